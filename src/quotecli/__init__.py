@@ -1,0 +1,1 @@
+"""quotecli: who said what, and what was claimed, in news articles."""

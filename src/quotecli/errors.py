@@ -1,0 +1,27 @@
+"""What can go wrong, as exceptions that say what happened and what to try."""
+
+from __future__ import annotations
+
+
+class QuotecliError(Exception):
+    """Base of all errors that quotecli raises on purpose; its text is one line for a person."""
+
+
+class UsageError(QuotecliError):
+    """The request itself makes no sense: an unknown format, a bad date, two options that exclude each other."""
+
+
+class InputError(QuotecliError):
+    """One input cannot be read; the other inputs are not affected."""
+
+
+class ModelError(QuotecliError):
+    """The tagging model is missing or cannot be run."""
+
+
+class LibraryError(QuotecliError):
+    """The library file is unusable: not a quotecli library, damaged, locked, or not writable."""
+
+
+class NotFoundError(QuotecliError):
+    """No article or statement has the id that was asked for."""

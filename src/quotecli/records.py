@@ -1,0 +1,171 @@
+"""The records that quotecli returns: small, frozen, and the same in Python, in JSON and in the schema.
+
+Every offset is a character index (Unicode code points, as Python counts them) into `Article.text`, the end
+exclusive, so `article.text[span.start:span.end]` are the words themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+import msgspec
+
+Kind = Literal["quote", "claim", "fact"]
+"""`quote`: some of the content stands in quotation marks; `claim`: attributed without marks;
+`fact`: asserted by the article itself."""
+
+Form = Literal["direct", "mixed", "indirect"]
+"""How much of an attributed content is quoted: all of it, part of it, none of it."""
+
+SpeakerType = Literal["person", "organisation", "group", "document", "unknown"]
+"""`group`: unnamed people ("officials"); `document`: a report, a lawsuit, a letter; `unknown`: the text does not say."""
+
+Resolution = Literal["name", "alias", "pronoun", "description", "continued"]
+"""How a source was resolved: it is the full name; it is a shorter or other name; a pronoun; a role or description;
+or the words have no attribution of their own and the speaker goes on speaking."""
+
+DIGEST_LENGTH = 12
+
+
+class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """A stretch of `Article.text`, `[start, end)`; `[start, end]` in JSON."""
+
+    start: int
+    end: int
+
+
+class ArticleRef(msgspec.Struct, frozen=True, kw_only=True):
+    """Which article a statement is from; dates are ISO 8601 (`2023-10-05`), unknown fields are null."""
+
+    id: str
+    path: str | None = None
+    url: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+
+
+class Article(ArticleRef, frozen=True, kw_only=True):
+    """One text with its metadata. `text` is never rewritten after loading: paragraphs are separated by line ends."""
+
+    text: str
+    byline: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """The first 12 hex digits of the SHA-256 of the text: the identity of what was read, whatever its name."""
+        return text_digest(self.text)
+
+    @property
+    def ref(self) -> ArticleRef:
+        """The article's metadata without its text, as statements carry it."""
+        return ArticleRef(
+            id=self.id, path=self.path, url=self.url, title=self.title, outlet=self.outlet, published=self.published
+        )
+
+
+class ArticleSummary(ArticleRef, frozen=True, kw_only=True):
+    """An article as the library lists it."""
+
+    byline: str | None = None
+    words: int
+    statements: int
+
+
+class Skipped(msgspec.Struct, frozen=True):
+    """An input that gave no article, and why, in one line."""
+
+    path: str
+    reason: str
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """Words of the article at their place: `text == article.text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+    """Who said it.
+
+    name: the fullest form that the article gives, without title, role or leading article; for an unresolved source
+        (`type` is `unknown`) the mention's own words.
+    role: from a title or an apposition ("Interior Minister"), if the article gives one.
+    mention: the source's words; null when the statement has no attribution of its own.
+    resolved_by: null when the source was not resolved.
+    evidence: why this speaker, in a few words, for `--explain`.
+    """
+
+    name: str
+    role: str | None = None
+    type: SpeakerType = "unknown"
+    mention: Mention | None = None
+    resolved_by: Resolution | None = None
+    evidence: str | None = None
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A number, amount, share, duration or date in a statement.
+
+    value: the number meant (`1400000`), or an ISO 8601 date (`2023-11-01`, `--11-01` without a year); null if unclear.
+    unit: what is counted ("Afghan refugees"), a currency code ("GBP"), "%", a unit of time, or "date".
+    """
+
+    text: str
+    value: int | float | str | None = None
+    unit: str | None = None
+    start: int
+    end: int
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of output: a quote, a claim or a fact, with its exact place.
+
+    id: the text's digest, a dash, the first content offset.
+    text: verbatim: the content spans' characters, joined by " … ".
+    confidence: the probability that content and source are right, 0-1; for facts, how checkable the sentence is.
+    """
+
+    id: str
+    kind: Kind
+    form: Form | None = None
+    text: str
+    content: tuple[Span, ...]
+    cue: Mention | None = None
+    speaker: Speaker | None = None
+    figures: tuple[Figure, ...] = ()
+    confidence: float
+    article: ArticleRef
+
+
+class Hit(Statement, frozen=True, kw_only=True):
+    """A statement that a search found: its score (0-100) and the spans that match the query, best match first
+    in reading order, as offsets into `Article.text`."""
+
+    score: float
+    matches: tuple[Span, ...] = ()
+
+
+class SpeakerSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """A speaker over all the articles asked: how often quoted, and under which other names."""
+
+    name: str
+    role: str | None = None
+    type: SpeakerType = "unknown"
+    quotes: int = 0
+    claims: int = 0
+    articles: int = 0
+    aliases: tuple[str, ...] = ()
+
+
+def text_digest(text: str) -> str:
+    """Return the first 12 hex digits of the SHA-256 of `text` in UTF-8 (lone surrogates kept as they are)."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_LENGTH]
+
+
+def content_text(text: str, content: tuple[Span, ...]) -> str:
+    """Return a statement's `text`: the characters of each span, verbatim, joined by " … "."""
+    return " … ".join(text[span.start : span.end] for span in content)
