@@ -1,0 +1,26 @@
+"""Statements, speakers and articles as text for people and for programs: pure functions that yield pieces of text."""
+
+from __future__ import annotations
+
+from quotecli.output.context import sentences_around, surrounding_paragraph
+from quotecli.output.formats import PIPE, Format, Look
+from quotecli.output.lists import render_articles, render_speakers
+from quotecli.output.passages import render_article, render_passage
+from quotecli.output.rows import ArticleView, Row, json_schema
+from quotecli.output.statements import render_statements
+
+__all__ = [
+    "PIPE",
+    "ArticleView",
+    "Format",
+    "Look",
+    "Row",
+    "json_schema",
+    "render_article",
+    "render_articles",
+    "render_passage",
+    "render_speakers",
+    "render_statements",
+    "sentences_around",
+    "surrounding_paragraph",
+]

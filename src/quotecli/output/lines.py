@@ -1,0 +1,67 @@
+"""Records as JSON, JSON Lines and CSV, and the one place that chooses between the formats."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar, assert_never
+
+import msgspec
+
+from quotecli.output.formats import Format
+
+Record = TypeVar("Record")
+Columns = Mapping[str, Callable[[Record], Any]]
+"""The columns of a CSV file: their names, and how each is read off a record."""
+
+
+def render(
+    records: Iterable[Record],
+    format: Format,
+    columns: Columns[Record],
+    table: Callable[[Iterable[Record]], Iterator[str]],
+) -> Iterator[str]:
+    """Yield `records` in `format`; `columns` are the CSV's, `table` makes the table."""
+    match format:
+        case Format.TABLE:
+            return table(records)
+        case Format.JSON:
+            return json_list(records)
+        case Format.JSONL:
+            return (to_json(record) + "\n" for record in records)
+        case Format.CSV:
+            return csv_lines(records, columns)
+        case _:
+            assert_never(format)
+
+
+def to_json(record: object) -> str:
+    """Return `record` as one line of JSON."""
+    try:
+        return msgspec.json.encode(record).decode()
+    except UnicodeEncodeError:  # a lone surrogate in the article: only an escape can write it
+        return json.dumps(msgspec.to_builtins(record))
+
+
+def json_list(records: Iterable[object]) -> Iterator[str]:
+    """Yield a JSON list, one record a line."""
+    separator = "["
+    for record in records:
+        yield f"{separator}\n{to_json(record)}"
+        separator = ","
+    yield "[]\n" if separator == "[" else "\n]\n"
+
+
+def csv_lines(records: Iterable[Record], columns: Columns[Record]) -> Iterator[str]:
+    """Yield CSV (RFC 4180, but with Unix line ends): the names of the columns, then one record a row."""
+    yield _csv_row(columns)
+    for record in records:
+        yield _csv_row(value(record) for value in columns.values())
+
+
+def _csv_row(cells: Iterable[object]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(cells)
+    return line.getvalue()

@@ -1,0 +1,89 @@
+"""Lists of speakers and of articles: tables for people, and the columns of the CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from quotecli.output.formats import NARROW, PIPE, Format, Look
+from quotecli.output.lines import Columns, Record, render
+from quotecli.output.safe import printable
+from quotecli.records import ArticleSummary, SpeakerSummary
+
+Cells = Mapping[str, Callable[[Record], "str | int | None"]]
+
+
+def render_speakers(speakers: Iterable[SpeakerSummary], format: Format, look: Look = PIPE) -> Iterator[str]:
+    """Yield `speakers` in `format`, in the order given."""
+    return render(speakers, format, SPEAKER_CSV, partial(_table, cells=SPEAKER_CELLS, look=look))
+
+
+def render_articles(articles: Iterable[ArticleSummary], format: Format, look: Look = PIPE) -> Iterator[str]:
+    """Yield `articles` in `format`, in the order given."""
+    return render(articles, format, ARTICLE_CSV, partial(_table, cells=ARTICLE_CELLS, look=look))
+
+
+SPEAKER_CELLS: Cells[SpeakerSummary] = {
+    "SPEAKER": lambda speaker: speaker.name,
+    "ROLE": lambda speaker: speaker.role,
+    "TYPE": lambda speaker: speaker.type,
+    "QUOTES": lambda speaker: speaker.quotes,
+    "CLAIMS": lambda speaker: speaker.claims,
+    "ARTICLES": lambda speaker: speaker.articles,
+    "ALSO": lambda speaker: ", ".join(speaker.aliases),
+}
+
+SPEAKER_CSV: Columns[SpeakerSummary] = {
+    "name": lambda speaker: speaker.name,
+    "role": lambda speaker: speaker.role,
+    "type": lambda speaker: speaker.type,
+    "quotes": lambda speaker: speaker.quotes,
+    "claims": lambda speaker: speaker.claims,
+    "articles": lambda speaker: speaker.articles,
+    "aliases": lambda speaker: "; ".join(speaker.aliases),
+}
+
+ARTICLE_CELLS: Cells[ArticleSummary] = {
+    "ID": lambda article: article.id,
+    "PUBLISHED": lambda article: article.published,
+    "WORDS": lambda article: article.words,
+    "STATEMENTS": lambda article: article.statements,
+    "OUTLET": lambda article: article.outlet,
+    "ARTICLE": lambda article: article.title or article.path or article.url or article.id,
+}
+
+ARTICLE_CSV: Columns[ArticleSummary] = {
+    "id": lambda article: article.id,
+    "title": lambda article: article.title,
+    "byline": lambda article: article.byline,
+    "outlet": lambda article: article.outlet,
+    "published": lambda article: article.published,
+    "path": lambda article: article.path,
+    "url": lambda article: article.url,
+    "words": lambda article: article.words,
+    "statements": lambda article: article.statements,
+}
+
+
+def _table(records: Iterable[Record], cells: Cells[Record], look: Look) -> Iterator[str]:
+    """Yield a table with a column for each of `cells`; columns of numbers stand to the right."""
+    values = [[cell(record) for cell in cells.values()] for record in records]
+    numbers = {index for row in values for index, value in enumerate(row) if isinstance(value, int)}
+    rows = [["" if value is None else printable(str(value)) for value in row] for row in values]
+    if look.width is None or look.width < NARROW:
+        yield from aligned(tuple(cells), rows, numbers)
+        return
+    from quotecli.output.terminal import table
+
+    yield from table(tuple(cells), rows, numbers, look)
+
+
+def aligned(titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: set[int]) -> Iterator[str]:
+    """Yield one line a row, each column as wide as its widest cell."""
+    widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
+    for row in (titles, *rows):
+        cells = (
+            cell.rjust(width) if index in numbers else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield "  ".join(cells).rstrip() + "\n"

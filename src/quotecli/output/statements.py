@@ -1,0 +1,132 @@
+"""Lists of statements: a table for people, and the columns of the CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from quotecli.output.excerpts import Excerpt, excerpt
+from quotecli.output.formats import NARROW, PIPE, Format, Look
+from quotecli.output.lines import Columns, render
+from quotecli.output.rows import Row
+from quotecli.output.safe import printable
+from quotecli.records import ArticleRef
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+ID_WIDTH, KIND_WIDTH, WHO_WIDTH = 18, 5, 36
+
+
+def render_statements(
+    rows: Iterable[Row], format: Format, look: Look = PIPE, *, explain: bool = False
+) -> Iterator[str]:
+    """Yield `rows` in `format`. A table gives kind, speaker with role, words and place of each statement, and with
+    `explain` how the speaker was found."""
+    return render(rows, format, CSV_COLUMNS, partial(_table, look=look, explain=explain))
+
+
+def who(row: Row) -> str:
+    """Return the speaker's name; a dash for what the article itself asserts or where the text names nobody."""
+    return printable(row.speaker.name) if row.speaker else "–"
+
+
+def role(row: Row) -> str:
+    """Return the speaker's role, or that the speaker is not known by name; empty where there is nothing to say."""
+    if row.speaker is None:
+        return ""
+    return printable(row.speaker.role or ("" if row.speaker.resolved_by else "unresolved"))
+
+
+def place(article: ArticleRef) -> str:
+    """Return where an article is from: its title (else the name of its file, its URL or id), outlet and date."""
+    name = article.title or (article.path and PurePath(article.path).name) or article.url or article.id
+    return printable(", ".join(filter(None, (name, article.outlet, article.published))))
+
+
+def explanation(row: Row) -> str:
+    """Return how the speaker was found, and how sure the statement is."""
+    parts = [f"confidence {row.confidence:.2f}"]
+    if row.speaker and row.speaker.mention:
+        parts.append(f"“{printable(row.speaker.mention.text)}”")
+    if row.speaker and row.speaker.resolved_by:
+        parts.append(f"by {row.speaker.resolved_by}")
+    if row.speaker and row.speaker.evidence:
+        parts.append(printable(row.speaker.evidence))
+    return "; ".join(parts)
+
+
+def _table(rows: Iterable[Row], look: Look, explain: bool) -> Iterator[str]:
+    return _piped(rows, explain) if look.width is None else _wrapped(rows, look, explain)
+
+
+def _piped(rows: Iterable[Row], explain: bool) -> Iterator[str]:
+    """Yield one line a statement; the last columns are as wide as their words."""
+    yield f"{'ID':{ID_WIDTH}}  {'KIND':{KIND_WIDTH}}  {'WHO':{WHO_WIDTH}}  STATEMENT\n"
+    for row in rows:
+        speaker = ", ".join(filter(None, (who(row), role(row))))
+        words = [excerpt(row).bracketed(), f"({place(row.article)})"]
+        line = [f"{row.id:{ID_WIDTH}}", f"{row.kind:{KIND_WIDTH}}", f"{speaker:{WHO_WIDTH}}", *words]
+        yield "  ".join([*line, explanation(row)] if explain else line) + "\n"
+
+
+def _wrapped(rows: Iterable[Row], look: Look, explain: bool) -> Iterator[str]:
+    """Yield a table of three columns, wrapped to the terminal, one statement after the other."""
+    from rich.text import Text
+
+    from quotecli.output.terminal import Grid
+
+    assert look.width is not None
+    grid = Grid(look, (KIND_WIDTH, 22 if look.width >= NARROW else 14, None))
+    yield grid.header("KIND", "WHO", "STATEMENT")
+    for row in rows:
+        speaker = Text(who(row), style="bold").append(f"\n{role(row)}" if role(row) else "", style="not bold dim")
+        words = styled(excerpt(row)).append(f"\n{row.id}  {place(row.article)}", style="not bold dim")
+        if explain:
+            words.append(f"\n{explanation(row)}", style="not bold dim italic")
+        yield grid.row(Text(row.kind, style=KIND_STYLES[row.kind]), speaker, words) + "\n"
+
+
+KIND_STYLES = {"quote": "green", "claim": "cyan", "fact": "magenta"}
+
+
+def styled(words: Excerpt) -> Text:
+    """Return `words` for a terminal: what is around the statement dim, what a search found bold on yellow."""
+    from rich.text import Text
+
+    text = Text(words.text, style="dim" if words.content else "")
+    for span in words.content:
+        text.stylize("not dim", span.start, span.end)
+    for span in words.matches:
+        text.stylize("bold yellow", span.start, span.end)
+    return text
+
+
+CSV_COLUMNS: Columns[Row] = {
+    "id": lambda row: row.id,
+    "kind": lambda row: row.kind,
+    "form": lambda row: row.form,
+    "speaker": lambda row: row.speaker and row.speaker.name,
+    "role": lambda row: row.speaker and row.speaker.role,
+    "type": lambda row: row.speaker and row.speaker.type,
+    "mention": lambda row: row.speaker and row.speaker.mention and row.speaker.mention.text,
+    "resolved_by": lambda row: row.speaker and row.speaker.resolved_by,
+    "cue": lambda row: row.cue and row.cue.text,
+    "text": lambda row: row.text,
+    "figures": lambda row: "; ".join(figure.text for figure in row.figures),
+    "confidence": lambda row: row.confidence,
+    "score": lambda row: None if row.score is UNSET else row.score,
+    "context": lambda row: None if row.context is UNSET else row.context.text,
+    "start": lambda row: row.content[0].start,
+    "end": lambda row: row.content[-1].end,
+    "article": lambda row: row.article.id,
+    "title": lambda row: row.article.title,
+    "outlet": lambda row: row.article.outlet,
+    "published": lambda row: row.article.published,
+    "path": lambda row: row.article.path,
+    "url": lambda row: row.article.url,
+}
