@@ -1,4 +1,4 @@
-"""What the model room gives the others: the labelled spans of a text."""
+"""What the model room gives the others: the labelled spans of a text and the links between them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ NameType = Literal["person", "organisation", "place"]
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A span that plays a role in an attribution (source, cue or content), with the model's probability."""
+    """A span that plays a role in an attribution; offsets into the text.
+
+    confidence: the model's probability of this role over the span (the mean over its words), 0-1.
+    """
 
     role: Role
     start: int
@@ -27,8 +30,22 @@ class Name(msgspec.Struct, frozen=True):
     end: int
 
 
+class Link(msgspec.Struct, frozen=True):
+    """Which source and which cue a content belongs to; indices into `Tagging.parts`, None for "has none".
+
+    Each comes with the model's probability, 0-1.
+    """
+
+    content: int
+    source: int | None
+    source_confidence: float
+    cue: int | None
+    cue_confidence: float
+
+
 class Tagging(msgspec.Struct, frozen=True):
-    """The labels of one text, each list in the order of the text; offsets into the text."""
+    """The labels of one text, each list in the order of the text; one link for each part of role content."""
 
     parts: tuple[Part, ...]
     names: tuple[Name, ...]
+    links: tuple[Link, ...] = ()

@@ -1,0 +1,59 @@
+"""From the network's scores to spans: the most probable tags of a paragraph and how probable they are.
+
+The CRF (Lafferty et al. 2001) is read with Viterbi for the tags and with forward-backward for the probabilities, for
+all paragraphs at once: the loop runs over the words of the longest one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+def viterbi(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> Ints:
+    """Return the best tags [rows, longest] (0 behind each row's length).
+
+    scores: [rows, longest, tags]; transitions: [from, to]; first: of a row's first word.
+    """
+    rows, longest, _ = scores.shape
+    best = first + scores[:, 0]
+    back = np.zeros(scores.shape, dtype=np.int8)
+    for t in range(1, longest):
+        paths = best[:, :, None] + transitions
+        back[:, t] = paths.argmax(1)
+        best = np.where((t < lengths)[:, None], paths.max(1) + scores[:, t], best)
+    tags = np.zeros((rows, longest), dtype=np.int64)
+    every = np.arange(rows)
+    tag = best.argmax(1)
+    for t in range(longest - 1, -1, -1):
+        here = t < lengths
+        tags[here, t] = tag[here]
+        tag = np.where(here, back[every, t, tag], tag)
+    return tags
+
+
+def posteriors(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> Floats:
+    """Return the probability of each tag at each word [rows, longest, tags]; arguments as in `viterbi`."""
+    _, longest, _ = scores.shape
+    forward = np.zeros_like(scores)
+    backward = np.zeros_like(scores)
+    forward[:, 0] = first + scores[:, 0]
+    for t in range(1, longest):
+        forward[:, t] = _log_sum(forward[:, t - 1, :, None] + transitions, 1) + scores[:, t]
+    for t in range(longest - 2, -1, -1):
+        onward = _log_sum(transitions + (scores[:, t + 1] + backward[:, t + 1])[:, None, :], 2)
+        backward[:, t] = np.where((t + 1 < lengths)[:, None], onward, 0.0)
+    joint = forward + backward
+    joint -= joint.max(2, keepdims=True)
+    weights = np.exp(joint)
+    probabilities: Floats = weights / weights.sum(2, keepdims=True)
+    return probabilities
+
+
+def _log_sum(values: Floats, axis: int) -> Floats:
+    highest = values.max(axis, keepdims=True)
+    total: Floats = np.log(np.exp(values - highest).sum(axis)) + highest.squeeze(axis)
+    return total

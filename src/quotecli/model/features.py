@@ -1,0 +1,139 @@
+"""From a document to the encoder's input: word pieces, what the uncased encoder does not see, and windows.
+
+Letter case, paragraph starts and quotation marks are given beside the pieces, since the encoder is uncased and its
+tokenizer drops line ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotecli.text import Document
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Ints = NDArray[np.int64]
+
+CASES = 5  # none (digits, punctuation), lower, Title, UPPER, miXed
+PLACES = 2  # inside a paragraph, its first piece
+QUOTED = 4  # outside quotation marks, inside, the opening mark, the closing mark
+
+WINDOW = 256
+"""Pieces the encoder reads at once, [CLS] and [SEP] included."""
+
+
+class Pieces(NamedTuple):
+    """A document's word pieces, one row a piece, in order. `start`, `end`: offsets into the text.
+
+    first: whether the piece begins a word; paragraph: the index of its paragraph.
+    """
+
+    ids: Ints
+    start: Ints
+    end: Ints
+    first: NDArray[np.bool_]
+    paragraph: Ints
+    case: Ints
+    place: Ints
+    quoted: Ints
+
+
+def encode(document: Document, tokenizer: Tokenizer) -> Pieces:
+    """Cut every paragraph of `document` into word pieces with their features."""
+    text = document.text
+    ids: list[int] = []
+    spans: list[tuple[int, int]] = []
+    words: list[int] = []
+    paragraphs: list[int] = []
+    encodings = tokenizer.encode_batch([text[p.start : p.end] for p in document.paragraphs], add_special_tokens=False)
+    for index, (paragraph, encoding) in enumerate(zip(document.paragraphs, encodings, strict=True)):
+        ids.extend(encoding.ids)
+        spans.extend((start + paragraph.start, end + paragraph.start) for start, end in encoding.offsets)
+        words.extend(encoding.word_ids)
+        paragraphs.extend([index] * len(encoding.ids))
+    offsets = np.array(spans, dtype=np.int64).reshape(-1, 2)
+    paragraph_of = np.array(paragraphs, dtype=np.int64)
+    new_paragraph = np.diff(paragraph_of, prepend=-1) != 0
+    first = (np.diff(np.array(words, dtype=np.int64), prepend=-1) != 0) | new_paragraph
+    return Pieces(
+        ids=np.array(ids, dtype=np.int64),
+        start=offsets[:, 0],
+        end=offsets[:, 1],
+        first=first,
+        paragraph=paragraph_of,
+        case=_case(text, offsets, first),
+        place=new_paragraph.astype(np.int64),
+        quoted=_quoted(document, offsets),
+    )
+
+
+def word_spans(pieces: Pieces) -> tuple[Ints, Ints, Ints]:
+    """Return (index of the first piece, start, end) of each word."""
+    heads = np.flatnonzero(pieces.first)
+    tails = np.append(heads[1:], len(pieces.ids)) - 1
+    return heads, pieces.start[heads], pieces.end[tails] if len(heads) else pieces.end[:0]
+
+
+def windows(pieces: Pieces, size: int = WINDOW, first_size: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield [start, end) ranges of pieces: whole paragraphs packed while they fit, longer ones cut between words.
+
+    size: pieces a window may hold with its two special ones; first_size: the same for the first window only, which
+    shifts all later ones (training draws it anew each epoch).
+    """
+    total = len(pieces.ids)
+    breaks = np.append(np.flatnonzero(pieces.place), total)
+    start = 0
+    room = (first_size or size) - 2
+    while start < total:
+        limit = start + room
+        end = int(breaks[np.searchsorted(breaks, limit, side="right") - 1])
+        if end <= start:  # one paragraph is longer than the window
+            end = _last_word_start(pieces.first, start, min(limit, total))
+        yield start, end
+        start, room = end, size - 2
+
+
+def _last_word_start(first: NDArray[np.bool_], start: int, limit: int) -> int:
+    if limit >= len(first):
+        return len(first)
+    end = limit
+    while end > start + 1 and not first[end]:
+        end -= 1
+    return end if first[end] else limit
+
+
+def _case(text: str, offsets: Ints, first: NDArray[np.bool_]) -> Ints:
+    heads = np.flatnonzero(first)
+    tails = np.append(heads[1:], len(offsets)) - 1
+    of_word = [_case_of(text[offsets[head, 0] : offsets[tail, 1]]) for head, tail in zip(heads, tails, strict=True)]
+    return np.repeat(np.array(of_word, dtype=np.int64), tails - heads + 1)
+
+
+def _case_of(word: str) -> int:
+    if word.islower():
+        return 1
+    if word.istitle():
+        return 2
+    if word.isupper():
+        return 3
+    return 4 if word.upper() != word.lower() else 0
+
+
+def _quoted(document: Document, offsets: Ints) -> Ints:
+    quoted = np.zeros(len(offsets), dtype=np.int64)
+    if not len(offsets):
+        return quoted
+    starts, ends = offsets[:, 0], offsets[:, 1]
+    for quotation in document.quotations:
+        low = int(np.searchsorted(ends, quotation.start, side="right"))
+        high = int(np.searchsorted(starts, quotation.end, side="left"))
+        if low < high:
+            quoted[low:high] = 1
+            quoted[high - 1] = 3 if quotation.closed else 1
+            quoted[low] = 2
+    return quoted

@@ -1,0 +1,119 @@
+"""The trained network, run by onnxruntime: windows of word pieces in, scores out.
+
+Nothing here is imported before a text is really to be tagged: onnxruntime and tokenizers take a tenth of a second.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from quotecli.errors import ModelError
+from quotecli.model.features import Pieces
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Floats = NDArray[np.float32]
+
+FOLDER = Path(__file__).parent
+CLS, SEP = 101, 102
+BATCH = 2
+"""Windows a run: small batches stay in the processor's cache."""
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What belongs to model.onnx: its version and the CRF's scores, [from, to] and of a paragraph's first word."""
+
+    version: str
+    transitions: list[list[float]]
+    first: list[float]
+
+
+class Output(NamedTuple):
+    """One row a piece: `tags` [pieces, 14] (roles, then names), `links` [pieces, 256], `null` the same of [CLS]."""
+
+    tags: Floats
+    links: Floats
+    null: Floats
+
+
+class Network:
+    """The network with its tokenizer; one for a process, safe to share between threads."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        """Load from `folder`. Raise ModelError when a file is missing or damaged."""
+        try:
+            manifest = msgspec.json.decode((folder / "manifest.json").read_bytes(), type=Manifest)
+            self.tokenizer: Tokenizer = _tokenizer(folder / "tokenizer.json")
+            self._session = _session(folder / "model.onnx")
+        except Exception as error:  # the libraries raise classes of their own
+            raise ModelError(f"the tagging model in {folder} cannot be loaded ({error}); reinstall quotecli") from error
+        self.transitions = np.array(manifest.transitions, dtype=np.float32)
+        self.first = np.array(manifest.first, dtype=np.float32)
+        self._threads = ThreadPoolExecutor(_processors())
+
+    def run(self, pieces: Pieces, windows: Sequence[tuple[int, int]]) -> list[Output]:
+        """Return the scores of each window of `pieces`, in the order given."""
+        by_length = sorted(range(len(windows)), key=lambda i: windows[i][1] - windows[i][0])
+        batches = [by_length[i : i + BATCH] for i in range(0, len(by_length), BATCH)]
+        results = self._threads.map(lambda batch: self._run_batch(pieces, [windows[i] for i in batch]), batches)
+        outputs: dict[int, Output] = {}
+        for batch, result in zip(batches, results, strict=True):
+            outputs.update(zip(batch, result, strict=True))
+        return [outputs[i] for i in range(len(windows))]
+
+    def _run_batch(self, pieces: Pieces, windows: list[tuple[int, int]]) -> list[Output]:
+        length = max(end - start for start, end in windows) + 2
+        columns = np.zeros((4, len(windows), length), dtype=np.int64)
+        for row, (start, end) in enumerate(windows):
+            stop = end - start + 1
+            columns[0, row, 0], columns[0, row, stop] = CLS, SEP
+            for column, values in zip(columns, (pieces.ids, pieces.case, pieces.place, pieces.quoted), strict=True):
+                column[row, 1:stop] = values[start:end]
+        names = ("ids", "case", "place", "quoted")
+        tags, links = self._session.run(None, dict(zip(names, columns, strict=True)))
+        return [
+            Output(tags[row, 1 : end - start + 1], links[row, 1 : end - start + 1], links[row, 0])
+            for row, (start, end) in enumerate(windows)
+        ]
+
+
+@cache
+def network() -> Network:
+    """Return the network that ships with quotecli, loaded at the first call."""
+    return Network()
+
+
+def _tokenizer(path: Path) -> Tokenizer:
+    from tokenizers import Tokenizer  # noqa: PLC0415 - heavy
+
+    tokenizer: Tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _session(path: Path) -> Any:
+    import onnxruntime  # noqa: PLC0415 - heavy
+
+    options = onnxruntime.SessionOptions()
+    # Whole windows run side by side in threads of ours: that scales better than splitting each product.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

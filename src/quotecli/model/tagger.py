@@ -1,0 +1,106 @@
+"""Tag a document: run the network over its windows and read spans and links off the scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quotecli.model.decoding import posteriors, viterbi
+from quotecli.model.features import Pieces, encode, windows, word_spans
+from quotecli.model.labels import NAME_TYPES, OUTSIDE, ROLES, TAGS, inside, kind_of
+from quotecli.model.network import Network, Output, network
+from quotecli.model.tagging import Link, Name, Part, Tagging
+from quotecli.text import Document
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+LINK_SIZE = 64
+QUERIES = {"source": slice(0, LINK_SIZE), "cue": slice(LINK_SIZE, 2 * LINK_SIZE)}
+KEYS = {"source": slice(2 * LINK_SIZE, 3 * LINK_SIZE), "cue": slice(3 * LINK_SIZE, 4 * LINK_SIZE)}
+
+
+class _Words:
+    """The words of a document: first piece, offsets, and the rows of the padded paragraph table they stand in."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.head, self.start, self.end = word_spans(pieces)
+        paragraph = pieces.paragraph[self.head]
+        _, begins, self.row, self.lengths = np.unique(
+            paragraph, return_index=True, return_inverse=True, return_counts=True
+        )
+        self.column = np.arange(len(self.head)) - begins[self.row]
+
+    def table(self, values: Floats) -> Floats:
+        """Lay `values` [words, n] out as [paragraphs, longest, n]."""
+        table = np.zeros((len(self.lengths), int(self.lengths.max()), values.shape[1]), dtype=np.float32)
+        table[self.row, self.column] = values
+        return table
+
+
+def tag(document: Document, model: Network | None = None) -> Tagging:
+    """Return the sources, cues, contents and names that the model finds in `document`, with their links.
+
+    `model` is the one that ships with quotecli unless another is given. Raise ModelError if it cannot be loaded.
+    """
+    model = model or network()
+    pieces = encode(document, model.tokenizer)
+    if not len(pieces.ids):
+        return Tagging((), ())
+    cuts = list(windows(pieces))
+    outputs = model.run(pieces, cuts)
+    words = _Words(pieces)
+    scores = np.concatenate([output.tags for output in outputs])[words.head]
+    table = words.table(scores[:, :TAGS])
+    found = viterbi(table, words.lengths, model.transitions, model.first)[words.row, words.column]
+    probable = posteriors(table, words.lengths, model.transitions, model.first)[words.row, words.column]
+    spans = list(_spans(found, words.row))
+    parts = tuple(_part(words, span, probable) for span in spans)
+    heads = [int(words.head[low]) for _, low, _ in spans]
+    return Tagging(parts, _names(scores[:, TAGS:], words), tuple(_links(parts, heads, cuts, outputs)))
+
+
+def _spans(tags: Ints, row: Ints) -> Iterator[tuple[int, int, int]]:
+    """Yield (kind, first word, last word + 1) of each run of tags that belong together, within its paragraph."""
+    low = None
+    for i in range(len(tags) + 1):
+        if low is not None and (i == len(tags) or row[i] != row[low] or tags[i] != inside(kind_of(int(tags[low])))):
+            yield kind_of(int(tags[low])), low, i
+            low = None
+        if low is None and i < len(tags) and tags[i] != OUTSIDE:
+            low = i
+
+
+def _part(words: _Words, span: tuple[int, int, int], probable: Floats) -> Part:
+    kind, low, high = span
+    of_kind = probable[low:high, 1 + 2 * kind : 3 + 2 * kind].sum(1)
+    return Part(ROLES[kind], int(words.start[low]), int(words.end[high - 1]), float(of_kind.mean()))
+
+
+def _names(scores: Floats, words: _Words) -> tuple[Name, ...]:
+    spans = _spans(scores.argmax(1), words.row)
+    return tuple(Name(NAME_TYPES[kind], int(words.start[low]), int(words.end[high - 1])) for kind, low, high in spans)
+
+
+def _links(parts: tuple[Part, ...], heads: list[int], cuts: list[tuple[int, int]], outputs: list[Output]) -> Iterator[Link]:
+    for (start, end), output in zip(cuts, outputs, strict=True):
+        members = [i for i, head in enumerate(heads) if start <= head < end]
+        for i in members:
+            if parts[i].role == "content":
+                source = _pointed_at(i, "source", parts, members, heads, start, output)
+                cue = _pointed_at(i, "cue", parts, members, heads, start, output)
+                yield Link(i, *source, *cue)
+
+
+def _pointed_at(
+    content: int, role: str, parts: tuple[Part, ...], members: list[int], heads: list[int], start: int, output: Output
+) -> tuple[int | None, float]:
+    """Which part of `role` in the same window the content points at, None for [CLS], and the probability."""
+    candidates = [i for i in members if parts[i].role == role]
+    keys = np.stack([output.null, *(output.links[heads[i] - start] for i in candidates)])[:, KEYS[role]]
+    scores = keys @ output.links[heads[content] - start, QUERIES[role]] / np.sqrt(LINK_SIZE)
+    weights = np.exp(scores - scores.max())
+    best = int(scores.argmax())
+    return (candidates[best - 1] if best else None), float(weights[best] / weights.sum())

@@ -1,0 +1,158 @@
+"""Quotations: which words stand in quotation marks, in the styles that real news uses and misuses.
+
+Each paragraph is read by itself, so a missing or stray mark costs at most its own paragraph; only a quotation left open
+where the next paragraph re-opens or closes it goes on. Double marks (curly, straight, low, guillemets, two singles) are
+read first. Single marks count as speech where they open and close like quotation marks; apostrophes are none.
+Only outermost quotations are returned: a quotation inside another belongs to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quotecli.records import Span
+from quotecli.text.document import Quotation
+
+DOUBLE_MARK = re.compile(r"``|''|‘‘|’’|[\"“”„‟«»＂]")
+INCHES = re.compile(r"(?<=\d['’]\d)\"|(?<=\d['’]\d\d)\"")
+
+SINGLE_OPENING = re.compile(r"(?<![\w'’‘.,!?])[‘'](?=[\w“\"\[$£€…])")
+ELISION = re.compile(r"[‘'](?:\d\ds?\b|(?:em|tis|twas|til|cause|bout|round|n|cos|im)\b)", re.IGNORECASE)
+SINGLE_CLOSING = re.compile(r"(?<=\S)(?<![‘('\[])['’](?![\w'’])")
+"""A right single mark that no word character follows: it closes, or is the apostrophe of a plural ("workers’ pay")."""
+
+FIRMLY_CLOSED = re.compile(r"[.,!?;:…—–\-)\]”\"]['’]|['’](?=\s*(?:[.,!?;:)\]—–]|$))")
+BEFORE_OPENING = frozenset("([{-–—/‘'“\"«…,:")
+AFTER_CLOSING = frozenset(".,;:!?)]}-–—/’'”\"»…")
+OPENING_MARKS = frozenset("“„«‟") | {"``", "‘‘"}
+CLOSING_MARKS = frozenset("”»") | {"’’"}
+QUOTE_OPENERS = "“\"„«‟`‘'＂”"
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    text: str
+    may_open: bool
+    may_close: bool
+
+
+def find_quotations(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quotation, ...]:
+    """Return the outermost quotations of `text` in order, marks included; none crosses a paragraph's end."""
+    found: list[Quotation] = []
+    left_open = False  # does a quotation of the paragraph before go on here?
+    for index, paragraph in enumerate(paragraphs):
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        doubles = list(_read_doubles(text, paragraph, left_open, following))
+        quotations = _with_singles(text, paragraph, doubles)
+        found.extend(quotations)
+        left_open = bool(quotations) and not quotations[-1].closed
+    return tuple(found)
+
+
+def _read_doubles(text: str, paragraph: Span, left_open: bool, following: Span | None) -> Iterator[Quotation]:
+    marks = list(_double_marks(text, paragraph))
+    opened, continues = _carried_on(marks, paragraph, left_open)
+    for mark in marks:
+        if opened is not None and _closes(mark, mark.start > opened):
+            yield Quotation(opened, mark.end, continues=continues)
+            opened, continues = None, False
+        elif _opens(mark, opened is not None):
+            continues = left_open and mark.start == paragraph.start
+            opened = mark.start  # an opening mark while one is open: the earlier one was a stray
+    if opened is not None:
+        goes_on = following is not None and _goes_on(text, following)
+        if goes_on or opened == paragraph.start:
+            yield Quotation(opened, paragraph.end, closed=not goes_on, continues=continues)
+
+
+def _carried_on(marks: list[_Mark], paragraph: Span, left_open: bool) -> tuple[int | None, bool]:
+    """A quotation left open that is not re-opened but closed here begins at the paragraph's start."""
+    if left_open and marks and marks[0].start > paragraph.start and not marks[0].may_open and marks[0].may_close:
+        return paragraph.start, True
+    return None, False
+
+
+def _goes_on(text: str, following: Span) -> bool:
+    """Whether the paragraph `following` re-opens a quotation, or closes one that it never opened."""
+    if text[following.start] in QUOTE_OPENERS:
+        return True
+    marks = list(_double_marks(text, following))
+    return bool(marks) and marks[0].text in CLOSING_MARKS and not marks[0].may_open and len(marks) % 2 == 1
+
+
+def _double_marks(text: str, paragraph: Span) -> Iterator[_Mark]:
+    for match in DOUBLE_MARK.finditer(text, paragraph.start, paragraph.end):
+        if match.group() == '"' and INCHES.match(text, match.start()):
+            continue
+        before = text[match.start() - 1] if match.start() > paragraph.start else " "
+        after = text[match.end()] if match.end() < paragraph.end else " "
+        may_open = not after.isspace() and (before.isspace() or before in BEFORE_OPENING)
+        may_close = not before.isspace() and (after.isspace() or after in AFTER_CLOSING)
+        yield _Mark(match.start(), match.end(), match.group(), may_open, may_close)
+
+
+def _closes(mark: _Mark, has_words: bool) -> bool:
+    if not has_words:
+        return False
+    if mark.text in CLOSING_MARKS:
+        return mark.may_close or not mark.may_open
+    if mark.text in OPENING_MARKS:  # a left mark typed for a right one, as in “so“
+        return mark.may_close and not mark.may_open
+    return mark.may_close or not mark.may_open
+
+
+def _opens(mark: _Mark, is_open: bool) -> bool:
+    if mark.text in CLOSING_MARKS:  # a right mark typed for a left one, as in ”so”
+        return mark.may_open and not mark.may_close and not is_open
+    if mark.text in OPENING_MARKS:
+        return mark.may_open or not mark.may_close
+    return mark.may_open
+
+
+def _with_singles(text: str, paragraph: Span, doubles: list[Quotation]) -> list[Quotation]:
+    """Add the quotations in single marks that lie outside the double ones, or firmly enclose them."""
+    if "‘" not in text[paragraph.start : paragraph.end] and "'" not in text[paragraph.start : paragraph.end]:
+        return doubles
+    kept = list(doubles)
+    for single in _read_singles(text, paragraph, doubles):
+        touching = [q for q in kept if q.start < single.end and single.start < q.end]
+        if all(single.start < q.start and q.end < single.end for q in touching):
+            kept = [q for q in kept if q not in touching]
+            kept.append(single)
+    return sorted(kept)
+
+
+def _read_singles(text: str, paragraph: Span, doubles: list[Quotation]) -> Iterator[Quotation]:
+    position = paragraph.start
+    while opening := SINGLE_OPENING.search(text, position, paragraph.end):
+        position = opening.end()
+        if ELISION.match(text, opening.start()):
+            continue
+        inside = next((q for q in doubles if q.start < opening.start() < q.end), None)
+        if inside:
+            position = inside.end
+            continue
+        end = _single_end(text, opening, paragraph.end)
+        if end is not None:
+            yield Quotation(opening.start(), end)
+            position = end
+
+
+def _single_end(text: str, opening: re.Match[str], limit: int) -> int | None:
+    """Where the quotation that `opening` opens ends: the first mark that is no plural's apostrophe."""
+    curly = opening.group() == "‘"
+    next_opening = SINGLE_OPENING.search(text, opening.end(), limit)
+    horizon = next_opening.start() if next_opening and curly else limit
+    weak = None
+    for closing in SINGLE_CLOSING.finditer(text, opening.end(), horizon):
+        if curly and closing.group() == "'":
+            continue
+        if FIRMLY_CLOSED.match(text, closing.start() - 1) or FIRMLY_CLOSED.match(text, closing.start()):
+            return closing.end()
+        if text[closing.start() - 1] != "s":
+            return closing.end()
+        weak = weak or closing.end()
+    return weak

@@ -1,0 +1,236 @@
+"""Train the tagging model on PolNeAR. See README.md here; `python training/train.py --help` lists the settings."""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import random
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from corpus import IGNORED, Text, Window, make_windows, read_texts
+from network import LINK_SIZE, Tagger, crf_loss
+from quotecli.model.decoding import viterbi
+from quotecli.model.labels import ROLES, TAGS, begin, inside
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+BATCH = 16
+PEAK_RATE, PEAK_RATE_NEW = 3e-4, 1e-3
+WARM_UP = 0.06
+WEIGHT_DECAY = 0.01
+CLIP = 1.0
+TAG_WEIGHT, NAME_WEIGHT, LINK_WEIGHT = 0.2, 0.4, 2.0
+AVERAGE_DECAY = 0.995
+"""Each step, the averaged weights (the ones shipped) move by 1 - AVERAGE_DECAY towards the trained ones."""
+
+CLS, SEP = 101, 102
+
+
+class Batch(NamedTuple):
+    inputs: tuple[Tensor, Tensor, Tensor, Tensor]
+    roles: Tensor
+    names: Tensor
+    links: list[tuple[int, int, list[int], list[int]]]  # row, content, sources, cues: positions in the row
+    paragraphs: list[tuple[int, np.ndarray]]  # row, positions of a paragraph's words
+
+
+def collate(windows: list[Window]) -> Batch:
+    length = max(len(w.roles) for w in windows) + 2
+    columns = np.zeros((6, len(windows), length), dtype=np.int64)
+    columns[4:] = IGNORED
+    links, paragraphs = [], []
+    for row, w in enumerate(windows):
+        n = len(w.roles)
+        for c, column in enumerate((w.pieces.ids, w.pieces.case, w.pieces.place, w.pieces.quoted, w.roles, w.names)):
+            columns[c, row, 1 : n + 1] = column
+        columns[0, row, 0], columns[0, row, n + 1] = CLS, SEP
+        links += [(row, c + 1, [s + 1 for s in ss], [q + 1 for q in qs]) for c, ss, qs in w.links]
+        heads = np.flatnonzero(w.pieces.first)
+        cuts = np.flatnonzero(np.diff(w.pieces.paragraph[heads])) + 1
+        paragraphs += [(row, words + 1) for words in np.split(heads, cuts) if len(words)]
+    tensors = [torch.from_numpy(column) for column in columns]
+    return Batch(tuple(tensors[:4]), tensors[4], tensors[5], links, paragraphs)
+
+
+def gather_paragraphs(scores: Tensor, roles: Tensor, paragraphs: list) -> tuple[Tensor, Tensor, Tensor]:
+    lengths = torch.tensor([len(words) for _, words in paragraphs])
+    index = torch.zeros(len(paragraphs), int(lengths.max()), dtype=torch.long)
+    for i, (_, words) in enumerate(paragraphs):
+        index[i, : len(words)] = torch.from_numpy(words)
+    rows = torch.tensor([row for row, _ in paragraphs])[:, None]
+    return scores[rows, index], roles[rows, index].clamp(min=0), lengths
+
+
+def link_loss(vectors: Tensor, batch: Batch) -> Tensor:
+    """Each content's cross entropy over the words that a source or cue begins at, and [CLS] for none."""
+    total = vectors.new_zeros(())
+    starts = [batch.roles == begin(kind) for kind in (ROLES.index("source"), ROLES.index("cue"))]
+    for row, content, sources, cues in batch.links:
+        for side, gold in enumerate((sources, cues)):
+            candidates = torch.cat([torch.tensor([0]), starts[side][row].nonzero().flatten()])
+            query = vectors[row, content, side * LINK_SIZE : (side + 1) * LINK_SIZE]
+            keys = vectors[row, candidates, (2 + side) * LINK_SIZE : (3 + side) * LINK_SIZE]
+            log_p = (keys @ query / LINK_SIZE**0.5).log_softmax(0)
+            target = torch.isin(candidates, torch.tensor(gold or [0]))
+            if target.any():
+                total = total - log_p[target].mean()
+    return total
+
+
+def losses(model: Tagger, batch: Batch) -> tuple[Tensor, dict[str, float]]:
+    tags, vectors = model(*batch.inputs)
+    scores, gold, lengths = gather_paragraphs(tags[..., :TAGS], batch.roles, batch.paragraphs)
+    words = float(lengths.sum())
+    transitions, first = model.legal_transitions()
+    crf = crf_loss(scores, gold, lengths, transitions, first) / words
+    cross = nn.functional.cross_entropy(tags[..., :TAGS].flatten(0, 1), batch.roles.flatten(), ignore_index=IGNORED)
+    if (batch.names != IGNORED).any():
+        names = nn.functional.cross_entropy(tags[..., TAGS:].flatten(0, 1), batch.names.flatten(), ignore_index=IGNORED)
+    else:
+        names = tags.new_zeros(())
+    links = link_loss(vectors, batch) / words
+    loss = crf + TAG_WEIGHT * cross + NAME_WEIGHT * names + LINK_WEIGHT * links
+    parts = {"crf": crf.item(), "names": names.item(), "links": links.item()}
+    return loss, parts
+
+
+def spans_of(tags: np.ndarray) -> set[tuple[int, int, int]]:
+    spans, start, kind = set(), 0, -1
+    for i, tag in enumerate([*tags, 0]):
+        if kind >= 0 and tag != inside(kind):
+            spans.add((kind, start, i))
+            kind = -1
+        if tag > 0 and tag % 2 == 1:
+            start, kind = i, (tag - 1) // 2
+    return spans
+
+
+@torch.no_grad()
+def evaluate(model: Tagger, windows: list[Window]) -> dict[str, float]:
+    """Exact word-span F1 of each role and of names, and how often a gold content's link is right."""
+    model.eval()
+    counts = np.zeros((4, 3))
+    linked, right = 0, np.zeros(2)
+    transitions, first = (x.numpy() for x in model.legal_transitions())
+    for low in range(0, len(windows), BATCH):
+        batch = collate(windows[low : low + BATCH])
+        tags, vectors = model(*batch.inputs)
+        scores, gold, lengths = gather_paragraphs(tags[..., :TAGS], batch.roles, batch.paragraphs)
+        found = viterbi(scores.numpy(), lengths.numpy(), transitions, first)
+        for f, g, n in zip(found, gold.numpy(), lengths.tolist(), strict=True):
+            got, want = spans_of(f[:n]), spans_of(g[:n])
+            for kind in range(3):
+                a, b = ({s for s in side if s[0] == kind} for side in (got, want))
+                counts[kind] += len(a & b), len(a), len(b)
+        scores, gold, _ = gather_paragraphs(tags[..., TAGS:], batch.names, batch.paragraphs)
+        for f, g, n in zip(scores.argmax(-1).numpy(), gold.numpy(), lengths.tolist(), strict=True):
+            a, b = spans_of(f[:n]), spans_of(g[:n])
+            counts[3] += len(a & b), len(a), len(b)
+        linked += len(batch.links)
+        right += links_right(vectors, batch)
+    f1 = 200 * counts[:, 0] / (counts[:, 1] + counts[:, 2])
+    names = (*ROLES, "names")
+    return {name: round(float(v), 2) for name, v in zip(names, f1, strict=True)} | {
+        "link source": round(float(100 * right[0] / linked), 2),
+        "link cue": round(float(100 * right[1] / linked), 2),
+    }
+
+
+def links_right(vectors: Tensor, batch: Batch) -> np.ndarray:
+    right = np.zeros(2)
+    for row, content, *golds in batch.links:
+        for side, gold in enumerate(golds):
+            kind = ROLES.index(("source", "cue")[side])
+            candidates = torch.cat([torch.tensor([0]), (batch.roles[row] == begin(kind)).nonzero().flatten()])
+            query = vectors[row, content, side * LINK_SIZE : (side + 1) * LINK_SIZE]
+            keys = vectors[row, candidates, (2 + side) * LINK_SIZE : (3 + side) * LINK_SIZE]
+            right[side] += int(candidates[(keys @ query).argmax()]) in (gold or [0])
+    return right
+
+
+def optimiser(model: Tagger) -> torch.optim.Optimizer:
+    new = ("case.", "place.", "quoted.", "tags.", "links.", "transitions", "first")
+    groups: dict[tuple[bool, bool], list[nn.Parameter]] = {}
+    for name, parameter in model.named_parameters():
+        groups.setdefault((name.startswith(new), parameter.dim() > 1), []).append(parameter)
+    return torch.optim.AdamW(
+        [
+            {"params": p, "lr": PEAK_RATE_NEW if is_new else PEAK_RATE, "weight_decay": WEIGHT_DECAY if decays else 0.0}
+            for (is_new, decays), p in groups.items()
+        ]
+    )
+
+
+def epoch_batches(texts: list[Text], tokenizer: Tokenizer, rng: random.Random) -> list[list[Window]]:
+    """One epoch's windows, of like length in a batch, the batches in random order."""
+    windows = [w for text in texts for w in make_windows(text, tokenizer, rng)]
+    windows.sort(key=lambda w: len(w.roles) + 8 * rng.random())
+    batches = [windows[i : i + BATCH] for i in range(0, len(windows), BATCH)]
+    rng.shuffle(batches)
+    return batches
+
+
+def train(arguments: argparse.Namespace) -> None:
+    torch.manual_seed(arguments.seed)
+    rng = random.Random(arguments.seed)
+    tokenizer = Tokenizer.from_file(str(arguments.encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    train_texts, dev_texts = (read_texts(arguments.corpus, split) for split in ("train", "dev"))
+    dev = [w for text in dev_texts for w in make_windows(text, tokenizer)]
+    model = Tagger()
+    model.load_encoder(arguments.encoder)
+    averaged = copy.deepcopy(model)
+    steps_an_epoch = len(epoch_batches(train_texts, tokenizer, random.Random(0)))
+    total = arguments.steps or steps_an_epoch * arguments.epochs
+    opt = optimiser(model)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        opt, lambda s: min(1.0, (s + 1) / (WARM_UP * total)) * max(0.0, (total - s) / total)
+    )
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    log = (arguments.out / "log.jsonl").open("a", encoding="utf-8")
+    step, started = 0, time.monotonic()
+    for epoch in range(1, arguments.epochs + 1):
+        for windows in epoch_batches(train_texts, tokenizer, rng):
+            if step >= total:
+                break
+            model.train()
+            loss, parts = losses(model, collate(windows))
+            opt.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), CLIP)
+            opt.step()
+            schedule.step()
+            step += 1
+            decay = min(AVERAGE_DECAY, step / (step + 10))
+            with torch.no_grad():
+                for kept, new in zip(averaged.parameters(), model.parameters(), strict=True):
+                    kept.lerp_(new, 1 - decay)
+            if step % 20 == 0:
+                print(f"{step}/{total} {loss.item():.4f} {parts} {time.monotonic() - started:.0f} s", flush=True)
+        row = {"epoch": epoch, "step": step, "seconds": round(time.monotonic() - started), "dev": evaluate(averaged, dev)}
+        print(row, flush=True)
+        log.write(json.dumps(row) + "\n")
+        log.flush()
+        torch.save(averaged.state_dict(), arguments.out / "model.pt.part")
+        (arguments.out / "model.pt.part").replace(arguments.out / "model.pt")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path, help="the folder with train.jsonl.gz and dev.jsonl")
+    parser.add_argument("encoder", type=Path, help="the folder with model.safetensors and tokenizer.json")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "runs" / "latest")
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--steps", type=int, help="stop after so many steps (the schedule ends there)")
+    parser.add_argument("--seed", type=int, default=1)
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
