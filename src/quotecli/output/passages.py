@@ -12,7 +12,7 @@ from quotecli.output.lines import render
 from quotecli.output.marking import Mark, Piece, marked, marks
 from quotecli.output.rows import ArticleView, Row
 from quotecli.output.safe import printable
-from quotecli.output.statements import CSV_COLUMNS, KIND_WIDTH, place, role, styled, who
+from quotecli.output.statements import CSV_COLUMNS, KIND_WIDTH, place, role, shown, who
 from quotecli.records import Figure
 from quotecli.text import parse
 
@@ -31,16 +31,10 @@ def _passages(rows: Iterable[Row], look: Look) -> Iterator[str]:
     for row in rows:
         yield f"{', '.join(filter(None, (who(row), role(row))))}\n"
         yield f"{place(row.article)}\n\n"
-        yield _wrapped_excerpt(row, look) + "\n"
+        words = excerpt(row)
+        yield (words.bracketed() + "\n" if look.width is None else _drawn(shown(words, look), look)) + "\n"
         for name, value in _details(row):
             yield f"{name:<12}{value}\n"
-
-
-def _wrapped_excerpt(row: Row, look: Look) -> str:
-    words = excerpt(row)
-    if look.width is None or not look.styled:
-        return _wrap(words.bracketed(), look)
-    return _draw(styled(words), look)
 
 
 def _details(row: Row) -> Iterator[tuple[str, str]]:
@@ -105,22 +99,14 @@ def _shades(statements: Sequence[Row]) -> dict[int, str]:
 
 
 def _paragraph(pieces: Sequence[Piece], shades: dict[int, str], look: Look) -> str:
-    if look.width is None or not look.styled:
-        return _wrap("".join(piece.text for piece in pieces), look)
-    from rich.text import Text
-
-    return _draw(Text.assemble(*((piece.text, shades.get(piece.owner, "")) for piece in pieces)), look)
-
-
-def _wrap(text: str, look: Look) -> str:
     if look.width is None:
-        return text + "\n"
+        return "".join(piece.text for piece in pieces) + "\n"
     from rich.text import Text
 
-    return _draw(Text(text), look)
+    return _drawn(Text.assemble(*((piece.text, shades.get(piece.owner, "")) for piece in pieces)), look)
 
 
-def _draw(text: Text, look: Look) -> str:
+def _drawn(text: Text, look: Look) -> str:
     from quotecli.output.terminal import draw
 
     return draw(text, look)

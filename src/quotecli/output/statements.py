@@ -85,7 +85,7 @@ def _wrapped(rows: Iterable[Row], look: Look, explain: bool) -> Iterator[str]:
     yield grid.header("KIND", "WHO", "STATEMENT")
     for row in rows:
         speaker = Text(who(row), style="bold").append(f"\n{role(row)}" if role(row) else "", style="not bold dim")
-        words = styled(excerpt(row)).append(f"\n{row.id}  {place(row.article)}", style="not bold dim")
+        words = shown(excerpt(row), look).append(f"\n{row.id}  {place(row.article)}", style="not bold dim")
         if explain:
             words.append(f"\n{explanation(row)}", style="not bold dim italic")
         yield grid.row(Text(row.kind, style=KIND_STYLES[row.kind]), speaker, words) + "\n"
@@ -94,10 +94,13 @@ def _wrapped(rows: Iterable[Row], look: Look, explain: bool) -> Iterator[str]:
 KIND_STYLES = {"quote": "green", "claim": "cyan", "fact": "magenta"}
 
 
-def styled(words: Excerpt) -> Text:
-    """Return `words` for a terminal: what is around the statement dim, what a search found bold on yellow."""
+def shown(words: Excerpt, look: Look) -> Text:
+    """Return `words` for a terminal: what is around the statement dim, what a search found bold; without styles, the
+    statement stands in brackets where there is more than it."""
     from rich.text import Text
 
+    if not look.styled:
+        return Text(words.bracketed())
     text = Text(words.text, style="dim" if words.content else "")
     for span in words.content:
         text.stylize("not dim", span.start, span.end)
