@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
 from quotecli.model.features import WINDOW, Pieces, encode, windows
 from quotecli.model.labels import NAME_TYPES, ROLES, begin, inside
 from quotecli.text import parse
-from tokenizers import Tokenizer
 
 IGNORED = -100
 """The label of pieces that no loss is taken on."""
@@ -27,7 +28,7 @@ RESTYLED_SHARE = 0.35
 """Share of the texts whose quotation marks are drawn anew each epoch: the corpus has hardly any speech in single
 marks, and each publisher has one style of its own."""
 
-MARK_STYLES = ("“”’", '""\'', "‘’’", "''\'", "“”'")
+MARK_STYLES = ("“”’", '""\'', "‘’’", "'''", "“”'")
 """Opening, closing and apostrophe. Each is one character, so that no offset moves."""
 
 
@@ -91,7 +92,7 @@ def restyle_marks(text: str, rng: random.Random) -> str:
     characters = list(text)
     for quotation in parse(text).quotations:
         for place, mark in ((quotation.start, opening), (quotation.end - 1, closing)):
-            if characters[place] in "“”\"" and (quotation.closed or mark is opening):
+            if characters[place] in '“”"' and (quotation.closed or mark is opening):
                 characters[place] = mark
     if apostrophe:
         characters = [apostrophe if c in "’'" and i and text[i - 1].isalnum() else c for i, c in enumerate(characters)]
@@ -119,7 +120,10 @@ def _role_spans(text: str, attributions: list[dict[str, list[list[int]]]]) -> li
     """All spans, contents first: where roles overlap, the later and shorter ones win."""
     order = ("content", "source", "cue")
     return [
-        (role, start, end) for role in order for attribution in attributions for start, end in fragments(text, attribution[role])
+        (role, start, end)
+        for role in order
+        for attribution in attributions
+        for start, end in fragments(text, attribution[role])
     ]
 
 
@@ -166,11 +170,17 @@ def _mend(tags: NDArray[np.int64], pieces: Pieces) -> None:
         previous = tags[i]
 
 
-def _links(pieces: Pieces, text: str, attributions: list[dict[str, list[list[int]]]]) -> list[tuple[int, list[int], list[int]]]:
+def _links(
+    pieces: Pieces, text: str, attributions: list[dict[str, list[list[int]]]]
+) -> list[tuple[int, list[int], list[int]]]:
     links = []
     for attribution in attributions:
         sources, cues = (
-            [int(covered[0]) for start, end in fragments(text, attribution[role]) if len(covered := _covered(pieces, start, end))]
+            [
+                int(covered[0])
+                for start, end in fragments(text, attribution[role])
+                if len(covered := _covered(pieces, start, end))
+            ]
             for role in ("source", "cue")
         )
         for start, end in fragments(text, attribution["content"]):
@@ -180,8 +190,12 @@ def _links(pieces: Pieces, text: str, attributions: list[dict[str, list[list[int
     return links
 
 
-def _links_within(links: list[tuple[int, list[int], list[int]]], start: int, end: int) -> list[tuple[int, list[int], list[int]]]:
+def _links_within(
+    links: list[tuple[int, list[int], list[int]]], start: int, end: int
+) -> list[tuple[int, list[int], list[int]]]:
     def shifted(places: list[int]) -> list[int]:
         return [place - start for place in places if start <= place < end]
 
-    return [(content - start, shifted(sources), shifted(cues)) for content, sources, cues in links if start <= content < end]
+    return [
+        (content - start, shifted(sources), shifted(cues)) for content, sources, cues in links if start <= content < end
+    ]

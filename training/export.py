@@ -10,11 +10,12 @@ from pathlib import Path
 
 import onnx
 import torch
-from network import Tagger
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from quotecli.model import VERSION
 from tokenizers import Tokenizer
+
+from network import Tagger
+from quotecli.model import VERSION
 
 SHIPPED = Path(__file__).parent.parent / "src" / "quotecli" / "model"
 INPUTS = ("ids", "case", "place", "quoted")

@@ -11,10 +11,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from quotecli.model.features import CASES, PLACES, QUOTED
-from quotecli.model.labels import TAGS, may_follow
 from safetensors.torch import load_file
 from torch import Tensor, nn
+
+from quotecli.model.features import CASES, PLACES, QUOTED
+from quotecli.model.labels import TAGS, may_follow
 
 LAYERS, HIDDEN, HEADS, INNER = 6, 384, 12, 1536
 LINK_SIZE = 64

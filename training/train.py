@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
 from corpus import IGNORED, Text, Window, make_windows, read_texts
 from network import LINK_SIZE, Tagger, crf_loss
 from quotecli.model.decoding import viterbi
 from quotecli.model.labels import ROLES, TAGS, begin, inside
-from tokenizers import Tokenizer
-from torch import Tensor, nn
 
 BATCH = 16
 PEAK_RATE, PEAK_RATE_NEW = 3e-4, 1e-3
@@ -213,7 +214,12 @@ def train(arguments: argparse.Namespace) -> None:
                     kept.lerp_(new, 1 - decay)
             if step % 20 == 0:
                 print(f"{step}/{total} {loss.item():.4f} {parts} {time.monotonic() - started:.0f} s", flush=True)
-        row = {"epoch": epoch, "step": step, "seconds": round(time.monotonic() - started), "dev": evaluate(averaged, dev)}
+        row = {
+            "epoch": epoch,
+            "step": step,
+            "seconds": round(time.monotonic() - started),
+            "dev": evaluate(averaged, dev),
+        }
         print(row, flush=True)
         log.write(json.dumps(row) + "\n")
         log.flush()

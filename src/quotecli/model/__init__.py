@@ -20,6 +20,6 @@ def tag(document: Document) -> Tagging:
 
     Raise ModelError if the model cannot be loaded.
     """
-    from quotecli.model import tagger  # noqa: PLC0415 - numpy, and onnxruntime behind it, are heavy
+    from quotecli.model import tagger
 
     return tagger.tag(document)

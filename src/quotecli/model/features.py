@@ -48,7 +48,7 @@ def encode(document: Document, tokenizer: Tokenizer) -> Pieces:
     text = document.text
     ids: list[int] = []
     spans: list[tuple[int, int]] = []
-    words: list[int] = []
+    words: list[int | None] = []
     paragraphs: list[int] = []
     encodings = tokenizer.encode_batch([text[p.start : p.end] for p in document.paragraphs], add_special_tokens=False)
     for index, (paragraph, encoding) in enumerate(zip(document.paragraphs, encodings, strict=True)):

@@ -94,7 +94,7 @@ def network() -> Network:
 
 
 def _tokenizer(path: Path) -> Tokenizer:
-    from tokenizers import Tokenizer  # noqa: PLC0415 - heavy
+    from tokenizers import Tokenizer
 
     tokenizer: Tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_truncation()
@@ -103,7 +103,7 @@ def _tokenizer(path: Path) -> Tokenizer:
 
 
 def _session(path: Path) -> Any:
-    import onnxruntime  # noqa: PLC0415 - heavy
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     # Whole windows run side by side in threads of ours: that scales better than splitting each product.

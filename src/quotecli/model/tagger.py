@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,23 +85,31 @@ def _names(scores: Floats, words: _Words) -> tuple[Name, ...]:
     return tuple(Name(NAME_TYPES[kind], int(words.start[low]), int(words.end[high - 1])) for kind, low, high in spans)
 
 
-def _links(parts: tuple[Part, ...], heads: list[int], cuts: list[tuple[int, int]], outputs: list[Output]) -> Iterator[Link]:
+class _Window(NamedTuple):
+    """The parts that begin in one window of the network, and the vectors by which they point at each other."""
+
+    parts: dict[int, Part]  # by index into Tagging.parts
+    vectors: dict[int, Floats]  # of each part's first piece
+    null: Floats  # of [CLS]
+
+
+def _links(
+    parts: tuple[Part, ...], heads: list[int], cuts: list[tuple[int, int]], outputs: list[Output]
+) -> Iterator[Link]:
     for (start, end), output in zip(cuts, outputs, strict=True):
         members = [i for i, head in enumerate(heads) if start <= head < end]
-        for i in members:
-            if parts[i].role == "content":
-                source = _pointed_at(i, "source", parts, members, heads, start, output)
-                cue = _pointed_at(i, "cue", parts, members, heads, start, output)
-                yield Link(i, *source, *cue)
+        vectors = {i: output.links[heads[i] - start] for i in members}
+        window = _Window({i: parts[i] for i in members}, vectors, output.null)
+        for i, part in window.parts.items():
+            if part.role == "content":
+                yield Link(i, *_pointed_at(i, "source", window), *_pointed_at(i, "cue", window))
 
 
-def _pointed_at(
-    content: int, role: str, parts: tuple[Part, ...], members: list[int], heads: list[int], start: int, output: Output
-) -> tuple[int | None, float]:
-    """Which part of `role` in the same window the content points at, None for [CLS], and the probability."""
-    candidates = [i for i in members if parts[i].role == role]
-    keys = np.stack([output.null, *(output.links[heads[i] - start] for i in candidates)])[:, KEYS[role]]
-    scores = keys @ output.links[heads[content] - start, QUERIES[role]] / np.sqrt(LINK_SIZE)
+def _pointed_at(content: int, role: str, window: _Window) -> tuple[int | None, float]:
+    """Which part of `role` the content points at, None for [CLS], and the probability."""
+    candidates = [i for i, part in window.parts.items() if part.role == role]
+    keys = np.stack([window.null, *(window.vectors[i] for i in candidates)])[:, KEYS[role]]
+    scores = keys @ window.vectors[content][QUERIES[role]] / np.sqrt(LINK_SIZE)
     weights = np.exp(scores - scores.max())
     best = int(scores.argmax())
     return (candidates[best - 1] if best else None), float(weights[best] / weights.sum())

@@ -28,6 +28,7 @@ BEFORE_OPENING = frozenset("([{-–—/‘'“\"«…,:")
 AFTER_CLOSING = frozenset(".,;:!?)]}-–—/’'”\"»…")
 OPENING_MARKS = frozenset("“„«‟") | {"``", "‘‘"}
 CLOSING_MARKS = frozenset("”»") | {"’’"}
+BEFORE_SPEECH = frozenset(",:;.!?—–-)")
 QUOTE_OPENERS = "“\"„«‟`‘'＂”"
 
 
@@ -63,8 +64,9 @@ def _read_doubles(text: str, paragraph: Span, left_open: bool, following: Span |
             continues = left_open and mark.start == paragraph.start
             opened = mark.start  # an opening mark while one is open: the earlier one was a stray
     if opened is not None:
-        goes_on = following is not None and _goes_on(text, following)
-        if goes_on or opened == paragraph.start:
+        begins = opened == paragraph.start
+        goes_on = following is not None and (begins or _is_speech(text, opened)) and _goes_on(text, following)
+        if goes_on or begins:
             yield Quotation(opened, paragraph.end, closed=not goes_on, continues=continues)
 
 
@@ -73,6 +75,12 @@ def _carried_on(marks: list[_Mark], paragraph: Span, left_open: bool) -> tuple[i
     if left_open and marks and marks[0].start > paragraph.start and not marks[0].may_open and marks[0].may_close:
         return paragraph.start, True
     return None, False
+
+
+def _is_speech(text: str, opened: int) -> bool:
+    """Whether the words behind an opening mark begin a sentence, unlike “an odd term" inside one."""
+    before, after = text[max(0, opened - 4) : opened].rstrip(), text[opened : opened + 4].lstrip(QUOTE_OPENERS + " ")
+    return before[-1:] in BEFORE_SPEECH or after[:1].isupper()
 
 
 def _goes_on(text: str, following: Span) -> bool:
@@ -91,6 +99,10 @@ def _double_marks(text: str, paragraph: Span) -> Iterator[_Mark]:
         after = text[match.end()] if match.end() < paragraph.end else " "
         may_open = not after.isspace() and (before.isspace() or before in BEFORE_OPENING)
         may_close = not before.isspace() and (after.isspace() or after in AFTER_CLOSING)
+        if match.group() == "«" and after.isspace():  # « so »
+            may_open, may_close = True, False
+        elif match.group() == "»" and before.isspace() and not after.isalnum():
+            may_open, may_close = False, True
         yield _Mark(match.start(), match.end(), match.group(), may_open, may_close)
 
 

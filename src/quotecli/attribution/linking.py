@@ -1,0 +1,107 @@
+"""From labelled spans to attributions: which source and cue each content belongs to.
+
+The model points from each content at its source and its cue. A cue introduces one attribution only (in PolNeAR each
+of dev's 2,192 does), so the contents that point at one cue are the pieces of one quotation that its cue interrupts:
+"A," she said, "B." Quotation marks then correct the contents' edges, and quotations that no content covers are taken
+as contents of their own where they are speech rather than a title or a term.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from quotecli.attribution.attribution import Attribution
+from quotecli.model import Link, Part, Tagging
+from quotecli.records import Span
+from quotecli.text import Document, Quotation
+
+WORD = re.compile(r"\w+")
+SPEECH_WORDS = 5
+"""A quotation of fewer words that the model did not take for content is more likely a title, a name or a term."""
+
+ENDS_LIKE_SPEECH = re.compile(r"[.,!?…—–-]\W?$")
+LOOSE_EDGE = 3
+"""Characters (a mark, a comma, a space) by which a content may miss the quotation that it covers."""
+
+
+def link(document: Document, tagging: Tagging) -> list[Attribution]:
+    """Return the attributions of `document` in the order of their contents."""
+    groups = _group(document, tagging)
+    attributions = [_attribution(document, tagging, group) for group in groups]
+    covered = [span for attribution in attributions for span in attribution.content]
+    attributions += [_unlinked(quotation) for quotation in _missed(document, covered)]
+    return sorted(attributions, key=lambda attribution: attribution.content)
+
+
+def _group(document: Document, tagging: Tagging) -> list[list[Link]]:
+    """Put the contents that share a cue together, unless another attribution or too much text lies between."""
+    paragraph_starts = [paragraph.start for paragraph in document.paragraphs]
+    groups: list[list[Link]] = []
+    for pointer in tagging.links:
+        last = groups[-1] if groups else None
+        if last and pointer.cue is not None and pointer.cue == last[-1].cue:
+            before, after = tagging.parts[last[-1].content], tagging.parts[pointer.content]
+            if bisect_right(paragraph_starts, before.start) == bisect_right(paragraph_starts, after.start):
+                last.append(pointer)
+                continue
+        groups.append([pointer])
+    return groups
+
+
+def _attribution(document: Document, tagging: Tagging, group: list[Link]) -> Attribution:
+    contents = [tagging.parts[pointer.content] for pointer in group]
+    surest = max(group, key=lambda pointer: pointer.source_confidence)
+    source, cue = _part(tagging, surest.source), _part(tagging, group[0].cue)
+    confidence = min(content.confidence for content in contents) * surest.source_confidence
+    if source:
+        confidence *= source.confidence
+    return Attribution(
+        content=tuple(_merge(document.text, [_snap(document, content) for content in contents])),
+        source=Span(source.start, source.end) if source else None,
+        cue=Span(cue.start, cue.end) if cue else None,
+        confidence=confidence,
+    )
+
+
+def _part(tagging: Tagging, index: int | None) -> Part | None:
+    return None if index is None else tagging.parts[index]
+
+
+def _snap(document: Document, content: Part) -> Span:
+    """Give a content that covers a quotation but for a mark or a comma that quotation's edges."""
+    start, end = content.start, content.end
+    for quotation in document.quotations:
+        if quotation.start < end and start < quotation.end:
+            if 0 < start - quotation.start <= LOOSE_EDGE and not WORD.search(document.text, quotation.start, start):
+                start = quotation.start
+            if 0 < quotation.end - end <= LOOSE_EDGE and not WORD.search(document.text, end, quotation.end):
+                end = quotation.end
+    return Span(start, end)
+
+
+def _merge(text: str, spans: list[Span]) -> Iterator[Span]:
+    """Join the spans with nothing but white space between them."""
+    current = spans[0]
+    for span in spans[1:]:
+        if text[current.end : span.start].strip():
+            yield current
+            current = span
+        else:
+            current = Span(current.start, span.end)
+    yield current
+
+
+def _missed(document: Document, covered: list[Span]) -> Iterator[Quotation]:
+    """Yield the quotations that read like speech and that no content touches."""
+    for quotation in document.quotations:
+        if any(span.start < quotation.end and quotation.start < span.end for span in covered):
+            continue
+        words = WORD.findall(document.text[quotation.start : quotation.end])
+        if len(words) >= SPEECH_WORDS and ENDS_LIKE_SPEECH.search(document.text[: quotation.end]):
+            yield quotation
+
+
+def _unlinked(quotation: Quotation) -> Attribution:
+    return Attribution(content=(Span(quotation.start, quotation.end),), confidence=0.5)

@@ -1,0 +1,96 @@
+"""From an article to its statements: the one place that knows the order of the steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quotecli.attribution import Attribution, link, resolve
+from quotecli.facts import facts, figures
+from quotecli.model import VERSION as MODEL_VERSION
+from quotecli.model import tag
+from quotecli.records import Article, Form, Kind, Mention, Span, Speaker, Statement, content_text
+from quotecli.text import Document, parse
+
+VERSION = f"{MODEL_VERSION}.1"
+"""Changes whenever `extract` may answer differently for the same text: the model's version, then that of the rules."""
+
+WORD = re.compile(r"\w+")
+DIRECT_SHARE = 0.9
+"""A content is direct when at least this share of its words is quoted (as PolNeAR's evaluations count it)."""
+
+
+def extract(article: Article) -> list[Statement]:
+    """Return the quotes, claims and facts of `article` in the order of the text.
+
+    Raise ModelError if the tagging model cannot be loaded; no text makes it raise anything else.
+    """
+    document = parse(article.text)
+    tagging = tag(document)
+    attributions = link(document, tagging)
+    speakers = resolve(article, document, tagging.names, attributions)
+    attributed = [
+        _attributed_statement(article, document, attribution, speaker)
+        for attribution, speaker in zip(attributions, speakers, strict=True)
+    ]
+    spoken_for = [span for attribution in attributions for span in _all_spans(attribution)]
+    asserted = [
+        _statement(article, (span,), kind="fact", confidence=checkable)
+        for span, checkable in facts(document, tagging.names, spoken_for)
+    ]
+    return sorted(attributed + asserted, key=lambda statement: statement.content)
+
+
+def _attributed_statement(
+    article: Article, document: Document, attribution: Attribution, speaker: Speaker | None
+) -> Statement:
+    form = _form(document, attribution.content)
+    return _statement(
+        article,
+        attribution.content,
+        kind="claim" if form == "indirect" else "quote",
+        form=form,
+        cue=_mention(article.text, attribution.cue),
+        speaker=speaker,
+        confidence=attribution.confidence,
+    )
+
+
+def _statement(
+    article: Article,
+    content: tuple[Span, ...],
+    *,
+    kind: Kind,
+    confidence: float,
+    form: Form | None = None,
+    cue: Mention | None = None,
+    speaker: Speaker | None = None,
+) -> Statement:
+    return Statement(
+        id=f"{article.digest}-{content[0].start}",
+        kind=kind,
+        form=form,
+        text=content_text(article.text, content),
+        content=content,
+        cue=cue,
+        speaker=speaker,
+        figures=tuple(figure for span in content for figure in figures(article.text, span)),
+        confidence=round(confidence, 3),
+        article=article.ref,
+    )
+
+
+def _form(document: Document, content: Sequence[Span]) -> Form:
+    words = [match.start() for span in content for match in WORD.finditer(document.text, span.start, span.end)]
+    quoted = sum(any(q.start <= word < q.end for q in document.quotations) for word in words)
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= DIRECT_SHARE * len(words) else "mixed"
+
+
+def _mention(text: str, span: Span | None) -> Mention | None:
+    return Mention(text[span.start : span.end], span.start, span.end) if span else None
+
+
+def _all_spans(attribution: Attribution) -> list[Span]:
+    return [span for span in (*attribution.content, attribution.source, attribution.cue) if span]
