@@ -1,0 +1,131 @@
+"""HTML: the article of a page, a paragraph a line, without what stands around it.
+
+trafilatura finds the article and its metadata. Its own text output keeps the source's line breaks inside a paragraph
+and related links between paragraphs, so the text is written here, from the tree of elements that it returns.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from quotecli.loading.blocks import Block, blocks_of, html_paragraphs
+from quotecli.loading.dates import iso_date
+from quotecli.loading.decoding import decode
+from quotecli.loading.source import Source
+from quotecli.records import Article
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_CHARSET_WITHIN = 4096
+
+# The elements of trafilatura's tree that begin and end a paragraph.
+_BLOCKS = frozenset(("body", "cell", "code", "div", "head", "item", "lb", "list", "p", "quote", "row", "table"))
+_LINK_ONLY = 0.9  # of a paragraph's characters: "MORE: another story"
+_LINK_LIST = 0.5  # of a list's characters, when every item has a link
+
+# Below this length trafilatura gives up paragraphs and takes all the words of the page as one.
+_TRUSTED_LENGTH = 250
+
+# No guess of a date from the words of the page: only what its metadata, its address or its time elements say.
+_DATE_OPTIONS = {"original_date": True, "extensive_search": False}
+
+
+def read(source: Source) -> Iterator[Article]:
+    """Yield the article of a page, with the metadata that the page gives."""
+    data = source.read()
+    yield page_article(source, decode(data, declared_charset(data)))
+
+
+def page_article(source: Source, html: str) -> Article:
+    """Return the article of a page given as characters; raise InputError when it holds none."""
+    page = _extracted(html, source.url)
+    if page is None:
+        return _unstructured(source, html)
+    title = _without_site_name(page.title, page.sitename)
+    lines = _paragraphs(page.body, title)
+    if sum(map(len, lines)) < _TRUSTED_LENGTH:
+        lines = [line for line in html_paragraphs(html) if line != title] or lines
+    return source.article(
+        "\n".join(lines),
+        title=title,
+        byline=page.author,
+        outlet=_first_part(page.sitename),
+        published=iso_date(page.date),
+        url=page.url or source.url,
+    )
+
+
+def _unstructured(source: Source, html: str) -> Article:
+    """Return the words of a page in which trafilatura sees nothing: a few lines, a fragment."""
+    return source.article("\n".join(html_paragraphs(html)))
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Return the encoding that a page's first `meta` element names."""
+    match = _CHARSET.search(data[:_CHARSET_WITHIN])
+    return match.group(1).decode("ascii", "replace") if match else None
+
+
+def _extracted(html: str, url: str | None) -> Any:
+    """Run trafilatura; its Document, or None where it finds no article."""
+    import trafilatura
+
+    _silence("trafilatura", "htmldate", "courlan", "readability")
+    return trafilatura.bare_extraction(
+        html,
+        url=url,
+        include_comments=False,
+        include_tables=False,
+        include_links=True,
+        with_metadata=True,
+        date_extraction_params=_DATE_OPTIONS,
+    )
+
+
+def _silence(*loggers: str) -> None:
+    """Keep libraries from writing their complaints to stderr: an unreadable page is reported as Skipped."""
+    for name in loggers:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _paragraphs(body: _Element, title: str | None) -> list[str]:
+    """Return the article's blocks in order, without lists of links and without the headline on top."""
+    for links in [found for found in body.iter("list") if _is_link_list(found)]:
+        links.clear()
+    blocks = [block for block in blocks_of(body, _BLOCKS, frozenset(), "ref") if not _is_link(block)]
+    if blocks and blocks[0].tag == "head" and blocks[0].text == title:
+        del blocks[0]
+    return [block.text for block in blocks]
+
+
+def _is_link(block: Block) -> bool:
+    return block.tag == "p" and block.linked >= _LINK_ONLY
+
+
+def _is_link_list(element: _Element) -> bool:
+    if not all(any(True for _ in item.iter("ref")) for item in element.iterfind("item")):
+        return False
+    linked = sum(_length(ref) for ref in element.iter("ref"))
+    return linked >= _LINK_LIST * _length(element)
+
+
+def _length(element: _Element) -> int:
+    return sum(len(text) for text in element.itertext())
+
+
+def _without_site_name(title: str | None, site: str | None) -> str | None:
+    """Cut " - The Daily Example" from "Headline - The Daily Example"."""
+    if not title or not site:
+        return title or None
+    cut = re.sub(rf"\s+[-|–—:·»]\s+{re.escape(site)}\s*$", "", title)
+    return cut.strip() or title
+
+
+def _first_part(site: str | None) -> str | None:
+    """Return the name in "Name | its slogan | its town"."""
+    return (site or "").split(" | ")[0].strip() or None

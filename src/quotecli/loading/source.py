@@ -1,0 +1,75 @@
+"""One thing to read: its bytes, the name it is reported under, and the limits that hold for it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from quotecli.errors import InputError
+from quotecli.records import Article, text_digest
+
+PEEK_BYTES = 64 * 1024
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one document may cost.
+
+    document_bytes: the size of one document, and of one line of a file that holds many.
+    """
+
+    document_bytes: int = 64 * MEBIBYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one input.
+
+    path: the name as the user gave it, "-" for standard input; it comes back as `Article.path`.
+    stream: buffered, read once, from its beginning.
+    url: where the bytes came from, if that is known before they are read.
+    """
+
+    path: str
+    stream: io.BufferedReader
+    limits: Limits = field(default_factory=Limits)
+    url: str | None = None
+
+    def head(self) -> bytes:
+        """Return the first bytes without reading them away: empty only at the end of the input."""
+        return self.stream.peek(PEEK_BYTES)[:PEEK_BYTES]
+
+    def read(self) -> bytes:
+        """Return all the bytes; raise InputError when they are more than a document may have."""
+        data = self.stream.read(self.limits.document_bytes + 1)
+        self._check_size(data)
+        return data
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield each line with its line end; raise InputError at a line longer than a document may be."""
+        while line := self.stream.readline(self.limits.document_bytes + 1):
+            self._check_size(line)
+            yield line
+
+    def article(self, text: str, **metadata: str | None) -> Article:
+        """Return the article of this input; raise InputError when the text holds no word at all.
+
+        metadata: title, byline, outlet, published and url as far as the document tells them; `id`, if it has its own.
+        """
+        if not any(character.isalnum() for character in text):
+            raise InputError("holds no text")
+        known = {name: value for name, value in metadata.items() if value}
+        identity = known.pop("id", text_digest(text))
+        return Article(id=identity, path=self.path, text=text, **{"url": self.url, **known})
+
+    def _check_size(self, data: bytes) -> None:
+        if len(data) > self.limits.document_bytes:
+            raise InputError(f"larger than {self.limits.document_bytes / MEBIBYTE:g} MiB, the limit for one document")
+
+
+def buffered(stream: BinaryIO) -> io.BufferedReader:
+    """Return `stream` with a buffer that can be peeked into."""
+    return io.BufferedReader(stream, PEEK_BYTES)  # type: ignore[arg-type]  # all it needs is read()
