@@ -1,0 +1,74 @@
+"""What a number counts: the noun behind it, found by its plural ("1.4 million Afghan refugees"), without a parser."""
+
+from __future__ import annotations
+
+import re
+
+WORD = re.compile(r"[ \u00a0\n]?([^\W\d_][\w.]*(?:['’-]\w+)*)(['’](?=[ \u00a0]))?")
+OF = re.compile(r"[ \u00a0]of (?:(?:all )?(?:the|its|their|his|her|our|those|these) |all )?")
+MOST_WORDS = 5
+
+STOPS = frozenset(
+    """a an the this that these those of in on at by for from to with without within into onto over under above below
+    between among across after before since until during against about around near per via as than then and or but nor
+    if when while where who whom whose which what why how so because though although is are was were be been being am
+    has have had do does did will would shall should can could may might must not no he she it they we you i me him her
+    them us his its their our my your there here also just only ever never now already still once again each every both
+    died said says voted fled left came went took got made gave told began later ago earlier yesterday today tomorrow
+    always perhaps less across towards besides thus plus yes versus news series means january february march april june
+    july august september october november december monday tuesday wednesday thursday friday saturday sunday""".split()
+)
+IRREGULAR_PLURALS = frozenset(
+    "people men women children police cattle sheep aircraft spacecraft feet teeth mice geese fish salmon deer dice "
+    "policemen policewomen firefighters fishermen servicemen congressmen gunmen clergymen spokesmen personnel "
+    "staff".split()
+)
+STATES = frozenset(
+    "dead killed injured wounded missing arrested hurt homeless displaced infected dollars percent".split()
+)
+"""Not plurals, yet what a number behind them counts: "12 dead", "40 injured"."""
+LEADING = frozenset("more other additional further such or so".split())
+
+
+def counted(text: str, start: int, end: int, *, one: bool = False) -> str | None:
+    """Return the words from `start` on (at most to `end`) that say what a number counts, as they stand in the text.
+
+    one: the number is 1, so that the noun is a singular. None where no noun is recognised.
+    """
+    of = OF.match(text, start, end)
+    first: int | None = None
+    best: int | None = None
+    for match in _words(text, of.end() - 1 if of else start, end):
+        word = match.group(1).casefold()
+        if first is None and word in LEADING:
+            continue
+        first = match.start(1) if first is None else first
+        if match.group(2):  # "workers’ rights": the owner, not the thing
+            continue
+        if is_plural(word) or (best is None and word in STATES and match.start(1) == first):
+            best = match.end(1)
+        elif best is not None:
+            break
+        elif one and word.islower() and text[match.start(1)].islower():
+            best = match.end(1)
+            break
+    return None if first is None or best is None else text[first:best]
+
+
+def is_plural(word: str) -> bool:
+    """Whether a lower-case word looks like a plural noun."""
+    if word in IRREGULAR_PLURALS:
+        return True
+    singular_ending = word.endswith(("ss", "us", "is", "'s", "’s"))
+    return len(word) > 3 and word.endswith("s") and not singular_ending and word not in STOPS
+
+
+def _words(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return the next words up to the first function word or punctuation mark."""
+    words: list[re.Match[str]] = []
+    while len(words) < MOST_WORDS and (match := WORD.match(text, start, end)):
+        if match.group(1).casefold() in STOPS:
+            break
+        words.append(match)
+        start = match.end()
+    return words

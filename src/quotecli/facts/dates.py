@@ -1,0 +1,146 @@
+"""Dates and times: news style, British and American, as ISO 8601 ("--11-01" where no year is given)."""
+
+from __future__ import annotations
+
+import re
+
+from quotecli.facts.reading import NO_FIGURE, Outcome, Reading, Rule, text_before
+
+_MONTHS = {
+    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
+_FULL_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = rf"(?:{_FULL_MONTH}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_TO = r"(?: ?[-–—] ?| to | and | & )"
+_NOT_IN_NUMBER = r"(?<![\w.])(?<!\w-)(?<!\d,)(?<![$£€])"
+_ENDS = r"(?![\w%]|[,.:/]\d|-\d)"
+
+_DAY_MONTH = re.compile(
+    rf"{_NOT_IN_NUMBER}(?:{_WEEKDAY},? )?(?:the )?(?P<day>{_DAY})(?:{_TO}(?P<last>{_DAY}))?(?: of)? (?P<month>{_MONTH})"
+    rf"(?:,? (?P<year>{_YEAR}))?{_ENDS}"
+)
+_MONTH_DAY = re.compile(
+    rf"{_NOT_IN_NUMBER}(?:{_WEEKDAY},? )?(?P<month>{_MONTH}) (?P<day>{_DAY})(?:{_TO}(?P<last>{_DAY}))?"
+    rf"(?:,? (?P<year>{_YEAR}))?{_ENDS}"
+)
+_MONTH_YEAR = re.compile(rf"{_NOT_IN_NUMBER}(?P<month>{_MONTH})(?: of|,)? (?P<year>{_YEAR}){_ENDS}")
+_ISO_DATE = re.compile(r"(?<![\w./-])(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
+_NUMERIC_DATE = re.compile(
+    r"(?<![\w./])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:\d\d)?\d\d)(?![\d/])"
+)
+_LONE_MONTH = re.compile(
+    rf"\b(?i:in|since|until|till|by|last|next|this|from|during|before|after|early|late|mid|through|every)[ -]"
+    rf"(?P<figure>{_FULL_MONTH})\b"
+)
+_YEARS = re.compile(
+    rf"{_NOT_IN_NUMBER}(?P<first>{_YEAR})(?P<to>[-–—/]| to )(?P<last>(?:1[5-9]|20)?\d\d)(?![\d/%-]|[.,]\d)"
+    rf"|(?<=[Bb]etween )(?P<low>{_YEAR}) and (?P<high>{_YEAR})(?![\w%]|[.,]\d)"
+)
+_YEAR_ALONE = re.compile(
+    rf"(?<![\w.$£€])(?<!\d,)(?<!\d-)(?P<year>{_YEAR})(?![\w%]|[.,:/]\d|-\d|"
+    r"[ -](?:people|years?|miles?|km|feet|tonnes|tons)\b)"
+)
+_YEAR_WORD = re.compile(r"\b(?:in|since|by|until|from|of|before|after|to)[ (]$")
+_DECADE = re.compile(r"(?<!\w)(?:(?P<century>1[5-9]|20)|['’‘])(?P<decade>\d0)['’]?s\b")
+_LONE_WEEKDAY = re.compile(rf"\b{_WEEKDAY}\b(?!['’]s)")
+_CLOCK = re.compile(
+    r"(?<![\w.,$£€])(?<!\d:)(?P<hour>[01]?\d|2[0-4])"
+    r"(?:(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?|:(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:]))"
+    r"(?: ?(?:GMT|BST|UTC|E[SD]?T|P[SD]?T|C[SDE]?T|M[SD]T|IST|PKT|local time)\b)?",
+    re.IGNORECASE,
+)
+
+
+def month_number(name: str) -> int:
+    """Return 1-12 for a month's name or its abbreviation."""
+    return _MONTHS[name[:3].casefold()]
+
+
+def _iso(year: str | None, month: int, day: int | None = None) -> str:
+    start = year if year else "-"
+    return f"{start}-{month:02}" if day is None else f"{start}-{month:02}-{day:02}"
+
+
+def _day_number(day: str) -> int:
+    return int(re.sub(r"\D", "", day))
+
+
+def _read_day(match: re.Match[str]) -> Outcome:
+    month = month_number(match["month"])
+    days = [_day_number(day) for day in (match["day"], match["last"]) if day]
+    return Reading("/".join(_iso(match["year"], month, day) for day in days), "date")
+
+
+def _read_month(match: re.Match[str]) -> Outcome:
+    return Reading(_iso(match["year"], month_number(match["month"])), "date")
+
+
+def _read_lone_month(match: re.Match[str]) -> Outcome:
+    return Reading(_iso(None, month_number(match["figure"])), "date")
+
+
+def _read_iso(match: re.Match[str]) -> Outcome:
+    month, day = int(match["month"]), int(match["day"])
+    return Reading(match.group(), "date") if 1 <= month <= 12 and 1 <= day <= 31 else NO_FIGURE
+
+
+def _read_numeric(match: re.Match[str]) -> Outcome:
+    """Read "25/12/2023" and "12/25/2023"; with both numbers below 13 nobody knows which is the month."""
+    a, b, year = int(match["a"]), int(match["b"]), match["year"]
+    if not (1 <= a <= 31 and 1 <= b <= 31 and min(a, b) <= 12):
+        return NO_FIGURE
+    if len(year) == 2 or (a <= 12 and b <= 12 and a != b):
+        return Reading(None, "date")
+    day, month = (a, b) if b <= 12 else (b, a)
+    return Reading(_iso(year, month, day), "date")
+
+
+def _read_years(match: re.Match[str]) -> Outcome:
+    first, last = match["first"] or match["low"], match["last"] or match["high"]
+    if len(last) == 2:
+        if match["to"].strip() == "to":
+            return None
+        last = first[:2] + last
+    return Reading(f"{first}/{last}", "date") if last > first else None
+
+
+def _read_year(match: re.Match[str]) -> Outcome:
+    """Before 1900 a bare number is a year only behind a word that says so."""
+    modern = match["year"] >= "1900"
+    return Reading(match["year"], "date") if modern or _YEAR_WORD.search(text_before(match, 8)) else None
+
+
+def _read_decade(match: re.Match[str]) -> Outcome:
+    return Reading(int(match["century"] + match["decade"]) if match["century"] else None, "decade")
+
+
+def _read_weekday(_: re.Match[str]) -> Outcome:
+    """Which Thursday is meant the words do not say."""
+    return Reading(None, "date")
+
+
+def _read_clock(match: re.Match[str]) -> Outcome:
+    hour, half = int(match["hour"]), (match["half"] or "").casefold()
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return Reading(f"{hour:02}:{match['minute'] or match['minute24'] or '00'}", "time")
+
+
+RULES = (
+    Rule(_ISO_DATE, _read_iso),
+    Rule(_NUMERIC_DATE, _read_numeric),
+    Rule(_DAY_MONTH, _read_day),
+    Rule(_MONTH_DAY, _read_day),
+    Rule(_MONTH_YEAR, _read_month),
+    Rule(_CLOCK, _read_clock),
+    Rule(_YEARS, _read_years),
+    Rule(_DECADE, _read_decade),
+    Rule(_YEAR_ALONE, _read_year),
+    Rule(_LONE_MONTH, _read_lone_month),
+    Rule(_LONE_WEEKDAY, _read_weekday),
+)

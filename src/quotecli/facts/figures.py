@@ -1,0 +1,58 @@
+"""Figures: every number, amount, share, duration and date in a stretch of text, with its value and unit.
+
+How it is read: each rule of the room proposes matches; the leftmost wins, then the longest, then the earlier rule.
+- Hyphened compounds and units of measure belong to the figure ("two-day", "six weeks"); a noun that is counted is its
+  unit only ("1.4 million", unit "Afghan refugees").
+- A range is one figure: value "10..15", dates as ISO 8601 intervals "2019/2021".
+- Vague amounts ("dozens", "hundreds of people"), scores ("3-1") and bare weekdays are figures without a value.
+- Phone numbers, section numbers, codes and numbers inside names are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quotecli.facts import dates, labels, money, ordinals, quantities, shares
+from quotecli.facts.numbers import ONES, TENS
+from quotecli.facts.reading import NO_FIGURE, Outcome, Rule
+from quotecli.records import Figure, Span
+
+RULES: tuple[Rule, ...] = labels.RULES + dates.RULES + money.RULES + ordinals.RULES + shares.RULES + quantities.RULES
+_HINT = re.compile(
+    rf"\d|[½¼¾]|\b(?i:{'|'.join([*ONES, *TENS, *ordinals.WORDS])}|half|halves|third|quarter|hundred|thousand|lakh|"
+    r"crore|million|billion|trillion|dozen|scores of|several|many|a few|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+"""Most sentences hold no figure: one look spares them the rules."""
+
+
+def figures(text: str, span: Span) -> tuple[Figure, ...]:
+    """Return the figures within `span` of `text`, in order, none overlapping; offsets into the whole text.
+
+    Never raises; a figure's `text` is always `text[start:end]`.
+    """
+    if not _HINT.search(text, span.start, span.end):
+        return ()
+    found: list[Figure] = []
+    behind = span.start
+    for start, end, rule, match in _candidates(text, span):
+        if start < behind:
+            continue
+        outcome: Outcome = rule.read(match)
+        if outcome is None:
+            continue
+        behind = end
+        if outcome != NO_FIGURE:
+            found.append(Figure(text=text[start:end], value=outcome.value, unit=outcome.unit, start=start, end=end))
+    return tuple(found)
+
+
+def _candidates(text: str, span: Span) -> Iterator[tuple[int, int, Rule, re.Match[str]]]:
+    matches = (
+        (*rule.extent(match), number, rule, match)
+        for number, rule in enumerate(RULES)
+        for match in rule.pattern.finditer(text, span.start, span.end)
+    )
+    for start, end, _, rule, match in sorted(matches, key=lambda item: (item[0], -item[1], item[2])):
+        yield start, end, rule, match

@@ -1,0 +1,78 @@
+"""Numbers that name something and count nothing: phone numbers, sections, codes, addresses."""
+
+from __future__ import annotations
+
+import re
+
+from quotecli.facts.reading import NO_FIGURE, Outcome, Rule, text_before
+
+_NUMBERED = re.compile(
+    r"\b(?:sections?|articles?|clauses?|chapters?|rules?|parts?|pages?|pp?\.|nos?\.|numbers?|figures?|fig\.|tables?|rooms?|"
+    r"flights?|routes?|highways?|interstate|channels?|resolutions?|acts?|bills?|volumes?|vol\.|phases?|levels?|paragraphs?|"
+    r"para|schedules?|amendments?|propositions?|prop\.|measures?|questions?|items?|cases?|exhibits?|forms?|appendix|annex|"
+    r"version|grades?|tiers?|types?|stages?|units?|gates?|piers?|platforms?|apartments?|apt\.|suites?|lots?|box|districts?|"
+    r"wards?|zones?|areas?|seasons?|episodes?|steps?|categor(?:y|ies)|bus|terminal|runway|block|building|sector|squadron|"
+    r"battalion) $",
+    re.IGNORECASE,
+)
+_NUMBER_OF_A_THING = re.compile(
+    r"(?<=[a-z.] )(?:\d[\w.-]*(?:\(\w+\))*|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)"
+    r"(?:(?:, | and | or |[-–]| to )\d[\w-]*(?:\(\w+\))*(?![\w/]))*"
+)
+_CODE = re.compile(
+    r"(?<![\w$£€])(?!(?i:mid|pre|post|under|over|sub|non|ex|anti|rs|inr|usd|eur|gbp|pkr|aud|cad)-?\d)[^\W\d_]+-?\d[\w-]*"
+)
+_WEB = re.compile(r"(?:https?://|www\.)\S+|\S+@\w[\w.-]+|(?<!\w)[@#]\w+")
+_PHONE = re.compile(
+    r"""(?<![\w$£€,.-])(?:
+        \+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,5}(?:[ .-]?\d{2,5}){1,4}
+      | (?:1[ .-])?\(\d{3}\)[ -]?\d{3}[ .-]\d{4}
+      | (?:1[ .-])?\d{3}([ .-])\d{3}\1\d{4}
+      | 0\d{2,4}[ -]\d{3,4}(?:[ -]?\d{3,4})
+      | (?:1-)?8\d\d-\d{3}-\d{4}
+      | \d{3}-\d{4}
+    )(?![\w-])""",
+    re.VERBOSE,
+)
+_HOTLINE = re.compile(r"\b(?i:call|calling|called|dial|dialled|text|phone|ring) (?P<figure>\d{3,6})\b(?! \w+s\b)")
+_ADDRESS = re.compile(
+    r"(?<![\w.,$£€])\d{1,5}[A-Z]?(?: [NSEW]\.?)?(?: (?:[A-Z][\w.’'-]*|\d+(?:st|nd|rd|th))){1,3}? "
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Square|Way|Place|Court|Terrace|Highway)\b"
+)
+_WITH_SLASH = re.compile(r"(?<![\w/])\d{1,2}/\d{1,2}(?![\w/])")
+_VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+){2,}(?![\w])")
+_IDIOM = re.compile(
+    r"""\b(?i:
+        one\ another | one\ of | no\ one | someone | one[’']s | (?:for|number)\ one
+      | one\ day(?=\ (?:we|he|she|they|I|it|you)\b)
+      | (?:this|that|which|the|a|no|any|every|each|another)\ one
+      | one-(?:on|to|by)-one | one-(?:offs?|way|sided|liner|time|stop) | two-way
+      | first-(?:class|hand|rate|name) | second-(?:hand|guess\w*|class|rate)
+      | third-(?:party|rate) | third\ part(?:y|ies)
+      | (?:at|from\ the)\ first | first\ of\ all | first\ and\ foremost
+      | first\ (?:lady|ladies|ministers?|names?|aid|responders?)
+      | a\ second(?:\ later)?(?=\ ?[,.]) | split[- ]second | per\ second | on\ second\ thoughts? | second\ nature
+    )\b""",
+    re.VERBOSE,
+)
+
+
+def _read_number_of_a_thing(match: re.Match[str]) -> Outcome:
+    return NO_FIGURE if _NUMBERED.search(text_before(match, 15)) else None
+
+
+def _no_figure(_: re.Match[str]) -> Outcome:
+    return NO_FIGURE
+
+
+RULES = (
+    Rule(_NUMBER_OF_A_THING, _read_number_of_a_thing),
+    Rule(_WEB, _no_figure),
+    Rule(_PHONE, _no_figure),
+    Rule(_HOTLINE, _no_figure),
+    Rule(_ADDRESS, _no_figure),
+    Rule(_CODE, _no_figure),
+    Rule(_VERSION, _no_figure),
+    Rule(_WITH_SLASH, _no_figure),
+    Rule(_IDIOM, _no_figure),
+)

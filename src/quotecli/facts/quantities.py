@@ -1,0 +1,144 @@
+"""Quantities: a number with its per cent sign, unit of measure, hyphened noun, or the noun that it counts."""
+
+from __future__ import annotations
+
+import re
+
+from quotecli.facts.counted import counted
+from quotecli.facts.money import NAME as MONEY_NAME
+from quotecli.facts.money import currency
+from quotecli.facts.numbers import NUMBER, number_value
+from quotecli.facts.ordinals import AGE_UNIT
+from quotecli.facts.ranges import SCALED_DIGITS, TO, range_value
+from quotecli.facts.reading import NO_FIGURE, Outcome, Reading, Rule, text_before
+
+_MEASURES = (
+    "seconds? minutes? mins? hours? hrs? days? nights? weeks? weekends? fortnights? months? years? decades? "
+    "centur(?:y|ies) miles? kilomet(?:re|er)s? met(?:re|er)s? centimet(?:re|er)s? millimet(?:re|er)s? f(?:ee|oo)t "
+    "inch(?:es)? yards? acres? hectares? tonnes? tons? kilograms? kilos? grams? pounds? ounces? lit(?:re|er)s? "
+    "gallons? barrels? bushels? degrees? megawatts? gigawatts? kilowatts? km/h km² km kph mph kg cm mm lbs?"
+    " oz ft [GMk]Wh? [GMT]B [GMk]?Hz °[CF] °"
+).split()
+MEASURE = (
+    rf"(?:(?:square |cubic |light[- ])?(?:{'|'.join(_MEASURES)})(?<=[\w°²])(?!\w|[’']s)"
+    r"(?: (?:Celsius|Fahrenheit|per hour|an hour))?)"
+)
+PERCENT = r"(?:[ -]?%|[ -]per[ -]?cent(?:age)?[ -]points?\b|[ -]per[ -]?cent\b|pc\b|[ -]basis[ -]points?\b)"
+_MILLION = r"m\b(?= (?:[\w’'-]+ ){0,2}(?:people|\w+s)\b)"  # "3m people", but not "a 3m wall"
+
+_QUANTITY = re.compile(
+    rf"(?P<low>{NUMBER}(?:(?:bn|mn|tn|k)\b|{_MILLION})?)(?: ?%(?= ?(?:[-–—]|to\b)))?"
+    rf"(?:(?P<to>{TO})(?P<high>(?:{SCALED_DIGITS}|{NUMBER})))?"
+    rf"(?:(?P<percent>{PERCENT})|(?P<age>[- ]years?[- ](?:olds?|of[- ]age)\b)|[ \u00a0-](?P<money>{MONEY_NAME})"
+    rf"|[ \u00a0-]?(?P<measure>{MEASURE})|-(?P<noun>[a-z]{{3,}})\b|(?P<glued>[\w°$£€]|-\d))?"
+)
+_BETWEEN = re.compile(
+    rf"\b[Bb]etween (?P<figure>(?P<low>{SCALED_DIGITS}) and (?P<high>{SCALED_DIGITS})(?P<percent>{PERCENT})?)"
+    r"(?![\w.,]*\d)"
+)
+_HALF = re.compile(rf"\b(?i:half)(?: an? |[- ])(?P<measure>{MEASURE})")
+
+_SCORE_WORDS = re.compile(
+    r"\b(?:w[io]n|wins|beat|beating|beaten|lost|loss|lose|drew|draw|led|lead|leads|victory|defeat|scored?|votes?|voted|"
+    r"ruling|ruled|decision|majority|opinion|game|match|tie)\b",
+    re.IGNORECASE,
+)
+_NOT_NOUNS = frozenset("off odd plus ish like one ever based and".split())
+_NOT_IN_NAMES = frozenset(
+    """about some over nearly only just around almost than all of the another these those and but in for with from to by
+    at on between after before since until when if as both up or approximately roughly exactly least most our his her
+    their its my your an a that this next last first other under below above past have had has were was are is be killed
+    so far now then also still no not every each per plus minus more less fewer""".split()
+)
+
+
+def _read_quantity(match: re.Match[str]) -> Outcome:
+    if match["glued"]:
+        return None
+    if match["to"] and not _is_range(match):
+        return Reading(None, "score") if _is_score(match) else None
+    if match["noun"] in _NOT_NOUNS:
+        return NO_FIGURE
+    value, unit = range_value(match["low"], match["high"]), _unit(match)
+    return Reading(value, unit) if unit else _read_count(match, value)
+
+
+def _unit(match: re.Match[str]) -> str | None:
+    """Return the unit that the match itself holds; None where the number only counts what follows."""
+    if match["percent"]:
+        return _share(match["percent"])
+    if match["money"]:
+        return currency(match["money"])
+    if match["measure"]:
+        return _singular(match["measure"])
+    return AGE_UNIT if match["age"] else match["noun"]
+
+
+def _read_count(match: re.Match[str], value: int | float | str | None) -> Outcome:
+    low, behind = match["low"], match.string[match.end() : match.end() + 2].strip()
+    unit = counted(match.string, match.end(), match.endpos, one=value == 1)
+    if unit is None and low.casefold() == "one":
+        return NO_FIGURE  # a pronoun
+    if unit is None and re.fullmatch(r"\d{1,4}", low) and _names_a_thing(match):
+        return NO_FIGURE
+    if low[0].isupper() and behind.istitle() and not _opens_sentence(match):
+        return NO_FIGURE  # "the Big Ten Conference", "Three Mile Island"
+    return Reading(value, unit)
+
+
+def _names_a_thing(match: re.Match[str]) -> bool:
+    """Whether the number belongs to a name: "Boeing 737", "Windows 10", "Formula 1"."""
+    before = re.search(r"(?:^|\s)([A-Z][\w’'-]*) $", text_before(match, 30))
+    return before is not None and before.group(1).casefold() not in _NOT_IN_NAMES
+
+
+def _opens_sentence(match: re.Match[str]) -> bool:
+    before = text_before(match, 6)
+    return match.start() == match.pos or not before.strip() or "\n" in before or before.rstrip()[-1] in ".!?:“\"‘'«”—"
+
+
+def _is_range(match: re.Match[str]) -> bool:
+    """Whether "a-b" runs upward or carries a unit; else it is a score, or two numbers side by side."""
+    low, high = number_value(match["low"]), number_value(match["high"])
+    if low is None or high is None:
+        return False
+    if match["percent"] or match["measure"] or match["age"] or match["money"]:
+        return True
+    return isinstance(range_value(match["low"], match["high"]), str) and (low < high) and not _is_score(match)
+
+
+def _is_score(match: re.Match[str]) -> bool:
+    """Whether "3-1" is a score: two small numbers that do not rise, or with a word of winning beside them."""
+    if not re.fullmatch(r"\d{1,3}[-–]\d{1,3}", match.group()):
+        return False
+    around = text_before(match, 30) + " " + match.string[match.end() : match.end() + 25]
+    return int(match["low"]) >= int(match["high"]) or _SCORE_WORDS.search(around) is not None
+
+
+def _share(words: str) -> str:
+    if "basis" in words:
+        return "basis points"
+    return "percentage points" if "point" in words else "%"
+
+
+def _singular(unit: str) -> str:
+    """Return a unit of measure in the singular, in lower case unless it is an abbreviation ("GWh", "°C")."""
+    if re.fullmatch(r"[GMTk]?(?:Wh?|B|Hz)|°.?", unit):
+        return unit
+    words = unit.casefold().split()
+    plural = next((i for i, word in enumerate(words) if word not in {"square", "cubic"}), 0)
+    irregular = {"feet": "foot", "centuries": "century", "inches": "inch"}
+    words[plural] = irregular.get(words[plural]) or re.sub(r"(?<=[a-z]{2})s$", "", words[plural])
+    return " ".join(words)
+
+
+def _read_between(match: re.Match[str]) -> Outcome:
+    unit = _share(match["percent"]) if match["percent"] else counted(match.string, match.end(), match.endpos)
+    return Reading(range_value(match["low"], match["high"]), unit)
+
+
+def _read_half(match: re.Match[str]) -> Outcome:
+    return Reading(0.5, _singular(match["measure"]))
+
+
+RULES = (Rule(_BETWEEN, _read_between), Rule(_HALF, _read_half), Rule(_QUANTITY, _read_quantity))

@@ -1,0 +1,62 @@
+"""Parts of a whole and vague amounts: "two-thirds", "one in five", "half of", "dozens"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from quotecli.facts.counted import counted
+from quotecli.facts.numbers import NUMBER, number_value, plain
+from quotecli.facts.reading import Outcome, Reading, Rule
+
+PARTS = "half third quarter fifth sixth seventh eighth ninth tenth".split()
+_PART = "(?:halves|halfs?|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
+_FRACTION = re.compile(
+    rf"(?<![\w-])(?i:(?P<many>two|three|four|five|six|seven|eight|nine)[- ](?P<parts>{_PART})\b(?!-\w)"
+    rf"|(?:one-(?={_PART})|(?:one|an?) (?={_PART} (?:of|the)\b))(?P<part>{_PART})\b(?!-\w)"
+    r"|(?P<half>half)(?= (?:of|the|its|their|his|her|our|all|those|these)\b))"
+    r"|(?<![\w/])(?P<over>[123])/(?P<under>[23458]|10)(?![\w/])"
+)
+_RATIO = re.compile(rf"(?P<part>{NUMBER}) (?:in|out of)(?: every)? (?P<whole>{NUMBER})(?![\w%]|[.,]\d)")
+_VAGUE = re.compile(
+    r"(?<![\w-])(?i:(?:(?:tens|dozens|hundreds|thousands|millions|billions) of )*"
+    r"(?:dozens|hundreds|thousands|millions|billions|trillions|lakhs|crores|scores(?= of\b))"
+    r"|(?:several|a few|many|some) (?:hundred|thousand|million|billion|dozen))\b"
+)
+
+
+def _unit(match: re.Match[str]) -> str | None:
+    return counted(match.string, match.end(), match.endpos)
+
+
+def _read_fraction(match: re.Match[str]) -> Outcome:
+    if match["over"]:
+        part, whole = int(match["over"]), int(match["under"])
+    else:
+        part = int(number_value(match["many"]) or 1) if match["many"] else 1
+        whole = _denominator(match["parts"] or match["part"] or match["half"])
+    return Reading(_quotient(part, whole), _unit(match)) if part < whole else None
+
+
+def _denominator(name: str) -> int:
+    name = name.casefold().replace("halves", "half").removesuffix("s")
+    return PARTS.index(name) + 2
+
+
+def _read_ratio(match: re.Match[str]) -> Outcome:
+    part, whole = number_value(match["part"]), number_value(match["whole"])
+    if part is None or whole is None or not 0 < part < whole <= 1000:  # "one in 2019", "five in 2020"
+        return None
+    return Reading(_quotient(part, whole), _unit(match))
+
+
+def _quotient(part: float, whole: float) -> int | float:
+    return plain(round(Decimal(str(part)) / Decimal(str(whole)), 4))
+
+
+def _read_vague(match: re.Match[str]) -> Outcome:
+    """ "Hundreds" is a figure that a checker wants to see, but has no value that could be named."""
+    return Reading(None, _unit(match))
+
+
+RULES = (Rule(_FRACTION, _read_fraction), Rule(_RATIO, _read_ratio), Rule(_VAGUE, _read_vague))
