@@ -74,9 +74,14 @@ def encode(document: Document, tokenizer: Tokenizer) -> Pieces:
 
 def word_spans(pieces: Pieces) -> tuple[Ints, Ints, Ints]:
     """Return (index of the first piece, start, end) of each word."""
-    heads = np.flatnonzero(pieces.first)
-    tails = np.append(heads[1:], len(pieces.ids)) - 1
-    return heads, pieces.start[heads], pieces.end[tails] if len(heads) else pieces.end[:0]
+    heads, tails = _word_edges(pieces.first)
+    return heads, pieces.start[heads], pieces.end[tails]
+
+
+def _word_edges(first: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """The first and the last piece of each word."""
+    heads = np.flatnonzero(first)
+    return heads, np.append(heads[1:], len(first))[: len(heads)] - 1
 
 
 def windows(pieces: Pieces, size: int = WINDOW, first_size: int | None = None) -> Iterator[tuple[int, int]]:
@@ -108,8 +113,7 @@ def _last_word_start(first: NDArray[np.bool_], start: int, limit: int) -> int:
 
 
 def _case(text: str, offsets: Ints, first: NDArray[np.bool_]) -> Ints:
-    heads = np.flatnonzero(first)
-    tails = np.append(heads[1:], len(offsets)) - 1
+    heads, tails = _word_edges(first)
     of_word = [_case_of(text[offsets[head, 0] : offsets[tail, 1]]) for head, tail in zip(heads, tails, strict=True)]
     return np.repeat(np.array(of_word, dtype=np.int64), tails - heads + 1)
 

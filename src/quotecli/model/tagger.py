@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from quotecli.model.decoding import posteriors, viterbi
 from quotecli.model.features import Pieces, encode, windows, word_spans
-from quotecli.model.labels import NAME_TYPES, OUTSIDE, ROLES, TAGS, inside, kind_of
+from quotecli.model.labels import NAME_TYPES, OUTSIDE, ROLES, TAGS, begin, inside, kind_of
 from quotecli.model.network import Network, Output, network
 from quotecli.model.tagging import Link, Name, Part, Tagging
 from quotecli.text import Document
@@ -76,8 +76,10 @@ def _spans(tags: Ints, row: Ints) -> Iterator[tuple[int, int, int]]:
 
 def _part(words: _Words, span: tuple[int, int, int], probable: Floats) -> Part:
     kind, low, high = span
-    of_kind = probable[low:high, 1 + 2 * kind : 3 + 2 * kind].sum(1)
-    return Part(ROLES[kind], int(words.start[low]), int(words.end[high - 1]), float(of_kind.mean()))
+    in_paragraph = high < len(probable) and words.row[high] == words.row[low]
+    goes_on = probable[high, inside(kind)] if in_paragraph else 0.0
+    confidence = float(probable[low, begin(kind)] * (1.0 - goes_on))
+    return Part(ROLES[kind], int(words.start[low]), int(words.end[high - 1]), confidence)
 
 
 def _names(scores: Floats, words: _Words) -> tuple[Name, ...]:

@@ -1,0 +1,80 @@
+"""Word pieces and windows of any text: every piece at its place, every window whole."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
+
+from quotecli.model.features import WINDOW, Pieces, encode, windows, word_spans
+from quotecli.text import parse
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    """A tiny tokenizer of the same kind as the shipped one."""
+    vocabulary = {"[PAD]": 0, "[UNK]": 100, "said": 1, "the": 2, "a": 3, "##a": 4, "“": 5, "”": 6, ",": 7, "b": 8}
+    made = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]"))
+    made.normalizer = BertNormalizer(lowercase=True)
+    made.pre_tokenizer = BertPreTokenizer()
+    return made
+
+
+def test_what_the_encoder_does_not_see_is_given_beside_the_pieces(tokenizer: Tokenizer) -> None:
+    pieces = encode(parse("“AAA,” said The\nb"), tokenizer)
+    assert pieces.ids.tolist() == [5, 3, 4, 4, 7, 6, 1, 2, 8]
+    assert pieces.case.tolist() == [0, 3, 3, 3, 0, 0, 1, 2, 1]
+    assert pieces.place.tolist() == [1, 0, 0, 0, 0, 0, 0, 0, 1]
+    assert pieces.quoted.tolist() == [2, 1, 1, 1, 1, 3, 0, 0, 0]
+    assert pieces.first.tolist() == [True, True, False, False, True, True, True, True, True]
+
+
+@given(text=st.text(alphabet="aAb é“”‘’\n,.1\u00a0\u200b", max_size=80))
+@settings(max_examples=60)
+def test_words_stand_at_their_offsets_in_order(text: str, tokenizer: Tokenizer) -> None:
+    pieces = encode(parse(text), tokenizer)
+    _, starts, ends = word_spans(pieces)
+    previous = 0
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        assert previous <= start < end <= len(text)
+        assert text[start:end].strip()
+        previous = end
+
+
+@given(
+    paragraphs=st.lists(st.integers(1, 40), min_size=1, max_size=30),
+    size=st.integers(6, 64),
+    first_size=st.none() | st.integers(6, 64),
+)
+def test_windows_cover_every_piece_once_and_cut_only_long_paragraphs(
+    paragraphs: list[int], size: int, first_size: int | None
+) -> None:
+    pieces = _pieces(paragraphs)
+    cuts = list(windows(pieces, size, first_size))
+    assert [start for start, _ in cuts] == [0, *(end for _, end in cuts[:-1])]
+    assert cuts[-1][1] == sum(paragraphs)
+    starts = set(np.flatnonzero(pieces.place).tolist())
+    room = max(size, first_size or 0) - 2
+    for start, end in cuts:
+        assert 0 < end - start <= room
+        if end not in starts and end != sum(paragraphs):
+            longest = max(paragraphs)
+            assert longest > min(size, first_size or size) - 2
+
+
+def test_an_empty_text_has_no_windows(tokenizer: Tokenizer) -> None:
+    assert list(windows(encode(parse(""), tokenizer))) == []
+    assert WINDOW > 2
+
+
+def _pieces(paragraphs: list[int]) -> Pieces:
+    total = sum(paragraphs)
+    paragraph = np.repeat(np.arange(len(paragraphs)), paragraphs)
+    zeros = np.zeros(total, dtype=np.int64)
+    place = (np.diff(paragraph, prepend=-1) != 0).astype(np.int64)
+    return Pieces(zeros, zeros, zeros, np.ones(total, dtype=bool), paragraph, zeros, place, zeros)
