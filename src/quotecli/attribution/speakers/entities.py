@@ -1,0 +1,323 @@
+"""The people and organisations of an article: which names mean the same one, and what is known of each."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from quotecli.attribution.speakers.lexicon import (
+    FEMALE_PRONOUNS,
+    MALE_PRONOUNS,
+    PREPOSITIONS,
+    Gender,
+    first_name_gender,
+    fold,
+    title_gender,
+)
+from quotecli.attribution.speakers.names import (
+    GIVEN,
+    NameWords,
+    display,
+    name_words,
+    organisation_fit,
+    person_fit,
+    same_person,
+)
+from quotecli.attribution.speakers.roles import Role, age_near, role_before, role_behind, role_in_front, role_words
+from quotecli.attribution.speakers.spotting import Named
+from quotecli.records import Span, SpeakerType
+from quotecli.text.document import Document
+
+GENDER_EVIDENCE = {
+    "title": 10.0,  # "Mrs", "Sir": certain
+    "role": 6.0,  # "spokeswoman", "actress"
+    "pronoun": 1.5,  # each "she" near the name: may be bound to the wrong person, so it takes two to outweigh a first name
+    "first name": 2.0,
+}
+"""How much each sign says about a person's gender; signs for the other gender count against it."""
+
+
+@dataclass(slots=True)
+class Reference:
+    """A place where an entity is named or meant. quoted: inside quotation marks. subject: the first one in its sentence."""
+
+    start: int
+    end: int
+    sentence: int
+    paragraph: int
+    quoted: bool = False
+    subject: bool = False
+    weak: bool = False  # behind a preposition, or possessive: seldom what the next pronoun means
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A person, organisation or group of the article, with everything that the text says of it."""
+
+    type: SpeakerType
+    name: str
+    words: NameWords
+    plural: bool = False
+    named: bool = True  # False: unnamed people, known by their description only
+    roles: list[Role] = field(default_factory=list)
+    forms: set[NameWords] = field(default_factory=set)
+    references: list[Reference] = field(default_factory=list)
+    femininity: float = 0.0  # > 0 female, < 0 male: the sum of the evidence
+    age: str | None = None
+    author: bool = False
+    dead: bool = False
+    place: bool = False
+    extra: frozenset[str] = frozenset()  # further words that describe an unnamed source
+
+    @property
+    def role(self) -> str | None:
+        return self.roles[0].text if self.roles else None
+
+    @property
+    def gender(self) -> Gender | None:
+        return None if abs(self.femininity) < 1 else "female" if self.femininity > 0 else "male"
+
+    @property
+    def role_words(self) -> frozenset[str]:
+        return frozenset().union(self.extra, *(role.words for role in self.roles))
+
+    @property
+    def role_heads(self) -> frozenset[str]:
+        return frozenset().union(*(role.heads for role in self.roles))
+
+    def feel(self, gender: Gender | None, sign: str) -> None:
+        """Take in a sign of gender."""
+        if gender is not None:
+            self.femininity += GENDER_EVIDENCE[sign] * (1 if gender == "female" else -1)
+
+    def last_before(self, offset: int) -> Reference | None:
+        """Return the last reference before an offset: one outside quotation marks if it is near, else any."""
+        index = bisect_right(self.references, offset - 1, key=lambda reference: reference.start)
+        return self.references[index - 1] if index else None
+
+
+class Places:
+    """Where an offset stands: its sentence, its paragraph, inside quotation marks or not."""
+
+    def __init__(self, document: Document) -> None:
+        self._sentences = [span.start for span in document.sentences]
+        self._paragraphs = [span.start for span in document.paragraphs]
+        self._quotations = [quotation.start for quotation in document.quotations]
+        self._quotation_ends = [quotation.end for quotation in document.quotations]
+        self.document = document
+
+    def sentence(self, offset: int) -> int:
+        return max(0, bisect_right(self._sentences, offset) - 1)
+
+    def paragraph(self, offset: int) -> int:
+        return max(0, bisect_right(self._paragraphs, offset) - 1)
+
+    def quoted(self, offset: int) -> bool:
+        return self.quotation(offset) is not None
+
+    def quotation(self, offset: int) -> Span | None:
+        """Return the quotation that holds the offset."""
+        i = bisect_right(self._quotations, offset) - 1
+        inside = i >= 0 and offset < self._quotation_ends[i]
+        return Span(self._quotations[i], self._quotation_ends[i]) if inside else None
+
+    def sentence_start(self, offset: int) -> int:
+        return self._sentences[self.sentence(offset)] if self._sentences else 0
+
+
+class Cast:
+    """All the entities of an article, and which of them each name belongs to."""
+
+    def __init__(self, text: str, places: Places) -> None:
+        self.text = text
+        self.places = places
+        self.entities: list[Entity] = []
+        self.named: list[Named] = []
+        self.owner: dict[int, Entity] = {}  # by the start of the name
+        self._starts: list[int] = []
+
+    @property
+    def people(self) -> list[Entity]:
+        return [entity for entity in self.entities if entity.type == "person"]
+
+    def settle(self, named: Sequence[Named]) -> None:
+        """Sort the names into entities: full names first, so that a surname finds its person wherever it stands."""
+        self.named = list(named)
+        self._starts = [one.start for one in self.named]
+        people = [one for one in self.named if one.kind == "person"]
+        for one in sorted(people, key=lambda one: len(one.words) == 1):
+            self._join_person(one)
+        for one in self.named:
+            if one.kind != "person":
+                self._join_other(one)
+        for entity in self.entities:
+            entity.references.sort(key=lambda reference: reference.start)
+        self._mark_subjects()
+
+    def within(self, start: int, end: int) -> list[Named]:
+        """Return the names that begin in a span, or reach into it."""
+        first = bisect_right(self._starts, start) - 1
+        first += first < 0 or self.named[first].end <= start
+        return [one for one in self.named[first : bisect_right(self._starts, end - 1)] if one.start < end]
+
+    def add(self, entity: Entity) -> Entity:
+        self.entities.append(entity)
+        return entity
+
+    def _join_person(self, one: Named) -> None:
+        entity = self._person_for(one) or self.add(Entity("person", display(self.text, (one.start, one.end)), one.words))
+        self._take(entity, one)
+        self._learn(entity, one)
+
+    def _person_for(self, one: Named) -> Entity | None:
+        """Return the person that a name means: the best fit, no gender against it, the last one named so far."""
+        best, best_score = None, 0.0
+        for entity in self.entities:
+            if entity.type != "person":
+                continue
+            fit = max(person_fit(one.words, entity.words), _reverse_fit(one.words, entity.words))
+            if not fit or self._conflict(one, entity):
+                continue
+            score = fit + _closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
+            if score > best_score:
+                best, best_score = entity, score
+        return best
+
+    @staticmethod
+    def _conflict(one: Named, entity: Entity) -> bool:
+        opposite = one.gender is not None and entity.gender is not None and one.gender != entity.gender
+        return opposite and abs(entity.femininity) >= GENDER_EVIDENCE["first name"]
+
+    def _take(self, entity: Entity, one: Named) -> None:
+        """Make a name one of the entity's references; the longest form becomes its name."""
+        self.owner[one.start] = entity
+        entity.forms.add(one.words)
+        shown = display(self.text, (one.start, one.end))
+        better = len(one.words) > len(entity.words)
+        if better or (one.words == entity.words and entity.name.isupper() and not shown.isupper()):
+            entity.words, entity.name = one.words, shown
+        place, before = self.places, fold(self.text[max(0, one.titles - 12) : one.titles].rpartition(" ")[0].split(" ")[-1])
+        entity.references.append(
+            Reference(
+                one.start,
+                one.end,
+                place.sentence(one.start),
+                place.paragraph(one.start),
+                quoted=place.quoted(one.start),
+                weak=one.possessive or before in PREPOSITIONS,
+            )
+        )
+
+    def _learn(self, entity: Entity, one: Named) -> None:
+        """Take in what stands around a person's name: title, roles, age."""
+        entity.feel(one.gender, "title")
+        if len(one.words) > 1 and len(entity.forms) == 1:
+            entity.feel(first_name_gender(entity.words[0]), "first name")
+        behind = None if one.possessive else role_behind(self.text, one.end)
+        for role in (role_before(self.text, one.start), role_in_front(self.text, one.titles), behind):
+            if role is not None and not any(known.text == role.text for known in entity.roles):
+                entity.roles.append(role)
+                for word in role_words_gendered(role.text):
+                    entity.feel(title_gender(word), "role")
+        entity.age = entity.age or age_near(self.text, one.start, one.end)
+        lead = self.text[max(0, one.titles - 12) : one.titles]
+        entity.author = entity.author or bool(re.search(r"(?:^|\n)By $", lead))
+        entity.dead = entity.dead or lead.endswith("the late ")
+
+    def _join_other(self, one: Named) -> None:
+        entity = self._person_named(one) or self._organisation_for(one) or self._new_other(one)
+        if entity is not None:
+            self._take(entity, one)
+
+    def _person_named(self, one: Named) -> Entity | None:
+        """Return the person whose name an unjudged capitalised word is ("Mujahid"): the surname or the first name."""
+        if one.kind != "unknown":
+            return None
+        fits = [(person_fit(one.words, entity.words), i) for i, entity in enumerate(self.entities)]
+        fits = [(fit, i) for fit, i in fits if fit >= GIVEN and self.entities[i].type == "person"]
+        return self.entities[max(fits)[1]] if fits else None
+
+    def _organisation_for(self, one: Named) -> Entity | None:
+        best: tuple[float, int, Entity] | None = None
+        for i, entity in enumerate(self.entities):
+            if entity.type != "organisation":
+                continue
+            fit = max(organisation_fit(one.words, entity.words), organisation_fit(entity.words, one.words))
+            if entity.place or one.kind == "place":
+                fit = fit if one.words == entity.words else 0.0  # "York" is not short for "New York"
+            if fit and (best is None or (fit, i) > best[:2]):
+                best = (fit, i, entity)
+        return best[2] if best else None
+
+    def _new_other(self, one: Named) -> Entity:
+        kind: SpeakerType = "unknown" if one.kind == "unknown" else "organisation"
+        shown = display(self.text, (one.start, one.end))
+        return self.add(Entity(kind, shown, one.words, place=one.kind == "place"))
+
+    def _mark_subjects(self) -> None:
+        """Mark the first person of each sentence, outside quotation marks: what the sentence is probably about."""
+        first: dict[int, Reference] = {}
+        for entity in self.people:
+            for reference in entity.references:
+                known = first.get(reference.sentence)
+                if not reference.quoted and (known is None or reference.start < known.start):
+                    first[reference.sentence] = reference
+        for reference in first.values():
+            reference.subject = not reference.weak
+
+    def bind_pronouns(self) -> None:
+        """Learn genders from the text's own pronouns: each counts for the one person whom it can mean."""
+        for match in _GENDERED.finditer(self.text):
+            if self.places.quoted(match.start()):
+                continue
+            entity = self._only_person_before(match.start())
+            if entity is not None:
+                entity.feel("male" if match[0].lower() in MALE_PRONOUNS else "female", "pronoun")
+
+    def _only_person_before(self, offset: int) -> Entity | None:
+        """Return the one person named outside quotes in this sentence before `offset`, or else in the sentence before."""
+        sentence = self.places.sentence(offset)
+        index = bisect_right(self._starts, offset) - 1
+        for wanted in (sentence, sentence - 1):
+            found: set[int] = set()
+            entity = None
+            while index >= 0 and self.places.sentence(self._starts[index]) >= wanted:
+                owner = self.owner.get(self._starts[index])
+                if owner is not None and owner.type == "person" and not self.places.quoted(self._starts[index]):
+                    found.add(id(owner))
+                    entity = owner
+                index -= 1
+            if found:
+                return entity if len(found) == 1 else None
+        return None
+
+
+_GENDERED = re.compile(rf"\b(?:{'|'.join(sorted(MALE_PRONOUNS | FEMALE_PRONOUNS))})\b", re.IGNORECASE)
+
+
+def role_words_gendered(phrase: str) -> Iterable[str]:
+    """Return the folded words before the first preposition: those that say what the person is."""
+    for word in phrase.split():
+        if fold(word) in PREPOSITIONS:
+            return
+        yield fold(word.strip(",.'’"))
+
+
+def _reverse_fit(words: NameWords, full: NameWords) -> float:
+    """A fuller form of a name known so far in a shorter one ("Carissa F. Etienne" after "Carissa Etienne")."""
+    return same_person(words, full) if len(words) > 1 and len(full) > 1 else 0.0
+
+
+def _closeness(one: Named, entity: Entity) -> float:
+    """Up to 1 for a person named shortly before, less for one named only later, a little for one named often."""
+    before = [reference.start for reference in entity.references if reference.start <= one.start]
+    often = 0.1 * math.log1p(len(entity.references))
+    if not before:
+        return often - 0.5
+    return often + 1.0 / (1.0 + (one.start - max(before)) / 600)
+
+
+__all__ = ["Cast", "Entity", "Places", "Reference", "Role", "name_words", "role_words"]

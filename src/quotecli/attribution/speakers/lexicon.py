@@ -1,0 +1,146 @@
+"""The words that speakers are recognised by: titles, roles, groups, documents, organisations, small words, first names.
+
+The lists stand in two data files beside this module, `lexicon.txt` and `first_names.txt`; here they get names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Gender = Literal["male", "female"]
+
+
+@cache
+def fold(word: str) -> str:
+    """Return a word in the form that it is compared in: lower case, without accents and dots, apostrophes straight."""
+    if word.isascii():
+        return word.casefold().replace(".", "")
+    flat = unicodedata.normalize("NFKD", word.replace("’", "'"))
+    return "".join(c for c in flat if not unicodedata.combining(c)).casefold().replace(".", "")
+
+
+def _read_sections(file: str) -> dict[str, list[str]]:
+    """Return the lines of each `[section]` of a data file."""
+    sections: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in files(__package__).joinpath(file).read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            lines = sections.setdefault(line[1 : line.index("]")], [])
+        elif line and not line.startswith("#"):
+            lines.append(line)
+    return sections
+
+
+_SECTIONS = _read_sections("lexicon.txt")
+
+
+def _list(section: str) -> frozenset[str]:
+    return frozenset(" ".join(_SECTIONS[section]).split())
+
+
+def _table(section: str) -> dict[str, str]:
+    return dict(line.split(": ", maxsplit=1) for line in _SECTIONS[section])
+
+
+# small words
+ARTICLES = _list("articles")
+POSSESSIVES = _list("possessives")
+DETERMINERS = _list("determiners")
+PREPOSITIONS = _list("prepositions")
+RELATIVES = _list("relatives")
+OPENERS = _list("openers")
+DAYS_AND_MONTHS = _list("days_and_months")
+SMALL_WORDS = DETERMINERS | POSSESSIVES | PREPOSITIONS | RELATIVES | _list("conjunctions")
+ROLE_ENDS = SMALL_WORDS | _list("role_ends")
+
+# people's names
+MALE_TITLES = _list("male_titles")
+FEMALE_TITLES = _list("female_titles")
+HONORIFICS = MALE_TITLES | FEMALE_TITLES | _list("plain_titles")
+CAPITAL_TITLES = _list("capital_titles")
+KEPT_TITLES = _list("kept_titles")
+ROLE_TITLES = _list("role_titles")
+PARTICLES = _list("particles")
+SUFFIXES = _list("suffixes")
+SHORT_NAMES = _table("short_names")
+
+# what people are
+OFFICES = _list("offices")
+AMBIGUOUS_OFFICES = _list("ambiguous_offices")
+MALE_ROLES = _list("male_roles") - _list("neuter_gender")
+FEMALE_ROLES = _list("female_roles")
+PERSON_WORDS = OFFICES | _list("male_roles") | FEMALE_ROLES | _list("person_words")
+GENERIC_PERSONS = _list("generic_persons")
+BROADER = {word: frozenset(narrower.split()) for word, narrower in _table("broader").items()}
+SAME_WORD = _table("same_word")
+ABBREVIATIONS = {word: tuple(meaning.split()) for word, meaning in _table("abbreviations").items()}
+
+# groups, documents, organisations
+PLURAL_PEOPLE = _list("plural_people")
+COLLECTIVES = _list("collectives")
+DOCUMENTS = _list("documents")
+ORGANISATION_WORDS = _list("organisation_words")
+ORGANISATION_HEADS = _list("organisation_heads")
+PLAIN_COMPANIES = _list("plain_companies")
+
+# pronouns
+MALE_PRONOUNS = frozenset(("he", "him", "his", "himself"))
+FEMALE_PRONOUNS = frozenset(("she", "her", "hers", "herself"))
+PLURAL_PRONOUNS = frozenset(("they", "them", "their", "themselves"))
+SPEAKER_PRONOUNS = frozenset(("i", "me", "myself"))
+OWN_GROUP_PRONOUNS = frozenset(("we", "us", "ourselves"))
+THING_PRONOUNS = frozenset(("it", "itself"))
+RELATIVE_PRONOUNS = frozenset(("who", "which", "that", "whom"))
+
+
+@cache
+def _first_names() -> dict[str, Gender | None]:
+    genders: dict[str, Gender | None] = {"male": "male", "female": "female", "either": None}
+    sections = _read_sections("first_names.txt")
+    return {name: genders[section] for section, lines in sections.items() for name in " ".join(lines).split()}
+
+
+def is_first_name(word: str) -> bool:
+    """Whether the folded word is a known first name ("jean-luc": its first part counts)."""
+    names = _first_names()
+    return word in names or word.partition("-")[0] in names
+
+
+def first_name_gender(word: str) -> Gender | None:
+    """Return the gender that a folded first name mostly shows, None where it shows none."""
+    names = _first_names()
+    return names.get(word) or names.get(word.partition("-")[0])
+
+
+def title_gender(title: str) -> Gender | None:
+    """Return the gender that a folded title or role word proves, None where it proves none."""
+    if title in MALE_TITLES or title in MALE_ROLES:
+        return "male"
+    return "female" if title in FEMALE_TITLES or title in FEMALE_ROLES else None
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a folded noun is a plural ("officials", "police"), by its ending or by the list."""
+    if noun in PLURAL_PEOPLE:
+        return True
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s")) and len(noun) > 3
+
+
+def singular(noun: str) -> str:
+    """Return the singular of a folded plural noun, good enough to look it up in the lists."""
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    if noun.endswith("men"):
+        return noun[:-3] + "man"
+    return re.sub(r"(?<=ch|sh|ss)es$|(?<=x)es$|s$", "", noun)
+
+
+@cache
+def role_word(word: str) -> str:
+    """Return one spelling for role words of one meaning: `spokeswoman` becomes `spokesperson`."""
+    folded = fold(word).removesuffix("'s").removesuffix("'")
+    return SAME_WORD.get(folded, folded)

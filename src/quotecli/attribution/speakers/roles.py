@@ -1,0 +1,252 @@
+"""The role of a named person, from the words around the name: title, apposition, relative clause.
+
+"Interim foreign minister NAME" (before), "NAME, the chief executive of X," (behind), "NAME, who is director of X" (relative),
+"the president of the club, NAME," (in front, with a comma).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from quotecli.attribution.speakers.lexicon import (
+    ABBREVIATIONS,
+    ARTICLES,
+    HONORIFICS,
+    OPENERS,
+    PERSON_WORDS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    ROLE_ENDS,
+    ROLE_TITLES,
+    fold,
+    is_plural,
+    role_word,
+    singular,
+)
+
+WORD = re.compile(r"[\w&$£€]+(?:['’‑./-]\w+)*['’]?\.?")
+_LEFT = re.compile(r"[\w&]+(?:['’‑./-]\w+)*['’]?\.?")
+_REACH = 140  # how far to the left of a name a role may begin, in characters
+_MOST_WORDS = 14
+_LINKS = frozenset(("of", "for", "and", "the", "&", "at", "in", "on"))
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person", "eer", "ee", "ant", "ent", "ess", "ive", "ic", "mate")
+_VERB_ENDINGS = ("ed", "ing", "ly")
+_NO_VERBS = frozenset(
+    "acting managing outgoing incoming engineering marketing leading nursing mining housing retired advertising founding visiting"
+    " red united allied associated training sitting manufacturing banking breeding boxing sporting starting serving planning building"
+    " ruling opposing limited family elderly early disgraced convicted alleged accused wanted celebrated acclaimed renowned"
+    " self-described so-called embattled beleaguered newly long-serving reigning defending remaining dining campaigning lending".split()
+)
+_BEFORE_ROLE = frozenset(
+    "to by and as when with but says said say tells told added adds according from after while where that because explained"
+    " asked warned wrote noted claimed argued insisted replied responded announced".split()
+)
+
+_AGE = r"(?:,? (?:aged )?(?P<age>\d{1,3})(?=,))?"
+_PARENTHESIS = r"(?: \([^()\n]{1,40}\))?"
+_STOP_PHRASE = (
+    r"(?=[,.;:!?)“”\"—–\n]| - | (?:who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when)\b|$)"
+)
+_PHRASE = rf"(?P<role>(?:[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|\.(?=\w)){{3,160}}?){_STOP_PHRASE}"
+_BEHIND = re.compile(
+    rf"{_PARENTHESIS}{_AGE}{_PARENTHESIS}"
+    rf"(?:,? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?|, | [—–-] )"
+    rf"(?P<article>(?:the|a|an|his|her|its|their|one of the) )?{_PHRASE}"
+)
+_CLAUSE = re.compile(rf"{_AGE},? who (?P<role>[a-z][^,.;:!?(“”\"—–\n]{{3,70}}?)(?=[,.;:“\"\n])")
+_YEAR_OLD = re.compile(r"(\d{1,3})-year-old[^,.\n]{0,30}$")
+
+
+@dataclass(frozen=True)
+class Role:
+    """What someone is: the words at their place in the text, and what they can be recognised by."""
+
+    text: str
+    start: int
+    end: int
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All the role's words in comparable form, abbreviations spelt out too."""
+        return role_words(self.text)
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The nouns that say what the person is: "president", "co-chair"."""
+        core = self.words & _PERSONS
+        return core or frozenset([role_word(head_of(self.text))])
+
+
+_PERSONS = frozenset(role_word(word) for word in PERSON_WORDS)
+
+
+def role_words(phrase: str) -> frozenset[str]:
+    """Return the comparable words of a role or a description, small words left out."""
+    found: set[str] = set()
+    for word in WORD.findall(phrase):
+        folded = fold(word).removesuffix("'s").removesuffix("'")
+        for part in ABBREVIATIONS.get(folded, (folded, *folded.split("-")) if "-" in folded else (folded,)):
+            found.add(role_word(part))
+    return frozenset(found - ROLE_ENDS)
+
+
+def head_of(phrase: str) -> str:
+    """Return the folded head noun of a noun phrase: the last word before a preposition, a clause or a comma."""
+    head = ""
+    for match in WORD.finditer(phrase):
+        word = fold(match[0])
+        if head and (word in PREPOSITIONS or word in ("who", "which", "that", "whose", "where", "and")):
+            break
+        if head and word.endswith("ing") and word not in _NO_VERBS:
+            break
+        head = word
+        if phrase[match.end() : match.end() + 1] in (",", ";", ":", "("):
+            break
+    return head.removesuffix("'s").removesuffix("'")
+
+
+def names_person(phrase: str, by_ending: bool = False) -> bool:
+    """Whether a noun phrase is headed by a word for a person; `by_ending`: a noun that ends like one counts, too."""
+    head = head_of(phrase)
+    head = head if head in PERSON_WORDS else head.rpartition("-")[2]
+    if head in PERSON_WORDS or (head.endswith("s") and singular(head) in PERSON_WORDS):
+        return True
+    return by_ending and head.endswith(_PERSON_ENDINGS) and not is_plural(head)
+
+
+def role_before(text: str, start: int) -> Role | None:
+    """Return the role that stands as a title before the name at `start` ("Interim foreign minister")."""
+    words = _words_before(text, start)
+    head = _title_head(words)
+    if head is None:
+        return None
+    first = _extend(text, words, head)
+    role_end = next(m.end() for m in words if fold(m[0]) not in HONORIFICS or fold(m[0]) in ROLE_TITLES)
+    return _role(text, words[first].start(), role_end)
+
+
+def _words_before(text: str, start: int) -> list[re.Match[str]]:
+    """Return the words directly before `start`, nearest first, up to the first punctuation (brackets are passed over)."""
+    begin = max(0, start - _REACH)
+    found: list[re.Match[str]] = []
+    at = start
+    for match in reversed(list(_LEFT.finditer(text, begin, start))):
+        gap = text[match.end() : at]
+        if gap.strip(" \u00a0") and not re.fullmatch(r" ?[()]{1,2} ?", gap):
+            break
+        if "\n" in gap or (match[0].endswith(".") and len(match[0]) > 5 and found):
+            break
+        if match.start() == begin and begin and text[begin - 1].isalnum():
+            break
+        found.append(match)
+        at = match.start()
+    return found
+
+
+def _title_head(words: Sequence[re.Match[str]]) -> int | None:
+    """Return the index of the word for a person that the title is headed by: the nearest one, or one with "of" after it."""
+    linked = False
+    for i, match in enumerate(words[:10]):
+        word = fold(match[0])
+        if word in HONORIFICS and word not in ROLE_TITLES and not i:
+            continue
+        if is_person_word(word) and (linked or all(fold(m[0]) in HONORIFICS for m in words[:i])):
+            return i
+        if word in ROLE_ENDS and word not in _LINKS:
+            return None
+        if word in _LINKS and (not i or fold(words[i - 1][0]) in HONORIFICS):
+            return None  # "of NAME": the name belongs to the phrase, not the phrase to the name
+        linked = word in ("of", "for", "at") or (linked and word in ARTICLES)
+    return None
+
+
+def is_person_word(word: str) -> bool:
+    """Whether a folded word says what a person is ("minister", "vice-president", "Sen.")."""
+    return word in PERSON_WORDS or word in ROLE_TITLES or word.rpartition("-")[2] in PERSON_WORDS
+
+
+def _extend(text: str, words: Sequence[re.Match[str]], head: int) -> int:
+    """Return the index of the role's first word, going left from its head over what describes it."""
+    first = head
+    for i in range(head + 1, min(len(words), head + 9)):
+        raw, word = words[i][0], fold(words[i][0])
+        if word in _LINKS and word not in ("on", "in"):
+            left = words[i + 1][0] if i + 1 < len(words) else ""
+            if left[:1].isupper() and words[i - 1][0][:1].isupper() and fold(left) not in OPENERS and word not in ARTICLES:
+                continue
+            break
+        if word in ROLE_ENDS or (word in OPENERS and _opens(text, words[i])) or word in HONORIFICS:
+            break
+        if raw[:1].islower() and word.endswith(_VERB_ENDINGS) and word not in _NO_VERBS and "-" not in word:
+            break
+        first = i
+        if word.endswith(("'s", "s'")):
+            break
+    return first
+
+
+def _opens(text: str, match: re.Match[str]) -> bool:
+    return match[0][:1].isupper() and text[: match.start()].rstrip()[-1:] in ("", ".", "!", "?", "\n", "”", '"', ":")
+
+
+def _role(text: str, start: int, end: int) -> Role | None:
+    shown = re.sub(r"\s+", " ", text[start:end]).strip(" ,;:“”\"'’-–—")
+    return Role(shown, start, end) if len(shown) > 1 else None
+
+
+def role_behind(text: str, end: int) -> Role | None:
+    """Return the role from the apposition or relative clause behind the name that ends at `end`."""
+    match = _BEHIND.match(text, end, end + 260)
+    if match is not None:
+        phrase = match["role"]
+        if names_person(phrase, by_ending=bool(match["article"])) and len(phrase.split()) <= _MOST_WORDS + 6:
+            return _role(text, match.start("role"), _shortened(text, match.start("role"), match.end("role")))
+    clause = _CLAUSE.match(text, end, end + 120)
+    if clause is not None and not re.match(r"(?:said|says|told|also|has|had|is|was|will)\b", clause["role"]):
+        return _role(text, clause.start("role"), clause.end("role"))
+    return None
+
+
+def _shortened(text: str, start: int, end: int) -> int:
+    """Cut a long apposition at its first "and" behind a few words."""
+    words = list(WORD.finditer(text, start, end))
+    if len(words) <= _MOST_WORDS:
+        return end
+    cut = next((m.start() for m in words[4:] if m[0] == "and"), end)
+    return len(text[:cut].rstrip())
+
+
+def role_in_front(text: str, start: int) -> Role | None:
+    """Return the role of "the president of the club, NAME": a noun phrase and a comma before the name at `start`."""
+    line = text[max(0, start - _REACH) : start]
+    if not line.endswith(", "):
+        return None
+    words = _words_before(text, start - 2)
+    for i, match in enumerate(words):
+        word, following = fold(match[0]), words[i + 1] if i + 1 < len(words) else None
+        phrase = text[match.start() : start - 2]
+        begins = word in ARTICLES or word in POSSESSIVES or following is None
+        if begins and (following is None or fold(following[0]) in _BEFORE_ROLE):
+            starts_clause = following is not None or match[0][:1].isupper()
+            if names_person(phrase) and starts_clause and not _holds_verb(words[: i + 1]):
+                skip = words[i - 1].start() if i and (word in ARTICLES or word in POSSESSIVES) else match.start()
+                return _role(text, skip, start - 2)
+    return None
+
+
+def _holds_verb(words: Sequence[re.Match[str]]) -> bool:
+    return any(
+        fold(m[0]) in ROLE_ENDS and fold(m[0]) not in PREPOSITIONS | ARTICLES | POSSESSIVES | {"and"} for m in words
+    )
+
+
+def age_near(text: str, start: int, end: int) -> str | None:
+    """Return the age that is given with the name: "NAME, 34," or "34-year-old NAME"."""
+    behind = re.match(r",? (?:aged )?(\d{1,3})(?=[,.)])", text[end : end + 12])
+    if behind:
+        return behind[1]
+    before = _YEAR_OLD.search(text[max(0, start - 60) : start])
+    return before[1] if before else None

@@ -1,0 +1,173 @@
+"""How likely a pronoun or a description means a certain entity: a sum of weighted signs, all weights in one place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotecli.attribution.speakers.entities import Entity, Places, Reference
+from quotecli.attribution.speakers.lexicon import BROADER, GENERIC_PERSONS, Gender, role_word
+
+WEIGHTS = {
+    # who is speaking: news names a speaker once and goes on with "he said"
+    "speaking in this paragraph": 2.3,
+    "speaking in the paragraph before": 1.9,
+    "spoke last, further up": 0.7,
+    "someone else came up since": -1.9,  # a new subject of the right gender takes the pronoun over
+    # how near the last mention is, in sentences: each sentence between counts for less
+    "mentioned": 2.0,
+    "per sentence": 0.65,  # factor
+    "subject of its sentence": 0.8,
+    "named behind a preposition or as an owner": -0.5,
+    "only in someone's quotation": -1.2,
+    "in the very words spoken": -3.0,  # people rarely speak of themselves by name
+    "in the very words reported": -0.5,
+    "named often": 0.3,  # times the logarithm of the number of mentions
+    "unnamed": -0.4,
+    # agreement
+    "gender agrees": 1.4,
+    "gender differs": -5.0,
+    "number differs": -3.0,
+    "a group, for a plural": 1.2,
+    "an organisation, for a plural": 0.3,
+    "an organisation, for 'it'": 1.0,
+    # a description against the known roles
+    "head word agrees": 3.0,
+    "broader word": 1.8,
+    "modifier agrees": 1.0,
+    "modifier unknown": -0.4,
+    "another role": -2.5,
+    "age agrees": 4.0,
+    "age differs": -5.0,
+    # who cannot be meant
+    "author": -5.0,
+    "dead": -2.0,
+}
+
+PRONOUN_FROM = 1.6  # below: nobody is near or fits
+DESCRIPTION_FROM = 2.4
+LEAD = 0.25  # the best must lead the second by this much: two equal candidates are no answer
+
+
+@dataclass(slots=True)
+class Turn:
+    """Someone has spoken: who, and where their words and source stand."""
+
+    entity: Entity
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked: who is meant at `start`.
+
+    since: where the attribution begins (its quotation stands before "he said"). spoken: its content, quoted or not.
+    """
+
+    start: int
+    since: int
+    content: tuple[int, int]
+    quoted: bool
+    plural: bool = False
+    thing: bool = False
+    gender: Gender | None = None
+
+
+class Scorer:
+    """Scores entities for a query, given who has spoken so far."""
+
+    def __init__(self, places: Places, turns: list[Turn]) -> None:
+        self._places = places
+        self._turns = turns
+
+    def presence(self, entity: Entity, query: Query, rivals: Sequence[Entity]) -> float | None:
+        """Return how present the entity is to the reader at the query: speaking, near, subject; None if not there yet."""
+        reference = self._last(entity, query)
+        if reference is None:
+            return None
+        distance = max(0, self._places.sentence(query.since) - reference.sentence)
+        score = WEIGHTS["mentioned"] * WEIGHTS["per sentence"] ** distance
+        score += WEIGHTS["named often"] * math.log(len(entity.references))
+        if reference.subject:
+            score += WEIGHTS["subject of its sentence"]
+        if reference.weak:
+            score += WEIGHTS["named behind a preposition or as an owner"]
+        score += self._standing(reference, query)
+        score += self._speaking(entity, query, rivals)
+        score += WEIGHTS["author"] * entity.author + WEIGHTS["dead"] * entity.dead + WEIGHTS["unnamed"] * (not entity.named)
+        return score
+
+    def _last(self, entity: Entity, query: Query) -> Reference | None:
+        """Return the entity's last reference before the attribution, or, failing that, one inside its own words."""
+        return entity.last_before(query.since) or entity.last_before(query.start)
+
+    @staticmethod
+    def _standing(reference: Reference, query: Query) -> float:
+        """What it costs to be mentioned inside the words spoken, or in someone's quotation."""
+        if query.content[0] <= reference.start < query.content[1]:
+            return WEIGHTS["in the very words spoken" if query.quoted else "in the very words reported"]
+        return WEIGHTS["only in someone's quotation"] if reference.quoted else 0.0
+
+    def _speaking(self, entity: Entity, query: Query, rivals: Sequence[Entity]) -> float:
+        """What having spoken last counts for, less when a rival has come up since."""
+        if not self._turns or self._turns[-1].entity is not entity:
+            return 0.0
+        turn = self._turns[-1]
+        apart = self._places.paragraph(query.since) - turn.paragraph
+        where = ("speaking in this paragraph", "speaking in the paragraph before", "spoke last, further up")[min(2, apart)]
+        score = WEIGHTS[where]
+        last = entity.last_before(query.since)
+        since = max(turn.end, last.end if last else 0)
+        if apart <= 1 and any(self._came_up(rival, since, query.since) for rival in rivals if rival is not entity):
+            score += WEIGHTS["someone else came up since"]
+        return score
+
+    @staticmethod
+    def _came_up(rival: Entity, since: int, until: int) -> bool:
+        reference = rival.last_before(until)
+        return reference is not None and reference.start >= since and reference.subject and not reference.quoted
+
+
+def gender_score(entity: Entity, gender: Gender | None) -> float:
+    """Return how the entity's gender agrees with the one asked for; a weak sign counts for less."""
+    if gender is None or entity.gender is None:
+        return 0.0
+    strength = min(1.0, abs(entity.femininity) / 2)
+    return strength * WEIGHTS["gender agrees" if entity.gender == gender else "gender differs"]
+
+
+def number_score(entity: Entity, query: Query) -> float:
+    """Return how the entity's number agrees: a group for "they", an organisation for "it", a person for "he"."""
+    if query.plural:
+        if entity.plural:
+            return WEIGHTS["a group, for a plural"]
+        return WEIGHTS["an organisation, for a plural" if entity.type == "organisation" else "number differs"]
+    if query.thing:
+        return WEIGHTS["an organisation, for 'it'" if entity.type == "organisation" else "number differs"]
+    return 0.0 if entity.type in ("person", "unknown") and not entity.plural else WEIGHTS["number differs"] * 2
+
+
+def description_score(entity: Entity, head: str, modifiers: frozenset[str], age: str | None) -> float:
+    """Return how the entity's roles agree with a description's head noun and its other words.
+
+    Positive: it is the one described. 0: nothing is known either way. Negative: it is known to be something else.
+    """
+    score = 0.0
+    if age is not None:
+        score += 0.0 if entity.age is None else WEIGHTS["age agrees" if entity.age == age else "age differs"]
+    known = entity.role_words
+    if not known:
+        return score
+    head = role_word(head)
+    if head in known:
+        score += WEIGHTS["head word agrees"]
+    elif any(role_word(narrower) in known for narrower in BROADER.get(head, ())):
+        score += WEIGHTS["broader word"]
+    elif head and head not in GENERIC_PERSONS:
+        score += WEIGHTS["another role"]
+    for modifier in modifiers:
+        score += WEIGHTS["modifier agrees" if modifier in known else "modifier unknown"]
+    return score

@@ -1,0 +1,209 @@
+"""Reading a source: what kind of words name who speaks, and which of the names in them is the head.
+
+"Tom Lee, a spokesman for Mr Fox" is about Tom Lee; "a spokesman for Mr Fox" and "Fox supporters" are not about Fox.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from quotecli.attribution.speakers.entities import Cast
+from quotecli.attribution.speakers.lexicon import (
+    ARTICLES,
+    COLLECTIVES,
+    DETERMINERS,
+    DOCUMENTS,
+    FEMALE_PRONOUNS,
+    MALE_PRONOUNS,
+    ORGANISATION_WORDS,
+    OWN_GROUP_PRONOUNS,
+    PERSON_WORDS,
+    PLURAL_PRONOUNS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    RELATIVE_PRONOUNS,
+    RELATIVES,
+    SPEAKER_PRONOUNS,
+    THING_PRONOUNS,
+    fold,
+    is_plural,
+    singular,
+)
+from quotecli.attribution.speakers.roles import WORD, head_of, role_before
+from quotecli.attribution.speakers.spotting import Named
+from quotecli.records import Span, SpeakerType
+
+SourceKind = Literal["names", "pronoun", "relative", "label", "description", "phrase"]
+"""`description`: a definite phrase that may mean someone named ("the minister"); `phrase`: it names no one ("officials")."""
+
+PRONOUNS = (
+    MALE_PRONOUNS | FEMALE_PRONOUNS | PLURAL_PRONOUNS | SPEAKER_PRONOUNS | OWN_GROUP_PRONOUNS | THING_PRONOUNS
+)
+_AFTER_NAME = PREPOSITIONS | RELATIVES | frozenset(
+    "and or but also himself herself themselves itself said says told asked added is was has had jr sr then later".split()
+)
+_LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
+_EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
+_JOINED = re.compile(r",?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?")
+_DEFINITE = frozenset(("the", "this", "that"))
+_INDEFINITE = DETERMINERS - _DEFINITE
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source's words, read. `heads`: the names that it is about; `type`: what an unresolved one is."""
+
+    kind: SourceKind
+    start: int
+    end: int
+    text: str
+    head: str
+    type: SpeakerType
+    heads: tuple[Named, ...] = ()
+
+
+def read_source(text: str, cast: Cast, span: Span) -> Source | None:
+    """Return what the words of a source span are, None for a span without words."""
+    start, end = _trim(text, span)
+    if start >= end:
+        return None
+    words = text[start:end]
+    folded = fold(words)
+    if folded in PRONOUNS:
+        return Source("pronoun", start, end, words, folded, _pronoun_type(folded))
+    if folded in RELATIVE_PRONOUNS:
+        return Source("relative", start, end, words, folded, "unknown")
+    heads = head_names(text, cast, start, end)
+    if heads:
+        return Source("names", start, end, words, "", "unknown", heads)
+    if _is_label(text, start, end, folded):
+        return Source("label", start, end, words, folded, "unknown")
+    return _read_phrase(start, end, words)
+
+
+def _trim(text: str, span: Span) -> tuple[int, int]:
+    start, end = span.start, span.end
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    if text[end : end + 1] == "." and re.search(r"\b(?:[A-Z]|Jr|Sr|Inc|Ltd|Corp|Co)$", text[start:end]):
+        end += 1
+    if text[end : end + 1] in (")", "]") and end < span.end and text[start:end].count("(") > text[start:end].count(")"):
+        end += 1
+    return start, end
+
+
+def _pronoun_type(pronoun: str) -> SpeakerType:
+    return "group" if pronoun in PLURAL_PRONOUNS or pronoun in OWN_GROUP_PRONOUNS else "unknown"
+
+
+def _is_label(text: str, start: int, end: int, folded: str) -> bool:
+    """Whether the source is the label of a turn in an interview: one or two letters, then a colon or a mark."""
+    short = len(folded) <= 3 and text[start:end].isupper()
+    return short and bool(_LABEL.search(text[max(0, start - 12) : start])) and text[end : end + 2].lstrip(" *.")[:1] in ":"
+
+
+def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]:
+    """Return the names that a noun phrase is about: one, or several joined by "and"."""
+    heads: list[Named] = []
+    for one in cast.within(start, end):
+        if heads and not _JOINED.fullmatch(text, heads[-1].end, max(heads[-1].end, one.titles)):
+            break
+        if _is_head(text, one, start, end):
+            heads.append(one)
+        elif heads:
+            break
+    return tuple(heads)
+
+
+def _is_head(text: str, one: Named, start: int, end: int) -> bool:
+    if _has_modified(text, one, end) or _is_people(text, one):
+        return False
+    begin = min(one.titles, one.start)
+    if begin > start and one.kind == "person":
+        role = role_before(text, one.start)
+        begin = min(begin, role.start) if role is not None else begin
+    lead = text[start:begin].split()
+    while lead and fold(lead[-1]) in ARTICLES | POSSESSIVES:
+        lead.pop()
+    if not lead or begin <= start:
+        return True
+    last = fold(lead[-1].strip("“”\"'(,"))
+    if last == "to" and len(lead) == 2 and fold(lead[0]) == "according":
+        return True
+    if lead[-1].endswith(",") or lead[-1] in ("—", "–", "-", ":"):
+        return one.kind in ("person", "unknown")
+    return last not in PREPOSITIONS and (one.kind == "person" or last in ("and", "or", "that", "both"))
+
+
+def _has_modified(text: str, one: Named, end: int) -> bool:
+    """Whether the name only describes what follows: "Fox's aides", "Fox supporters"."""
+    if one.possessive:
+        return one.end + 3 < end
+    following = re.match(r"[ \u00a0]([\w-]+)", text[one.end : min(end, one.end + 30)])
+    return bool(following) and following is not None and following[1][0].islower() and fold(following[1]) not in _AFTER_NAME
+
+
+def _is_people(text: str, one: Named) -> bool:
+    """Whether a capitalised plural means people of a kind ("Democrats", "Americans") and no one by name."""
+    word = one.words[-1]
+    if one.kind not in ("unknown", "organisation") or len(one.words) > 2 or not text[one.start : one.end].endswith("s"):
+        return False
+    return singular(word) in PERSON_WORDS or word.endswith(("ians", "icans", "ists", "nians", "crats"))
+
+
+def _read_phrase(start: int, end: int, words: str) -> Source:
+    head = head_of(words)
+    kind = phrase_type(words, head)
+    first = fold(words.split(maxsplit=1)[0])
+    bare = first not in DETERMINERS and first not in POSSESSIVES
+    definite = first in _DEFINITE or first in POSSESSIVES or (bare and words[:1].isupper() and head in PERSON_WORDS)
+    one = kind in ("unknown", "organisation")
+    return Source("description" if definite and one else "phrase", start, end, words, head, kind)
+
+
+def phrase_type(words: str, head: str) -> SpeakerType:
+    """Return what a phrase without a named head means: a group, a document, an organisation, or unknown (one person)."""
+    bare = head.rpartition("-")[2] or head
+    if bare in PERSON_WORDS:
+        return "group" if bare in ("sources", "staff", "media") else "unknown"
+    if bare in DOCUMENTS and singular(bare) not in PERSON_WORDS:
+        return "document"
+    if is_plural(bare) and bare not in ORGANISATION_WORDS:
+        return "organisation" if bare == "police" else "group"
+    if bare in COLLECTIVES and " of " in words:
+        return "group"
+    return "organisation" if bare in ORGANISATION_WORDS or singular(bare) in ORGANISATION_WORDS else "unknown"
+
+
+def own_words(text: str, start: int, end: int) -> str:
+    """Return a source's words as a name: on one line, without the leading article."""
+    shown = re.sub(r"\s+", " ", text[start:end]).strip()
+    first, _, rest = shown.partition(" ")
+    return rest if rest and fold(first) in ARTICLES else shown
+
+
+def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
+    """Return the noun phrase that ends at `offset` (before "who"): back to its article, a verb or punctuation."""
+    end = len(text[:offset].rstrip(" ,—–\u00a0"))
+    start = end
+    for match in reversed(list(WORD.finditer(text, max(earliest, end - 90), end))):
+        gap = text[match.end() : start]
+        word = fold(match[0])
+        if gap.strip() or (word in _NOT_IN_PHRASE and word not in ("of", "in", "for", "from", "at")):
+            break
+        start = match.start()
+        if word in ARTICLES or word in POSSESSIVES or word in _INDEFINITE:
+            if text[:start].rstrip().endswith((" of", " in", " for")):
+                continue
+            break
+    while start < end and fold(text[start:end].split(maxsplit=1)[0]) in PREPOSITIONS:
+        start = WORD.search(text, start, end).end()  # type: ignore[union-attr]  # the phrase has a first word
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+    return Span(start, end) if start < end else None
+
+
+_NOT_IN_PHRASE = (PREPOSITIONS | RELATIVES | frozenset("and or but is are was were has have had said told by with".split()))

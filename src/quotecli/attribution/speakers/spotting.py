@@ -1,0 +1,297 @@
+"""Finding the names in a text: the model's named spans, repaired and completed by how names are written.
+
+A name is a run of capitalised words ("Interior Minister Sarfaraz Ahmed Bugti"). The run is cut where titles and offices end,
+and what remains is judged a person or not by the evidence around it; the model's label is one piece of that evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from quotecli.attribution.speakers.lexicon import (
+    AMBIGUOUS_OFFICES,
+    ARTICLES,
+    CAPITAL_TITLES,
+    DAYS_AND_MONTHS,
+    HONORIFICS,
+    KEPT_TITLES,
+    OFFICES,
+    OPENERS,
+    ORGANISATION_WORDS,
+    PERSON_WORDS,
+    Gender,
+    fold,
+    is_first_name,
+    title_gender,
+)
+from quotecli.attribution.speakers.names import NameWords, name_words
+from quotecli.model.tagging import Name
+from quotecli.records import Span
+
+NameKind = Literal["person", "organisation", "place", "unknown"]
+
+_UPPER = "".join(c for c in map(chr, [*range(0x41, 0x590), *range(0x1E00, 0x2000)]) if c.isupper())
+_CAPITAL = rf"[{_UPPER}]"
+_WORD = (
+    rf"(?:(?:{_CAPITAL}\.)+(?:-{_CAPITAL}\.)*(?![\w])"  # initials: "F.", "J.K."
+    rf"|(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|St|Jr|Sr|Lt|Col|Gen|Sgt|Prof|Rev|Hon|Capt|Maj|Cmdr|Cpl|Det|Insp|Supt|Sec|Adm)\."
+    rf"|(?:al-|el-|ad-|as-|ash-|[dDlLO]['’])?{_CAPITAL}\w*(?:(?:['’](?!s\b|S\b)|[-‑])\w+)*)"
+)
+_NICKNAME = rf"[“\"‘'(]{_CAPITAL}[\w-]{{1,14}}[”\"’')]"
+_BETWEEN = r"[ \t\u00a0]{1,2}"
+_PARTICLES = r"de|de la|de los|del|della|der|van|van der|van den|von|von der|ter|bin|ibn|al|el|abu|da|dos|das|di|du|le|bint"
+RUN = re.compile(
+    rf"(?<![\w@#./])(?:(?:van|von|de|al)(?=\s{_CAPITAL})[ ])?{_WORD}"
+    rf"(?:{_BETWEEN}(?:{_NICKNAME}{_BETWEEN}(?={_CAPITAL}))?(?:(?:{_PARTICLES}){_BETWEEN})?{_WORD})*"
+    r"(?:, (?:Jr|Sr)\b\.?)?"
+)
+_RUN_WORD = re.compile(rf"{_NICKNAME}|[\w&]+(?:['’‑-]\w+|\.(?=\w))*\.?")
+_INITIAL = re.compile(rf"(?!U\.[KSN]\.|D\.C\.){_CAPITAL}\.(?:{_CAPITAL}\.)?")
+_OF = re.compile(r"[ \u00a0](?:of|for)(?: the)? $")
+_AGE = re.compile(r",? (?:aged )?(\d{1,3})(?:,|\.| |\))|, (\d{1,3})$")
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
+_LONGEST_RUN = 9  # a longer run of capitals is a headline
+
+PERSON_EVIDENCE = {
+    "model says person": 3.0,
+    "model says organisation or place": -3.0,  # as strong as its word for a person
+    "honorific before": 5.0,  # "Mr", "Dr": only people have them
+    "office before": 3.0,  # "minister", "spokesman": may also stand before an organisation's name ("director Shell")
+    "first name": 2.0,  # a known first name, then another word
+    "age after": 3.0,
+    "is a source": 1.5,  # who speaks is a person more often than not
+    "two to four words": 0.5,
+    "organisation word": -4.0,
+    "article before": -2.5,  # "the Pentagon"
+    "acronym": -4.0,  # "California ISO"
+    "one word in capitals": -2.5,
+    "initials": 2.0,  # "J.K. Rowling", "George W. Bush"
+}
+PERSON_FROM = 2.0
+
+
+class Token(NamedTuple):
+    """A word of a run: its folded form, its place, and whether it is all in capitals."""
+
+    word: str
+    start: int
+    end: int
+    capitals: bool
+
+    @property
+    def honorific(self) -> bool:
+        return self.word in HONORIFICS or (self.capitals and self.word in CAPITAL_TITLES)
+
+    @property
+    def office(self) -> bool:
+        return self.word in OFFICES or self.word.rpartition("-")[2] in OFFICES
+
+
+@dataclass(slots=True, eq=False)
+class Named:
+    """A name at its place, without title, role and possessive ending.
+
+    titles: where the titles and offices in front of it begin (`start` where it has none).
+    gender: what a title before it shows. words: folded, for comparison. possessive: "Mujahid's".
+    """
+
+    start: int
+    end: int
+    kind: NameKind
+    words: NameWords
+    titles: int
+    gender: Gender | None = None
+    possessive: bool = False
+    honorific: bool = False
+
+
+def find_named(text: str, names: Sequence[Name], sources: Sequence[Span]) -> list[Named]:
+    """Return the names in `text` in order, none overlapping another. `sources` are spans known to name who speaks."""
+    labels = _Labels(names)
+    speaking = _Labels([Name("person", span.start, span.end) for span in sources])
+    found: list[Named] = []
+    for tokens in _runs(text):
+        for piece in _cut(tokens, labels):
+            named = _judge(text, piece, labels, speaking)
+            if named is not None:
+                found.append(named)
+    found.extend(_unseen(text, names, found))
+    return sorted(found, key=lambda named: named.start)
+
+
+class _Labels:
+    """The model's names, for asking which of them lie in a span."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._names = sorted(names, key=lambda name: (name.start, name.end))
+        self._ends = [name.end for name in self._names]
+
+    def within(self, start: int, end: int) -> list[Name]:
+        first = bisect_right(self._ends, start)
+        found = []
+        for name in self._names[first:]:
+            if name.start >= end:
+                break
+            found.append(name)
+        return found
+
+
+def _runs(text: str) -> Iterator[list[Token]]:
+    """Yield the runs of capitalised words, two joined by "of" where the first ends like an organisation or an office."""
+    pending: list[Token] = []
+    for match in RUN.finditer(text):
+        tokens = [
+            Token(fold(m[0]), m.start(), m.end(), m[0].isupper())
+            for m in _RUN_WORD.finditer(text, match.start(), match.end())
+        ]
+        if pending and pending[-1].word in ORGANISATION_WORDS and _OF.fullmatch(text, pending[-1].end, match.start()):
+            cut = _person_within(tokens)
+            pending += tokens[:cut]
+            if cut == len(tokens):
+                continue
+            tokens = tokens[cut:]
+        if pending and len(pending) <= _LONGEST_RUN:
+            yield pending
+        pending = tokens
+    if pending and len(pending) <= _LONGEST_RUN:
+        yield pending
+
+
+def _person_within(tokens: list[Token]) -> int:
+    """Return where a person's name begins behind the first word: "District of Massachusetts | Joshua Levy"."""
+    return next((i for i in range(1, len(tokens) - 1) if is_first_name(tokens[i].word)), len(tokens))
+
+
+def _cut(tokens: list[Token], labels: _Labels) -> Iterator[tuple[list[Token], list[Token]]]:
+    """Yield (titles, name) pieces of a run: cut where the model sees two names, and behind titles and offices."""
+    inside = labels.within(tokens[0].start, tokens[-1].end)
+    for part in _cut_at_labels(tokens, inside):
+        part = _trim(part, inside)
+        if not part:
+            continue
+        whole = any(n.type != "person" and n.start <= part[0].start and n.end >= part[-1].end for n in inside)
+        split = 0 if whole else _titles_end(part)
+        yield part[:split], part[split:]
+
+
+def _cut_at_labels(tokens: list[Token], inside: Sequence[Name]) -> Iterator[list[Token]]:
+    cuts = [0]
+    for before, after in zip(inside, inside[1:], strict=False):
+        cuts.extend(i for i, token in enumerate(tokens) if before.end <= token.start == after.start)
+    if len(inside) == 1 and inside[0].type == "person":  # "Massachusetts | Joshua Levy"
+        cuts.extend(_model_start(tokens, inside[0]))
+    cuts.append(len(tokens))
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        if end > start:
+            yield tokens[start:end]
+
+
+def _model_start(tokens: list[Token], name: Name) -> Iterator[int]:
+    """Yield where the model's person begins, if the words before it are no part of the name."""
+    for i, token in enumerate(tokens):
+        if token.start == name.start and i and tokens[-1].start > name.start:
+            before = tokens[i - 1].word
+            if not (before in HONORIFICS or before in OFFICES or is_first_name(tokens[0].word) or len(before) == 1):
+                yield i
+
+
+def _trim(part: list[Token], inside: Sequence[Name]) -> list[Token]:
+    """Drop the sentence's opening word, days and months, at both ends, where the model does not see a name begin."""
+    starts = {name.start for name in inside}
+    first, last = 0, len(part)
+    while first < last and part[first].word in OPENERS and part[first].start not in starts:
+        first += 1
+    while last > first and part[last - 1].word in DAYS_AND_MONTHS and (last - first > 1 or part[first].start not in starts):
+        last -= 1
+    return part[first:last]
+
+
+def _titles_end(part: list[Token]) -> int:
+    """Return how many of the words, from the first, are titles, offices, and what stands before these."""
+    for i in range(len(part) - 2, -1, -1):
+        if part[i].honorific:
+            kept = part[i].word in KEPT_TITLES and i == len(part) - 2
+            return i if kept else i + 1
+        if part[i].office and not _is_surname(part, i):
+            return i + 1
+    return 0
+
+
+def _is_surname(part: list[Token], i: int) -> bool:
+    """Whether the word of an office is a name here: "Theresa Major"."""
+    return part[i].word in AMBIGUOUS_OFFICES and i > 0 and is_first_name(part[i - 1].word)
+
+
+def _judge(
+    text: str, piece: tuple[list[Token], list[Token]], labels: _Labels, speaking: _Labels
+) -> Named | None:
+    titles, core = piece
+    if not core or (len(core) == 1 and (core[0].office or core[0].honorific)):
+        return None
+    start, end = core[0].start, core[-1].end
+    if core[-1].office and not _is_surname(core, len(core) - 1) and not labels.within(start, end):
+        return None  # "the PAHO Director" is a description
+    if text[start:end].endswith(".") and core[-1].word not in {"jr", "sr", "inc", "ltd", "corp", "co"} and len(core[-1].word) > 1:
+        end -= 1
+    inside = labels.within(start, end)
+    words = name_words(text[start:end])
+    if not words:
+        return None
+    gender = next((g for token in [*titles, core[0]] if (g := title_gender(token.word))), None)
+    honorific = any(token.honorific for token in titles[-1:])
+    person = _person_evidence(text, titles, core, inside, bool(speaking.within(start, end)))
+    return Named(
+        start,
+        end,
+        "person" if person >= PERSON_FROM else _other_kind(core, inside),
+        words,
+        titles[0].start if titles else start,
+        gender,
+        bool(_POSSESSIVE.match(text, end)),
+        honorific,
+    )
+
+
+def _person_evidence(text: str, titles: list[Token], core: list[Token], inside: list[Name], source: bool) -> float:
+    """Return the sum of the evidence that the words of `core` name a person."""
+    start, end = core[0].start, core[-1].end
+    before = fold(text[max(0, start - 24) : start].rpartition("\n")[2].strip().rpartition(" ")[2])
+    last_title = titles[-1].word if titles else before
+    evidence = {
+        "model says person": any(name.type == "person" for name in inside),
+        "model says organisation or place": bool(inside) and all(name.type != "person" for name in inside),
+        "honorific before": (last_title in HONORIFICS and (bool(titles) or before[:1].isupper())) or core[0].word in KEPT_TITLES,
+        "office before": last_title in PERSON_WORDS or last_title.rpartition("-")[2] in OFFICES,
+        "first name": len(core) > 1 and is_first_name(core[0].word),
+        "age after": bool((age := _AGE.match(text, end)) and 5 <= int(age[1] or age[2]) <= 110 and text[end] == ","),
+        "is a source": source,
+        "initials": len(core) > 1 and any(_INITIAL.fullmatch(text, t.start, t.end) for t in core),
+        "two to four words": 2 <= len(core) <= 4,
+        "organisation word": any(token.word in ORGANISATION_WORDS for token in core),
+        "article before": not titles and before in ARTICLES,
+        "acronym": not text[start:end].isupper() and any(t.capitals and len(t.word) > 2 for t in core),
+        "one word in capitals": len(core) == 1 and core[0].capitals and len(core[0].word) <= 5,
+    }
+    return sum(PERSON_EVIDENCE[kind] for kind, holds in evidence.items() if holds)
+
+
+def _other_kind(core: list[Token], inside: list[Name]) -> NameKind:
+    if inside and inside[0].type != "person":
+        return inside[0].type
+    return "organisation" if any(token.word in ORGANISATION_WORDS for token in core) else "unknown"
+
+
+def _unseen(text: str, names: Sequence[Name], found: Sequence[Named]) -> Iterator[Named]:
+    """Yield the model's names that no run holds (names in lower case, "of" inside an organisation's name)."""
+    starts = [named.start for named in found]
+    for name in names:
+        at = bisect_right(starts, name.start) - 1
+        overlaps = at >= 0 and found[at].end > name.start
+        following = at + 1 < len(found) and found[at + 1].start < name.end
+        words = name_words(text[name.start : name.end])
+        if not overlaps and not following and words and "\n" not in text[name.start : name.end]:
+            yield Named(name.start, name.end, name.type, words, name.start)
