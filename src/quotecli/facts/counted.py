@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-WORD = re.compile(r"[ \u00a0\n]?([^\W\d_][\w.]*(?:['’-]\w+)*)(['’](?=[ \u00a0]))?")
-OF = re.compile(r"[ \u00a0]of (?:(?:all )?(?:the|its|their|his|her|our|those|these) |all )?")
+WORD = re.compile(r"[ \u00a0\n]?([^\W\d_](?:\w|\.(?=\w))*(?:['’-]\w+)*)(['’](?=[ \u00a0]))?")
+OF = re.compile(r"[ \u00a0](?:of )?(?:all )?(?:(?:the|its|their|his|her|our|those|these) )?")
 MOST_WORDS = 5
 
 STOPS = frozenset(
@@ -27,6 +27,9 @@ STATES = frozenset(
     "dead killed injured wounded missing arrested hurt homeless displaced infected dollars percent".split()
 )
 """Not plurals, yet what a number behind them counts: "12 dead", "40 injured"."""
+_ADJECTIVE = re.compile(
+    r"(?:ing|al|ive|ous|ed|ful|ic|able|ible|ior|lar|less|ant|ent|ary)$|^(?:big|new|old|young|small|large)$"
+)
 LEADING = frozenset("more other additional further such or so".split())
 
 
@@ -38,7 +41,8 @@ def counted(text: str, start: int, end: int, *, one: bool = False) -> str | None
     of = OF.match(text, start, end)
     first: int | None = None
     best: int | None = None
-    for match in _words(text, of.end() - 1 if of else start, end):
+    words = _words(text, of.end() - 1 if of else start, end)
+    for match in words:
         word = match.group(1).casefold()
         if first is None and word in LEADING:
             continue
@@ -47,12 +51,25 @@ def counted(text: str, start: int, end: int, *, one: bool = False) -> str | None
             continue
         if is_plural(word) or (best is None and word in STATES and match.start(1) == first):
             best = match.end(1)
+            if word in IRREGULAR_PLURALS:
+                break
         elif best is not None:
             break
-        elif one and word.islower() and text[match.start(1)].islower():
-            best = match.end(1)
-            break
+    if best is None and one:
+        best = _singular_end(words)
     return None if first is None or best is None else text[first:best]
+
+
+def _singular_end(words: list[re.Match[str]]) -> int | None:
+    """Return where a singular noun ends: at the first word that looks like one ("one overriding message")."""
+    end = None
+    for match in words:
+        word = match.group(1)
+        if not _ADJECTIVE.search(word) and word.islower():
+            return match.end(1)
+        if not word.endswith("ed"):
+            end = match.end(1)
+    return end
 
 
 def is_plural(word: str) -> bool:

@@ -48,7 +48,7 @@ _DECADE = re.compile(r"(?<!\w)(?:(?P<century>1[5-9]|20)|['’‘])(?P<decade>\d0
 _LONE_WEEKDAY = re.compile(rf"\b{_WEEKDAY}\b(?!['’]s)")
 _CLOCK = re.compile(
     r"(?<![\w.,$£€])(?<!\d:)(?P<hour>[01]?\d|2[0-4])"
-    r"(?:(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?|:(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:]))"
+    r"(?:(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])(?:\.m\b\.?|m\b)|:(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:]))"
     r"(?: ?(?:GMT|BST|UTC|E[SD]?T|P[SD]?T|C[SDE]?T|M[SD]T|IST|PKT|local time)\b)?",
     re.IGNORECASE,
 )

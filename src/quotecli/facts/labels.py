@@ -39,7 +39,7 @@ _ADDRESS = re.compile(
     r"(?<![\w.,$£€])\d{1,5}[A-Z]?(?: [NSEW]\.?)?(?: (?:[A-Z][\w.’'-]*|\d+(?:st|nd|rd|th))){1,3}? "
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Square|Way|Place|Court|Terrace|Highway)\b"
 )
-_WITH_SLASH = re.compile(r"(?<![\w/])\d{1,2}/\d{1,2}(?![\w/])")
+_WITH_SLASH = re.compile(r"(?<![\w/])(?![123]/(?:[23458]|10)\b)\d{1,2}/\d{1,2}(?![\w/])")
 _VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+){2,}(?![\w])")
 _IDIOM = re.compile(
     r"""\b(?i:

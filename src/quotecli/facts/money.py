@@ -28,9 +28,10 @@ _SIGN = (
     r"(?:(?<![A-Za-z])(?:US|AU|A|CA|C|NZ|HK|S|R|NT|EC|BZ|Bds|TT|J)?\$|[£€¥₹₽₩₪₺₦₴]"
     r"|\b(?:Rs\.?|INR|PKR|USD|EUR|GBP|AUD|CAD|NZD|JPY|CNY|RMB|CHF)(?![A-Za-z]))"
 )
-_MONEY = re.compile(
-    rf"(?P<sign>{_SIGN})[ \u00a0]?(?P<low>{SCALED_DIGITS})"
-    rf"(?:(?:[-–—]| (?:to|or) (?={_SIGN}))(?:{_SIGN}[ \u00a0]?)?(?P<high>{SCALED_DIGITS}))?(?!\w)"
+_FIRST = rf"(?P<sign>{_SIGN})[ \u00a0]?(?P<low>{SCALED_DIGITS})"
+_ONE_SUM = re.compile(rf"{_FIRST}(?!\w)")
+_TWO_SUMS = re.compile(
+    rf"(?<!from ){_FIRST}(?:[-–—]| (?:to|or) (?={_SIGN}))(?:{_SIGN}[ \u00a0]?)?(?P<high>{SCALED_DIGITS})(?!\w)"
 )
 
 
@@ -41,8 +42,8 @@ def currency(name: str) -> str:
     return CURRENCIES.get(singular, singular)
 
 
-def _read_money(match: re.Match[str]) -> Outcome:
-    return Reading(range_value(match["low"], match["high"]), currency(match["sign"]))
+def _read_sums(match: re.Match[str]) -> Outcome:
+    return Reading(range_value(match["low"], match.groupdict().get("high")), currency(match["sign"]))
 
 
-RULES = (Rule(_MONEY, _read_money),)
+RULES = (Rule(_TWO_SUMS, _read_sums), Rule(_ONE_SUM, _read_sums))

@@ -37,7 +37,8 @@ SHORT_SCALE = r"(?:bn|BN|mn|MN|tn|TN|trn|TRN|[mMkKbB])"
 
 _words = (
     rf"(?:(?:{_hundreds}|{_below_100}|an?(?= (?:{SCALE}))|{DIGITS})(?:[- ]and[- ]a[- ](?:half|quarter))?"
-    rf"(?:[- ]{SCALE}\b(?:[- ](?:and[- ])?(?:{_hundreds}|{_below_100})(?:[- ]{SCALE}\b)?)*)*"
+    rf"(?:[- ]{SCALE}\b(?:[- ](?:and[- ])?(?:{_hundreds}|{_below_100})(?:[- ]{SCALE}\b)?)*"
+    r"(?: and a (?:half|quarter))?)*"
     rf"|half(?: an?|-an?)?[- ](?:thousand|million|billion|trillion|dozen|lakh|crore))"
 )
 NUMBER = rf"(?:(?<![\w.])(?<!\w[-'’])(?<!\d,)(?i:{_words})(?![½¼¾]))"

@@ -26,12 +26,13 @@ MEASURE = (
 PERCENT = r"(?:[ -]?%|[ -]per[ -]?cent(?:age)?[ -]points?\b|[ -]per[ -]?cent\b|pc\b|[ -]basis[ -]points?\b)"
 _MILLION = r"m\b(?= (?:[\w’'-]+ ){0,2}(?:people|\w+s)\b)"  # "3m people", but not "a 3m wall"
 
-_QUANTITY = re.compile(
-    rf"(?P<low>{NUMBER}(?:(?:bn|mn|tn|k)\b|{_MILLION})?)(?: ?%(?= ?(?:[-–—]|to\b)))?"
-    rf"(?:(?P<to>{TO})(?P<high>(?:{SCALED_DIGITS}|{NUMBER})))?"
+_LOW = rf"(?P<low>{NUMBER}(?:(?:bn|mn|tn|k)\b|{_MILLION})?)"
+_TAIL = (
     rf"(?:(?P<percent>{PERCENT})|(?P<age>[- ]years?[- ](?:olds?|of[- ]age)\b)|[ \u00a0-](?P<money>{MONEY_NAME})"
     rf"|[ \u00a0-]?(?P<measure>{MEASURE})|-(?P<noun>[a-z]{{3,}})\b|(?P<glued>[\w°$£€]|-\d))?"
 )
+_ONE_NUMBER = re.compile(_LOW + _TAIL)
+_TWO_NUMBERS = re.compile(rf"{_LOW}(?: ?%)?(?P<to>{TO})(?P<high>(?:{SCALED_DIGITS}|{NUMBER})){_TAIL}")
 _BETWEEN = re.compile(
     rf"\b[Bb]etween (?P<figure>(?P<low>{SCALED_DIGITS}) and (?P<high>{SCALED_DIGITS})(?P<percent>{PERCENT})?)"
     r"(?![\w.,]*\d)"
@@ -52,14 +53,22 @@ _NOT_IN_NAMES = frozenset(
 )
 
 
-def _read_quantity(match: re.Match[str]) -> Outcome:
-    if match["glued"]:
-        return None
-    if match["to"] and not _is_range(match):
+def _read_two(match: re.Match[str]) -> Outcome:
+    if match["glued"] or (match["to"] == " to " and text_before(match, 5).casefold() == "from "):
+        return None  # "from 61 to 58" are two figures
+    if not _is_range(match):
         return Reading(None, "score") if _is_score(match) else None
+    return _read(match, range_value(match["low"], match["high"]))
+
+
+def _read_one(match: re.Match[str]) -> Outcome:
+    return None if match["glued"] else _read(match, range_value(match["low"], None))
+
+
+def _read(match: re.Match[str], value: int | float | str | None) -> Outcome:
     if match["noun"] in _NOT_NOUNS:
         return NO_FIGURE
-    value, unit = range_value(match["low"], match["high"]), _unit(match)
+    unit = _unit(match)
     return Reading(value, unit) if unit else _read_count(match, value)
 
 
@@ -141,4 +150,9 @@ def _read_half(match: re.Match[str]) -> Outcome:
     return Reading(0.5, _singular(match["measure"]))
 
 
-RULES = (Rule(_BETWEEN, _read_between), Rule(_HALF, _read_half), Rule(_QUANTITY, _read_quantity))
+RULES = (
+    Rule(_BETWEEN, _read_between),
+    Rule(_HALF, _read_half),
+    Rule(_TWO_NUMBERS, _read_two),
+    Rule(_ONE_NUMBER, _read_one),
+)
