@@ -16,7 +16,7 @@ from quotecli.records import Span
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "figures.json").read_text(encoding="utf-8"))
 SAMPLE = Path(__file__).parents[2] / "data" / "pakistan-afghanistan-refugees.txt"
 PIECES = st.sampled_from(
-    "1 12 1,000 3.5 2019 -  – % £ $ bn million half a hundred and twenty two third of to in November 5 October p.m. : / "
+    "1 12 1,000 3.5 2019 - – % £ $ bn million half a hundred and twenty two third of to in November 5 October p.m. : / "
     ", . old year-old weeks people one Section ½ ² ５ \n “ ’ Thursday per cent May the between dozens".split(" ")
 )
 
