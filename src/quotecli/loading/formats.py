@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from quotecli.errors import InputError
-from quotecli.loading import html, json_lines, markdown, plain_text
+from quotecli.loading import html, json_lines, markdown, pdf, plain_text
 from quotecli.loading.source import Source
 from quotecli.records import Article, Skipped
 
@@ -37,7 +37,9 @@ MARKDOWN = Format("Markdown", (".md", ".markdown"), markdown.read)
 HTML = Format("HTML", (".html", ".htm", ".xhtml"), html.read)
 JSON_LINES = Format("JSON Lines", (".jsonl", ".ndjson"), json_lines.read)
 
-FORMATS = (TEXT, MARKDOWN, HTML, JSON_LINES)
+PDF = Format("PDF", (".pdf",), pdf.read)
+
+FORMATS = (TEXT, MARKDOWN, HTML, JSON_LINES, PDF)
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
 

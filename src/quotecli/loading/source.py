@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -19,9 +20,11 @@ class Limits:
     """How much one document may cost.
 
     document_bytes: the size of one document, and of one line of a file that holds many.
+    seconds: the time that reading one document may take.
     """
 
     document_bytes: int = 64 * MEBIBYTE
+    seconds: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Source:
     stream: io.BufferedReader
     limits: Limits = field(default_factory=Limits)
     url: str | None = None
+    started: float = field(default_factory=time.monotonic)
 
     def head(self) -> bytes:
         """Return the first bytes without reading them away: empty only at the end of the input."""
@@ -53,6 +57,11 @@ class Source:
         while line := self.stream.readline(self.limits.document_bytes + 1):
             self._check_size(line)
             yield line
+
+    def check_time(self) -> None:
+        """Raise InputError when this document has taken too long; called between its parts."""
+        if time.monotonic() - self.started > self.limits.seconds:
+            raise InputError(f"took longer than {self.limits.seconds:g} s, the limit for one document")
 
     def article(self, text: str, **metadata: str | None) -> Article:
         """Return the article of this input; raise InputError when the text holds no word at all.
