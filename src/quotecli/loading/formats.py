@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from quotecli.errors import InputError
-from quotecli.loading import html, json_lines, markdown, pdf, plain_text
+from quotecli.loading import epub, html, json_lines, markdown, office, pdf, plain_text, rtf
 from quotecli.loading.source import Source
 from quotecli.records import Article, Skipped
 
@@ -38,8 +38,12 @@ HTML = Format("HTML", (".html", ".htm", ".xhtml"), html.read)
 JSON_LINES = Format("JSON Lines", (".jsonl", ".ndjson"), json_lines.read)
 
 PDF = Format("PDF", (".pdf",), pdf.read)
+DOCX = Format("Word", (".docx",), office.read_docx)
+ODT = Format("OpenDocument", (".odt",), office.read_odt)
+RTF = Format("RTF", (".rtf",), rtf.read)
+EPUB = Format("EPUB", (".epub",), epub.read)
 
-FORMATS = (TEXT, MARKDOWN, HTML, JSON_LINES, PDF)
+FORMATS = (TEXT, MARKDOWN, HTML, JSON_LINES, PDF, DOCX, ODT, RTF, EPUB)
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
 

@@ -1,0 +1,74 @@
+"""DOCX and ODT: the paragraphs of the document as it reads with all tracked changes accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quotecli.loading.blocks import blocks_of
+from quotecli.loading.packages import Package, first_text
+from quotecli.loading.source import Source
+from quotecli.records import Article
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DOCX_BLOCKS = frozenset(("p", "tr", "tc", "br", "cr", "txbxContent"))
+_DOCX_LEFT_OUT = frozenset(("del", "moveFrom", "Fallback"))  # deleted words; a second copy of text boxes
+_DOCX_CHARACTERS = {"tab": " ", "noBreakHyphen": "-"}
+
+_ODT_BLOCKS = frozenset(("p", "h", "table-row", "table-cell", "line-break", "list-item"))
+_ODT_LEFT_OUT = frozenset(("tracked-changes", "annotation", "note", "sequence-decls", "forms", "desc", "title"))
+_ODT_CHARACTERS = {"s": " ", "tab": " "}
+
+# What programs write as the author when nobody told them.
+_NOBODY = {"python-docx", "docx4j", "microsoft office user", "user", "admin", "administrator", "unknown", "author"}
+
+
+def read_docx(source: Source) -> Iterator[Article]:
+    """Yield the one article of a Word document; title and byline from its properties."""
+    package = Package(source)
+    root = package.xml("word/document.xml")
+    title = _styled(root, "Title")
+    for element in root.iter("*"):
+        element.tail = None
+        if element.tag != "t":
+            element.text = _DOCX_CHARACTERS.get(element.tag)
+    blocks = blocks_of(root, _DOCX_BLOCKS, _DOCX_LEFT_OUT, "")
+    properties = package.xml("docProps/core.xml") if "docProps/core.xml" in package else None
+    yield source.article(
+        "\n".join(block.text for block in blocks),
+        title=(first_text(properties, "title") if properties is not None else None) or title,
+        byline=_person(first_text(properties, "creator")) if properties is not None else None,
+    )
+
+
+def read_odt(source: Source) -> Iterator[Article]:
+    """Yield the one article of an OpenDocument text; title and byline from its metadata."""
+    package = Package(source)
+    root = package.xml("content.xml")
+    for element in root.iter(*_ODT_CHARACTERS):
+        element.text = _ODT_CHARACTERS[element.tag]
+    body = root.find(".//body")
+    blocks = blocks_of(root if body is None else body, _ODT_BLOCKS, _ODT_LEFT_OUT, "")
+    metadata = package.xml("meta.xml") if "meta.xml" in package else None
+    yield source.article(
+        "\n".join(block.text for block in blocks),
+        title=first_text(metadata, "title") if metadata is not None else None,
+        byline=_person(first_text(metadata, "initial-creator") or first_text(metadata, "creator"))
+        if metadata is not None
+        else None,
+    )
+
+
+def _styled(root: _Element, style: str) -> str | None:
+    """Return the words of the first paragraph in a style."""
+    for paragraph in root.iter("p"):
+        named = paragraph.find("./pPr/pStyle")
+        if named is not None and style in named.attrib.values():
+            return " ".join("".join(text.text or "" for text in paragraph.iter("t")).split()) or None
+    return None
+
+
+def _person(name: str | None) -> str | None:
+    return None if name is None or name.casefold() in _NOBODY else name
