@@ -10,17 +10,7 @@ import msgspec
 import pytest
 
 from quotecli.output import ArticleView, Row
-from quotecli.records import (
-    Article,
-    Figure,
-    Hit,
-    Kind,
-    Mention,
-    Span,
-    Speaker,
-    Statement,
-    content_text,
-)
+from quotecli.records import Article, Figure, Hit, Span, Statement
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -28,16 +18,6 @@ TEXT = """Ferries to the islands will stop on 3 May, the harbour board said.
 “We have no choice,” Ana Whitfield, its chair, told reporters, “and no money. The boats are forty years old.”
 About 1,200 people use the boats each week.
 """
-
-
-def span_of(words: str) -> Span:
-    start = TEXT.index(words)
-    return Span(start, start + len(words))
-
-
-def mention_of(words: str) -> Mention:
-    span = span_of(words)
-    return Mention(text=words, start=span.start, end=span.end)
 
 
 ARTICLE = Article(
@@ -49,37 +29,6 @@ ARTICLE = Article(
     byline="Joe Marsh",
     text=TEXT,
 )
-BOARD = Speaker(
-    name="harbour board",
-    type="organisation",
-    mention=mention_of("the harbour board"),
-    resolved_by="name",
-    evidence="named by the words themselves",
-)
-WHITFIELD = Speaker(
-    name="Ana Whitfield",
-    role="chair",
-    type="person",
-    mention=mention_of("Ana Whitfield, its chair"),
-    resolved_by="name",
-)
-
-
-def statement(kind: Kind, *contents: str, speaker: Speaker | None = None, cue: str | None = None) -> Statement:
-    content = tuple(span_of(words) for words in contents)
-    figures = (Figure(text="1,200", value=1200, unit="people", start=TEXT.index("1,200"), end=TEXT.index(" people")),)
-    return Statement(
-        id=f"{ARTICLE.digest}-{content[0].start}",
-        kind=kind,
-        form={"quote": "direct", "claim": "indirect", "fact": None}[kind],
-        text=content_text(TEXT, content),
-        content=content,
-        cue=mention_of(cue) if cue else None,
-        speaker=speaker,
-        figures=figures if kind == "fact" else (),
-        confidence=0.91,
-        article=ARTICLE.ref,
-    )
 
 
 @pytest.fixture
@@ -88,21 +37,33 @@ def article() -> Article:
 
 
 @pytest.fixture
-def rows() -> list[Row]:
+def rows(article: Article, say: Callable[..., Statement]) -> list[Row]:
     """A claim, a quote in two parts (with matches in both) and a fact."""
-    quote = statement(
+    claim = say(
+        article,
+        "claim",
+        "Ferries to the islands will stop on 3 May",
+        name="harbour board",
+        source="the harbour board",
+        cue="said",
+        speaker={"type": "organisation", "evidence": "named by the words themselves"},
+    )
+    quote = say(
+        article,
         "quote",
         "“We have no choice,”",
         "“and no money. The boats are forty years old.”",
-        speaker=WHITFIELD,
+        name="Ana Whitfield",
+        source="Ana Whitfield, its chair",
         cue="told",
+        speaker={"role": "chair"},
     )
-    hit = Hit(**msgspec.structs.asdict(quote), score=87.5, matches=(span_of("choice"), span_of("boats are forty")))
-    return [
-        Row.of(statement("claim", "Ferries to the islands will stop on 3 May", speaker=BOARD, cue="said")),
-        Row.of(hit),
-        Row.of(statement("fact", "About 1,200 people use the boats each week.")),
-    ]
+    number = TEXT.index("1,200")
+    figure = Figure(text="1,200", value=1200, unit="people", start=number, end=number + 5)
+    fact = say(article, "fact", "About 1,200 people use the boats each week.", figures=(figure,))
+    found = tuple(Span(TEXT.index(words), TEXT.index(words) + len(words)) for words in ("choice", "boats are forty"))
+    hit = Hit(**msgspec.structs.asdict(quote), score=87.5, matches=found)
+    return [Row.of(claim), Row.of(hit), Row.of(fact)]
 
 
 @pytest.fixture

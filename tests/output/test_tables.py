@@ -98,6 +98,7 @@ def test_a_pipe_gets_each_statement_whole_on_one_line(rows: list[Row]) -> None:
         assert row.text in line
 
 
-def test_an_empty_table_is_only_its_header() -> None:
-    assert len(list(render_statements([], Format.TABLE))) == 1
-    assert len(list(render_speakers([], Format.TABLE))) == 1
+@look_cases
+def test_a_table_of_nothing_is_nothing(look: str) -> None:
+    assert list(render_statements([], Format.TABLE, LOOKS[look])) == []
+    assert list(render_speakers([], Format.TABLE, LOOKS[look])) == []

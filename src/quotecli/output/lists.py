@@ -66,10 +66,12 @@ ARTICLE_CSV: Columns[ArticleSummary] = {
 
 
 def _table(records: Iterable[Record], cells: Cells[Record], look: Look) -> Iterator[str]:
-    """Yield a table with a column for each of `cells`; columns of numbers stand to the right."""
+    """Yield a table with a column for each of `cells`, of numbers to the right; nothing where there are no records."""
     values = [[cell(record) for cell in cells.values()] for record in records]
     numbers = {index for row in values for index, value in enumerate(row) if isinstance(value, int)}
     rows = [["" if value is None else printable(str(value)) for value in row] for row in values]
+    if not rows:
+        return
     if look.width is None or look.width < NARROW:
         yield from aligned(tuple(cells), rows, numbers)
         return

@@ -65,9 +65,10 @@ def _table(rows: Iterable[Row], look: Look, explain: bool) -> Iterator[str]:
 
 
 def _piped(rows: Iterable[Row], explain: bool) -> Iterator[str]:
-    """Yield one line a statement; the last columns are as wide as their words."""
-    yield f"{'ID':{ID_WIDTH}}  {'KIND':{KIND_WIDTH}}  {'WHO':{WHO_WIDTH}}  STATEMENT\n"
-    for row in rows:
+    """Yield one line a statement; the last columns are as wide as their words. No statements, no header."""
+    for number, row in enumerate(rows):
+        if number == 0:
+            yield f"{'ID':{ID_WIDTH}}  {'KIND':{KIND_WIDTH}}  {'WHO':{WHO_WIDTH}}  STATEMENT\n"
         speaker = ", ".join(filter(None, (who(row), role(row))))
         words = [excerpt(row).bracketed(), f"({place(row.article)})"]
         line = [f"{row.id:{ID_WIDTH}}", f"{row.kind:{KIND_WIDTH}}", f"{speaker:{WHO_WIDTH}}", *words]
@@ -82,8 +83,9 @@ def _wrapped(rows: Iterable[Row], look: Look, explain: bool) -> Iterator[str]:
 
     assert look.width is not None
     grid = Grid(look, (KIND_WIDTH, 22 if look.width >= NARROW else 14, None))
-    yield grid.header("KIND", "WHO", "STATEMENT")
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number == 0:
+            yield grid.header("KIND", "WHO", "STATEMENT")
         speaker = Text(who(row), style="bold").append(f"\n{role(row)}" if role(row) else "", style="not bold dim")
         words = shown(excerpt(row), look).append(f"\n{row.id}  {place(row.article)}", style="not bold dim")
         if explain:

@@ -1,0 +1,59 @@
+"""The program: its commands and what they have in common."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quotecli.cli import about, asking, extracting, keeping, showing
+from quotecli.cli.console import emit, note
+from quotecli.cli.exits import Exit
+
+app = typer.Typer(
+    name="quotecli",
+    invoke_without_command=True,
+    rich_markup_mode=None,  # plain help: starts twice as fast, and reads well in a pipe
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from quotecli import __version__
+
+        emit([f"quotecli {__version__}\n"])
+        raise typer.Exit
+
+
+Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
+
+
+@app.callback()
+def quotecli(context: typer.Context, version: Version = False) -> None:  # noqa: ARG001 - its callback prints
+    """Who said what, and what was claimed, in your news articles: offline, with the exact place of every word.
+
+    \b
+    Start here:
+      quotecli search "refugees"              in the sample articles
+      quotecli quotes --from article.html     in your own
+      quotecli add news/                      keep articles in a library, then ask it
+    """
+    if context.invoked_subcommand is None:
+        note(context.get_help())
+        raise typer.Exit(Exit.USAGE)
+
+
+app.command()(asking.search)
+app.command()(asking.speakers)
+app.command("quotes")(asking.listing("quote", "what is in quotation marks, and who said it"))
+app.command("claims")(asking.listing("claim", "what is reported without quotation marks, and who said it"))
+app.command("facts")(asking.listing("fact", "checkable facts that the articles assert themselves"))
+app.command()(showing.show)
+app.command()(extracting.extract)
+app.command()(keeping.add)
+app.command()(keeping.articles)
+app.command()(keeping.remove)
+app.command()(about.schema)
+app.command()(about.formats)

@@ -1,0 +1,63 @@
+"""Where words go: results to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from quotecli.errors import QuotecliError
+from quotecli.output import PIPE, Look
+from quotecli.output.safe import printable
+
+
+class OutputError(QuotecliError):
+    """The results cannot be written."""
+
+
+class ReaderGoneError(QuotecliError):
+    """Who reads the results has seen enough (`| head`)."""
+
+
+def emit(pieces: Iterable[str]) -> None:
+    """Write results to stdout."""
+    for piece in pieces:
+        with _explained():
+            sys.stdout.write(piece)
+    with _explained():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+    except OSError as error:
+        raise OutputError(f"cannot write the results: {error.strerror}") from error
+
+
+def note(message: str, *, quiet: bool = False) -> None:
+    """Tell the user something that is no result and no error."""
+    if not quiet:
+        print(*map(printable, message.split("\n")), sep="\n", file=sys.stderr)
+
+
+def complain(message: str) -> None:
+    """Tell the user what went wrong, in one line."""
+    print(f"quotecli: {printable(message)}", file=sys.stderr)
+
+
+def look() -> Look:
+    """Return what stdout can show: a terminal's width, and its colours unless NO_COLOR or TERM=dumb forbid them."""
+    if not sys.stdout.isatty():
+        return PIPE
+    styled = os.environ.get("TERM") != "dumb"
+    return Look(
+        width=shutil.get_terminal_size().columns,
+        styled=styled,
+        coloured=styled and not os.environ.get("NO_COLOR"),
+    )

@@ -1,0 +1,70 @@
+"""The command that reads and extracts without keeping anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Annotated
+
+import msgspec
+import typer
+
+from quotecli.cli.console import emit, look
+from quotecli.cli.exits import Exit
+from quotecli.cli.groups import grouped
+from quotecli.cli.options import Detail, How, KindName, Limit, Quiet, StatementForm
+from quotecli.cli.reading import Reading
+from quotecli.output import Row, render_statements, sentences_around
+from quotecli.records import Article, Form, Kind, Statement
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH", help="Files, folders, patterns or - (standard input)."),
+]
+
+
+@grouped
+def extract(
+    paths: Paths,
+    *,
+    kind: KindName = None,
+    form: StatementForm = None,
+    limit: Limit = None,
+    how: How,
+    detail: Detail,
+    quiet: Quiet = False,
+) -> Exit:
+    """Read articles and print their statements; store nothing.
+
+    Statements of every kind, in the order of the text.
+
+    \b
+    Examples:
+      quotecli extract article.html
+      quotecli extract corpus.jsonl --format jsonl > statements.jsonl
+      curl -s https://example.com/article | quotecli extract -
+    """
+    reading = Reading(paths, progress=not quiet)
+    rows = _rows(reading, Wanted(kind, form), detail.context)
+    emit(render_statements(islice(rows, limit), how.chosen, look(), explain=detail.explain))
+    return Exit.INPUT if reading.skipped else Exit.DONE
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """Which statements are printed."""
+
+    kind: Kind | None
+    form: Form | None
+
+    def includes(self, statement: Statement) -> bool:
+        """Say whether `statement` is one of them."""
+        return self.kind in (None, statement.kind) and self.form in (None, statement.form)
+
+
+def _rows(articles: Iterable[Article], wanted: Wanted, sentences: int) -> Iterator[Row]:
+    from quotecli.pipeline import extract as statements_of
+
+    for article in articles:
+        for statement in filter(wanted.includes, statements_of(article)):
+            context = sentences_around(article.text, statement.content, sentences) if sentences else None
+            yield Row.of(statement, context)

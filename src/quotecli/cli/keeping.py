@@ -1,0 +1,76 @@
+"""The commands that keep articles: add, articles, remove."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from typing import Annotated
+
+import typer
+
+from quotecli.cli.console import complain, emit, look, note
+from quotecli.cli.exits import Exit
+from quotecli.cli.extracting import Paths
+from quotecli.cli.groups import grouped
+from quotecli.cli.options import How, LibraryFile, Limit, Quiet, Where
+from quotecli.cli.reading import Reading
+from quotecli.cli.shelf import opened, opened_library
+from quotecli.errors import NotFoundError
+from quotecli.output import render_articles
+
+Ids = Annotated[list[str], typer.Argument(metavar="ID", help="Ids as 'quotecli articles' prints them.")]
+
+
+@grouped
+def add(paths: Paths, library: LibraryFile = None, quiet: Quiet = False) -> Exit:
+    """Store articles and their statements in the library.
+
+    Unchanged articles are skipped, changed ones replaced.
+
+    \b
+    Examples:
+      quotecli add news/
+      quotecli add "archive/**/*.html" --library archive.db
+    """
+    reading = Reading(paths, progress=not quiet)
+    with opened_library(Where(library=library), make=True) as shelf:
+        outcomes = Counter(shelf.add_all((article, None) for article in reading))
+    counts = [f"{outcomes[outcome]} {outcome}" for outcome in ("added", "replaced", "unchanged")]
+    note(", ".join([*counts, f"{reading.skipped} not read"]) + ".", quiet=quiet)
+    return Exit.INPUT if reading.skipped else Exit.DONE
+
+
+@grouped
+def articles(*, limit: Limit = None, where: Where, how: How) -> Exit:
+    """List the articles of the library.
+
+    With their numbers of words and statements.
+
+    \b
+    Examples:
+      quotecli articles
+      quotecli articles --format csv > articles.csv
+    """
+    with opened(where) as shelf:
+        emit(render_articles(islice(shelf.articles(), limit), how.chosen, look()))
+    return Exit.INPUT if shelf.skipped else Exit.DONE
+
+
+@grouped
+def remove(ids: Ids, library: LibraryFile = None, quiet: Quiet = False) -> Exit:
+    """Take articles out of the library.
+
+    \b
+    Example:
+      quotecli remove 889e4338f23b
+    """
+    missing = 0
+    with opened_library(Where(library=library)) as shelf:
+        for article in ids:
+            try:
+                shelf.remove(article)
+            except NotFoundError as error:
+                missing += 1
+                complain(str(error))
+    note(f"{len(ids) - missing} removed.", quiet=quiet)
+    return Exit.NOT_FOUND if missing else Exit.DONE

@@ -1,0 +1,121 @@
+"""The options that commands share."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+
+from quotecli.errors import UsageError
+from quotecli.output import Format
+from quotecli.records import Form, Kind
+
+if TYPE_CHECKING:
+    from quotecli.library import Filters
+
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+
+
+def _a_date(value: str | None) -> str | None:
+    """Return an ISO 8601 date as it is; a year or a month will do."""
+    if value is not None and not (_DATE.fullmatch(value) and _in_the_calendar(value)):
+        raise typer.BadParameter(f"{value!r} is not a date like 2023, 2023-10 or 2023-10-05")
+    return value
+
+
+def _in_the_calendar(value: str) -> bool:
+    try:
+        date(*map(int, [*value.split("-"), "1", "1"][:3]))
+    except ValueError:
+        return False
+    return True
+
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--from",
+        metavar="PATH",
+        help="Answer from this instead of the library: a file, folder, pattern or - (standard input). May be repeated.",
+    ),
+]
+LibraryFile = Annotated[
+    str | None,
+    typer.Option("--library", metavar="FILE", help="The library to use.  [default: $QUOTECLI_LIBRARY, else your own]"),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress, only results and errors.")]
+SpeakerName = Annotated[
+    str | None,
+    typer.Option("--speaker", metavar="NAME", help="Only this speaker; part of a name will do, and so will a typo."),
+]
+KindName = Annotated[Kind | None, typer.Option("--kind", help="Only statements of this kind.")]
+StatementForm = Annotated[
+    Form | None, typer.Option("--form", help="Only quotes and claims with all, part or none of their words in marks.")
+]
+Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Only articles of this outlet.")]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", callback=_a_date, help="Published on this day or later.")
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", callback=_a_date, help="Published on this day or earlier.")
+]
+Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="At most this many results.")]
+FormatName = Annotated[Format, typer.Option("--format", help="How to print the results.")]
+Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+Context = Annotated[int, typer.Option("--context", metavar="N", min=0, help="Show N sentences before and after, too.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Say how each speaker was found, and how sure it is.")]
+
+
+class Where(msgspec.Struct, frozen=True):
+    """Which articles answer."""
+
+    sources: Sources = None
+    library: LibraryFile = None
+    quiet: Quiet = False
+
+
+class Which(msgspec.Struct, frozen=True):
+    """Which statements are asked for."""
+
+    speaker: SpeakerName = None
+    form: StatementForm = None
+    outlet: Outlet = None
+    since: Since = None
+    until: Until = None
+
+    def filters(self, kind: Kind | None) -> Filters:
+        """Return these wishes as the library takes them."""
+        from quotecli.library import Filters
+
+        return Filters(
+            speaker=self.speaker,
+            kinds=(kind,) if kind else (),
+            form=self.form,
+            outlet=self.outlet,
+            since=self.since,
+            until=self.until,
+        )
+
+
+class How(msgspec.Struct, frozen=True):
+    """How results are printed."""
+
+    format: FormatName = Format.TABLE
+    json: Json = False
+
+    @property
+    def chosen(self) -> Format:
+        """Return the format asked for; raise UsageError when two are."""
+        if self.json and self.format not in (Format.TABLE, Format.JSON):
+            raise UsageError(f"--json and --format {self.format} exclude each other")
+        return Format.JSON if self.json else self.format
+
+
+class Detail(msgspec.Struct, frozen=True):
+    """How much is printed of each statement."""
+
+    context: Context = 0
+    explain: Explain = False

@@ -1,0 +1,47 @@
+"""The command that shows one statement or one article."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+import typer
+
+from quotecli.cli.console import emit, look
+from quotecli.cli.exits import Exit
+from quotecli.cli.groups import grouped
+from quotecli.cli.options import How, Where
+from quotecli.cli.shelf import Shelf, opened
+from quotecli.errors import NotFoundError
+from quotecli.library import Filters
+from quotecli.output import ArticleView, Row, render_article, render_passage, surrounding_paragraph
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="Of a statement or an article, as the other commands print it.")]
+
+
+@grouped
+def show(id: Id, where: Where, how: How) -> Exit:
+    """Show a statement in its paragraph, or a whole article.
+
+    In an article, each statement is marked, with its speaker below the paragraph.
+
+    \b
+    Examples:
+      quotecli show 889e4338f23b-1495
+      quotecli show 889e4338f23b
+    """
+    with opened(where) as shelf:
+        try:
+            statement = shelf.library.statement(id)
+        except NotFoundError:
+            emit(render_article(_view(shelf, id), how.chosen, look()))
+        else:
+            paragraph = surrounding_paragraph(shelf.article_of(statement).text, statement.content)
+            emit(render_passage(Row.of(statement, paragraph), how.chosen, look()))
+    return Exit.INPUT if shelf.skipped else Exit.DONE
+
+
+def _view(shelf: Shelf, id: str) -> ArticleView:
+    article = shelf.library.article(id)
+    found = shelf.library.statements(Filters(digests=(article.digest,)))
+    return ArticleView(**msgspec.structs.asdict(article), statements=tuple(map(Row.of, found)))

@@ -1,0 +1,141 @@
+"""search, quotes, claims, facts, speakers, show and articles, asked of a library."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from subprocess import CompletedProcess
+from typing import Any
+
+import jsonschema
+import pytest
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+def records(answer: CompletedProcess[str]) -> list[dict[str, Any]]:
+    assert answer.stderr == ""
+    found: list[dict[str, Any]] = json.loads(answer.stdout)
+    return found
+
+
+@pytest.mark.parametrize("query", ["boats", "BOATS", "baots"])
+def test_search_finds_words_and_their_typos(ask: Run, query: str) -> None:
+    answer = ask("search", query, "--json")
+    assert answer.returncode == 0
+    found = records(answer)
+    assert {record["speaker"] and record["speaker"]["name"] for record in found} == {
+        "Ana Whitfield",
+        "Tomas Lund",
+        None,
+    }
+    assert all(0 < record["score"] <= 100 and record["matches"] for record in found)
+
+
+def test_search_results_follow_the_printed_schema(ask: Run, run: Run) -> None:
+    schema = json.loads(run("schema").stdout)
+    for format in ("json", "jsonl"):
+        answer = ask("search", "boats", "--context", "1", "--format", format)
+        found = [json.loads(line) for line in answer.stdout.splitlines()] if format == "jsonl" else records(answer)
+        assert len(found) == 3
+        assert all(record["context"]["text"] for record in found)
+        jsonschema.validate(found, schema)
+
+
+def test_search_without_a_result_says_so_and_exits_with_1(ask: Run) -> None:
+    answer = ask("search", "zeppelin")
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert answer.stderr == "Nothing found for “zeppelin”.\n"
+    quiet = ask("search", "zeppelin", "--quiet", "--json")
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (1, "[]\n", "")
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "starts"),
+    [
+        ("quotes", (), ["“We have", "“Nobody"]),
+        ("quotes", ("--speaker", "whitfeild"), ["“We have"]),
+        ("quotes", ("--speaker", "Lund", "--form", "direct"), ["“Nobody"]),
+        ("quotes", ("--form", "mixed"), []),
+        ("quotes", ("--outlet", "harbour post"), ["“We have"]),
+        ("quotes", ("--since", "2024"), ["“We have"]),
+        ("quotes", ("--until", "2023-10"), ["“Nobody"]),
+        ("quotes", ("--limit", "1"), ["“We have"]),
+        ("claims", (), ["Ferries to", "The bridge"]),
+        ("facts", (), ["About 1,200"]),
+        ("search", ("boats", "--kind", "fact"), ["About 1,200"]),
+    ],
+)
+def test_lists_and_filters(ask: Run, command: str, options: tuple[str, ...], starts: list[str]) -> None:
+    found = records(ask(command, *options, "--json"))
+    assert [record["text"][: len(start)] for record, start in zip(found, starts, strict=True)] == starts
+
+
+def test_speakers(ask: Run) -> None:
+    found = records(ask("speakers", "--json"))
+    assert [(each["name"], each["role"], each["quotes"], each["claims"]) for each in found] == [
+        ("Tomas Lund", "engineer", 1, 1),
+        ("Ana Whitfield", "chair", 1, 0),
+        ("harbour board", None, 0, 1),
+    ]
+    assert [each["name"] for each in records(ask("speakers", "--since", "2024", "--limit", "1", "--json"))] == [
+        "Ana Whitfield"
+    ]
+
+
+def test_articles(ask: Run) -> None:
+    found = records(ask("articles", "--json"))
+    assert [(each["id"], each["words"], each["statements"]) for each in found] == [
+        ("ferries-1", 37, 3),
+        ("bridge-1", 19, 2),
+    ]
+
+
+def test_every_format_gives_the_same_statements(ask: Run) -> None:
+    ids = [record["id"] for record in records(ask("claims", "--json"))]
+    assert [json.loads(line)["id"] for line in ask("claims", "--format", "jsonl").stdout.splitlines()] == ids
+    assert [row["id"] for row in csv.DictReader(ask("claims", "--format", "csv").stdout.splitlines())] == ids
+    assert [line.split()[0] for line in ask("claims", "--format", "table").stdout.splitlines()[1:]] == ids
+
+
+def test_show_follows_the_id_of_a_table_row(ask: Run) -> None:
+    row = ask("quotes", "--speaker", "Whitfield").stdout.splitlines()[1]
+    shown = ask("show", row.split()[0])
+    assert shown.returncode == 0
+    assert "[“We have no choice,”] Ana Whitfield, its chair, told reporters. [“The boats" in shown.stdout
+    assert "source      Ana Whitfield, its chair" in shown.stdout
+
+
+def test_show_as_json(ask: Run, run: Run) -> None:
+    [claim] = records(ask("claims", "--until", "2023", "--json"))
+    [shown] = records(ask("show", claim["id"], "--json"))
+    assert shown | {"context": None} == claim | {"context": None}
+    assert shown["context"]["text"] == "The bridge is safe, engineer Tomas Lund wrote in his report."
+    [article] = records(ask("show", "bridge-1", "--json"))
+    jsonschema.validate([article], json.loads(run("schema", "article").stdout))
+    for statement in article["statements"]:
+        spans = [article["text"][start:end] for start, end in statement["content"]]
+        assert statement["text"] == " … ".join(spans)
+
+
+def test_show_marks_the_statements_of_an_article(ask: Run) -> None:
+    shown = ask("show", "ferries-1").stdout
+    assert "[1: Ferries to the islands will stop on 3 May], the harbour board said.\n     1  claim" in shown
+    assert "Ana Whitfield, chair" in shown
+
+
+@pytest.mark.parametrize("id", ["nothing-1", "ffffffffffff-10", ""])
+def test_show_of_an_unknown_id(ask: Run, id: str) -> None:
+    answer = ask("show", id)
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert answer.stderr.count("\n") == 1
+
+
+def test_explain_says_how_a_speaker_was_found(ask: Run) -> None:
+    assert "by name" in ask("quotes", "--explain").stdout
+    assert "by name" not in ask("quotes").stdout
+
+
+def test_the_library_may_come_from_the_environment(run: Run, library: object) -> None:
+    assert len(records(run("facts", "--json", env={"QUOTECLI_LIBRARY": str(library)}))) == 1
