@@ -44,5 +44,5 @@ def report(error: Exception) -> Exit:
 def _usage(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "quotecli"
-    said = " ".join(error.format_message().replace("Value error, ", "").split())
+    said = " ".join(error.format_message().split())
     return f"{said}{'' if said.endswith(('.', '?')) else '.'} Try '{command} --help'."

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from quotecli.cli.console import complain
 from quotecli.cli.progress import Progress
-from quotecli.loading import load
 from quotecli.records import Article, Skipped
 
 
@@ -23,6 +22,8 @@ class Reading:
         self.skipped = 0
 
     def __iter__(self) -> Iterator[Article]:
+        from quotecli.loading import load
+
         with Progress("Reading", shown=self._progress) as progress:
             for found in load(self._paths):
                 if isinstance(found, Skipped):

@@ -7,14 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
-from platformdirs import user_cache_path
 
 from quotecli.cli.console import note
 from quotecli.cli.options import Where
 from quotecli.cli.reading import Reading
 from quotecli.errors import LibraryError
 from quotecli.library import Filters, Library, default_path
-from quotecli.loading import samples
 from quotecli.records import Article, ArticleSummary, Statement
 
 
@@ -66,6 +64,8 @@ def opened(where: Where) -> Iterator[Shelf]:
         with opened_library(where) as library:
             yield Shelf(library)
     else:
+        from quotecli.loading import samples
+
         note("No library yet: the sample articles answer. See 'quotecli add --help'.", quiet=where.quiet)
         with _cache() as cache:
             yield _filled(cache, [str(sample) for sample in samples()], where)
@@ -83,6 +83,8 @@ def opened_library(where: Where, *, make: bool = False) -> Iterator[Library]:
 
 def _cache() -> Library:
     """Return the library of what `--from` has read before; without a place to keep one, it lasts for this command."""
+    from platformdirs import user_cache_path
+
     try:
         return Library(user_cache_path("quotecli", appauthor=False) / "read.db")
     except LibraryError:

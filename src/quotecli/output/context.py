@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from quotecli.records import Mention, Span
-from quotecli.text import parse
 
-_parsed = lru_cache(maxsize=8)(parse)  # the statements of an article come together
+if TYPE_CHECKING:
+    from quotecli.text import Document
 
 
 def sentences_around(text: str, content: Sequence[Span], count: int) -> Mention:
@@ -28,3 +29,10 @@ def _stretch(text: str, units: Sequence[Span], content: Sequence[Span], more: in
         around = units[max(0, touched[0] - more) : touched[-1] + more + 1]
         start, end = min(start, around[0].start), max(end, around[-1].end)
     return Mention(text=text[start:end], start=start, end=end)
+
+
+@lru_cache(maxsize=8)  # the statements of an article come together
+def _parsed(text: str) -> Document:
+    from quotecli.text import parse
+
+    return parse(text)

@@ -14,7 +14,6 @@ from quotecli.output.rows import ArticleView, Row
 from quotecli.output.safe import printable
 from quotecli.output.statements import CSV_COLUMNS, KIND_WIDTH, place, role, shown, who
 from quotecli.records import Figure
-from quotecli.text import parse
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -65,6 +64,8 @@ def render_article(view: ArticleView, format: Format, look: Look = PIPE) -> Iter
 
 
 def _views(views: Iterable[ArticleView], look: Look) -> Iterator[str]:
+    from quotecli.text import parse
+
     for view in views:
         yield f"{place(view)}\n"
         yield f"{printable(view.byline)}\n" if view.byline else ""
