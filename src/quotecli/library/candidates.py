@@ -1,0 +1,138 @@
+"""Which statements may answer a query: a few hundred, from the search index, the likeliest first.
+
+The index is asked step by step, from the strictest reading of the query to the loosest (the words side by side, near
+each other, anywhere; then with other endings and typos; then with one word missing), so that what one query costs
+depends on its words and not on the size of the library.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
+
+from quotecli.library import vocabulary
+from quotecli.library.query import Query
+from quotecli.library.vocabulary import Term
+from quotecli.library.words import STOP_WORDS
+
+_NEARNESS = 8
+_MOST_READINGS = 12
+_MOST_PAIRED = 5
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One question to the index.
+
+    match: an FTS5 expression.
+    best: no statement that this step finds and the steps before it did not scores more (0-100).
+    """
+
+    match: str
+    best: float
+
+
+class Terms:
+    """The words of a query, looked up in the vocabulary as far as a step needs it."""
+
+    def __init__(self, connection: sqlite3.Connection, query: Query) -> None:
+        self._connection = connection
+        self._known: dict[str, Term] = {}
+        self.query = query
+        telling = tuple(dict.fromkeys(word for word in query.words if word not in STOP_WORDS))
+        self.telling = telling or tuple(dict.fromkeys(query.words))
+        self.loose = False
+
+    def __getitem__(self, word: str) -> Term:
+        if word not in self._known:
+            term = vocabulary.same(self._connection, word)
+            self._known[word] = vocabulary.like(self._connection, term) if self.loose else term
+        return self._known[word]
+
+    def loosen(self) -> None:
+        """From now on, a word also means the words that begin like it and those that it may be a misspelling of."""
+        self.loose = True
+        self._known = {
+            word: vocabulary.like(self._connection, term) if word in self.telling else term
+            for word, term in self._known.items()
+        }
+
+
+def steps(terms: Terms) -> Iterator[Step]:
+    """Yield the questions to ask, the strictest first; the later ones are only worked out when they are wanted."""
+    restrict = _restriction(terms)
+    for best, expressions in _readings(terms):
+        for expression in expressions:
+            yield Step(restrict(expression), best)
+
+
+def _readings(terms: Terms) -> Iterator[tuple[float, Sequence[str]]]:
+    several = len(terms.query.words) > 1
+    if several:
+        yield 100, _side_by_side(terms)
+        yield 99, _near_each_other(terms)
+    yield 99, _all_of(terms, terms.telling)
+    terms.loosen()
+    if several:
+        yield 97, _side_by_side(terms)
+    yield 97, _all_of(terms, terms.telling)
+    yield 100 - 100 / len(terms.telling), _pairs(terms)
+
+
+def _side_by_side(terms: Terms) -> Sequence[str]:
+    readings = [_quoted(*reading) for reading in _likeliest(terms, terms.query.words)]
+    return [" OR ".join(readings)] if readings else []
+
+
+def _near_each_other(terms: Terms) -> Sequence[str]:
+    if len(terms.telling) < 2:
+        return []
+    readings = _likeliest(terms, terms.telling)
+    near = [f"NEAR({' '.join(map(_quoted, reading))}, {_NEARNESS + len(reading)})" for reading in readings]
+    return [" OR ".join(near)] if near else []
+
+
+def _likeliest(terms: Terms, wanted: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the likeliest ways to read these words as words of the library, none if one of them has no meaning."""
+    choices = [list(terms[word].likeness.items()) for word in wanted]
+    while math.prod(map(len, choices)) > _MOST_READINGS:
+        longest = max(choices, key=len)
+        longest.remove(min(longest, key=lambda item: item[1]))
+    return [tuple(word for word, _ in reading) for reading in itertools.product(*choices)]
+
+
+def _all_of(terms: Terms, wanted: Sequence[str]) -> Sequence[str]:
+    if not all(terms[word].likeness for word in wanted):
+        return []
+    return [" AND ".join(_any_of(terms[word].likeness) for word in wanted)]
+
+
+def _pairs(terms: Terms) -> Sequence[str]:
+    """Two of the query's rarest words at a time, when it has more than two: what is left when one word is not there."""
+    known = sorted((word for word in terms.telling if terms[word].likeness), key=lambda word: terms[word].frequency)
+    if len(terms.telling) < 3:
+        return []
+    return [each for pair in itertools.combinations(known[:_MOST_PAIRED], 2) for each in _all_of(terms, pair)]
+
+
+def _restriction(terms: Terms) -> Callable[[str], str]:
+    """Return what adds the phrases and the unwanted words of the query to an expression."""
+    required = "".join(f" AND {_quoted(*phrase)}" for phrase in terms.query.phrases)
+    unwanted = [_unwanted(terms, words) for words in terms.query.without]
+    excluded = f" NOT ({' OR '.join(unwanted)})" if unwanted else ""
+    return lambda expression: f"(({expression}){required}){excluded}"
+
+
+def _unwanted(terms: Terms, words: Sequence[str]) -> str:
+    return _any_of(terms[words[0]].likeness or words) if len(words) == 1 else _quoted(*words)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"({' OR '.join(map(_quoted, words))})"
+
+
+def _quoted(*words: str) -> str:
+    return f'"{" ".join(words)}"'

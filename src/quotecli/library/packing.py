@@ -1,0 +1,123 @@
+"""Records to rows of the library and back, without loss, in as few bytes as is simple."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, cast
+
+import msgspec
+
+from quotecli.records import ArticleRef, Figure, Mention, Span, Speaker, Statement
+
+Stored = str | bytes | None
+
+REF_FIELDS = ("id", "path", "url", "title", "outlet", "published")
+
+
+class Detail(msgspec.Struct, frozen=True, array_like=True):
+    """What a statement holds beside its kind, its form, its speaker and its text.
+
+    mention: where the speaker's mention stands; its words are kept once for each of an article's voices.
+    id: only where it is not made from the article's digest and the first offset.
+    """
+
+    content: tuple[Span, ...]
+    confidence: float
+    cue: tuple[str, int, int] | None = None
+    mention: tuple[int, int] | None = None
+    figures: tuple[tuple[str, int | float | str | None, str | None, int, int], ...] = ()
+    id: str | None = None
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Detail)
+
+
+def stored(text: str | None) -> Stored:
+    """Return `text` as SQLite takes it: as bytes when it holds lone surrogates (as odd file names do)."""
+    if text is None or text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def restored(value: Stored) -> str | None:
+    """Return the text that was stored."""
+    return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
+
+
+def pack(statement: Statement, digest: str) -> bytes:
+    """Return the detail of `statement` as bytes (MessagePack; JSON where a value does not fit that)."""
+    mention = statement.speaker.mention if statement.speaker else None
+    cue = statement.cue
+    detail = Detail(
+        content=statement.content,
+        confidence=statement.confidence,
+        cue=(cue.text, cue.start, cue.end) if cue else None,
+        mention=(mention.start, mention.end) if mention else None,
+        figures=tuple((each.text, each.value, each.unit, each.start, each.end) for each in statement.figures),
+        id=None if statement.id == statement_id(digest, statement.content) else statement.id,
+    )
+    try:
+        return _encoder.encode(detail)
+    except (UnicodeEncodeError, OverflowError):
+        return json.dumps(msgspec.to_builtins(detail)).encode()
+
+
+def unpack(packed: bytes) -> Detail:
+    """Return what `pack` packed."""
+    if packed.startswith(b"["):
+        return msgspec.convert(json.loads(packed), Detail)
+    return _decoder.decode(packed)
+
+
+def statement_id(digest: str, content: Sequence[Span]) -> str:
+    """Return the id that a statement has by the contract: the text's digest and the first content offset."""
+    return f"{digest}-{content[0].start if content else 0:04d}"
+
+
+Voice = tuple[str, str | None, str, str | None, str | None, str | None]
+"""name, role, type, the mention's words, resolved_by, evidence"""
+
+
+def voice_of(speaker: Speaker) -> Voice:
+    """Return what a speaker's statements in one article have in common."""
+    mention = speaker.mention.text if speaker.mention else None
+    return (speaker.name, speaker.role, speaker.type, mention, speaker.resolved_by, speaker.evidence)
+
+
+def statement_from(row: Sequence[Any], ref: ArticleRef, digest: str) -> Statement:
+    """Return the statement of a row `(kind, form, text, detail, name, role, type, mention, resolved_by, evidence)`."""
+    kind, form, text, packed, *voice = row
+    detail = unpack(packed)
+    return Statement(
+        id=statement_id(digest, detail.content) if detail.id is None else detail.id,
+        kind=kind,
+        form=form,
+        text=cast(str, restored(text)),
+        content=detail.content,
+        cue=Mention(*detail.cue) if detail.cue else None,
+        speaker=_speaker(voice, detail) if voice[0] is not None else None,
+        figures=tuple(
+            Figure(text=words, value=value, unit=unit, start=start, end=end)
+            for words, value, unit, start, end in detail.figures
+        ),
+        confidence=detail.confidence,
+        article=ref,
+    )
+
+
+def _speaker(voice: Sequence[Any], detail: Detail) -> Speaker:
+    name, role, kind, mention, resolved_by, evidence = voice
+    return Speaker(
+        name=cast(str, restored(name)),
+        role=restored(role),
+        type=kind,
+        mention=Mention(cast(str, restored(mention)), *detail.mention) if detail.mention else None,
+        resolved_by=resolved_by,
+        evidence=restored(evidence),
+    )

@@ -1,0 +1,85 @@
+"""Rows of the tables back to records."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any, cast
+
+from quotecli.errors import NotFoundError
+from quotecli.library.filters import Part
+from quotecli.library.packing import REF_FIELDS, restored, statement_from, stored
+from quotecli.library.schema import ARTICLE_SHIFT
+from quotecli.records import Article, ArticleRef, ArticleSummary, Statement
+
+REF_COLUMNS = "key, path, url, title, outlet, published"
+_STATEMENT_COLUMNS = (
+    "s.id, s.kind, s.form, s.text, s.detail, v.name, v.role, v.type, v.mention, v.resolved_by, v.evidence"
+)
+JOINS = f"LEFT JOIN voice v ON v.id = s.voice JOIN article a ON a.id = s.id >> {ARTICLE_SHIFT}"
+_PREFIX_END = "\U0010ffff"
+
+
+class Reader:
+    """Reads statements and articles from one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def statements(self, condition: Part) -> Iterator[Statement]:
+        """Yield the statements for which `condition` holds, in the order of adding and of the text."""
+        where, parameters = condition
+        return self._read(f"statement s {JOINS} WHERE {where} ORDER BY s.id", parameters)
+
+    def rows(self, rows: Sequence[int]) -> list[Statement]:
+        """Return the statements with these row ids, in this order."""
+        source = f"json_each(?) asked CROSS JOIN statement s ON s.id = asked.value {JOINS} ORDER BY asked.key"
+        return list(self._read(source, (json.dumps(rows),)))
+
+    def _read(self, source: str, parameters: Sequence[Any]) -> Iterator[Statement]:
+        ref = lru_cache(maxsize=1024)(self._ref)
+        for row, *columns in self._connection.execute(f"SELECT {_STATEMENT_COLUMNS} FROM {source}", parameters):
+            yield statement_from(columns, *ref(row >> ARTICLE_SHIFT))
+
+    def _ref(self, article: int) -> tuple[ArticleRef, str]:
+        *values, digest = self._connection.execute(
+            f"SELECT {REF_COLUMNS}, digest FROM article WHERE id = ?", (article,)
+        ).fetchone()
+        return ArticleRef(**_fields(values)), digest
+
+    def article(self, row: int) -> Article:
+        """Return the article with this row id."""
+        *values, text, byline = self._connection.execute(
+            f"SELECT {REF_COLUMNS}, text, byline FROM article WHERE id = ?", (row,)
+        ).fetchone()
+        return Article(**_fields(values), text=cast(str, restored(text)), byline=restored(byline))
+
+    def summaries(self) -> list[ArticleSummary]:
+        """Return what the library holds, in the order of adding."""
+        rows = self._connection.execute(f"SELECT {REF_COLUMNS}, byline, words, statements FROM article ORDER BY id")
+        return [
+            ArticleSummary(**_fields(values), byline=restored(byline), words=words, statements=statements)
+            for *values, byline, words, statements in rows
+        ]
+
+    def find_article(self, id: str) -> int:
+        """Return the row id of the article that `id` means: an article's id, its text's digest, or the only one that
+        begins so. Raises NotFoundError."""
+        for condition in ("key = ?", "digest = ?"):
+            rows = self._connection.execute(f"SELECT id FROM article WHERE {condition}", (stored(id),)).fetchall()
+            if len(rows) == 1:
+                return cast(int, rows[0][0])
+        rows = self._connection.execute(
+            "SELECT id FROM article WHERE (key >= ?1 AND key < ?2) OR (digest >= ?1 AND digest < ?2) LIMIT 2",
+            (stored(id), stored(id + _PREFIX_END)),
+        ).fetchall()
+        if len(rows) != 1 or not id:
+            reason = "more than one article begins with" if rows else "no article has the id"
+            raise NotFoundError(f"{reason} {id!r}; 'quotecli articles' lists them")
+        return cast(int, rows[0][0])
+
+
+def _fields(values: Sequence[Any]) -> dict[str, Any]:
+    return dict(zip(REF_FIELDS, map(restored, values), strict=True))

@@ -1,0 +1,67 @@
+"""Search over the statements of a library."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+from quotecli.library.candidates import Terms, steps
+from quotecli.library.filters import Part
+from quotecli.library.packing import restored
+from quotecli.library.query import parse
+from quotecli.library.ranking import Scale, matches
+from quotecli.library.reading import JOINS, Reader
+from quotecli.library.writing import surroundings
+from quotecli.records import Hit, Statement
+
+_CANDIDATES = 300
+_FEW = 4
+
+
+def search(connection: sqlite3.Connection, text: str, condition: Part, limit: int) -> list[Hit]:
+    """Return the statements that answer the query `text`, the best first (see `Library.search`)."""
+    query = parse(text)
+    if not query.words or limit < 1:
+        return []
+    terms = Terms(connection, query)
+    scores = _scores(connection, terms, condition, limit)
+    best = sorted(scores, key=lambda row: (-scores[row], row))[:limit]
+    statements = Reader(connection).rows(best)
+    return [_hit(statement, scores[row], terms) for statement, row in zip(statements, best, strict=True)]
+
+
+def _hit(statement: Statement, score: float, terms: Terms) -> Hit:
+    fields = {name: getattr(statement, name) for name in statement.__struct_fields__}
+    return Hit(**fields, score=score, matches=matches(statement, terms))
+
+
+def _scores(connection: sqlite3.Connection, terms: Terms, condition: Part, limit: int) -> dict[int, float]:
+    """Return candidates with their scores: step by step, until no later step can bring one of the best."""
+    scores: dict[int, float] = {}
+    scale, loose = Scale(terms), terms.loose
+    for step in steps(terms):
+        if sum(score >= step.best for score in scores.values()) >= limit:
+            break
+        if terms.loose != loose:
+            scale, loose = Scale(terms), terms.loose
+        found = _candidates(connection, step.match, condition, max(_CANDIDATES, _FEW * limit))
+        scores |= _scored(connection, scale, [row for row in found if row not in scores])
+    return {row: score for row, score in scores.items() if score}
+
+
+def _candidates(connection: sqlite3.Connection, match: str, condition: Part, most: int) -> list[int]:
+    where, parameters = condition
+    joins = f"CROSS JOIN statement s ON s.id = search.rowid {JOINS}" if where != "1" else ""
+    rows = connection.execute(
+        f"SELECT search.rowid FROM search {joins} WHERE search MATCH ? AND {where} LIMIT ?", (match, *parameters, most)
+    )
+    return [row for (row,) in rows]
+
+
+def _scored(connection: sqlite3.Connection, scale: Scale, rows: list[int]) -> dict[int, float]:
+    found = connection.execute(
+        f"SELECT s.id, s.text, v.name, v.role, a.outlet FROM json_each(?) asked"
+        f" CROSS JOIN statement s ON s.id = asked.value {JOINS}",
+        (json.dumps(rows),),
+    )
+    return {row: scale.score(restored(text) or "", surroundings(*around)) for row, text, *around in found}

@@ -1,0 +1,216 @@
+"""The library: articles and their statements in one file, to be searched and listed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from quotecli.errors import NotFoundError
+from quotecli.library import people, schema
+from quotecli.library.filters import EVERYTHING, Filters, Part, joined, one_of, simple_parts, within
+from quotecli.library.packing import Stored, restored, stored
+from quotecli.library.reading import Reader
+from quotecli.library.search import search
+from quotecli.library.speakers import known_types, summaries
+from quotecli.library.writing import Writer
+from quotecli.records import Article, ArticleSummary, Hit, SpeakerSummary, Statement
+
+Outcome = Literal["added", "replaced", "unchanged"]
+
+_BATCH = 50
+_DEFAULT_LIMIT = 20
+
+
+def model_version() -> str:
+    """Return the version of the model that extracts now (imported here: only adding needs it)."""
+    from quotecli.model import VERSION
+
+    return str(VERSION)
+
+
+def extracted(article: Article) -> list[Statement]:
+    """Extract an article's statements with the pipeline (imported here: it is heavy, and only new articles need it)."""
+    from quotecli.pipeline import extract
+
+    return extract(article)
+
+
+class Library:
+    """Articles and their statements in one SQLite file, made when it is not there.
+
+    A context manager; every change is a transaction: an article is stored whole or not at all, also when the program
+    is interrupted or killed. One process may write while others read. All methods raise LibraryError when the file
+    cannot be used.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = path
+        self._connection = schema.connect(path)
+        self._reader = Reader(self._connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the file."""
+        with schema.explained(self.path):
+            self._connection.close()
+
+    def add(self, article: Article, statements: Sequence[Statement] | None = None) -> Outcome:
+        """Store an article; extract its statements unless they are given.
+
+        An article whose text is there already, extracted by the model of today, is left as it is ("unchanged"; its
+        metadata become the new ones). An article from the same place (id, url or path) with another text is replaced.
+        """
+        return next(iter(self.add_all([(article, statements)])))
+
+    def add_all(self, articles: Iterable[tuple[Article, Sequence[Statement] | None]]) -> Iterator[Outcome]:
+        """Store many articles (as `add` does) with one transaction for some dozens; yield each outcome once it is
+        safely stored."""
+        waiting = iter(articles)
+        while batch := list(islice(waiting, _BATCH)):
+            ready = [(article, self._statements(article, given)) for article, given in batch]
+            with self._writing() as writer:
+                outcomes = [self._store(writer, article, statements) for article, statements in ready]
+            yield from outcomes
+
+    def holds(self, article: Article) -> bool:
+        """Say whether this text's statements are stored, as the model of today extracts them."""
+        return self._row("digest = ? AND model = ?", article.digest, model_version()) is not None
+
+    def article(self, id: str) -> Article:
+        """Return the article that `id` means: its id, its text's digest, or the beginning of one of them.
+
+        Raises NotFoundError, also when several articles begin so.
+        """
+        with schema.explained(self.path):
+            return self._reader.article(self._reader.find_article(id))
+
+    def articles(self) -> list[ArticleSummary]:
+        """Return what the library holds, in the order of adding."""
+        with schema.explained(self.path):
+            return self._reader.summaries()
+
+    def remove(self, id: str) -> Article:
+        """Take out the article that `id` means (see `article`), with its statements; return it."""
+        with self._writing() as writer:
+            row = self._reader.find_article(id)
+            article = self._reader.article(row)
+            writer.delete(row)
+            return article
+
+    def statement(self, id: str) -> Statement:
+        """Return the statement with this id. Raises NotFoundError."""
+        with schema.explained(self.path):
+            digest, _, _ = id.rpartition("-")
+            row = self._row("digest = ?", digest) or self._row("key = ?", digest)
+            candidates = self._reader.statements(within([row], "s.id")) if row else ()
+            for statement in candidates:
+                if statement.id == id:
+                    return statement
+        raise NotFoundError(f"no statement has the id {id!r}; 'quotecli search' and the lists show the ids")
+
+    def statements(self, filters: Filters = EVERYTHING) -> Iterator[Statement]:
+        """Yield the statements that `filters` ask for, in the order of adding and, within an article, of its text."""
+        with schema.explained(self.path):
+            yield from self._reader.statements(self._condition(filters))
+
+    def speakers(self, filters: Filters = EVERYTHING) -> list[SpeakerSummary]:
+        """Return who speaks in these statements, the most quoted first; unresolved sources are left out."""
+        with schema.explained(self.path):
+            return summaries(self._connection, self._condition(filters))
+
+    def search(self, query: str, filters: Filters = EVERYTHING, limit: int = _DEFAULT_LIMIT) -> list[Hit]:
+        """Return at most `limit` statements that answer `query`, the best first; equal ones by article, then place.
+
+        The query is words in any order (other endings, beginnings of words and typos are found, case and accents do
+        not matter), `"words side by side"`, and `-word` for what must not occur. Speakers and outlets count as well.
+        """
+        with schema.explained(self.path):
+            return search(self._connection, query, self._condition(filters), limit)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Writer]:
+        with schema.explained(self.path), schema.transaction(self._connection):
+            writer = Writer(self._connection)
+            yield writer
+            writer.finish()
+
+    def _statements(self, article: Article, given: Sequence[Statement] | None) -> Sequence[Statement] | None:
+        if given is None and not self.holds(article):
+            return extracted(article)
+        return given
+
+    def _store(self, writer: Writer, article: Article, statements: Sequence[Statement] | None) -> Outcome:
+        same = self._row("digest = ?", article.digest)
+        before = self._same_place(article)
+        if same and (statements is None or self._is_stored(same, article, statements)):
+            if before not in (None, same):
+                writer.delete(before)
+            if self._reader.article(same) != article:
+                writer.describe(same, article)
+            return "unchanged" if before in (None, same) else "replaced"
+        old = sorted({row for row in (same, before) if row})
+        for row in old:
+            writer.delete(row)
+        ready = extracted(article) if statements is None else statements
+        writer.insert(article, ready, model_version(), old[0] if old else None)
+        return "replaced" if old else "added"
+
+    def _is_stored(self, row: int, article: Article, statements: Sequence[Statement]) -> bool:
+        return self.holds(article) and list(self._reader.statements(within([row], "s.id"))) == list(statements)
+
+    def _same_place(self, article: Article) -> int | None:
+        """Return the stored article from the same place: with the id given, else the same URL, else the same path."""
+        if article.id != article.digest:
+            return self._row("key = ? AND key != digest", stored(article.id))
+        if article.url:
+            return self._row("url = ? AND key = digest", stored(article.url))
+        return self._row("path = ? AND url IS NULL AND key = digest", stored(article.path)) if article.path else None
+
+    def _row(self, condition: str, *parameters: Stored) -> int | None:
+        with schema.explained(self.path):
+            found = self._connection.execute(f"SELECT id FROM article WHERE {condition} LIMIT 1", parameters).fetchone()
+        return found[0] if found else None
+
+    def _condition(self, filters: Filters) -> Part:
+        parts = simple_parts(filters)
+        if filters.digests is not None:
+            condition, values = one_of("digest", filters.digests)
+            rows = self._connection.execute(f"SELECT id FROM article WHERE {condition}", values)
+            parts.insert(0, within([row for (row,) in rows], "s.id"))
+        if filters.outlet is not None:
+            outlets = people.asked_for(filters.outlet, self._texts("SELECT DISTINCT outlet FROM article"))
+            parts.append(one_of("a.outlet", outlets))
+        if filters.speaker is not None:
+            parts.append(one_of("s.voice", self._voices(filters.speaker)))
+        return joined(parts)
+
+    def _voices(self, speaker: str) -> list[int]:
+        """Return the voices of the people that `speaker` asks for, under all the names of theirs."""
+        same = people.groups(known_types(self._connection))
+        wanted = {same[name] for name in people.asked_for(speaker, same)}
+        rows = self._connection.execute("SELECT id, name FROM voice")
+        return [row for row, name in rows if same[restored(name) or ""] in wanted]
+
+    def _texts(self, command: str) -> list[str]:
+        return [text for (value,) in self._connection.execute(command) if (text := restored(value))]
+
+
+def default_path() -> Path:
+    """Return where the library is when nothing else is said: `$QUOTECLI_LIBRARY`, else the user's data folder."""
+    if given := os.environ.get("QUOTECLI_LIBRARY"):
+        return Path(given)
+    from platformdirs import user_data_path
+
+    return user_data_path("quotecli", appauthor=False) / "library.db"

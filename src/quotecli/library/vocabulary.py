@@ -1,0 +1,124 @@
+"""The words of the index: counting them, and finding those that a word of a query may mean.
+
+A query reads a few rows for each of its words, however many words the library knows: forms of one word share a stem,
+misspelt words share a key (see `words.near_keys`), and words with one beginning stand side by side.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from rapidfuzz.distance import OSA
+
+from quotecli.library.people import typos_allowed
+from quotecli.library.words import near_keys, stem
+
+SAME_STEM = 0.97
+PREFIX = 0.92
+TYPO = 0.9
+_MOST_WORDS = 24
+_MOST_SCANNED = 20000
+_SHORTEST_PREFIX = 3
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A word of a query with the words of the library that it may mean.
+
+    likeness: for each of these words how like the query's word it is, 0-1 (1: the same word).
+    frequency: an upper bound of the number of statements that hold one of them.
+    """
+
+    word: str
+    likeness: Mapping[str, float]
+    frequency: int
+
+
+def count(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
+    """Add these words, each with the number of statements that it stands in (negative to take away)."""
+    rows = connection.execute(
+        "SELECT id, text FROM word WHERE text IN (SELECT value FROM json_each(?))", (json.dumps(list(counts)),)
+    )
+    known = {text: row for row, text in rows}
+    connection.executemany(
+        "UPDATE word SET count = count + ? WHERE id = ?", ((counts[text], row) for text, row in known.items())
+    )
+    _learn(connection, {word: number for word, number in counts.items() if word not in known})
+
+
+def _learn(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
+    """Write new words, in the order of the tables: many at once are several times as fast so."""
+    first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM word").fetchone()[0]
+    words = list(enumerate(sorted(counts), first))
+    connection.executemany(
+        "INSERT INTO word (id, text, stem, count) VALUES (?, ?, ?, ?)",
+        ((row, word, root if (root := stem(word)) != word else None, counts[word]) for row, word in words),
+    )
+    keys = ((key, row) for row, word in words if typos_allowed(word) for key in near_keys(word))
+    connection.executemany("INSERT INTO near VALUES (?, ?)", sorted(keys))
+
+
+def same(connection: sqlite3.Connection, word: str) -> Term:
+    """Return the word itself and the other forms of it, as far as the library knows them."""
+    root = stem(word)
+    rows = connection.execute("SELECT text, count FROM word WHERE text = ?1 OR text = ?2 OR stem = ?2", (word, root))
+    return _term(word, {other: (1.0 if other == word else SAME_STEM, number) for other, number in rows if number > 0})
+
+
+def like(connection: sqlite3.Connection, exact: Term) -> Term:
+    """Return what `exact` has, and the words that begin like it or that it may be a misspelling of."""
+    word = exact.word
+    found: dict[str, tuple[float, int]] = {}
+    for other, number in (*_beginning_with(connection, word), *_misspelt(connection, word, known=bool(exact.likeness))):
+        likeness = max(_likeness(word, other), exact.likeness.get(other, 0.0))
+        if likeness and number > 0:
+            found[other] = (likeness, number)
+    for other, likeness in exact.likeness.items():
+        found.setdefault(other, (likeness, exact.frequency))
+    best = sorted(found.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))[:_MOST_WORDS]
+    return _term(word, dict(best))
+
+
+def _term(word: str, found: Mapping[str, tuple[float, int]]) -> Term:
+    return Term(word, {other: likeness for other, (likeness, _) in found.items()}, sum(n for _, n in found.values()))
+
+
+Counted = Iterable[tuple[str, int]]
+
+
+def _beginning_with(connection: sqlite3.Connection, word: str, most: int = _MOST_WORDS) -> Counted:
+    """The commonest words that begin with `word`."""
+    if len(word) < _SHORTEST_PREFIX:
+        return ()
+    return connection.execute(
+        "SELECT text, count FROM word WHERE text >= ? AND text < ? ORDER BY count DESC LIMIT ?",
+        (word, word + "\U0010ffff", most),
+    )
+
+
+def _misspelt(connection: sqlite3.Connection, word: str, *, known: bool) -> Counted:
+    """The words that `word` may be a misspelling of; the shortest words only when the library does not know `word`."""
+    allowed = typos_allowed(word)
+    if not allowed or (known and len(word) < 4):
+        return ()
+    rows = connection.execute(
+        "SELECT DISTINCT text, count FROM near JOIN word ON word.id = near.word"
+        " WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(near_keys(word))),),
+    )
+    found = [row for row in rows if OSA.distance(word, row[0], score_cutoff=allowed) <= allowed]
+    if found or known or allowed < 2:
+        return found
+    scanned = _beginning_with(connection, word[:2], _MOST_SCANNED)
+    return [row for row in scanned if OSA.distance(word, row[0], score_cutoff=allowed) <= allowed]
+
+
+def _likeness(word: str, other: str) -> float:
+    """Return how like two words are: by the letters to type on, and by the letters that are wrong."""
+    if other.startswith(word):
+        return PREFIX * (0.75 + 0.25 * len(word) / len(other))
+    allowed = typos_allowed(word)
+    distance = OSA.distance(word, other, score_cutoff=allowed)
+    return 0.0 if distance > allowed else 1.0 - TYPO * distance / max(len(word), len(other))

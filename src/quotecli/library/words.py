@@ -1,0 +1,122 @@
+"""Words as the search sees them: folded (case, accents, quotation marks), with their places and their stems.
+
+A folded word holds only letters, digits and `·` (the decimal point of "1.4", which becomes `1·4`): SQLite's `ascii`
+tokenizer leaves such words whole, so that the index and this module agree on what a word is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from zlib import crc32
+
+_WORD = re.compile(
+    r"""
+      \d+(?:[.,]\d+)*[\w\u0300-\u036f]*                           # 1,400,000  1.4  3bn
+    | [^\W\d_](?:\.[^\W\d_])+(?!\w)                               # U.S.  e.g.
+    | [\w\u0300-\u036f]+(?:['’ʼ`´][\w\u0300-\u036f]+)*            # don't  O’Brien  Pakistan’s
+    """,
+    re.VERBOSE,
+)
+_UNDECOMPOSED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
+_POSSESSIVE = re.compile(r"['’ʼ`´]s$")
+
+_APART = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "_.,'`"}
+"""ASCII characters that never stand within a word: a text falls apart at them faster than a pattern finds its words."""
+_COMMON_MARKS = "“”‘–—…£€"
+
+STOP_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a about after all also an and any are as at be been before but by can could did do does for from had has have he
+        her his i if in into is it its me my no not of on or our she should so than that the their them then there these
+        they this to up was we were what when which who will with would you your
+        """,
+    )
+)
+"""Words that say little about what a statement is about: they count for little, and alone they are still found."""
+
+_KEY_PREFIX = 7
+_KEY_BITS = 0x7FFFFF  # three bytes in SQLite; the rare words that share a key by chance cost a comparison
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of `text` in their order."""
+    plain = text.replace("’", "'")
+    if not plain.isascii():
+        for mark in _COMMON_MARKS:
+            plain = plain.replace(mark, " ")
+    if not plain.isascii():
+        return list(_folded(text))
+    found: list[str] = []
+    for piece in plain.lower().translate(_APART).split():
+        if piece.isalnum():
+            found.append(piece)
+        else:
+            found += _folded(piece)
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _folded(piece: str) -> tuple[str, ...]:
+    return tuple(word for each in _WORD.findall(piece) if (word := fold(each)))
+
+
+def placed_words(text: str) -> list[tuple[str, int, int]]:
+    """Return the folded words of `text` with their offsets: `(word, start, end)`."""
+    return [(folded, *match.span()) for match in _WORD.finditer(text) if (folded := fold(match[0]))]
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Return one word without case, accents, apostrophes and the possessive `'s`; empty if nothing is left."""
+    folded = _POSSESSIVE.sub("", word.casefold())
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded.translate(_UNDECOMPOSED)).casefold()
+        folded = "".join(character for character in decomposed if not unicodedata.combining(character))
+    if folded[:1].isdigit():
+        folded = folded.replace(".", "·")
+    return "".join(character for character in folded if character.isalnum() or character == "·")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return what the forms of a word share: "refugee" and "refugees", "evict", "evicts", "evicted" and "evicting".
+
+    A light stemmer (the endings of plurals and of regular verbs): it joins forms of one word and leaves derived words
+    ("eviction") to the prefix search.
+    """
+    if len(word) < 4 or word == "news" or not word.isalpha() or not word.isascii():
+        return word
+    return _without_ending(word).removesuffix("e") if not word.endswith("ss") else word
+
+
+def _without_ending(word: str) -> str:
+    for ending, replacement in (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ing", ""), ("ed", "")):
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= 3 and _has_vowel(root):
+            return root + replacement if replacement else _undoubled(root)
+    if word.endswith(("xes", "ches", "shes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("us", "is", "ss")) else word
+
+
+def _has_vowel(root: str) -> bool:
+    return any(letter in "aeiouy" for letter in root)
+
+
+def _undoubled(root: str) -> str:
+    return root[:-1] if root[-1] == root[-2] and root[-1] not in "lsz" else root
+
+
+def near_keys(word: str) -> set[int]:
+    """Return the keys under which a word is found in spite of one slip of the finger.
+
+    The word's first letters, whole and with each letter left out (the symmetric deletes of W. Garbe's SymSpell):
+    two words that differ by one inserted, missing, replaced or swapped letter share at least one key.
+    """
+    head = word[:_KEY_PREFIX]
+    forms = {head, *(head[:cut] + head[cut + 1 :] for cut in range(len(head)))}
+    return {crc32(form.encode()) & _KEY_BITS for form in forms}

@@ -1,0 +1,120 @@
+"""Articles and their statements into the tables and the search index, and out of them again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from quotecli.library import vocabulary
+from quotecli.library.packing import Stored, Voice, pack, restored, stored, voice_of
+from quotecli.library.schema import ARTICLE_SHIFT
+from quotecli.library.words import words
+from quotecli.records import Article, Statement
+
+IndexRow = tuple[int, Stored, Stored, Stored, Stored]
+"""A statement's row id, its text, its speaker's name and role, and its article's outlet: what the index is made of."""
+
+_METADATA = ("path", "url", "title", "outlet", "published", "byline")
+
+
+class Writer:
+    """Changes within one transaction; `finish` writes what is kept back until its end."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._counts: Counter[str] = Counter()
+
+    def insert(self, article: Article, statements: Sequence[Statement], model: str, row: int | None = None) -> None:
+        """Store an article with its statements, under the row id `row` if one is given."""
+        values = (row, *_described(article), stored(article.text), len(article.text.split()), len(statements), model)
+        columns = f"id, key, digest, {', '.join(_METADATA)}, text, words, statements, model"
+        cursor = self._connection.execute(
+            f"INSERT INTO article ({columns}) VALUES ({', '.join('?' * len(values))})", values
+        )
+        self._insert_statements(cursor.lastrowid or 0, article, statements)
+
+    def _insert_statements(self, article_row: int, article: Article, statements: Sequence[Statement]) -> None:
+        digest, outlet = article.digest, stored(article.outlet)
+        voices = self._insert_voices(article_row, statements)
+        rows, index = [], []
+        for row, statement in enumerate(statements, article_row << ARTICLE_SHIFT):
+            voice = voice_of(statement.speaker) if statement.speaker else None
+            text = stored(statement.text)
+            detail = pack(statement, digest)
+            rows.append((row, statement.kind, statement.form, voices[voice] if voice else None, text, detail))
+            name, role = (stored(voice[0]), stored(voice[1])) if voice else (None, None)
+            index.append((row, text, name, role, outlet))
+        self._connection.executemany("INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._index(index)
+
+    def _insert_voices(self, article_row: int, statements: Sequence[Statement]) -> dict[Voice, int]:
+        first = self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM voice").fetchone()[0]
+        distinct = dict.fromkeys(voice_of(each.speaker) for each in statements if each.speaker)
+        voices = {voice: row for row, voice in enumerate(distinct, first)}
+        self._connection.executemany(
+            "INSERT INTO voice (id, article, name, role, type, mention, resolved_by, evidence)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((row, article_row, *map(stored, voice)) for voice, row in voices.items()),
+        )
+        return voices
+
+    def delete(self, row: int) -> None:
+        """Take out the article with this row id and its statements."""
+        self._unindex(self._index_rows(row))
+        first, end = row << ARTICLE_SHIFT, (row + 1) << ARTICLE_SHIFT
+        self._connection.execute("DELETE FROM statement WHERE id >= ? AND id < ?", (first, end))
+        self._connection.execute("DELETE FROM voice WHERE article = ?", (row,))
+        self._connection.execute("DELETE FROM article WHERE id = ?", (row,))
+
+    def describe(self, row: int, article: Article) -> None:
+        """Give the stored article with this row id the metadata of `article`, which has the same text."""
+        index_rows = self._index_rows(row)
+        assignments = ", ".join(f"{column} = ?" for column in ("key", "digest", *_METADATA))
+        self._connection.execute(f"UPDATE article SET {assignments} WHERE id = ?", (*_described(article), row))
+        outlet = stored(article.outlet)
+        if index_rows and index_rows[0][-1] != outlet:
+            self._unindex(index_rows)
+            self._index([(*each[:-1], outlet) for each in index_rows])
+
+    def finish(self) -> None:
+        """Write the counts of words."""
+        vocabulary.count(self._connection, {word: number for word, number in self._counts.items() if number})
+        self._counts.clear()
+
+    def _index_rows(self, article_row: int) -> list[IndexRow]:
+        return self._connection.execute(
+            "SELECT s.id, s.text, v.name, v.role, a.outlet FROM statement s LEFT JOIN voice v ON v.id = s.voice"
+            " JOIN article a ON a.id = ? WHERE s.id >= ? AND s.id < ?",
+            (article_row, article_row << ARTICLE_SHIFT, (article_row + 1) << ARTICLE_SHIFT),
+        ).fetchall()
+
+    def _index(self, rows: Iterable[IndexRow]) -> None:
+        self._connection.executemany(
+            "INSERT INTO search (rowid, text, speaker, outlet) VALUES (?, ?, ?, ?)",
+            self._indexed(rows, self._counts.update),
+        )
+
+    def _unindex(self, rows: Iterable[IndexRow]) -> None:
+        self._connection.executemany(
+            "INSERT INTO search (search, rowid, text, speaker, outlet) VALUES ('delete', ?, ?, ?, ?)",
+            self._indexed(rows, self._counts.subtract),
+        )
+
+    def _indexed(
+        self, rows: Iterable[IndexRow], tally: Callable[[Iterable[str]], None]
+    ) -> Iterator[tuple[int, str, str, str]]:
+        for row, text, name, role, outlet in rows:
+            columns = (words(restored(text) or ""), words(surroundings(name, role)), words(restored(outlet) or ""))
+            tally(set().union(*columns))
+            spoken, speaker, published_by = map(" ".join, columns)
+            yield row, spoken, speaker, published_by
+
+
+def surroundings(*around: Stored) -> str:
+    """Return what is known beside a statement's text (speaker, role, outlet) as one text."""
+    return " ".join(restored(part) or "" for part in around if part)
+
+
+def _described(article: Article) -> tuple[Stored, ...]:
+    return (stored(article.id), article.digest, *(stored(getattr(article, column)) for column in _METADATA))

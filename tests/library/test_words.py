@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from quotecli.library.words import near_keys, placed_words, stem, words
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("“Pakistan’s decision”", ["pakistan", "decision"]),
+        ("don't, DON’T", ["dont", "dont"]),
+        ("the U.S. and the US", ["the", "us", "and", "the", "us"]),
+        ("1.4 million, 1,400,000 and £3bn", ["1·4", "million", "1400000", "and", "3bn"]),
+        ("Trans-Himalayan — O'Brien", ["trans", "himalayan", "obrien"]),
+        ("Erdoğan, Łódź, Ærø, Straße", ["erdogan", "lodz", "aero", "strasse"]),
+        ("cafe\u0301s CAFÉS", ["cafes", "cafes"]),
+        ("He left.The end", ["he", "left", "the", "end"]),
+        ("… -- !? “”", []),
+    ],
+)
+def test_words_are_folded(text: str, folded: list[str]) -> None:
+    assert words(text) == folded
+
+
+@given(st.text())
+def test_words_with_places_are_the_same_words_and_stand_there(text: str) -> None:
+    placed = placed_words(text)
+    assert [word for word, _, _ in placed] == words(text)
+    assert all(words(text[start:end]) == [word] for word, start, end in placed)
+
+
+@given(st.text())
+def test_words_hold_only_what_the_index_takes_for_one_word(text: str) -> None:
+    assert all(character.isalnum() or character == "·" for word in words(text) for character in word)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "refugee refugees",
+        "evict evicts evicted evicting",
+        "family families",
+        "stop stops stopped stopping",
+        "criticise criticises criticised criticising",
+        "boss bosses",
+        "tax taxes taxed",
+        "say says saying",
+    ],
+)
+def test_forms_of_a_word_share_a_stem(forms: str) -> None:
+    assert len({stem(form) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize("pair", ["wing wed", "his hi", "news new", "police policy", "bus bu", "united unite unity"])
+def test_other_words_do_not(pair: str) -> None:
+    first, *_, last = pair.split()
+    assert stem(first) != stem(last)
+
+
+WORD = st.text("abcdefgh", min_size=3, max_size=12)
+
+
+@given(WORD, st.data())
+def test_one_slip_of_the_finger_shares_a_key(word: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(word) - 1))
+    letter = data.draw(st.sampled_from("abcdefgh"))
+    slips = {
+        word[:place] + letter + word[place:],
+        word[:place] + word[place + 1 :],
+        word[:place] + letter + word[place + 1 :],
+        word[:place] + word[place : place + 2][::-1] + word[place + 2 :],
+    }
+    assert all(OSA.distance(word, slip) <= 1 for slip in slips)
+    assert all(near_keys(word) & near_keys(slip) for slip in slips)
