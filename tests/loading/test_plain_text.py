@@ -22,6 +22,21 @@ def test_the_same_words_in_every_encoding(article_of, encoding):
     assert article.id == text_digest(WORDS)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "The price is £5."),
+        ("cp1252", "Café “No” £5"),
+        ("cp1252", "« Nous n’avons pas été consultés », a déclaré le ministre français, très déçu."),
+        ("mac-roman", "“It’s wrong,” said José Núñez. “We won’t go,” he said, and left the café.\n" * 3),
+        ("cp1251", "«Мы не согласны с этим решением», — заявил министр иностранных дел в понедельник."),
+        ("cp1250", "„To jest skandal”, powiedział minister Żółkiewski. Zażółć gęślą jaźń, dodał rzecznik rządu."),
+    ],
+)
+def test_other_encodings_by_what_their_characters_would_be(article_of, encoding, text):
+    assert article_of("a.txt", text.encode(encoding)).text == text
+
+
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE])
 def test_utf16_by_its_byte_order_mark(article_of, mark):
     encoding = "utf-16-be" if mark == codecs.BOM_UTF16_BE else "utf-16-le"

@@ -1,4 +1,4 @@
-"""Bytes to characters: a byte order mark first, then UTF-8, then what the document declares, then a detector."""
+"""Bytes to characters: a byte order mark first, then UTF-8, then what the document declares, then the likeliest."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WESTERN = "cp1252"
+_WESTERN_MARKS = frozenset("‘’“”‚„‹›«»–—…•·€£¢©®™°½¼¾×§¡¿\xa0\xad")
+_CAPITAL_INSIDE = re.compile(r"[a-zß-ÿ][À-ÞŠŒŽŸ]")  # as in "ItÕs", which was Mac Roman
 _SAMPLE = 4096
 
 # Control characters that no text holds; tab, line ends, form feed and escape do occur.
@@ -41,7 +43,7 @@ def decode_exactly(data: bytes, declared: str | None = None) -> str:
     for guess in (_utf8, _utf16_without_mark):
         if (text := guess(data)) is not None:
             return text
-    return _declared(data, declared) or _detected(data)
+    return _declared(data, declared) or _plainly_western(data) or _detected(data)
 
 
 def _utf8(data: bytes) -> str | None:
@@ -72,15 +74,26 @@ def _declared(data: bytes, declared: str | None) -> str | None:
         return None
 
 
+def _plainly_western(data: bytes) -> str | None:
+    """Decode Windows-1252 where that gives the marks and the few accented letters of English and its neighbours.
+
+    The detector cannot tell its relatives apart in short or nearly plain texts, and then takes £ for Ł.
+    """
+    try:
+        text = data.decode(_WESTERN)
+    except UnicodeDecodeError:
+        return None
+    beyond_ascii = [character for character in text if character > "\x7f"]
+    letters = sum(map(str.isalpha, beyond_ascii))
+    unlikely = any(not character.isalpha() and character not in _WESTERN_MARKS for character in beyond_ascii)
+    return None if unlikely or letters * 6 > len(text) or _CAPITAL_INSIDE.search(text) else text
+
+
 def _detected(data: bytes) -> str:
-    """Decode by charset-normalizer; among equally likely encodings Windows-1252, the one of English text."""
+    """Decode by charset-normalizer."""
     from charset_normalizer import from_bytes
 
-    matches = from_bytes(data)
-    best = matches.best()
+    best = from_bytes(data).best()
     if best is None:
         raise InputError("binary data, or text in an unknown encoding")
-    for match in matches:
-        if _WESTERN in match.could_be_from_charset and match.chaos <= best.chaos:
-            return data.decode(_WESTERN, "replace")
     return str(best)

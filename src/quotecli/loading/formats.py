@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from quotecli.errors import InputError
-from quotecli.loading import epub, html, json_lines, markdown, office, pdf, plain_text, rtf
+from quotecli.loading import epub, feeds, html, json_lines, mail, markdown, office, pdf, plain_text, rtf
 from quotecli.loading.source import Source
 from quotecli.records import Article, Skipped
 
@@ -42,8 +42,11 @@ DOCX = Format("Word", (".docx",), office.read_docx)
 ODT = Format("OpenDocument", (".odt",), office.read_odt)
 RTF = Format("RTF", (".rtf",), rtf.read)
 EPUB = Format("EPUB", (".epub",), epub.read)
+MESSAGE = Format("e-mail", (".eml",), mail.read)
+MAILBOX = Format("mailbox", (".mbox",), mail.read_mailbox)
+FEED = Format("RSS and Atom", (".rss", ".atom", ".xml"), feeds.read)
 
-FORMATS = (TEXT, MARKDOWN, HTML, JSON_LINES, PDF, DOCX, ODT, RTF, EPUB)
+FORMATS = (TEXT, MARKDOWN, HTML, JSON_LINES, PDF, DOCX, ODT, RTF, EPUB, MESSAGE, MAILBOX, FEED)
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
 from quotecli.errors import InputError
 from quotecli.loading.dates import iso_date
 from quotecli.loading.decoding import decode_exactly
-from quotecli.loading.source import Source
+from quotecli.loading.source import Source, attempt
 from quotecli.records import Article, Skipped
 
 _UTF16_OR_UTF32 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
@@ -34,10 +35,7 @@ def read(source: Source) -> Iterator[Article | Skipped]:
     for number, line in enumerate(_lines(source), start=1):
         if not line.strip():
             continue
-        try:
-            yield _article(source, decoder.decode(line))
-        except (msgspec.DecodeError, UnicodeError, RecursionError, InputError) as error:
-            yield Skipped(f"{source.path}:{number}", _reason(error))
+        yield attempt(f"{source.path}:{number}", partial(_article, source, decoder, line))
 
 
 def _lines(source: Source) -> Iterator[bytes]:
@@ -49,7 +47,13 @@ def _lines(source: Source) -> Iterator[bytes]:
     return source.lines()
 
 
-def _article(source: Source, line: Line) -> Article:
+def _article(source: Source, decoder: msgspec.json.Decoder[Line], data: bytes) -> Article:
+    try:
+        line = decoder.decode(data)
+    except msgspec.ValidationError as error:
+        raise InputError(f"not an article: {error}") from error
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise InputError(f"invalid JSON: {error}") from error
     return source.article(
         line.text,
         id=None if line.id is None else str(line.id),
@@ -59,11 +63,3 @@ def _article(source: Source, line: Line) -> Article:
         published=iso_date(line.published),
         url=line.url,
     )
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, InputError):
-        return str(error)
-    if isinstance(error, msgspec.ValidationError):
-        return f"not an article: {error}"
-    return f"invalid JSON: {error}"

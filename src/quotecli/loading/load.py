@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from quotecli.errors import InputError
 from quotecli.loading.discovery import Location, discover
 from quotecli.loading.formats import format_of
-from quotecli.loading.source import Limits, Source
+from quotecli.loading.source import Limits, Source, skipped
 from quotecli.records import Article, Skipped
 
 Path = str | os.PathLike[str]
@@ -40,19 +40,10 @@ def _read_location(location: Location, limits: Limits) -> Iterator[Article | Ski
 
 def read_source(source: Source) -> Iterator[Article | Skipped]:
     """Yield the articles of an opened input; whatever goes wrong in it becomes a Skipped."""
-    name = "an article"
     try:
         if not source.head():
             raise InputError("the file is empty")
-        chosen = format_of(source)
-        name = chosen.name
-        yield from chosen.read(source)
-    except InputError as error:
-        yield Skipped(source.path, str(error))
+        yield from format_of(source).read(source)
     except Exception as error:
         # Parsers written by others meet hostile bytes here: whatever they raise costs this input alone.
-        yield Skipped(source.path, f"not readable as {name}: {_one_line(error)}")
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__
+        yield skipped(source.path, error)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from quotecli.errors import InputError
-from quotecli.records import Article, text_digest
+from quotecli.records import Article, Skipped, text_digest
 
 PEEK_BYTES = 64 * 1024
 MEBIBYTE = 1024 * 1024
@@ -49,13 +49,13 @@ class Source:
     def read(self) -> bytes:
         """Return all the bytes; raise InputError when they are more than a document may have."""
         data = self.stream.read(self.limits.document_bytes + 1)
-        self._check_size(data)
+        self.check_size(data)
         return data
 
     def lines(self) -> Iterator[bytes]:
         """Yield each line with its line end; raise InputError at a line longer than a document may be."""
         while line := self.stream.readline(self.limits.document_bytes + 1):
-            self._check_size(line)
+            self.check_size(line)
             yield line
 
     def check_time(self) -> None:
@@ -74,9 +74,23 @@ class Source:
         identity = known.pop("id", text_digest(text))
         return Article(id=identity, path=self.path, text=text, **{"url": self.url, **known})
 
-    def _check_size(self, data: bytes) -> None:
+    def check_size(self, data: bytes) -> None:
         if len(data) > self.limits.document_bytes:
             raise InputError(f"larger than {self.limits.document_bytes / MEBIBYTE:g} MiB, the limit for one document")
+
+
+def attempt(path: str, read: Callable[[], Article]) -> Article | Skipped:
+    """Return the article that `read` returns, or a Skipped with the reason why it raises."""
+    try:
+        return read()
+    except Exception as error:
+        return skipped(path, error)
+
+
+def skipped(path: str, error: Exception) -> Skipped:
+    """Return the Skipped for an error: ours as it is; what a library's parser raises on hostile bytes in one line."""
+    words = " ".join(str(error).split())[:200] or type(error).__name__
+    return Skipped(path, words if isinstance(error, InputError) else f"not readable: {words}")
 
 
 def buffered(stream: BinaryIO) -> io.BufferedReader:

@@ -1,0 +1,96 @@
+"""E-mail: a message as an article, and mailboxes message by message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr
+from functools import partial
+
+from quotecli.errors import InputError
+from quotecli.loading.blocks import html_paragraphs
+from quotecli.loading.dates import iso_date
+from quotecli.loading.decoding import decode
+from quotecli.loading.source import Source, attempt
+from quotecli.records import Article, Skipped
+
+_FROM_LINE = re.compile(rb"From \S+.*\d{4}\s*$")
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_HEADER = re.compile(r"[A-Za-z0-9-]+:|From ")
+
+
+def read(source: Source) -> Iterator[Article]:
+    """Yield a message: its subject as the title, its sender as the byline, the words of its body as the text."""
+    yield _article(source, source.read())
+
+
+def read_mailbox(source: Source) -> Iterator[Article | Skipped]:
+    """Yield the messages of an mbox file one by one; a message that cannot be read costs only itself."""
+    for number, message in enumerate(_messages(source), start=1):
+        yield attempt(f"{source.path}:{number}", partial(_article, source, message))
+
+
+def _messages(source: Source) -> Iterator[bytes]:
+    """Yield the bytes of each message: they begin at "From " lines behind a blank line."""
+    lines: list[bytes] = []
+    size, blank = 0, True
+    for line in source.lines():
+        if blank and _FROM_LINE.match(line):
+            if lines:
+                yield b"".join(lines)
+            lines, size = [], 0
+        elif size <= source.limits.document_bytes:  # the rest of an oversized message is not kept
+            lines.append(line)
+            size += len(line)
+        blank = not line.strip()
+    if lines:
+        yield b"".join(lines)
+
+
+def _article(source: Source, data: bytes) -> Article:
+    source.check_size(data)
+    if not _HEADER.match(data.lstrip()[:80].decode("latin-1")):
+        raise InputError("not an e-mail message")
+    message = BytesParser(policy=policy.default).parsebytes(data)
+    return source.article(
+        "\n".join(_body_lines(message)),
+        title=_header(message, "subject"),
+        byline=_sender(message),
+        published=iso_date(_header(message, "date")),
+    )
+
+
+def _body_lines(message: EmailMessage) -> list[str]:
+    """Return the paragraphs of the body, the plain one if there are two versions of it."""
+    body = message.get_body(preferencelist=("plain", "html"))
+    if body is None or body.get_content_maintype() != "text":
+        return []
+    payload = body.get_payload(decode=True)
+    text = decode(payload if isinstance(payload, bytes) else b"", body.get_content_charset())
+    if body.get_content_subtype() == "html":
+        return html_paragraphs(text, around=True)
+    return _unwrapped(text, flowed=body.get_param("format", "") == "flowed").split("\n")
+
+
+def _unwrapped(text: str, *, flowed: bool) -> str:
+    """Join the lines that a mail program wrapped and marked as such (RFC 3676); leave other text as it is."""
+    text = re.sub(r"(?:\n|^)-- \n.*", "", text, flags=re.DOTALL)  # the signature
+    return re.sub(r"(?<=\S) \n(?=[^\s>])", " ", text) if flowed else text
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    """Return a header's words; None where it is missing or too damaged to be decoded."""
+    try:
+        value = message[name]
+    except (ValueError, IndexError, TypeError, AttributeError, LookupError):  # the parser's own failures
+        return None
+    words = " ".join(str(value or "").split())
+    return words.encode("utf-8", "replace").decode() or None
+
+
+def _sender(message: EmailMessage) -> str | None:
+    name, address = parseaddr(_header(message, "from") or "")
+    return name or address or None
