@@ -113,7 +113,9 @@ def make_windows(text: Text, tokenizer: Tokenizer, rng: random.Random | None = N
     links = _links(pieces, text.text, attributions)
     for start, end in windows(pieces, first_size=first_size):
         part = Pieces(*(column[start:end] for column in pieces))
-        yield Window(part, roles[start:end], names[start:end], _links_within(links, start, end))
+        labels = roles[start:end].copy()
+        _mend(labels, part)  # a window may begin inside a span of a long paragraph
+        yield Window(part, labels, names[start:end], _links_within(links, start, end))
 
 
 def _role_spans(text: str, attributions: list[dict[str, list[list[int]]]]) -> list[tuple[str, int, int]]:

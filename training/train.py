@@ -54,6 +54,7 @@ def collate(windows: list[Window]) -> Batch:
         heads = np.flatnonzero(w.pieces.first)
         cuts = np.flatnonzero(np.diff(w.pieces.paragraph[heads])) + 1
         paragraphs += [(row, words + 1) for words in np.split(heads, cuts) if len(words)]
+    paragraphs.sort(key=lambda paragraph: -len(paragraph[1]))  # as decoding wants them
     tensors = [torch.from_numpy(column) for column in columns]
     return Batch(tuple(tensors[:4]), tensors[4], tensors[5], links, paragraphs)
 

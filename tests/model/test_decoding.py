@@ -15,7 +15,7 @@ TAGS = 3
 @pytest.mark.parametrize("seed", range(5))
 def test_same_as_enumerating_all_sequences(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    lengths = np.array([4, 1, 3])
+    lengths = np.array([4, 3, 1])
     scores = rng.normal(size=(3, 4, TAGS)).astype(np.float32)
     transitions = rng.normal(size=(TAGS, TAGS)).astype(np.float32)
     first = rng.normal(size=TAGS).astype(np.float32)

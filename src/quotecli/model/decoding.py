@@ -16,41 +16,51 @@ Ints = NDArray[np.int64]
 def viterbi(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> Ints:
     """Return the best tags [rows, longest] (0 behind each row's length).
 
-    scores: [rows, longest, tags]; transitions: [from, to]; first: of a row's first word.
+    scores: [rows, longest, tags]; lengths: of the rows, the longest first; transitions: [from, to]; first: of a row's
+    first word.
     """
     rows, longest, _ = scores.shape
+    alive = _rows_alive(lengths, longest)
     best = first + scores[:, 0]
     back = np.zeros(scores.shape, dtype=np.int8)
     for t in range(1, longest):
-        paths = best[:, :, None] + transitions
-        back[:, t] = paths.argmax(1)
-        best = np.where((t < lengths)[:, None], paths.max(1) + scores[:, t], best)
+        n = alive[t]
+        paths = best[:n, :, None] + transitions
+        back[:n, t] = paths.argmax(1)
+        best[:n] = paths.max(1) + scores[:n, t]
     tags = np.zeros((rows, longest), dtype=np.int64)
-    every = np.arange(rows)
     tag = best.argmax(1)
     for t in range(longest - 1, -1, -1):
-        here = t < lengths
-        tags[here, t] = tag[here]
-        tag = np.where(here, back[every, t, tag], tag)
+        n = alive[t]
+        tags[:n, t] = tag[:n]
+        tag[:n] = back[np.arange(n), t, tag[:n]]
     return tags
 
 
 def posteriors(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> Floats:
     """Return the probability of each tag at each word [rows, longest, tags]; arguments as in `viterbi`."""
-    _, longest, _ = scores.shape
+    longest = scores.shape[1]
+    alive = _rows_alive(lengths, longest)
     forward = np.zeros_like(scores)
     backward = np.zeros_like(scores)
     forward[:, 0] = first + scores[:, 0]
     for t in range(1, longest):
-        forward[:, t] = _log_sum(forward[:, t - 1, :, None] + transitions, 1) + scores[:, t]
+        n = alive[t]
+        forward[:n, t] = _log_sum(forward[:n, t - 1, :, None] + transitions, 1) + scores[:n, t]
     for t in range(longest - 2, -1, -1):
-        onward = _log_sum(transitions + (scores[:, t + 1] + backward[:, t + 1])[:, None, :], 2)
-        backward[:, t] = np.where((t + 1 < lengths)[:, None], onward, 0.0)
+        n = alive[t + 1]
+        backward[:n, t] = _log_sum(transitions + (scores[:n, t + 1] + backward[:n, t + 1])[:, None, :], 2)
     joint = forward + backward
     joint -= joint.max(2, keepdims=True)
     weights = np.exp(joint)
     probabilities: Floats = weights / weights.sum(2, keepdims=True)
     return probabilities
+
+
+def _rows_alive(lengths: Ints, longest: int) -> list[int]:
+    """How many rows, the longest first, have a word at each place."""
+    counts: list[int] = (lengths[:, None] > np.arange(longest)).sum(0).tolist()
+    return counts
 
 
 def _log_sum(values: Floats, axis: int) -> Floats:

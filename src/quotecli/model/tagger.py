@@ -24,15 +24,16 @@ KEYS = {"source": slice(2 * LINK_SIZE, 3 * LINK_SIZE), "cue": slice(3 * LINK_SIZ
 
 
 class _Words:
-    """The words of a document: first piece, offsets, and the rows of the padded paragraph table they stand in."""
+    """The words of a document, and their places in a padded table of its paragraphs, the longest first."""
 
     def __init__(self, pieces: Pieces) -> None:
         self.head, self.start, self.end = word_spans(pieces)
         paragraph = pieces.paragraph[self.head]
-        _, begins, self.row, self.lengths = np.unique(
-            paragraph, return_index=True, return_inverse=True, return_counts=True
-        )
-        self.column = np.arange(len(self.head)) - begins[self.row]
+        _, begins, order, lengths = np.unique(paragraph, return_index=True, return_inverse=True, return_counts=True)
+        by_length = np.argsort(-lengths, kind="stable")
+        self.lengths = lengths[by_length]
+        self.row = np.argsort(by_length)[order]
+        self.column = np.arange(len(self.head)) - begins[order]
 
     def table(self, values: Floats) -> Floats:
         """Lay `values` [words, n] out as [paragraphs, longest, n]."""
