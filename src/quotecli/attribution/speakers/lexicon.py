@@ -74,9 +74,11 @@ AMBIGUOUS_OFFICES = _list("ambiguous_offices")
 MALE_ROLES = _list("male_roles") - _list("neuter_gender")
 FEMALE_ROLES = _list("female_roles")
 PERSON_WORDS = OFFICES | _list("male_roles") | FEMALE_ROLES | _list("person_words")
+RELATIONS = _list("relations")
 GENERIC_PERSONS = _list("generic_persons")
 BROADER = {word: frozenset(narrower.split()) for word, narrower in _table("broader").items()}
 SAME_WORD = _table("same_word")
+PARTIES = _table("parties")
 ABBREVIATIONS = {word: tuple(meaning.split()) for word, meaning in _table("abbreviations").items()}
 
 # groups, documents, organisations

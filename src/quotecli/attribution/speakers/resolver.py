@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.entities import Cast, Entity, Places, Reference
-from quotecli.attribution.speakers.groups import groups_before
+from quotecli.attribution.speakers.groups import groups_before, pairs_before
 from quotecli.attribution.speakers.lexicon import (
+    ABBREVIATIONS,
     FEMALE_PRONOUNS,
     MALE_PRONOUNS,
     ORGANISATION_HEADS,
     OWN_GROUP_PRONOUNS,
+    PERSON_WORDS,
     PLAIN_COMPANIES,
     PLURAL_PRONOUNS,
     POSSESSIVES,
@@ -20,10 +22,12 @@ from quotecli.attribution.speakers.lexicon import (
     Gender,
     fold,
     is_plural,
+    role_word,
+    singular,
     title_gender,
 )
 from quotecli.attribution.speakers.names import name_words
-from quotecli.attribution.speakers.roles import role_words
+from quotecli.attribution.speakers.roles import head_of, names_person, role_heads, role_words
 from quotecli.attribution.speakers.scoring import (
     DESCRIPTION_FROM,
     LEAD,
@@ -36,7 +40,6 @@ from quotecli.attribution.speakers.scoring import (
     number_score,
 )
 from quotecli.attribution.speakers.sources import Source, noun_phrase_before, own_words, phrase_type, read_source
-from quotecli.attribution.speakers.roles import head_of
 from quotecli.attribution.speakers.spotting import find_named
 from quotecli.model.tagging import Name
 from quotecli.records import Article, Mention, Resolution, Span, Speaker
@@ -67,11 +70,12 @@ class _Resolver:
         self.places = Places(document)
         self.cast = Cast(self.text, self.places)
         sources = [attribution.source for attribution in attributions if attribution.source is not None]
-        self.cast.settle(find_named(self.text, names, sources))
+        self.cast.settle(find_named(document, names, sources))
         self.cast.bind_pronouns()
         self.turns: list[Turn] = []
         self.scorer = Scorer(self.places, self.turns)
         self.entities: dict[int, Entity] = {}  # of each attribution resolved so far, by its index
+        self.enclosing = _enclosing(attributions)
 
     def speakers(self) -> list[Speaker | None]:
         found: list[Speaker | None] = [None] * len(self.attributions)
@@ -84,23 +88,11 @@ class _Resolver:
         return sorted(range(len(self.attributions)), key=self._order_key)
 
     def _order_key(self, index: int) -> tuple[int, int, int]:
-        outer = self._enclosing(index)
+        outer = self.enclosing[index]
         start, end = _extent(self.attributions[index])
         if outer is None:
             return (start, 0, end)
         return (_extent(self.attributions[outer])[0], 1, start)
-
-    def _enclosing(self, index: int) -> int | None:
-        """Return the attribution whose content holds this one's source (or its words, if it has no source)."""
-        attribution = self.attributions[index]
-        inner = attribution.source or attribution.content[0]
-        for other, outer in enumerate(self.attributions):
-            if other != index and any(
-                span.start <= inner.start and inner.end <= span.end and (span.start, span.end) != (inner.start, inner.end)
-                for span in outer.content
-            ):
-                return other
-        return None
 
     def _speaker(self, index: int) -> Speaker | None:
         attribution = self.attributions[index]
@@ -129,7 +121,7 @@ class _Resolver:
         elif source.kind == "relative":
             found = self._by_relative(source)
         elif source.kind == "label":
-            found = self._by_label(source)
+            found = self._by_label(source) or (self._by_name(source) if source.heads else None)
         elif source.kind == "description":
             found = self._by_apposition(source) or self._by_description(index, source)
         elif source.type == "organisation":
@@ -165,7 +157,7 @@ class _Resolver:
 
     def _by_pronoun(self, index: int, source: Source) -> Found | None:
         pronoun = source.head
-        outer = self._enclosing(index)
+        outer = self.enclosing[index]
         speaking = self.entities.get(outer) if outer is not None else None
         quoted = self.places.quoted(source.start)
         if pronoun in SPEAKER_PRONOUNS:
@@ -177,17 +169,22 @@ class _Resolver:
         query = self._query(index, source, pronoun)
         candidates = [entity for entity in self.cast.entities if not (quoted and entity is speaking)]
         if query.plural:
-            candidates = [*candidates, *groups_before(self.text, self.places, source.start)]
+            groups = groups_before(self.text, self.places, source.start)
+            candidates = [*candidates, *groups, *pairs_before(self.text, self.cast, source.start)]
         scores = []
-        fitting = [entity for entity in candidates if gender_score(entity, query.gender) >= -1 and entity.type == "person"]
+        fitting = [
+            entity for entity in candidates if gender_score(entity, query.gender) >= -1 and entity.type == "person"
+        ]
         for entity in candidates:
             presence = self.scorer.presence(entity, query, fitting)
             if presence is None or (entity.type == "unknown" and entity.named):
                 continue
             own = 2.0 if entity is speaking and not quoted else 0.0
             scores.append((presence + gender_score(entity, query.gender) + number_score(entity, query) + own, entity))
-        best = _clear_best(scores, PRONOUN_FROM)
-        return None if best is None else (best, "pronoun", f"“{source.text}”: {best.name}, {self._nearness(best, query)}")
+        best = _clear_best(scores, PRONOUN_FROM, source)
+        return (
+            None if best is None else (best, "pronoun", f"“{source.text}”: {best.name}, {self._nearness(best, query)}")
+        )
 
     def _query(self, index: int, source: Source, pronoun: str = "") -> Query:
         attribution = self.attributions[index]
@@ -212,7 +209,7 @@ class _Resolver:
         return f"mentioned in paragraph {reference.paragraph + 1}" if reference else "the only one who fits"
 
     def _by_relative(self, source: Source) -> Found | None:
-        """"who said": the name or the noun phrase right before it."""
+        """ "who said": the name or the noun phrase right before it."""
         phrase = noun_phrase_before(self.text, source.start, self.places.sentence_start(source.start))
         if phrase is None:
             return None
@@ -257,28 +254,42 @@ class _Resolver:
         if source.type == "organisation":
             return self._by_organisation(index, source)
         head, core = _description_head(source)
+        head = next((word for word in ABBREVIATIONS.get(head, ()) if word in PERSON_WORDS), head)  # "PM": minister
+        if not names_person(core, by_ending=True) and "-year-old" not in core:
+            return None  # "the case", "the film"
         words = role_words(core) - role_words(head)
         age = core.split("-")[0].rpartition(" ")[2] if "-year-old" in core else None
         gender = title_gender(head)
         query = self._query(index, source)
         owned = fold(source.text.split()[0]) in POSSESSIVES
-        candidates = [e for e in self.cast.entities if e.type == "person" or not (e.named or e.plural or e.type == "document")]
+        candidates = [
+            e for e in self.cast.entities if e.type == "person" or not (e.named or e.plural or e.type == "document")
+        ]
         scores = []
+        nobody_yet = True
         for entity in candidates:
             presence = self.scorer.presence(entity, query, candidates)
             if presence is None:
                 continue
+            nobody_yet = False
             agreement = description_score(entity, head, words if age is None else frozenset(), age)
             if gender is not None:
                 agreement += min(0.0, gender_score(entity, gender))
             if agreement < 0 or (owned and agreement < 1):
                 continue
             scores.append((presence + agreement - (0 if agreement else 0.8), entity))
-        best = _clear_best(scores, DESCRIPTION_FROM)
+        best = _clear_best(scores, DESCRIPTION_FROM, source) or (
+            self._only_later(head) if nobody_yet and not owned else None
+        )
         if best is None:
             return None
         role = f" is {best.role}" if best.role else f", {self._nearness(best, query)}"
         return best, "description", f"“{source.text}”: {best.name}{role}"
+
+    def _only_later(self, head: str) -> Entity | None:
+        """Return the one person of that role in the article, where nobody was named yet: "Mayor" in a headline."""
+        fitting = [entity for entity in self.cast.people if role_word(head) in entity.role_heads]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _by_organisation(self, index: int, source: Source) -> Found | None:
         """A short description of an organisation that was named before: "the ministry", "police"."""
@@ -294,11 +305,11 @@ class _Resolver:
             if presence is None:
                 continue
             if source.head in entity.words:
-                known = any(modifier in entity.words for modifier in modifiers)
-                scores.append((presence + (3.0 if known or not modifiers else 1.0), entity))
+                if not modifiers or modifiers & set(entity.words):  # "the appeals court" is no Supreme Court
+                    scores.append((presence + 3.0, entity))
             elif source.head in PLAIN_COMPANIES and source.kind == "description" and not entity.place:
                 scores.append((presence, entity))
-        best = _clear_best(scores, DESCRIPTION_FROM)
+        best = _clear_best(scores, DESCRIPTION_FROM, source)
         return None if best is None else (best, "description", f"“{source.text}”: {best.name}, {self._where(best)}")
 
     # --- the rest ------------------------------------------------------------------------------------------------------
@@ -311,10 +322,16 @@ class _Resolver:
         if source.heads:
             entity.type = "organisation"
         for known in self.cast.entities:
-            if not known.named and known.words == entity.words and known.type == entity.type and source.kind == "phrase":
+            if (
+                not known.named
+                and known.words == entity.words
+                and known.type == entity.type
+                and source.kind == "phrase"
+            ):
                 return known, None, "no name in the text: the source's own words"
-        if source.kind in ("phrase", "description", "names"):
-            entity.extra = role_words(name)
+        bare = singular(source.head.rpartition("-")[2])
+        if source.type != "unknown" or bare in PERSON_WORDS:  # "his decision" is no one, and no later "he"
+            entity.extra, entity.extra_heads = role_words(name), role_heads(name)
             entity.feel(title_gender(source.head), "role")
             self.cast.add(entity)
         return entity, None, "no name in the text: the source's own words"
@@ -365,7 +382,7 @@ class _Resolver:
 
     def _note_turn(self, index: int, entity: Entity) -> None:
         self.entities[index] = entity
-        if self._enclosing(index) is None:
+        if self.enclosing[index] is None:
             start, end = _extent(self.attributions[index])
             self.turns.append(Turn(entity, start, end, self.places.paragraph(max(start, end - 1))))
 
@@ -376,17 +393,40 @@ def _extent(attribution: Attribution) -> tuple[int, int]:
     return min(span.start for span in spans), max(span.end for span in spans)
 
 
+def _enclosing(attributions: Sequence[Attribution]) -> list[int | None]:
+    """Return for each attribution the one whose content holds its source (or its words, where it has no source)."""
+    spans = sorted(
+        (span.start, -span.end, i) for i, attribution in enumerate(attributions) for span in attribution.content
+    )
+    found: list[int | None] = []
+    for index, attribution in enumerate(attributions):
+        inner = attribution.source or attribution.content[0]
+        outer = None
+        for start, minus_end, other in spans:
+            if start > inner.start:
+                break
+            if inner.end <= -minus_end and other != index and (start, -minus_end) != (inner.start, inner.end):
+                outer = other
+                break
+        found.append(outer)
+    return found
+
+
 def _covers(text: str, reference: Reference, entity: Entity) -> bool:
     return name_words(text[reference.start : reference.end]) == entity.words
 
 
 def _description_head(source: Source) -> tuple[str, str]:
     """Return the head noun of a description and the words that describe: "the former Tory MP" -> mp, former Tory MP."""
-    core = " ".join(source.text.split()[1:]) if fold(source.text.split()[0]) in POSSESSIVES | {"the", "this", "that"} else source.text
+    core = (
+        " ".join(source.text.split()[1:])
+        if fold(source.text.split()[0]) in POSSESSIVES | {"the", "this", "that"}
+        else source.text
+    )
     return head_of(core), core
 
 
-def _clear_best(scores: list[tuple[float, Entity]], least: float) -> Entity | None:
+def _clear_best(scores: list[tuple[float, Entity]], least: float, source=None) -> Entity | None:
     """Return the entity with the best score if it is good enough and leads the next; None when in doubt."""
     ranked = sorted(scores, key=lambda pair: -pair[0])
     if not ranked or ranked[0][0] < least:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from quotecli.attribution.speakers.lexicon import (
     ABBREVIATIONS,
@@ -32,7 +33,23 @@ _LEFT = re.compile(r"[\w&]+(?:['’‑./-]\w+)*['’]?\.?")
 _REACH = 140  # how far to the left of a name a role may begin, in characters
 _MOST_WORDS = 14
 _LINKS = frozenset(("of", "for", "and", "the", "&", "at", "in", "on"))
-_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person", "eer", "ee", "ant", "ent", "ess", "ive", "ic", "mate")
+_PERSON_ENDINGS = (
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "man",
+    "woman",
+    "person",
+    "eer",
+    "ee",
+    "ant",
+    "ent",
+    "ess",
+    "ive",
+    "ic",
+    "mate",
+)
 _VERB_ENDINGS = ("ed", "ing", "ly")
 _NO_VERBS = frozenset(
     "acting managing outgoing incoming engineering marketing leading nursing mining housing retired advertising founding visiting"
@@ -47,9 +64,7 @@ _BEFORE_ROLE = frozenset(
 
 _AGE = r"(?:,? (?:aged )?(?P<age>\d{1,3})(?=,))?"
 _PARENTHESIS = r"(?: \([^()\n]{1,40}\))?"
-_STOP_PHRASE = (
-    r"(?=[,.;:!?)“”\"—–\n]| - | (?:who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when)\b|$)"
-)
+_STOP_PHRASE = r"(?=[,.;:!?)“”\"—–\n]| - | (?:who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when)\b|$)"
 _PHRASE = rf"(?P<role>(?:[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|\.(?=\w)){{3,160}}?){_STOP_PHRASE}"
 _BEHIND = re.compile(
     rf"{_PARENTHESIS}{_AGE}{_PARENTHESIS}"
@@ -76,8 +91,7 @@ class Role:
     @cached_property
     def heads(self) -> frozenset[str]:
         """The nouns that say what the person is: "president", "co-chair"."""
-        core = self.words & _PERSONS
-        return core or frozenset([role_word(head_of(self.text))])
+        return role_heads(self.text)
 
 
 _PERSONS = frozenset(role_word(word) for word in PERSON_WORDS)
@@ -93,15 +107,34 @@ def role_words(phrase: str) -> frozenset[str]:
     return frozenset(found - ROLE_ENDS)
 
 
+def role_heads(phrase: str) -> frozenset[str]:
+    """Return the words for a person that a role is headed by, in comparable form: not those behind "of" or before "'s"."""
+    found: set[str] = set()
+    skipping = False
+    for word in WORD.findall(phrase):
+        folded = fold(word)
+        if folded in PREPOSITIONS or folded == "and":
+            skipping = folded != "and"
+        elif folded.endswith(("'s", "s'")):
+            found.clear()
+        elif not skipping:
+            found.update(part for part in map(role_word, ABBREVIATIONS.get(folded, (folded, *folded.split("-")))))
+    heads = frozenset(found & _PERSONS)
+    return heads or frozenset([role_word(head_of(phrase))])
+
+
 def head_of(phrase: str) -> str:
     """Return the folded head noun of a noun phrase: the last word before a preposition, a clause or a comma."""
     head = ""
-    for match in WORD.finditer(phrase):
+    matches = list(WORD.finditer(phrase))
+    for match, following in zip_longest(matches, matches[1:]):
         word = fold(match[0])
         if head and (word in PREPOSITIONS or word in ("who", "which", "that", "whose", "where", "and")):
             break
         if head and word.endswith("ing") and word not in _NO_VERBS:
             break
+        if head and word.endswith("ed") and following is not None and fold(following[0]) in PREPOSITIONS:
+            break  # "a lawsuit filed by"
         head = word
         if phrase[match.end() : match.end() + 1] in (",", ";", ":", "("):
             break
@@ -117,9 +150,9 @@ def names_person(phrase: str, by_ending: bool = False) -> bool:
     return by_ending and head.endswith(_PERSON_ENDINGS) and not is_plural(head)
 
 
-def role_before(text: str, start: int) -> Role | None:
-    """Return the role that stands as a title before the name at `start` ("Interim foreign minister")."""
-    words = _words_before(text, start)
+def role_before(text: str, start: int, earliest: int = 0) -> Role | None:
+    """Return the role that stands as a title before the name at `start` ("Interim foreign minister"), from `earliest` on."""
+    words = _words_before(text, start, earliest)
     head = _title_head(words)
     if head is None:
         return None
@@ -128,22 +161,32 @@ def role_before(text: str, start: int) -> Role | None:
     return _role(text, words[first].start(), role_end)
 
 
-def _words_before(text: str, start: int) -> list[re.Match[str]]:
+def _words_before(text: str, start: int, earliest: int = 0) -> list[re.Match[str]]:
     """Return the words directly before `start`, nearest first, up to the first punctuation (brackets are passed over)."""
-    begin = max(0, start - _REACH)
+    begin = max(earliest, start - _REACH)
     found: list[re.Match[str]] = []
     at = start
     for match in reversed(list(_LEFT.finditer(text, begin, start))):
         gap = text[match.end() : at]
         if gap.strip(" \u00a0") and not re.fullmatch(r" ?[()]{1,2} ?", gap):
             break
-        if "\n" in gap or (match[0].endswith(".") and len(match[0]) > 5 and found):
+        if "\n" in gap or (match[0].endswith(".") and found and not _abbreviates(match[0])):
             break
         if match.start() == begin and begin and text[begin - 1].isalnum():
             break
         found.append(match)
         at = match.start()
     return found
+
+
+def _abbreviates(word: str) -> bool:
+    """Whether the dot at the word's end is no end of a sentence: "U.S.", "Sen.", "St."."""
+    return (
+        word.count(".") > 1
+        or len(word) == 2
+        or fold(word) in HONORIFICS
+        or fold(word) in ("inc", "ltd", "corp", "co", "st")
+    )
 
 
 def _title_head(words: Sequence[re.Match[str]]) -> int | None:
@@ -175,9 +218,17 @@ def _extend(text: str, words: Sequence[re.Match[str]], head: int) -> int:
         raw, word = words[i][0], fold(words[i][0])
         if word in _LINKS and word not in ("on", "in"):
             left = words[i + 1][0] if i + 1 < len(words) else ""
-            if left[:1].isupper() and words[i - 1][0][:1].isupper() and fold(left) not in OPENERS and word not in ARTICLES:
+            if (
+                left[:1].isupper()
+                and words[i - 1][0][:1].isupper()
+                and fold(left) not in OPENERS
+                and word not in ARTICLES
+            ):
                 continue
             break
+        if raw.isupper() and len(word) > 1:  # "US", "IT": no pronouns
+            first = i
+            continue
         if word in ROLE_ENDS or (word in OPENERS and _opens(text, words[i])) or word in HONORIFICS:
             break
         if raw[:1].islower() and word.endswith(_VERB_ENDINGS) and word not in _NO_VERBS and "-" not in word:
@@ -231,7 +282,7 @@ def role_in_front(text: str, start: int) -> Role | None:
         begins = word in ARTICLES or word in POSSESSIVES or following is None
         if begins and (following is None or fold(following[0]) in _BEFORE_ROLE):
             starts_clause = following is not None or match[0][:1].isupper()
-            if names_person(phrase) and starts_clause and not _holds_verb(words[: i + 1]):
+            if names_person(phrase, by_ending=True) and starts_clause and not _holds_verb(words[: i + 1]):
                 skip = words[i - 1].start() if i and (word in ARTICLES or word in POSSESSIVES) else match.start()
                 return _role(text, skip, start - 2)
     return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotecli.attribution.speakers.entities import Entity, Places, Reference
-from quotecli.attribution.speakers.lexicon import BROADER, GENERIC_PERSONS, Gender, role_word
+from quotecli.attribution.speakers.lexicon import BROADER, GENERIC_PERSONS, PARTIES, Gender, role_word
 
 WEIGHTS = {
     # who is speaking: news names a speaker once and goes on with "he said"
@@ -16,13 +16,13 @@ WEIGHTS = {
     "spoke last, further up": 0.7,
     "someone else came up since": -1.9,  # a new subject of the right gender takes the pronoun over
     # how near the last mention is, in sentences: each sentence between counts for less
-    "mentioned": 2.0,
-    "per sentence": 0.65,  # factor
+    "mentioned": 2.4,
+    "per sentence": 0.55,  # factor
     "subject of its sentence": 0.8,
     "named behind a preposition or as an owner": -0.5,
     "only in someone's quotation": -1.2,
     "in the very words spoken": -3.0,  # people rarely speak of themselves by name
-    "in the very words reported": -0.5,
+    "in the very words reported": -1.2,
     "named often": 0.3,  # times the logarithm of the number of mentions
     "unnamed": -0.4,
     # agreement
@@ -38,6 +38,7 @@ WEIGHTS = {
     "modifier agrees": 1.0,
     "modifier unknown": -0.4,
     "another role": -2.5,
+    "another party": -4.0,
     "age agrees": 4.0,
     "age differs": -5.0,
     # who cannot be meant
@@ -89,15 +90,18 @@ class Scorer:
         if reference is None:
             return None
         distance = max(0, self._places.sentence(query.since) - reference.sentence)
-        score = WEIGHTS["mentioned"] * WEIGHTS["per sentence"] ** distance
-        score += WEIGHTS["named often"] * math.log(len(entity.references))
+        fading = WEIGHTS["per sentence"] ** distance
+        score = WEIGHTS["mentioned"] * fading
+        score += WEIGHTS["named often"] * math.log1p(entity.count_before(query.since))
         if reference.subject:
-            score += WEIGHTS["subject of its sentence"]
+            score += WEIGHTS["subject of its sentence"] * min(1.0, fading / WEIGHTS["per sentence"])
         if reference.weak:
             score += WEIGHTS["named behind a preposition or as an owner"]
         score += self._standing(reference, query)
         score += self._speaking(entity, query, rivals)
-        score += WEIGHTS["author"] * entity.author + WEIGHTS["dead"] * entity.dead + WEIGHTS["unnamed"] * (not entity.named)
+        score += (
+            WEIGHTS["author"] * entity.author + WEIGHTS["dead"] * entity.dead + WEIGHTS["unnamed"] * (not entity.named)
+        )
         return score
 
     def _last(self, entity: Entity, query: Query) -> Reference | None:
@@ -117,7 +121,9 @@ class Scorer:
             return 0.0
         turn = self._turns[-1]
         apart = self._places.paragraph(query.since) - turn.paragraph
-        where = ("speaking in this paragraph", "speaking in the paragraph before", "spoke last, further up")[min(2, apart)]
+        where = ("speaking in this paragraph", "speaking in the paragraph before", "spoke last, further up")[
+            min(2, apart)
+        ]
         score = WEIGHTS[where]
         last = entity.last_before(query.since)
         since = max(turn.end, last.end if last else 0)
@@ -146,7 +152,7 @@ def number_score(entity: Entity, query: Query) -> float:
             return WEIGHTS["a group, for a plural"]
         return WEIGHTS["an organisation, for a plural" if entity.type == "organisation" else "number differs"]
     if query.thing:
-        return WEIGHTS["an organisation, for 'it'" if entity.type == "organisation" else "number differs"]
+        return WEIGHTS["an organisation, for 'it'" if entity.type in ("organisation", "document") else "number differs"]
     return 0.0 if entity.type in ("person", "unknown") and not entity.plural else WEIGHTS["number differs"] * 2
 
 
@@ -161,13 +167,16 @@ def description_score(entity: Entity, head: str, modifiers: frozenset[str], age:
     known = entity.role_words
     if not known:
         return score
-    head = role_word(head)
-    if head in known:
+    head, heads = role_word(head), entity.role_heads
+    if head in heads:
         score += WEIGHTS["head word agrees"]
-    elif any(role_word(narrower) in known for narrower in BROADER.get(head, ())):
+    elif any(role_word(narrower) in heads for narrower in BROADER.get(head, ())):
         score += WEIGHTS["broader word"]
     elif head and head not in GENERIC_PERSONS:
         score += WEIGHTS["another role"]
+    parties = {PARTIES[word] for word in known if word in PARTIES}
+    if parties and any(word in PARTIES and PARTIES[word] not in parties for word in (*modifiers, head)):
+        score += WEIGHTS["another party"]
     for modifier in modifiers:
         score += WEIGHTS["modifier agrees" if modifier in known else "modifier unknown"]
     return score

@@ -38,11 +38,13 @@ from quotecli.records import Span, SpeakerType
 SourceKind = Literal["names", "pronoun", "relative", "label", "description", "phrase"]
 """`description`: a definite phrase that may mean someone named ("the minister"); `phrase`: it names no one ("officials")."""
 
-PRONOUNS = (
-    MALE_PRONOUNS | FEMALE_PRONOUNS | PLURAL_PRONOUNS | SPEAKER_PRONOUNS | OWN_GROUP_PRONOUNS | THING_PRONOUNS
-)
-_AFTER_NAME = PREPOSITIONS | RELATIVES | frozenset(
-    "and or but also himself herself themselves itself said says told asked added is was has had jr sr then later".split()
+PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS | PLURAL_PRONOUNS | SPEAKER_PRONOUNS | OWN_GROUP_PRONOUNS | THING_PRONOUNS
+_AFTER_NAME = (
+    PREPOSITIONS
+    | RELATIVES
+    | frozenset(
+        "and or but also himself herself themselves itself said says told asked added is was has had jr sr then later".split()
+    )
 )
 _LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
@@ -76,10 +78,10 @@ def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     if folded in RELATIVE_PRONOUNS:
         return Source("relative", start, end, words, folded, "unknown")
     heads = head_names(text, cast, start, end)
+    if _is_label(text, start, end, folded):
+        return Source("label", start, end, words, folded, "unknown", heads)
     if heads:
         return Source("names", start, end, words, "", "unknown", heads)
-    if _is_label(text, start, end, folded):
-        return Source("label", start, end, words, folded, "unknown")
     return _read_phrase(start, end, words)
 
 
@@ -103,7 +105,9 @@ def _pronoun_type(pronoun: str) -> SpeakerType:
 def _is_label(text: str, start: int, end: int, folded: str) -> bool:
     """Whether the source is the label of a turn in an interview: one or two letters, then a colon or a mark."""
     short = len(folded) <= 3 and text[start:end].isupper()
-    return short and bool(_LABEL.search(text[max(0, start - 12) : start])) and text[end : end + 2].lstrip(" *.")[:1] in ":"
+    return (
+        short and bool(_LABEL.search(text[max(0, start - 12) : start])) and text[end : end + 2].lstrip(" *.")[:1] == ":"
+    )
 
 
 def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]:
@@ -144,7 +148,12 @@ def _has_modified(text: str, one: Named, end: int) -> bool:
     if one.possessive:
         return one.end + 3 < end
     following = re.match(r"[ \u00a0]([\w-]+)", text[one.end : min(end, one.end + 30)])
-    return bool(following) and following is not None and following[1][0].islower() and fold(following[1]) not in _AFTER_NAME
+    return (
+        bool(following)
+        and following is not None
+        and following[1][0].islower()
+        and fold(following[1]) not in _AFTER_NAME
+    )
 
 
 def _is_people(text: str, one: Named) -> bool:
@@ -161,6 +170,8 @@ def _read_phrase(start: int, end: int, words: str) -> Source:
     first = fold(words.split(maxsplit=1)[0])
     bare = first not in DETERMINERS and first not in POSSESSIVES
     definite = first in _DEFINITE or first in POSSESSIVES or (bare and words[:1].isupper() and head in PERSON_WORDS)
+    if re.search(r"\band (?:his|her|its|their|the|a|an|other|several) ", words):
+        return Source("phrase", start, end, words, head, "group")  # "the nominee and his aides"
     one = kind in ("unknown", "organisation")
     return Source("description" if definite and one else "phrase", start, end, words, head, kind)
 
@@ -190,7 +201,8 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
     """Return the noun phrase that ends at `offset` (before "who"): back to its article, a verb or punctuation."""
     end = len(text[:offset].rstrip(" ,—–\u00a0"))
     start = end
-    for match in reversed(list(WORD.finditer(text, max(earliest, end - 90), end))):
+    earliest = max(earliest, text.find(" ", max(0, end - 90)) + 1)
+    for match in reversed(list(WORD.finditer(text, earliest, end))):
         gap = text[match.end() : start]
         word = fold(match[0])
         if gap.strip() or (word in _NOT_IN_PHRASE and word not in ("of", "in", "for", "from", "at")):
@@ -206,4 +218,6 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-_NOT_IN_PHRASE = (PREPOSITIONS | RELATIVES | frozenset("and or but is are was were has have had said told by with".split()))
+_NOT_IN_PHRASE = (
+    PREPOSITIONS | RELATIVES | frozenset("and or but is are was were has have had said told by with".split())
+)

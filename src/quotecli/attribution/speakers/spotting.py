@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from quotecli.attribution.speakers.lexicon import (
@@ -26,11 +27,14 @@ from quotecli.attribution.speakers.lexicon import (
     Gender,
     fold,
     is_first_name,
+    singular,
     title_gender,
 )
 from quotecli.attribution.speakers.names import NameWords, name_words
+from quotecli.attribution.speakers.roles import role_behind
 from quotecli.model.tagging import Name
 from quotecli.records import Span
+from quotecli.text.document import Document
 
 NameKind = Literal["person", "organisation", "place", "unknown"]
 
@@ -43,7 +47,9 @@ _WORD = (
 )
 _NICKNAME = rf"[“\"‘'(]{_CAPITAL}[\w-]{{1,14}}[”\"’')]"
 _BETWEEN = r"[ \t\u00a0]{1,2}"
-_PARTICLES = r"de|de la|de los|del|della|der|van|van der|van den|von|von der|ter|bin|ibn|al|el|abu|da|dos|das|di|du|le|bint"
+_PARTICLES = (
+    r"de|de la|de los|del|della|der|van|van der|van den|von|von der|ter|bin|ibn|al|el|abu|da|dos|das|di|du|le|bint"
+)
 RUN = re.compile(
     rf"(?<![\w@#./])(?:(?:van|von|de|al)(?=\s{_CAPITAL})[ ])?{_WORD}"
     rf"(?:{_BETWEEN}(?:{_NICKNAME}{_BETWEEN}(?={_CAPITAL}))?(?:(?:{_PARTICLES}){_BETWEEN})?{_WORD})*"
@@ -51,9 +57,11 @@ RUN = re.compile(
 )
 _RUN_WORD = re.compile(rf"{_NICKNAME}|[\w&]+(?:['’‑-]\w+|\.(?=\w))*\.?")
 _INITIAL = re.compile(rf"(?!U\.[KSN]\.|D\.C\.){_CAPITAL}\.(?:{_CAPITAL}\.)?")
+_HIS_OR_HER = re.compile(r"[^.!?\n“\"A-Z]{1,60}?\b(?:his|her|he|she)\b")
 _OF = re.compile(r"[ \u00a0](?:of|for)(?: the)? $")
 _AGE = re.compile(r",? (?:aged )?(\d{1,3})(?:,|\.| |\))|, (\d{1,3})$")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
+_LONGEST_HEADLINE = 200
 _LONGEST_RUN = 9  # a longer run of capitals is a headline
 
 PERSON_EVIDENCE = {
@@ -67,6 +75,9 @@ PERSON_EVIDENCE = {
     "two to four words": 0.5,
     "organisation word": -4.0,
     "article before": -2.5,  # "the Pentagon"
+    "who after": 2.5,
+    "role after": 1.5,  # "NAME, a nurse at the clinic": organisations have appositions, too
+    "his or her after": 1.5,
     "acronym": -4.0,  # "California ISO"
     "one word in capitals": -2.5,
     "initials": 2.0,  # "J.K. Rowling", "George W. Bush"
@@ -107,17 +118,22 @@ class Named:
     gender: Gender | None = None
     possessive: bool = False
     honorific: bool = False
+    headline: bool = False
 
 
-def find_named(text: str, names: Sequence[Name], sources: Sequence[Span]) -> list[Named]:
-    """Return the names in `text` in order, none overlapping another. `sources` are spans known to name who speaks."""
+def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span]) -> list[Named]:
+    """Return the names in a text in order, none overlapping another. `sources` are spans known to name who speaks."""
+    text = document.text
     labels = _Labels(names)
     speaking = _Labels([Name("person", span.start, span.end) for span in sources])
+    headlines = _headlines(document)
     found: list[Named] = []
     for tokens in _runs(text):
-        for piece in _cut(tokens, labels):
+        headline = any(span.start <= tokens[0].start < span.end for span in headlines) if headlines else False
+        for piece in _cut(text, tokens, labels, headline):
             named = _judge(text, piece, labels, speaking)
             if named is not None:
+                named.headline = headline
                 found.append(named)
     found.extend(_unseen(text, names, found))
     return sorted(found, key=lambda named: named.start)
@@ -148,12 +164,16 @@ def _runs(text: str) -> Iterator[list[Token]]:
             Token(fold(m[0]), m.start(), m.end(), m[0].isupper())
             for m in _RUN_WORD.finditer(text, match.start(), match.end())
         ]
-        if pending and pending[-1].word in ORGANISATION_WORDS and _OF.fullmatch(text, pending[-1].end, match.start()):
-            cut = _person_within(tokens)
-            pending += tokens[:cut]
-            if cut == len(tokens):
+        if pending and _OF.fullmatch(text, pending[-1].end, match.start()):
+            cut = _person_within(tokens, pending[-1].office)
+            if pending[-1].word in ORGANISATION_WORDS:
+                pending += tokens[:cut]
+                tokens = tokens[cut:]
+            elif pending[-1].office and cut < len(tokens):
+                yield tokens[:cut]
+                tokens = tokens[cut:]
+            if not tokens:
                 continue
-            tokens = tokens[cut:]
         if pending and len(pending) <= _LONGEST_RUN:
             yield pending
         pending = tokens
@@ -161,16 +181,34 @@ def _runs(text: str) -> Iterator[list[Token]]:
         yield pending
 
 
-def _person_within(tokens: list[Token]) -> int:
-    """Return where a person's name begins behind the first word: "District of Massachusetts | Joshua Levy"."""
-    return next((i for i in range(1, len(tokens) - 1) if is_first_name(tokens[i].word)), len(tokens))
+def _person_within(tokens: list[Token], office: bool) -> int:
+    """Return where a person's name begins behind a place or field: "District of Vermont | Ann Lee", "(Minister of) Trade | X Y"."""
+    known = next((i for i in range(1, len(tokens) - 1) if is_first_name(tokens[i].word)), None)
+    if known is not None:
+        return known
+    return 1 if office and len(tokens) >= 3 else len(tokens)
 
 
-def _cut(tokens: list[Token], labels: _Labels) -> Iterator[tuple[list[Token], list[Token]]]:
+def _headlines(document: Document) -> list[Span]:
+    """Return the paragraphs that are printed Like This: their capital letters say nothing about names."""
+    found = []
+    for paragraph in document.paragraphs:
+        if paragraph.end - paragraph.start <= _LONGEST_HEADLINE:
+            words = re.findall(r"(?<![\w’'])[^\W\d]{4,}", document.text[paragraph.start : paragraph.end])
+            if len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.75 * len(words):
+                found.append(paragraph)
+    return found
+
+
+def _cut(text: str, tokens: list[Token], labels: _Labels, headline: bool) -> Iterator[tuple[list[Token], list[Token]]]:
     """Yield (titles, name) pieces of a run: cut where the model sees two names, and behind titles and offices."""
     inside = labels.within(tokens[0].start, tokens[-1].end)
-    for part in _cut_at_labels(tokens, inside):
-        part = _trim(part, inside)
+    if headline:  # only what the model sees is a name there
+        for name in inside:
+            yield [], [token for token in tokens if name.start <= token.start and token.end <= name.end]
+        return
+    for piece in _cut_at_labels(text, tokens, inside):
+        part = _trim(piece, inside)
         if not part:
             continue
         whole = any(n.type != "person" and n.start <= part[0].start and n.end >= part[-1].end for n in inside)
@@ -178,25 +216,29 @@ def _cut(tokens: list[Token], labels: _Labels) -> Iterator[tuple[list[Token], li
         yield part[:split], part[split:]
 
 
-def _cut_at_labels(tokens: list[Token], inside: Sequence[Name]) -> Iterator[list[Token]]:
+def _cut_at_labels(text: str, tokens: list[Token], inside: Sequence[Name]) -> Iterator[list[Token]]:
     cuts = [0]
-    for before, after in zip(inside, inside[1:], strict=False):
-        cuts.extend(i for i, token in enumerate(tokens) if before.end <= token.start == after.start)
+    cuts.extend(i for i, token in enumerate(tokens) if i and token.word in OPENERS and not _labelled(token, inside))
+    for before, after in pairwise(inside):
+        if after.start - before.end <= 1 and before.type != after.type:  # an office between them would be a title
+            cuts.extend(i for i, token in enumerate(tokens) if token.start == after.start)
     if len(inside) == 1 and inside[0].type == "person":  # "Massachusetts | Joshua Levy"
-        cuts.extend(_model_start(tokens, inside[0]))
+        cuts.extend(_model_start(text, tokens, inside[0]))
     cuts.append(len(tokens))
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(sorted(cuts)):
         if end > start:
             yield tokens[start:end]
 
 
-def _model_start(tokens: list[Token], name: Name) -> Iterator[int]:
-    """Yield where the model's person begins, if the words before it are no part of the name."""
-    for i, token in enumerate(tokens):
-        if token.start == name.start and i and tokens[-1].start > name.start:
-            before = tokens[i - 1].word
-            if not (before in HONORIFICS or before in OFFICES or is_first_name(tokens[0].word) or len(before) == 1):
-                yield i
+def _labelled(token: Token, inside: Sequence[Name]) -> bool:
+    return any(name.start <= token.start < name.end for name in inside)
+
+
+def _model_start(text: str, tokens: list[Token], name: Name) -> Iterator[int]:
+    """Yield where the model's person begins, if the words before it belong to a place: "the District of | Vermont | Ann Lee"."""
+    governed = text[: tokens[0].start].rstrip(" \u00a0").endswith((" of", " for", " in", " the"))
+    if governed and not is_first_name(tokens[0].word):
+        yield from (i for i, token in enumerate(tokens) if token.start == name.start and i and i < len(tokens) - 1)
 
 
 def _trim(part: list[Token], inside: Sequence[Name]) -> list[Token]:
@@ -205,7 +247,11 @@ def _trim(part: list[Token], inside: Sequence[Name]) -> list[Token]:
     first, last = 0, len(part)
     while first < last and part[first].word in OPENERS and part[first].start not in starts:
         first += 1
-    while last > first and part[last - 1].word in DAYS_AND_MONTHS and (last - first > 1 or part[first].start not in starts):
+    while (
+        last > first
+        and part[last - 1].word in DAYS_AND_MONTHS
+        and (last - first > 1 or part[first].start not in starts)
+    ):
         last -= 1
     return part[first:last]
 
@@ -213,9 +259,10 @@ def _trim(part: list[Token], inside: Sequence[Name]) -> list[Token]:
 def _titles_end(part: list[Token]) -> int:
     """Return how many of the words, from the first, are titles, offices, and what stands before these."""
     for i in range(len(part) - 2, -1, -1):
+        if part[i].word in KEPT_TITLES and i == len(part) - 2:
+            return i
         if part[i].honorific:
-            kept = part[i].word in KEPT_TITLES and i == len(part) - 2
-            return i if kept else i + 1
+            return i + 1
         if part[i].office and not _is_surname(part, i):
             return i + 1
     return 0
@@ -226,16 +273,18 @@ def _is_surname(part: list[Token], i: int) -> bool:
     return part[i].word in AMBIGUOUS_OFFICES and i > 0 and is_first_name(part[i - 1].word)
 
 
-def _judge(
-    text: str, piece: tuple[list[Token], list[Token]], labels: _Labels, speaking: _Labels
-) -> Named | None:
+def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: _Labels, speaking: _Labels) -> Named | None:
     titles, core = piece
-    if not core or (len(core) == 1 and (core[0].office or core[0].honorific)):
+    if not core or (len(core) == 1 and (core[0].office or core[0].honorific) and core[0].word not in AMBIGUOUS_OFFICES):
         return None
     start, end = core[0].start, core[-1].end
-    if core[-1].office and not _is_surname(core, len(core) - 1) and not labels.within(start, end):
+    if len(core) > 1 and core[-1].office and not _is_surname(core, len(core) - 1) and not labels.within(start, end):
         return None  # "the PAHO Director" is a description
-    if text[start:end].endswith(".") and core[-1].word not in {"jr", "sr", "inc", "ltd", "corp", "co"} and len(core[-1].word) > 1:
+    if (
+        text[start:end].endswith(".")
+        and core[-1].word not in {"jr", "sr", "inc", "ltd", "corp", "co"}
+        and len(core[-1].word) > 1
+    ):
         end -= 1
     inside = labels.within(start, end)
     words = name_words(text[start:end])
@@ -264,11 +313,13 @@ def _person_evidence(text: str, titles: list[Token], core: list[Token], inside: 
     evidence = {
         "model says person": any(name.type == "person" for name in inside),
         "model says organisation or place": bool(inside) and all(name.type != "person" for name in inside),
-        "honorific before": (last_title in HONORIFICS and (bool(titles) or before[:1].isupper())) or core[0].word in KEPT_TITLES,
+        "honorific before": (last_title in HONORIFICS and (bool(titles) or before[:1].isupper()))
+        or core[0].word in KEPT_TITLES,
         "office before": last_title in PERSON_WORDS or last_title.rpartition("-")[2] in OFFICES,
         "first name": len(core) > 1 and is_first_name(core[0].word),
         "age after": bool((age := _AGE.match(text, end)) and 5 <= int(age[1] or age[2]) <= 110 and text[end] == ","),
         "is a source": source,
+        **_signs_after(text, end, core, inside),
         "initials": len(core) > 1 and any(_INITIAL.fullmatch(text, t.start, t.end) for t in core),
         "two to four words": 2 <= len(core) <= 4,
         "organisation word": any(token.word in ORGANISATION_WORDS for token in core),
@@ -277,6 +328,18 @@ def _person_evidence(text: str, titles: list[Token], core: list[Token], inside: 
         "one word in capitals": len(core) == 1 and core[0].capitals and len(core[0].word) <= 5,
     }
     return sum(PERSON_EVIDENCE[kind] for kind, holds in evidence.items() if holds)
+
+
+def _signs_after(text: str, end: int, core: list[Token], inside: list[Name]) -> dict[str, bool]:
+    """Return what follows a name that nothing else is known of: "who", a role, "her"."""
+    if inside or text[end : end + 1] not in (" ", ",") or singular(core[-1].word) in PERSON_WORDS:
+        return {}
+    apposition = text.startswith(", ", end) and role_behind(text, end) is not None
+    return {
+        "who after": text.startswith((" who ", ", who "), end),
+        "role after": apposition,
+        "his or her after": len(core) > 1 and not apposition and bool(_HIS_OR_HER.match(text, end)),
+    }
 
 
 def _other_kind(core: list[Token], inside: list[Name]) -> NameKind:
