@@ -12,6 +12,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from quotecli.errors import LibraryError
 
 APPLICATION_ID = 0x51754C69  # "QuLi"
@@ -111,6 +113,8 @@ def explained(path: Path | str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise LibraryError(f"{_explanation(error)}: {path}") from error
+    except (UnicodeDecodeError, msgspec.MsgspecError) as error:  # what is read is not what was written
+        raise LibraryError(f"{_DAMAGED}: {path}") from error
     except OSError as error:
         raise LibraryError(f"cannot open the library ({error.strerror or error}): {path}") from error
 
@@ -123,9 +127,10 @@ def _explanation(error: sqlite3.Error) -> str:
     return f"the library cannot be used ({error})"
 
 
+_DAMAGED = "the library is damaged; restore a backup, or delete the file and add the articles again"
 _EXPLANATIONS = {
     "SQLITE_NOTADB": "not a quotecli library (another kind of file)",
-    "SQLITE_CORRUPT": "the library is damaged; restore a backup, or delete the file and add the articles again",
+    "SQLITE_CORRUPT": _DAMAGED,
     "SQLITE_BUSY": "the library is busy: another quotecli is writing; try again in a moment",
     "SQLITE_LOCKED": "the library is busy: another quotecli is writing; try again in a moment",
     "SQLITE_READONLY": "the library cannot be written (read-only file or folder); use --library with another file",
