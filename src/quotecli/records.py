@@ -25,6 +25,14 @@ Resolution = Literal["name", "alias", "pronoun", "description", "continued"]
 """How a source was resolved: it is the full name; it is a shorter or other name; a pronoun; a role or description;
 or the words have no attribution of their own and the speaker goes on speaking."""
 
+VerdictKind = Literal["exact", "normalised", "altered", "wrong speaker", "joined", "claim only", "not found"]
+"""What became of a draft's quotation. `exact`: the source's own characters; `normalised`: only what the documented
+rules allow differs; `altered`: words differ; `wrong speaker`: another person's words; `joined`: stitched from separate
+places; `claim only`: the sources say it without quotation marks; `not found`: they do not say it."""
+
+ChangeKind = Literal["negation", "number", "name", "word", "omission", "order"]
+"""What a change touches, the gravest first; `omission`: source words left out without a mark; `order`: words moved."""
+
 DIGEST_LENGTH = 12
 
 
@@ -110,8 +118,10 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """A number, amount, share, duration or date in a statement.
 
-    value: the number meant (`1400000`), or an ISO 8601 date (`2023-11-01`, `--11-01` without a year); null if unclear.
-    unit: what is counted ("Afghan refugees"), a currency code ("GBP"), "%", a unit of time, or "date".
+    value: the number meant (`1400000`), a range (`10..15`), an ISO 8601 date (`2023-11-01`, `--11-01` without a year,
+        `2019/2021`) or time (`18:30`); null if unclear ("dozens", "Thursday").
+    unit: what is counted ("Afghan refugees"), a currency code ("GBP"), "%", a measure in the singular ("week"),
+        "years old", "ordinal", "score", "date", "time" or "decade"; null if the text does not say.
     """
 
     text: str
@@ -159,6 +169,58 @@ class SpeakerSummary(msgspec.Struct, frozen=True, kw_only=True):
     claims: int = 0
     articles: int = 0
     aliases: tuple[str, ...] = ()
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """One difference between a draft's quotation and its source; the words on each side, verbatim, may be empty.
+
+    start, end: the words' place in the draft; source_start, source_end: in the source's text.
+    """
+
+    kind: ChangeKind
+    draft: str
+    source: str
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """Where in the sources a quotation stands, or which passage comes nearest to it.
+
+    spans: the words' place in the source's text; text: the words, verbatim, parts joined by " … ".
+    context: the sentences around them.
+    quoted: whether the source has them in quotation marks.
+    speaker: who says them there, as far as the source tells.
+    similarity: how much of the quotation the passage holds, 0-100.
+    """
+
+    article: ArticleRef
+    spans: tuple[Span, ...]
+    text: str
+    context: Mention
+    quoted: bool
+    speaker: Speaker | None = None
+    similarity: float = 100.0
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """What the sources say about one quotation of a draft.
+
+    text: the quotation with its marks, verbatim; start, end: its place in the draft.
+    speaker: whom the draft gives it to.
+    changes: how the draft differs from the first evidence, in the order of the draft.
+    evidence: the places found, those that decide the verdict first, the earliest published before the others.
+    """
+
+    verdict: VerdictKind
+    text: str
+    start: int
+    end: int
+    speaker: Speaker | None = None
+    changes: tuple[Change, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 def text_digest(text: str) -> str:

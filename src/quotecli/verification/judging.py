@@ -1,0 +1,194 @@
+"""From a quotation and the articles that may hold it to a verdict: the one place that knows the order of the questions.
+
+1. All the words in a source, in order? Then they are exact or normalised, unless they stand outside quotation marks
+   (claim only), were not spoken in one go (joined), or are another person's (wrong speaker).
+2. Words left out of one utterance, or other words changed? Then altered.
+3. Pieces from separate places? Then joined.
+4. Else not found, with the passages that come nearest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from quotecli.records import Change, Evidence, Mention, Span, Speaker, Verdict, VerdictKind
+from quotecli.text.document import Quotation
+from quotecli.verification.alignment import Alignment, align, weight
+from quotecli.verification.changes import GRAVE, Comparison
+from quotecli.verification.places import Place, find_places
+from quotecli.verification.quotation import Quoted
+from quotecli.verification.sources import Source
+from quotecli.verification.speakers import same_speaker, speaker_at
+from quotecli.verification.stitching import stitched
+
+ALTERED = 0.45
+"""Below this similarity a passage is another sentence, not a changed one."""
+CLOSE = 0.7
+"""From this similarity on an utterance is the quotation's own, whatever else holds pieces of it."""
+CLAIMED = 0.75
+"""What a passage outside quotation marks must hold of the quotation to count as its claim."""
+_FEWEST_WORDS = 3
+_LEAST_WEIGHT = 1.8
+_MOST_EVIDENCE = 5
+_NEAREST = 3
+_LONGEST_CONTEXT = 700
+_LONGEST_CLAIM_GAP = 25
+
+
+class Judgement(msgspec.Struct, frozen=True):
+    """A verdict in the making: what was found, and where."""
+
+    verdict: VerdictKind
+    places: Sequence[tuple[Place, float]]
+    changes: Sequence[Change] = ()
+
+
+class Judge:
+    """One quotation of a draft before its sources."""
+
+    def __init__(self, draft: str, quotation: Quotation, quoted: Quoted, speaker: Speaker | None) -> None:
+        self.draft = draft
+        self.quotation = quotation
+        self.quoted = quoted
+        self.speaker = speaker
+
+    def verdict(self, sources: Sequence[Source]) -> Verdict:
+        """Return the verdict over these articles."""
+        found = self._found(sources) or self._changed(sources)
+        return Verdict(
+            verdict=found.verdict,
+            text=self.draft[self.quotation.start : self.quotation.end],
+            start=self.quotation.start,
+            end=self.quotation.end,
+            speaker=self.speaker,
+            changes=tuple(found.changes),
+            evidence=tuple(evidence(place, similarity) for place, similarity in found.places[:_MOST_EVIDENCE]),
+        )
+
+    def _found(self, sources: Sequence[Source]) -> Judgement | None:
+        places = [place for source in sources for place in find_places(self.quoted, self.draft, source)]
+        if not places:
+            return None
+        ranked = sorted(places, key=self._rank)
+        best = ranked[0]
+        changes = [] if best.exact else Comparison(self.quoted, self.draft, best.source).of_place(best)
+        return Judgement(self._verdict_of(best, changes), [(place, 1.0) for place in ranked], changes)
+
+    def _rank(self, place: Place) -> tuple[bool, bool, bool, bool, str]:
+        """Places that speak for the draft come first, then the earliest."""
+        stitched_up = place.quoted and len(place.ranges) > 1 and not self._may_be_apart(place)
+        published = place.source.article.published or "9999"
+        return (not place.quoted, stitched_up, self._is_other_speaker(place), not place.exact, published)
+
+    def _verdict_of(self, place: Place, changes: Sequence[Change]) -> VerdictKind:
+        if not place.quoted:
+            return "claim only"
+        if not self._may_be_apart(place):
+            return "joined"
+        if self._is_other_speaker(place):
+            return "wrong speaker"
+        if place.exact:
+            return "exact"
+        return "altered" if any(change.kind in GRAVE for change in changes) else "normalised"
+
+    def _may_be_apart(self, place: Place) -> bool:
+        """Whether the words were spoken in one go, or the draft marks with an ellipsis that they were not."""
+        return place.one_utterance or bool(self.quoted.ellipses)
+
+    def _is_other_speaker(self, place: Place) -> bool:
+        return self.speaker is not None and same_speaker(self.speaker, speaker_of(place)) is False
+
+    def _changed(self, sources: Sequence[Source]) -> Judgement:
+        if len(self.quoted.words) < _FEWEST_WORDS:
+            return Judgement("not found", [])
+        alignments = sorted((align(self.quoted, source) for source in sources), key=self._likeness, reverse=True)
+        best = alignments[0] if alignments else None
+        if best is not None and (self._is_whole(best) or self._is_close(best)):
+            return self._altered(best)
+        pieces = stitched(self.quoted, sources)
+        if pieces:
+            return Judgement("joined", [(piece, 1.0) for piece in pieces])
+        if best is not None and best.similarity >= ALTERED and self._says_enough(best):
+            return self._altered(best)
+        near = [(_place(each), each.similarity) for each in alignments[:_NEAREST] if each.similarity > 0]
+        return Judgement("not found", near)
+
+    def _likeness(self, alignment: Alignment) -> tuple[float, bool]:
+        return (round(alignment.similarity, 2), _place(alignment).quoted)
+
+    def _is_whole(self, alignment: Alignment) -> bool:
+        """Whether every word is there, spoken in one go: something was only left out in between."""
+        matched = alignment.matched(self.quoted)
+        return len(matched) == len(self.quoted.words) and _place(alignment).one_utterance
+
+    def _is_close(self, alignment: Alignment) -> bool:
+        """Whether one utterance holds nearly all of it, so that pieces from elsewhere need not be asked for."""
+        return alignment.similarity >= CLOSE and _place(alignment).one_utterance
+
+    def _says_enough(self, alignment: Alignment) -> bool:
+        return (
+            sum(weight(self.quoted.words.forms[number]) for number in alignment.matched(self.quoted)) >= _LEAST_WEIGHT
+        )
+
+    def _altered(self, alignment: Alignment) -> Judgement:
+        place = _place(alignment)
+        changes = Comparison(self.quoted, self.draft, alignment.source).of_alignment(alignment.partners)
+        grave = any(change.kind in GRAVE for change in changes)
+        verdict: VerdictKind = "altered" if changes else "normalised"
+        if not place.quoted and not grave and alignment.similarity >= CLAIMED:
+            verdict = "claim only"
+        elif self._is_stitched(alignment):
+            verdict = "joined"
+        return Judgement(verdict, [(place, alignment.similarity)], changes)
+
+    def _is_stitched(self, alignment: Alignment) -> bool:
+        """Whether two good pieces come from separate utterances."""
+        spoken = alignment.source.utterances
+        matched = [(n, spoken[p]) for n in alignment.matched(self.quoted) if (p := alignment.partners[n]) is not None]
+        counts: dict[int, float] = {}
+        for number, utterance in matched:
+            counts[utterance] = counts.get(utterance, 0.0) + weight(self.quoted.words.forms[number])
+        counts.pop(-1, None)
+        return sum(count >= _LEAST_WEIGHT for count in counts.values()) > 1 and not self.quoted.ellipses
+
+
+def speaker_of(place: Place) -> Speaker | None:
+    """Return who says the words at `place`, as far as its source tells."""
+    return speaker_at(place.source.statements, place.spans)
+
+
+def evidence(place: Place, similarity: float) -> Evidence:
+    """Return a place as a record, with the sentences around it."""
+    spans = place.spans
+    return Evidence(
+        article=place.source.article.ref,
+        spans=spans,
+        text=" … ".join(place.source.text[span.start : span.end] for span in spans),
+        context=_context(place.source, spans),
+        quoted=place.quoted,
+        speaker=speaker_of(place),
+        similarity=round(100 * similarity, 1),
+    )
+
+
+def _context(source: Source, spans: Sequence[Span]) -> Mention:
+    """Return the sentences that hold the spans; the first span's alone where they stand far apart."""
+    end = spans[-1].end if spans[-1].end - spans[0].start <= _LONGEST_CONTEXT else spans[0].end
+    touched = [each for each in source.document.sentences if each.start < end and spans[0].start < each.end]
+    first, last = (touched[0].start, touched[-1].end) if touched else (spans[0].start, end)
+    return Mention(source.text[first:last], first, last)
+
+
+def _place(alignment: Alignment) -> Place:
+    """Return an alignment's words as a place: gaps of a few words belong to it."""
+    ranges: list[tuple[int, int]] = []
+    for partner in alignment.partners:
+        if partner is None:
+            continue
+        if ranges and partner - ranges[-1][1] <= _FEWEST_WORDS:
+            ranges[-1] = (ranges[-1][0], partner + 1)
+        else:
+            ranges.append((partner, partner + 1))
+    return Place(alignment.source, tuple(ranges))

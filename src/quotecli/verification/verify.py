@@ -1,0 +1,48 @@
+"""`verify`: is every quotation of a draft real, exact, and the right person's?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from quotecli.records import Article, Span, Statement, Verdict
+from quotecli.text import parse
+from quotecli.verification.judging import Judge
+from quotecli.verification.quotation import read_quotation, without_marks
+from quotecli.verification.sources import Shelf, Sources, StatementsOf
+from quotecli.verification.speakers import speaker_at
+
+MOST_CANDIDATES = 6
+"""How many articles are read for one quotation, the likeliest of all."""
+
+
+def extracted(article: Article) -> Sequence[Statement]:
+    """Return an article's statements by the pipeline (imported here: it is heavy, and not every check needs it)."""
+    from quotecli.pipeline import extract
+
+    return extract(article)
+
+
+def verify(
+    draft: Article | str,
+    sources: Sources | Iterable[Article],
+    *,
+    statements_of: StatementsOf = extracted,
+) -> list[Verdict]:
+    """Return a verdict on each quotation of `draft`, in its order; quotations without a word are passed over.
+
+    sources: articles, or a collection that can look words up (`Sources`).
+    statements_of: gives an article's statements, of which the speakers are compared; asked for the draft, and for the
+        sources in which a quotation is found. By default they are extracted, which may raise ModelError.
+    """
+    article = draft if isinstance(draft, Article) else Article(id="draft", text=draft)
+    shelf = sources if hasattr(sources, "candidates") else Shelf(sources, statements_of)
+    document, statements = parse(article.text), statements_of(article)
+    verdicts = []
+    for quotation in document.quotations:
+        start, end = without_marks(article.text, quotation)
+        quoted = read_quotation(article.text, start, end)
+        if len(quoted.words):
+            speaker = speaker_at(statements, [Span(start, end)])
+            candidates = shelf.candidates(article.text[start:end], MOST_CANDIDATES)
+            verdicts.append(Judge(article.text, quotation, quoted, speaker).verdict(candidates))
+    return verdicts
