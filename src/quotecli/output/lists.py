@@ -80,9 +80,13 @@ def _table(records: Iterable[Record], cells: Cells[Record], look: Look) -> Itera
     yield from table(tuple(cells), rows, numbers, look)
 
 
+WIDEST = 36
+"""Columns of a pipe are no wider than this for the sake of one long cell: it pushes the rest of its own line."""
+
+
 def aligned(titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: set[int]) -> Iterator[str]:
-    """Yield one line a row, each column as wide as its widest cell."""
-    widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
+    """Yield one line a row, with columns that stand below each other."""
+    widths = [min(WIDEST, max(map(len, column))) for column in zip(titles, *rows, strict=True)]
     for row in (titles, *rows):
         cells = (
             cell.rjust(width) if index in numbers else cell.ljust(width)

@@ -36,10 +36,11 @@ def who(row: Row) -> str:
 
 
 def role(row: Row) -> str:
-    """Return the speaker's role, or that the speaker is not known by name; empty where there is nothing to say."""
+    """Return the speaker's role, or that the text does not say who it is; empty where there is nothing to say."""
     if row.speaker is None:
         return ""
-    return printable(row.speaker.role or ("" if row.speaker.resolved_by else "unresolved"))
+    unresolved = row.speaker.type == "unknown" and row.speaker.resolved_by is None
+    return printable(row.speaker.role or ("unresolved" if unresolved else ""))
 
 
 def place(article: ArticleRef) -> str:
@@ -84,13 +85,12 @@ def _wrapped(rows: Iterable[Row], look: Look, explain: bool) -> Iterator[str]:
     assert look.width is not None
     grid = Grid(look, (KIND_WIDTH, 22 if look.width >= NARROW else 14, None))
     for number, row in enumerate(rows):
-        if number == 0:
-            yield grid.header("KIND", "WHO", "STATEMENT")
+        yield grid.header("KIND", "WHO", "STATEMENT") if number == 0 else "\n"
         speaker = Text(who(row), style="bold").append(f"\n{role(row)}" if role(row) else "", style="not bold dim")
         words = shown(excerpt(row), look).append(f"\n{row.id}  {place(row.article)}", style="not bold dim")
         if explain:
             words.append(f"\n{explanation(row)}", style="not bold dim italic")
-        yield grid.row(Text(row.kind, style=KIND_STYLES[row.kind]), speaker, words) + "\n"
+        yield grid.row(Text(row.kind, style=KIND_STYLES[row.kind]), speaker, words)
 
 
 KIND_STYLES = {"quote": "green", "claim": "cyan", "fact": "magenta"}

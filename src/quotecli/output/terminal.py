@@ -56,8 +56,8 @@ class Grid:
 def table(titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: set[int], look: Look) -> Iterator[str]:
     """Yield a table whose columns share the terminal's width; those in `numbers` are set to the right."""
     assert look.width is not None
-    natural = [max(map(cell_len, column)) for column in zip(titles, *rows, strict=True)]
-    grid = Grid(look, _fitted(natural, look.width - GAP * (len(natural) - 1)))
+    columns = list(zip(titles, *rows, strict=True))
+    grid = Grid(look, _fitted(columns, look.width - GAP * (len(columns) - 1)))
     yield grid.header(*titles)
     for row in rows:
         yield grid.row(
@@ -68,9 +68,11 @@ def table(titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: set[int
         )
 
 
-def _fitted(widths: Sequence[int], room: int) -> list[int]:
-    """Return the widths of columns that fit into `room`: the widest give way first."""
-    fitted = list(widths)
-    while sum(fitted) > room:
-        fitted[fitted.index(max(fitted))] -= 1
-    return fitted
+def _fitted(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Return the widths of columns that fit into `room`: the widest give way first, and no word is cut if that helps."""
+    widths = [max(map(cell_len, cells)) for cells in columns]
+    words = [max(cell_len(word) for cell in cells for word in cell.split() or [""]) for cells in columns]
+    while sum(widths) > room:
+        spare = [index for index, width in enumerate(widths) if width > words[index]]
+        widths[max(spare or range(len(widths)), key=lambda index: widths[index])] -= 1
+    return widths
