@@ -249,12 +249,7 @@ class Cast:
         entity.feel(one.gender, "title")
         if len(one.words) > 1 and len(entity.forms) == 1:
             entity.feel(first_name_gender(entity.words[0]), "first name")
-        behind = None if one.possessive else role_behind(self.text, one.end)
-        for role in (
-            role_before(self.text, one.start, self._name_before(one)),
-            role_in_front(self.text, one.titles),
-            behind,
-        ):
+        for role in () if one.headline else self._roles_of(one):
             if role is not None and not any(known.text == role.text for known in entity.roles):
                 entity.roles.append(role)
                 for word in role_words_gendered(role.text):
@@ -263,6 +258,13 @@ class Cast:
         lead = self.text[max(0, one.titles - 12) : one.titles]
         entity.author = entity.author or bool(re.search(r"(?:^|\n)By $", lead))
         entity.dead = entity.dead or lead.endswith("the late ")
+
+    def _roles_of(self, one: Named) -> tuple[Role | None, ...]:
+        return (
+            role_before(self.text, one.start, self._name_before(one)),
+            role_in_front(self.text, one.titles),
+            None if one.possessive else role_behind(self.text, one.end),
+        )
 
     def _name_before(self, one: Named) -> int:
         """Return where the person named before this one ends: no role reaches over that."""
@@ -284,8 +286,8 @@ class Cast:
 
     def _person_named(self, one: Named) -> Entity | None:
         """Return the person whose name an unjudged capitalised word is ("Mujahid"): the surname or the first name."""
-        if one.kind != "unknown":
-            return None
+        if one.kind != "unknown" and not (one.speaking and len(one.words) == 1):
+            return None  # a place or an organisation; but a lone surname that speaks is the person's
         people = [entity for entity in self._sharing(one.words) if entity.type == "person"]
         fits = [(fit, entity.number) for entity in people if (fit := person_fit(one.words, entity.words))]
         return self.entities[max(fits)[1]] if fits else None

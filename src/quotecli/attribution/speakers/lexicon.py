@@ -87,6 +87,7 @@ COLLECTIVES = _list("collectives")
 DOCUMENTS = _list("documents")
 ORGANISATION_WORDS = _list("organisation_words")
 ORGANISATION_HEADS = _list("organisation_heads")
+ORGANISATION_TAILS = _list("organisation_tails")
 PLAIN_COMPANIES = _list("plain_companies")
 
 # pronouns

@@ -9,6 +9,7 @@ from functools import cache
 from quotecli.attribution.speakers.lexicon import (
     ARTICLES,
     HONORIFICS,
+    ORGANISATION_TAILS,
     PARTICLES,
     SHORT_NAMES,
     SMALL_WORDS,
@@ -102,6 +103,8 @@ def organisation_fit(short: NameWords, full: NameWords) -> float:
         return EXACT
     if not short or len(short) > len(full):
         return 0.0
+    if full[: len(short)] == short and not set(full[len(short) :]) <= ORGANISATION_TAILS:
+        return 0.0  # "U.N." is not short for "U.N. Charter"
     if _covers(short, full):
         return SURNAME
     return 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from quotecli.attribution.attribution import Attribution
@@ -146,8 +147,9 @@ class _Resolver:
 
     def _longer(self, source: Source, entity: Entity) -> bool:
         """Whether the source says more than the organisation's name: "the Taliban administration in Kabul"."""
-        said = set(name_words(source.text)) - set(role_words("")) - {"the", "a", "an"}
-        return not any(said <= set(form) for form in (*entity.forms, entity.words)) and "(" not in source.text
+        first = re.split(r"[,;:—(]| (?:who|which|that) ", source.text, maxsplit=1)[0]
+        said = set(name_words(first))
+        return not any(said <= set(form) for form in (*entity.forms, entity.words))
 
     def _where(self, entity: Entity) -> str:
         full = next((r for r in entity.references if _covers(self.text, r, entity)), entity.references[0])

@@ -151,26 +151,29 @@ def names_person(phrase: str, by_ending: bool = False) -> bool:
 
 
 def role_before(text: str, start: int, earliest: int = 0) -> Role | None:
-    """Return the role that stands as a title before the name at `start` ("Interim foreign minister"), from `earliest` on."""
-    words = _words_before(text, start, earliest)
+    """Return the role that stands as a title before the name at `start` ("Interim foreign minister").
+
+    earliest: where the name of the person named before ends.
+    """
+    words = _words_before(text, start)
     head = _title_head(words)
     if head is None:
         return None
-    first = _extend(text, words, head)
+    first = _extend(text, words, head, earliest)
     role_end = next(m.end() for m in words if fold(m[0]) not in HONORIFICS or fold(m[0]) in ROLE_TITLES)
     return _role(text, words[first].start(), role_end)
 
 
-def _words_before(text: str, start: int, earliest: int = 0) -> list[re.Match[str]]:
+def _words_before(text: str, start: int) -> list[re.Match[str]]:
     """Return the words directly before `start`, nearest first, up to the first punctuation (brackets are passed over)."""
-    begin = max(earliest, start - _REACH)
+    begin = max(0, start - _REACH)
     found: list[re.Match[str]] = []
     at = start
     for match in reversed(list(_LEFT.finditer(text, begin, start))):
         gap = text[match.end() : at]
         if gap.strip(" \u00a0") and not re.fullmatch(r" ?[()]{1,2} ?", gap):
             break
-        if "\n" in gap or (match[0].endswith(".") and found and not _abbreviates(match[0])):
+        if "\n" in gap or (match[0].endswith(".") and not _abbreviates(match[0])):
             break
         if match.start() == begin and begin and text[begin - 1].isalnum():
             break
@@ -211,8 +214,11 @@ def is_person_word(word: str) -> bool:
     return word in PERSON_WORDS or word in ROLE_TITLES or word.rpartition("-")[2] in PERSON_WORDS
 
 
-def _extend(text: str, words: Sequence[re.Match[str]], head: int) -> int:
-    """Return the index of the role's first word, going left from its head over what describes it."""
+def _extend(text: str, words: Sequence[re.Match[str]], head: int, earliest: int) -> int:
+    """Return the index of the role's first word, going left from its head over what describes it.
+
+    No "and" joins it to another person's name, which ends at `earliest`.
+    """
     first = head
     for i in range(head + 1, min(len(words), head + 9)):
         raw, word = words[i][0], fold(words[i][0])
@@ -223,6 +229,7 @@ def _extend(text: str, words: Sequence[re.Match[str]], head: int) -> int:
                 and words[i - 1][0][:1].isupper()
                 and fold(left) not in OPENERS
                 and word not in ARTICLES
+                and not (word in ("and", "&") and words[i + 1].end() <= earliest)
             ):
                 continue
             break
@@ -279,7 +286,7 @@ def role_in_front(text: str, start: int) -> Role | None:
     for i, match in enumerate(words):
         word, following = fold(match[0]), words[i + 1] if i + 1 < len(words) else None
         phrase = text[match.start() : start - 2]
-        begins = word in ARTICLES or word in POSSESSIVES or following is None
+        begins = word == "one" or word in ARTICLES or word in POSSESSIVES or following is None
         if begins and (following is None or fold(following[0]) in _BEFORE_ROLE):
             starts_clause = following is not None or match[0][:1].isupper()
             if names_person(phrase, by_ending=True) and starts_clause and not _holds_verb(words[: i + 1]):

@@ -31,7 +31,7 @@ from quotecli.attribution.speakers.lexicon import (
     is_plural,
     singular,
 )
-from quotecli.attribution.speakers.roles import WORD, head_of, role_before
+from quotecli.attribution.speakers.roles import WORD, head_of, names_person, role_before
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.records import Span, SpeakerType
 
@@ -114,19 +114,22 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
     """Return the names that a noun phrase is about: one, or several joined by "and"."""
     heads: list[Named] = []
     for one in cast.within(start, end):
-        if heads and not _JOINED.fullmatch(text, heads[-1].end, max(heads[-1].end, one.titles)):
-            break
-        if _is_head(text, one, start, end):
+        if heads:
+            joined = _JOINED.fullmatch(text, heads[-1].end, max(heads[-1].end, one.titles))
+            if not joined or _has_modified(text, one, end):
+                break
             heads.append(one)
-        elif heads:
-            break
+        elif _is_head(text, cast, one, start, end):
+            heads.append(one)
     return tuple(heads)
 
 
-def _is_head(text: str, one: Named, start: int, end: int) -> bool:
-    if _has_modified(text, one, end) or _is_people(text, one):
+def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
+    """Whether the phrase from `start` to `end` is about this name: nothing governs it, and it describes nothing else."""
+    people = cast.owner[one.start].type != "person" and _is_people(text, one)
+    if people or _has_modified(text, one, end):
         return False
-    begin = min(one.titles, one.start)
+    begin = one.titles
     if begin > start and one.kind == "person":
         role = role_before(text, one.start)
         begin = min(begin, role.start) if role is not None else begin
@@ -135,12 +138,12 @@ def _is_head(text: str, one: Named, start: int, end: int) -> bool:
         lead.pop()
     if not lead or begin <= start:
         return True
-    last = fold(lead[-1].strip("“”\"'(,"))
-    if last == "to" and len(lead) == 2 and fold(lead[0]) == "according":
-        return True
-    if lead[-1].endswith(",") or lead[-1] in ("—", "–", "-", ":"):
-        return one.kind in ("person", "unknown")
-    return last not in PREPOSITIONS and (one.kind == "person" or last in ("and", "or", "that", "both"))
+    last = fold(lead[-1].strip("“”\"'("))
+    if last == "to" and fold(lead[0]) == "according":
+        return len(lead) == 2
+    if last[-1:] in (",", "—", "–", "-", ":", ""):  # "a spokesman for the ministry, NAME", but not "critics, NAME and others"
+        return one.kind in ("person", "unknown") and names_person(" ".join(lead)) and not is_plural(head_of(" ".join(lead)))
+    return one.kind == "person" and last not in PREPOSITIONS and last != "and"
 
 
 def _has_modified(text: str, one: Named, end: int) -> bool:
@@ -148,20 +151,19 @@ def _has_modified(text: str, one: Named, end: int) -> bool:
     if one.possessive:
         return one.end + 3 < end
     following = re.match(r"[ \u00a0]([\w-]+)", text[one.end : min(end, one.end + 30)])
-    return (
-        bool(following)
-        and following is not None
-        and following[1][0].islower()
-        and fold(following[1]) not in _AFTER_NAME
-    )
+    return following is not None and fold(following[1]) not in _AFTER_NAME
 
 
 def _is_people(text: str, one: Named) -> bool:
     """Whether a capitalised plural means people of a kind ("Democrats", "Americans") and no one by name."""
-    word = one.words[-1]
-    if one.kind not in ("unknown", "organisation") or len(one.words) > 2 or not text[one.start : one.end].endswith("s"):
+    last = one.words[-1]
+    if one.kind not in ("unknown", "organisation") or last == "police":
         return False
-    return singular(word) in PERSON_WORDS or word.endswith(("ians", "icans", "ists", "nians", "crats"))
+    if singular(last) in PERSON_WORDS and last.endswith("s"):
+        return True
+    if len(one.words) > 2 or not text[one.start : one.end].endswith("s"):
+        return False
+    return last.endswith(("ians", "icans", "ists", "crats")) or (one.kind == "unknown" and len(one.words) == 1 and is_plural(last))
 
 
 def _read_phrase(start: int, end: int, words: str) -> Source:
@@ -181,7 +183,7 @@ def phrase_type(words: str, head: str) -> SpeakerType:
     bare = head.rpartition("-")[2] or head
     if bare in PERSON_WORDS:
         return "group" if bare in ("sources", "staff", "media") else "unknown"
-    if bare in DOCUMENTS and singular(bare) not in PERSON_WORDS:
+    if (bare in DOCUMENTS or singular(bare) in DOCUMENTS) and singular(bare) not in PERSON_WORDS:
         return "document"
     if is_plural(bare) and bare not in ORGANISATION_WORDS:
         return "organisation" if bare == "police" else "group"

@@ -18,12 +18,15 @@ from quotecli.attribution.speakers.lexicon import (
     ARTICLES,
     CAPITAL_TITLES,
     DAYS_AND_MONTHS,
+    DOCUMENTS,
     HONORIFICS,
     KEPT_TITLES,
     OFFICES,
     OPENERS,
+    PREPOSITIONS,
     ORGANISATION_WORDS,
     PERSON_WORDS,
+    PLURAL_PEOPLE,
     Gender,
     fold,
     is_first_name,
@@ -99,7 +102,8 @@ class Token(NamedTuple):
 
     @property
     def office(self) -> bool:
-        return self.word in OFFICES or self.word.rpartition("-")[2] in OFFICES
+        word = self.word.rpartition("-")[2]
+        return word in OFFICES or (word.endswith("s") and singular(word) in OFFICES)  # "Senators A and B"
 
 
 @dataclass(slots=True, eq=False)
@@ -118,6 +122,7 @@ class Named:
     gender: Gender | None = None
     possessive: bool = False
     honorific: bool = False
+    speaking: bool = False
     headline: bool = False
 
 
@@ -205,14 +210,18 @@ def _cut(text: str, tokens: list[Token], labels: _Labels, headline: bool) -> Ite
     inside = labels.within(tokens[0].start, tokens[-1].end)
     if headline:  # only what the model sees is a name there
         for name in inside:
-            yield [], [token for token in tokens if name.start <= token.start and token.end <= name.end]
+            seen = [token for token in tokens if name.start <= token.start and token.end <= name.end]
+            split = _titles_end(seen)
+            if len(seen) <= 4:
+                yield seen[:split], seen[split:]
         return
     for piece in _cut_at_labels(text, tokens, inside):
         part = _trim(piece, inside)
         if not part:
             continue
         whole = any(n.type != "person" and n.start <= part[0].start and n.end >= part[-1].end for n in inside)
-        split = 0 if whole else _titles_end(part)
+        institution = whole and any(token.word in ORGANISATION_WORDS for token in part)  # "Prime Minister's Office"
+        split = 0 if institution else _titles_end(part)
         yield part[:split], part[split:]
 
 
@@ -268,6 +277,10 @@ def _titles_end(part: list[Token]) -> int:
     return 0
 
 
+def _is_common(word: str) -> bool:
+    return word in DOCUMENTS or singular(word) in DOCUMENTS or (word in PLURAL_PEOPLE and word != "police")
+
+
 def _is_surname(part: list[Token], i: int) -> bool:
     """Whether the word of an office is a name here: "Theresa Major"."""
     return part[i].word in AMBIGUOUS_OFFICES and i > 0 and is_first_name(part[i - 1].word)
@@ -278,6 +291,8 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: _Labels, s
     if not core or (len(core) == 1 and (core[0].office or core[0].honorific) and core[0].word not in AMBIGUOUS_OFFICES):
         return None
     start, end = core[0].start, core[-1].end
+    if len(core) == 1 and _is_common(core[0].word) and not labels.within(start, end):
+        return None  # "Data", "Officials" at the sentence's start
     if len(core) > 1 and core[-1].office and not _is_surname(core, len(core) - 1) and not labels.within(start, end):
         return None  # "the PAHO Director" is a description
     if (
@@ -292,17 +307,26 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: _Labels, s
         return None
     gender = next((g for token in [*titles, core[0]] if (g := title_gender(token.word))), None)
     honorific = any(token.honorific for token in titles[-1:])
-    person = _person_evidence(text, titles, core, inside, bool(speaking.within(start, end)))
+    begin = titles[0].start if titles else start
+    speaks = any(source.start >= begin - 5 or _leads(text, source.start, begin) for source in speaking.within(start, end))
+    person = _person_evidence(text, titles, core, inside, speaks)
     return Named(
         start,
         end,
         "person" if person >= PERSON_FROM else _other_kind(core, inside),
         words,
-        titles[0].start if titles else start,
+        begin,
         gender,
         bool(_POSSESSIVE.match(text, end)),
         honorific,
+        speaks,
     )
+
+
+def _leads(text: str, start: int, end: int) -> bool:
+    """Whether nothing between a source's start and a name takes the name away from the source's head ("officials in X")."""
+    lead = [fold(word) for word in text[start:end].split()]
+    return not any(word in PREPOSITIONS for word in lead) or text[start:end].rstrip().endswith(",")
 
 
 def _person_evidence(text: str, titles: list[Token], core: list[Token], inside: list[Name], source: bool) -> float:
@@ -354,7 +378,7 @@ def _unseen(text: str, names: Sequence[Name], found: Sequence[Named]) -> Iterato
     for name in names:
         at = bisect_right(starts, name.start) - 1
         overlaps = at >= 0 and found[at].end > name.start
-        following = at + 1 < len(found) and found[at + 1].start < name.end
+        following = at + 1 < len(found) and found[at + 1].titles < name.end
         words = name_words(text[name.start : name.end])
         if not overlaps and not following and words and "\n" not in text[name.start : name.end]:
             yield Named(name.start, name.end, name.type, words, name.start)
