@@ -38,7 +38,7 @@ def quotecli(context: typer.Context, version: Version = False) -> None:  # noqa:
     Start here:
       quotecli search "refugees"              in the sample articles
       quotecli quotes --from article.html     in your own
-      quotecli add news/                      keep articles in a library, then ask it
+      quotecli add news/                      keep articles, then ask them
     """
     if context.invoked_subcommand is None:
         note(context.get_help())

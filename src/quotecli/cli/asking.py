@@ -12,7 +12,7 @@ from quotecli.cli.console import emit, look, note
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import Detail, How, KindName, Limit, Where, Which
-from quotecli.cli.shelf import Shelf, opened
+from quotecli.cli.shelf import Shelf, digest_of, opened
 from quotecli.output import Row, render_speakers, render_statements, sentences_around
 from quotecli.records import Kind, Statement
 
@@ -35,7 +35,7 @@ def search(
       quotecli search "interest rates" --from news/ --since 2024 --json
     """
     with opened(where) as shelf:
-        hits = shelf.library.search(query, shelf.narrowed(which.filters(kind)), limit=limit)
+        hits = shelf.search(query, which.filters(kind), limit)
         _print_statements(hits, shelf, how, detail)
     if not hits:
         note(f"Nothing found for “{query}”.", quiet=where.quiet)
@@ -54,7 +54,7 @@ def speakers(*, kind: KindName = None, which: Which, limit: Limit = None, where:
       quotecli speakers --from news/ --since 2024 --json
     """
     with opened(where) as shelf:
-        summaries = shelf.library.speakers(shelf.narrowed(which.filters(kind)))
+        summaries = shelf.speakers(which.filters(kind))
         emit(render_speakers(islice(summaries, limit), how.chosen, look()))
     return _outcome(shelf)
 
@@ -87,7 +87,7 @@ def _print_statements(statements: Iterable[Statement], shelf: Shelf, how: How, d
 def _rows(statements: Iterable[Statement], shelf: Shelf, sentences: int) -> Iterator[Row]:
     for statement in statements:
         if sentences:
-            text = shelf.article_of(statement).text
+            text = shelf.article(digest_of(statement)).text
             yield Row.of(statement, sentences_around(text, statement.content, sentences))
         else:
             yield Row.of(statement)

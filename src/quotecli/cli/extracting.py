@@ -19,7 +19,7 @@ from quotecli.records import Article, Form, Kind, Statement
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH", help="Files, folders, patterns or - (standard input)."),
+    typer.Argument(metavar="PATH", help="Files, folders, patterns, addresses or - (standard input)."),
 ]
 
 

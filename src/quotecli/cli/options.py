@@ -39,7 +39,8 @@ Sources = Annotated[
     typer.Option(
         "--from",
         metavar="PATH",
-        help="Answer from this instead of the library: a file, folder, pattern or - (standard input). May be repeated.",
+        help="Answer from this instead of the library: a file, folder, pattern, address or - (standard input). "
+        "May be repeated.",
     ),
 ]
 LibraryFile = Annotated[

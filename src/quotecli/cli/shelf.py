@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -13,45 +14,99 @@ from quotecli.cli.options import Where
 from quotecli.cli.reading import Reading
 from quotecli.errors import LibraryError
 from quotecli.library import Filters, Library, default_path
-from quotecli.records import Article, ArticleSummary, Statement
+from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, SpeakerSummary, Statement
+
+Found = TypeVar("Found", bound=Statement)
+Described = TypeVar("Described", Article, ArticleSummary)
 
 
-class Shelf(msgspec.Struct, frozen=True):
-    """A library, and which of its articles are meant.
+class Shelf:
+    """The articles of a library, and their statements.
 
-    chosen: the digest and the id of each article that answers, in the order of asking; None: all of the library.
     skipped: how many inputs could not be read.
     """
 
-    library: Library
-    chosen: dict[str, str] | None = None
-    skipped: int = 0
+    def __init__(self, library: Library, skipped: int = 0) -> None:
+        self.library = library
+        self.skipped = skipped
 
-    def narrowed(self, filters: Filters) -> Filters:
-        """Return `filters` for the articles that are meant."""
-        return filters if self.chosen is None else msgspec.structs.replace(filters, digests=tuple(self.chosen))
+    def search(self, query: str, filters: Filters, limit: int) -> list[Hit]:
+        """Return the statements that answer `query`, the best first."""
+        return self.library.search(query, filters, limit)
 
     def statements(self, filters: Filters) -> Iterable[Statement]:
-        """Return the statements that `filters` ask for, in the order of the articles asked and of their texts."""
-        found = self.library.statements(self.narrowed(filters))
-        if self.chosen is None:
-            return found
-        order = {digest: place for place, digest in enumerate(self.chosen)}
-        return sorted(found, key=lambda statement: order[digest_of(statement)])
+        """Return the statements that `filters` ask for, article by article, in the order of the texts."""
+        return self.library.statements(filters)
+
+    def speakers(self, filters: Filters) -> list[SpeakerSummary]:
+        """Return who speaks, the most quoted first."""
+        return self.library.speakers(filters)
+
+    def statement(self, id: str) -> Statement:
+        """Return the statement with this id. Raises NotFoundError."""
+        return self.library.statement(id)
 
     def articles(self) -> list[ArticleSummary]:
-        """Return the articles that are meant."""
-        ids = None if self.chosen is None else set(self.chosen.values())
-        return [article for article in self.library.articles() if ids is None or article.id in ids]
+        """Return what there is."""
+        return self.library.articles()
 
-    def article_of(self, statement: Statement) -> Article:
-        """Return the article that a statement is from, with its text."""
-        return self.library.article(digest_of(statement))
+    def article(self, id: str) -> Article:
+        """Return the article with this id, or whose text has this digest. Raises NotFoundError."""
+        return self.library.article(id)
+
+
+class Selection(Shelf):
+    """The articles that `--from` names, of all those in the cache.
+
+    The cache keeps them by their texts alone: what else is known of an article, its id and place above all, is as this
+    reading found it.
+    """
+
+    def __init__(self, cache: Library, refs: dict[str, ArticleRef], skipped: int) -> None:
+        """`refs`: the articles by their texts' digests, in the order of asking."""
+        super().__init__(cache, skipped)
+        self._refs = refs
+
+    def search(self, query: str, filters: Filters, limit: int) -> list[Hit]:
+        return [self._placed(hit) for hit in super().search(query, self._narrowed(filters), limit)]
+
+    def statements(self, filters: Filters) -> Iterable[Statement]:
+        order = {digest: place for place, digest in enumerate(self._refs)}
+        found = sorted(super().statements(self._narrowed(filters)), key=lambda each: order.get(digest_of(each), 0))
+        return map(self._placed, found)
+
+    def speakers(self, filters: Filters) -> list[SpeakerSummary]:
+        return super().speakers(self._narrowed(filters))
+
+    def statement(self, id: str) -> Statement:
+        return self._placed(super().statement(id))
+
+    def articles(self) -> list[ArticleSummary]:
+        cached = {summary.id: summary for summary in super().articles() if summary.id in self._refs}
+        return [_with_ref(cached[digest], ref) for digest, ref in self._refs.items()]
+
+    def article(self, id: str) -> Article:
+        digest = next((digest for digest, ref in self._refs.items() if ref.id == id), id)
+        article = super().article(digest)
+        return _with_ref(article, self._refs.get(article.digest, article.ref))
+
+    def _narrowed(self, filters: Filters) -> Filters:
+        """Return `filters` for these articles, unless they are for certain ones already."""
+        return filters if filters.digests else msgspec.structs.replace(filters, digests=tuple(self._refs))
+
+    def _placed(self, statement: Found) -> Found:
+        ref = self._refs.get(digest_of(statement), statement.article)
+        return msgspec.structs.replace(statement, article=ref)
 
 
 def digest_of(statement: Statement) -> str:
     """Return the digest of the text that a statement is from, which its id begins with."""
     return statement.id.rpartition("-")[0]
+
+
+def _with_ref(article: Described, ref: ArticleRef) -> Described:
+    """Return an article, or the summary of one, with the metadata of `ref`."""
+    return msgspec.structs.replace(article, **msgspec.structs.asdict(ref))
 
 
 @contextmanager
@@ -91,15 +146,16 @@ def _cache() -> Library:
         return Library(":memory:")
 
 
-def _filled(cache: Library, paths: Sequence[str], where: Where) -> Shelf:
+def _filled(cache: Library, paths: Sequence[str], where: Where) -> Selection:
     reading = Reading(paths, progress=not where.quiet)
-    chosen: dict[str, str] = {}
+    refs: dict[str, ArticleRef] = {}
 
     def read() -> Iterator[tuple[Article, None]]:
         for article in reading:
-            chosen.setdefault(article.digest, article.id)
-            yield article, None
+            digest = article.digest
+            refs.setdefault(digest, article.ref)
+            yield msgspec.structs.replace(article, id=digest, path=None, url=None), None
 
     for _ in cache.add_all(read()):
         pass
-    return Shelf(cache, chosen, reading.skipped)
+    return Selection(cache, refs, reading.skipped)

@@ -11,7 +11,7 @@ from quotecli.cli.console import emit, look
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import How, Where
-from quotecli.cli.shelf import Shelf, opened
+from quotecli.cli.shelf import Shelf, digest_of, opened
 from quotecli.errors import NotFoundError
 from quotecli.library import Filters
 from quotecli.output import ArticleView, Row, render_article, render_passage, surrounding_paragraph
@@ -32,16 +32,16 @@ def show(id: Id, where: Where, how: How) -> Exit:
     """
     with opened(where) as shelf:
         try:
-            statement = shelf.library.statement(id)
+            statement = shelf.statement(id)
         except NotFoundError:
             emit(render_article(_view(shelf, id), how.chosen, look()))
         else:
-            paragraph = surrounding_paragraph(shelf.article_of(statement).text, statement.content)
+            paragraph = surrounding_paragraph(shelf.article(digest_of(statement)).text, statement.content)
             emit(render_passage(Row.of(statement, paragraph), how.chosen, look()))
     return Exit.INPUT if shelf.skipped else Exit.DONE
 
 
 def _view(shelf: Shelf, id: str) -> ArticleView:
-    article = shelf.library.article(id)
-    found = shelf.library.statements(Filters(digests=(article.digest,)))
+    article = shelf.article(id)
+    found = shelf.statements(Filters(digests=(article.digest,)))
     return ArticleView(**msgspec.structs.asdict(article), statements=tuple(map(Row.of, found)))

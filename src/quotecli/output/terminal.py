@@ -69,7 +69,7 @@ def table(titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: set[int
 
 
 def _fitted(columns: Sequence[Sequence[str]], room: int) -> list[int]:
-    """Return the widths of columns that fit into `room`: the widest give way first, and no word is cut if that helps."""
+    """Return the widths of columns that fit into `room`: the widest give way first, no word is cut if possible."""
     widths = [max(map(cell_len, cells)) for cells in columns]
     words = [max(cell_len(word) for cell in cells for word in cell.split() or [""]) for cells in columns]
     while sum(widths) > room:

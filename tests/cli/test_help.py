@@ -1,0 +1,53 @@
+"""The help: compared with files that a person has read; no command without an example."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from quotecli import __version__
+from quotecli.cli.app import app
+
+Run = Callable[..., CompletedProcess[str]]
+GOLDEN = Path(__file__).parent / "golden"
+COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help(run: Run, command: str) -> None:
+    answer = run(*filter(None, [command]), "--help")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    file = GOLDEN / f"help-{command or 'quotecli'}.txt"
+    if os.environ.get("QUOTECLI_GOLDEN") == "write":
+        file.write_text(answer.stdout, encoding="utf-8")
+    assert answer.stdout == file.read_text(encoding="utf-8")
+    assert max(map(len, answer.stdout.splitlines())) <= 80
+    assert "\x1b" not in answer.stdout
+
+
+@pytest.mark.parametrize("command", sorted({*COMMANDS} - {"formats"}))
+def test_help_has_examples_of_that_command(run: Run, command: str) -> None:
+    examples = re.findall(r"^    (.*quotecli .*)$", run(command, "--help").stdout, re.MULTILINE)
+    assert examples
+    assert all(f"quotecli {command}" in example for example in examples)
+
+
+def test_short_help_and_version(run: Run) -> None:
+    assert run("search", "-h").stdout == run("search", "--help").stdout
+    assert run("--version").stdout == f"quotecli {__version__}\n"
+
+
+def test_formats_lists_what_is_read(run: Run) -> None:
+    listed = run("formats").stdout
+    for suffix in (".txt", ".html", ".md", ".jsonl"):
+        assert suffix in listed
+
+
+def test_completion_is_offered_for_a_shell(start: Run) -> None:
+    words = {"COMP_WORDS": "quotecli se", "COMP_CWORD": "1", "_QUOTECLI_COMPLETE": "complete_bash"}
+    assert start(env=words).stdout.split() == ["search"]
