@@ -76,7 +76,7 @@ def _statements(article: Article) -> Iterator[Statement]:
         cue = start + len(paragraph) - len("said.")
         mention = Mention(name, end + 1, end + 1 + len(name))
         yield Statement(
-            id=f"{article.digest}-{start:04d}",
+            id=f"{article.digest}-{start}",
             kind="quote",
             form="direct",
             text=article.text[start:end],

@@ -85,7 +85,7 @@ def _statement(
         place = article.text.index(draft.figure, content[0].start)
         figures = (Figure(text=draft.figure, value=1400000, unit="people", start=place, end=place + len(draft.figure)),)
     return Statement(
-        id=f"{article.digest}-{content[0].start:04d}",
+        id=f"{article.digest}-{content[0].start}",
         kind=draft.kind,
         form={"quote": "direct", "claim": "indirect", "fact": None}[draft.kind],
         text=content_text(article.text, content),

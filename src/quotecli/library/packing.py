@@ -77,7 +77,7 @@ def unpack(packed: bytes) -> Detail:
 
 def statement_id(digest: str, content: Sequence[Span]) -> str:
     """Return the id that a statement has by the contract: the text's digest and the first content offset."""
-    return f"{digest}-{content[0].start if content else 0:04d}"
+    return f"{digest}-{content[0].start if content else 0}"
 
 
 Voice = tuple[str, str | None, str, str | None, str | None, str | None]

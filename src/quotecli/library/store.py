@@ -27,10 +27,10 @@ _DEFAULT_LIMIT = 20
 
 
 def model_version() -> str:
-    """Return the version of the model that extracts now (imported here: only adding needs it)."""
-    from quotecli.model import VERSION
+    """Return the version of the extraction of today, model and rules (imported here: only adding needs it)."""
+    from quotecli.pipeline import VERSION
 
-    return str(VERSION)
+    return VERSION
 
 
 def extracted(article: Article) -> list[Statement]:

@@ -14,10 +14,11 @@ import msgspec
 from rapidfuzz.distance import OSA
 
 from quotecli.library.people import typos_allowed
-from quotecli.library.words import near_keys, stem
+from quotecli.library.words import near_keys, root, stem
 
 SAME_STEM = 0.97
 PREFIX = 0.92
+SAME_ROOT = 0.88
 TYPO = 0.9
 _MOST_WORDS = 24
 _MOST_SCANNED = 20000
@@ -54,7 +55,7 @@ def _learn(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
     words = list(enumerate(sorted(counts), first))
     connection.executemany(
         "INSERT INTO word (id, text, stem, count) VALUES (?, ?, ?, ?)",
-        ((row, word, root if (root := stem(word)) != word else None, counts[word]) for row, word in words),
+        ((row, word, base if (base := stem(word)) != word else None, counts[word]) for row, word in words),
     )
     keys = ((key, row) for row, word in words if typos_allowed(word) for key in near_keys(word))
     connection.executemany("INSERT INTO near VALUES (?, ?)", sorted(keys))
@@ -62,21 +63,19 @@ def _learn(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
 
 def same(connection: sqlite3.Connection, word: str) -> Term:
     """Return the word itself and the other forms of it, as far as the library knows them."""
-    root = stem(word)
-    rows = connection.execute("SELECT text, count FROM word WHERE text = ?1 OR text = ?2 OR stem = ?2", (word, root))
+    base = stem(word)
+    rows = connection.execute("SELECT text, count FROM word WHERE text = ?1 OR text = ?2 OR stem = ?2", (word, base))
     return _term(word, {other: (1.0 if other == word else SAME_STEM, number) for other, number in rows if number > 0})
 
 
 def like(connection: sqlite3.Connection, exact: Term) -> Term:
     """Return what `exact` has, and the words that begin like it or that it may be a misspelling of."""
     word = exact.word
-    found: dict[str, tuple[float, int]] = {}
-    for other, number in (*_beginning_with(connection, word), *_misspelt(connection, word, known=bool(exact.likeness))):
-        likeness = max(_likeness(word, other), exact.likeness.get(other, 0.0))
-        if likeness and number > 0:
+    found = {other: (likeness, exact.frequency) for other, likeness in exact.likeness.items()}
+    for other, number in (*_beginnings(connection, word), *_misspelt(connection, word, known=bool(found))):
+        likeness = _likeness(word, other)
+        if number > 0 and likeness > found.get(other, (0.0, 0))[0]:
             found[other] = (likeness, number)
-    for other, likeness in exact.likeness.items():
-        found.setdefault(other, (likeness, exact.frequency))
     best = sorted(found.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))[:_MOST_WORDS]
     return _term(word, dict(best))
 
@@ -98,6 +97,12 @@ def _beginning_with(connection: sqlite3.Connection, word: str, most: int = _MOST
     )
 
 
+def _beginnings(connection: sqlite3.Connection, word: str) -> Counted:
+    """The commonest words that begin with `word`, and those that begin as it does but for its ending."""
+    beginning = root(word)
+    return (*_beginning_with(connection, word), *(_beginning_with(connection, beginning) if beginning != word else ()))
+
+
 def _misspelt(connection: sqlite3.Connection, word: str, *, known: bool) -> Counted:
     """The words that `word` may be a misspelling of; the shortest words only when the library does not know `word`."""
     allowed = typos_allowed(word)
@@ -106,19 +111,27 @@ def _misspelt(connection: sqlite3.Connection, word: str, *, known: bool) -> Coun
     rows = connection.execute(
         "SELECT DISTINCT text, count FROM near JOIN word ON word.id = near.word"
         " WHERE key IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(near_keys(word))),),
+        (json.dumps(sorted(near_keys(word) | near_keys(stem(word)))),),
     )
-    found = [row for row in rows if OSA.distance(word, row[0], score_cutoff=allowed) <= allowed]
+    found = [row for row in rows if _typos(word, row[0])]
     if found or known or allowed < 2:
         return found
-    scanned = _beginning_with(connection, word[:2], _MOST_SCANNED)
-    return [row for row in scanned if OSA.distance(word, row[0], score_cutoff=allowed) <= allowed]
+    return [row for row in _beginning_with(connection, word[:2], _MOST_SCANNED) if _typos(word, row[0])]
 
 
 def _likeness(word: str, other: str) -> float:
-    """Return how like two words are: by the letters to type on, and by the letters that are wrong."""
+    """Return how like two words are: by the letters to type on, by their root, and by the letters that are wrong."""
     if other.startswith(word):
         return PREFIX * (0.75 + 0.25 * len(word) / len(other))
+    typos = _typos(word, other)
+    misspelt = 1.0 - TYPO * typos / max(len(word), len(other)) if typos else 0.0
+    return max(misspelt, SAME_ROOT if root(word) == root(other) else 0.0)
+
+
+def _typos(word: str, other: str) -> int:
+    """Return how many letters are wrong, in the words or (one more) in their stems; 0: none, or too many."""
     allowed = typos_allowed(word)
     distance = OSA.distance(word, other, score_cutoff=allowed)
-    return 0.0 if distance > allowed else 1.0 - TYPO * distance / max(len(word), len(other))
+    if distance > allowed:
+        distance = 1 + OSA.distance(stem(word), stem(other), score_cutoff=allowed)
+    return distance if distance <= allowed + 1 else 0

@@ -38,6 +38,8 @@ STOP_WORDS = frozenset(
 )
 """Words that say little about what a statement is about: they count for little, and alone they are still found."""
 
+_DERIVING_ENDINGS = ("ation", "ition", "ion", "ment", "ness", "er", "or", "al", "ly")
+_SHORTEST_ROOT = 4
 _KEY_PREFIX = 7
 _KEY_BITS = 0x7FFFFF  # three bytes in SQLite; the rare words that share a key by chance cost a comparison
 
@@ -91,6 +93,16 @@ def stem(word: str) -> str:
     if len(word) < 4 or word == "news" or not word.isalpha() or not word.isascii():
         return word
     return _without_ending(word).removesuffix("e") if not word.endswith("ss") else word
+
+
+def root(word: str) -> str:
+    """Return the beginning that a word shares with those derived like it: "pollution" and "polluted", "worker" and
+    "working"; the word's stem if it has no such ending, or if little is left without it."""
+    own = stem(word)
+    for ending in _DERIVING_ENDINGS:
+        if own.endswith(ending) and len(own) - len(ending) >= _SHORTEST_ROOT:
+            return own[: -len(ending)]
+    return own
 
 
 def _without_ending(word: str) -> str:

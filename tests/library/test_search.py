@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotecli.library import Filters, Library
+from quotecli.library.words import stem, words
+from quotecli.records import Hit
+
+RELEVANCE = json.loads((Path(__file__).parent / "relevance.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def news(build, said):
+    """A library with the statements of relevance.json, eight to an article."""
+    with Library(":memory:") as library:
+        drafts = [said(text, name, role) for text, name, role in RELEVANCE["statements"]]
+        for number in range(0, len(drafts), 8):
+            library.add(*build(drafts[number : number + 8], path=f"{number}.txt", outlet=f"The {number} Gazette"))
+        yield library
+
+
+def reciprocal_rank(library: Library, query: str, text: str) -> float:
+    found = [hit.text for hit in library.search(query, limit=10)]
+    return 1 / (found.index(text) + 1) if text in found else 0.0
+
+
+def test_the_statement_that_should_come_first_mostly_does(news: Library) -> None:
+    texts = [text for text, _, _ in RELEVANCE["statements"]]
+    ranks = {query: reciprocal_rank(news, query, texts[number]) for query, number in RELEVANCE["queries"]}
+    assert len(ranks) == 60
+    mean = sum(ranks.values()) / len(ranks)
+    assert mean >= 0.9, f"{mean:.3f}; not first: {[query for query, rank in ranks.items() if rank < 1]}"
+
+
+@pytest.mark.parametrize("misspelt", ["refuges", "refugeees", "refugese", "refugoes", "rfugees", "REFUGÉES"])
+def test_a_typo_finds_what_the_word_finds(news: Library, misspelt: str) -> None:
+    assert {hit.id for hit in news.search("refugees")} <= {hit.id for hit in news.search(misspelt)}
+
+
+@pytest.mark.parametrize("query", ["", " ", "...", "-", '""', "-refugees", '-"a b"', "* (", "\0", "\ud800"])
+def test_a_query_without_a_word_to_find_finds_nothing(news: Library, query: str) -> None:
+    assert news.search(query) == []
+
+
+def test_a_word_that_nobody_said_is_not_found(news: Library) -> None:
+    assert news.search("xylophone") == []
+    assert news.search("refugees xylophone") == []
+
+
+def test_a_phrase_must_stand_as_it_is(news: Library) -> None:
+    assert [hit.speaker.name for hit in news.search('"signed every letter"') if hit.speaker] == ["Olga Brandt"]
+    assert news.search('"every signed letter"') == []
+
+
+def test_unwanted_words_keep_a_statement_out(news: Library) -> None:
+    assert {hit.text for hit in news.search("port -mines")} == {
+        "“Wheat prices have doubled since the port was closed,”"
+    }
+    assert news.search('port -"the port"') == []
+
+
+def test_speakers_roles_and_outlets_are_found(news: Library) -> None:
+    assert {hit.speaker.name for hit in news.search("sorensen") if hit.speaker} == {"Ingrid Sørensen"}
+    assert {hit.speaker.name for hit in news.search("transport minster") if hit.speaker} == {"Helen Marsh"}
+    assert {hit.article.path for hit in news.search("16 gazette")} == {"16.txt"}
+
+
+def test_the_best_come_first_and_equals_in_the_order_of_adding(build) -> None:
+    with Library(":memory:") as library:
+        for number in range(30):
+            library.add(*build([f"Rain {'fell' if number != 20 else 'and snow fell'} in place {number}."]))
+        hits = library.search("rain snow", limit=30) + library.search("rain fell", limit=40)
+        assert "snow" in hits[0].text
+        scores = [hit.score for hit in hits[1:]]
+        assert scores == sorted(scores, reverse=True)
+        equal = [hit.text for hit in hits[1:] if hit.score == hits[1].score]
+        assert equal == sorted(equal, key=lambda text: int(text.split()[-1].strip(".")))
+
+
+def test_limit(news: Library) -> None:
+    every = news.search("the", limit=100)
+    assert len(every) > 5
+    assert news.search("the", limit=5) == every[:5]
+    assert news.search("the", limit=0) == []
+
+
+def test_filters_narrow_the_search(news: Library) -> None:
+    assert {hit.text for hit in news.search("letter", Filters(speaker="lang"))} == {
+        "“I did not sign the letter, and I did not read it,”"
+    }
+    assert news.search("letter", Filters(kinds=("fact",))) == []
+
+
+def matched(library: Library, hit: Hit) -> list[str]:
+    text = library.article(hit.article.id).text
+    return [text[span.start : span.end] for span in hit.matches]
+
+
+def test_the_matched_words_are_marked_where_they_stand(news: Library) -> None:
+    assert matched(news, news.search("flood bariers")[0]) == ["flood", "barrier"]
+    assert matched(news, news.search("river of six years")[0]) == ["river", "six", "years"]
+
+
+def test_words_of_every_part_of_a_split_statement_are_marked(library: Library, build, said) -> None:
+    library.add(*build([said("“Rain,”|“will fall,”|“and snow too”", "Ann Lee")]))
+    (hit,) = library.search("snow rain fall")
+    assert matched(library, hit) == ["Rain", "fall", "snow"]
+
+
+WORDS = st.sampled_from("rain snow fell falls O’Brien's Zürich 1.4 — … “fog” the in a xyzzy".split())
+TEXTS = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=5), TEXTS)
+def test_matches_are_words_of_the_query_inside_the_content(build, texts: list[str], query: str) -> None:
+    with Library(":memory:") as library:
+        library.add(*build(texts))
+        asked = {stem(word) for word in words(query)}
+        for hit in library.search(query):
+            assert 0 < hit.score <= 100
+            assert list(hit.matches) == sorted(hit.matches)
+            for span, text in zip(hit.matches, matched(library, hit), strict=True):
+                assert any(part.start <= span.start < span.end <= part.end for part in hit.content)
+                assert {stem(word) for word in words(text)} <= asked | {"fall"}
