@@ -118,6 +118,10 @@ class Places:
         self._quotation_ends = [quotation.end for quotation in document.quotations]
         self.document = document
 
+    @property
+    def paragraph_starts(self) -> list[int]:
+        return self._paragraphs
+
     def sentence(self, offset: int) -> int:
         return max(0, bisect_right(self._sentences, offset) - 1)
 

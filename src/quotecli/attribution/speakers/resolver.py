@@ -100,7 +100,7 @@ class _Resolver:
         if attribution.source is None:
             return self._continued(index)
         source = read_source(self.text, self.cast, attribution.source)
-        if source is None:
+        if source is None or self._is_byline(source):
             return self._continued(index)
         entity, how, why = self._find(index, source)
         self._remember(index, entity, source)
@@ -112,6 +112,11 @@ class _Resolver:
             resolved_by=how,
             evidence=why,
         )
+
+    def _is_byline(self, source: Source) -> bool:
+        """Whether the source is who wrote the article ("By NAME:"), not who spoke."""
+        lead = self.text[max(0, source.start - 4) : source.start]
+        return lead.lstrip("\n").lower() == "by " and source.start - 3 in self.places.paragraph_starts
 
     def _find(self, index: int, source: Source) -> Found:
         if source.kind == "names":
@@ -137,7 +142,7 @@ class _Resolver:
         if len(people) > 1:
             name = " and ".join(entity.name for entity in people)
             return Entity("group", name, name_words(name), plural=True), "name", "several people, named together"
-        entity = entities[0]
+        entity = (people or entities)[0]  # "the association, and its director Tim Lee": the person speaks
         one = next(one for one in source.heads if self.cast.owner[one.start] is entity)
         if entity.type in ("organisation", "unknown") and self._longer(source, entity):
             return self._unresolved(source)

@@ -48,7 +48,7 @@ _AFTER_NAME = (
 )
 _LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
-_JOINED = re.compile(r",?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?")
+_JOINED = re.compile(r"(?: \([^()]*\)|\))?,?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?")
 _DEFINITE = frozenset(("the", "this", "that"))
 _INDEFINITE = DETERMINERS - _DEFINITE
 
@@ -114,8 +114,10 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
     """Return the names that a noun phrase is about: one, or several joined by "and"."""
     heads: list[Named] = []
     for one in cast.within(start, end):
+        if heads and text[one.titles - 1] == "(":
+            continue  # the acronym of the name before
         if heads:
-            joined = _JOINED.fullmatch(text, heads[-1].end, max(heads[-1].end, one.titles))
+            joined = _JOINED.fullmatch(text, heads[-1].end, max(heads[-1].end, _begin(text, one)))
             if not joined or _has_modified(text, one, end):
                 break
             heads.append(one)
@@ -129,10 +131,7 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
     people = cast.owner[one.start].type != "person" and _is_people(text, one)
     if people or _has_modified(text, one, end):
         return False
-    begin = one.titles
-    if begin > start and one.kind == "person":
-        role = role_before(text, one.start)
-        begin = min(begin, role.start) if role is not None else begin
+    begin = _begin(text, one)
     lead = text[start:begin].split()
     while lead and fold(lead[-1]) in ARTICLES | POSSESSIVES:
         lead.pop()
@@ -141,16 +140,33 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
     last = fold(lead[-1].strip("“”\"'("))
     if last == "to" and fold(lead[0]) == "according":
         return len(lead) == 2
-    if last[-1:] in (",", "—", "–", "-", ":", ""):  # "a spokesman for the ministry, NAME", but not "critics, NAME and others"
-        return one.kind in ("person", "unknown") and names_person(" ".join(lead)) and not is_plural(head_of(" ".join(lead)))
+    if last[-1:] in (
+        ",",
+        "—",
+        "–",
+        "-",
+        ":",
+        "",
+    ):  # "a spokesman for the ministry, NAME", but not "critics, NAME and others"
+        return (
+            one.kind in ("person", "unknown")
+            and names_person(" ".join(lead))
+            and not is_plural(head_of(" ".join(lead)))
+        )
     return one.kind == "person" and last not in PREPOSITIONS and last != "and"
+
+
+def _begin(text: str, one: Named) -> int:
+    """Return where the name begins with its titles and the role before it."""
+    role = role_before(text, one.start) if one.kind == "person" else None
+    return min(one.titles, role.start) if role is not None else one.titles
 
 
 def _has_modified(text: str, one: Named, end: int) -> bool:
     """Whether the name only describes what follows: "Fox's aides", "Fox supporters"."""
     if one.possessive:
         return one.end + 3 < end
-    following = re.match(r"[ \u00a0]([\w-]+)", text[one.end : min(end, one.end + 30)])
+    following = re.match(r"[”\"’']?[ \u00a0]([\w-]+)", text[one.end : min(end, one.end + 30)])
     return following is not None and fold(following[1]) not in _AFTER_NAME
 
 
@@ -163,7 +179,9 @@ def _is_people(text: str, one: Named) -> bool:
         return True
     if len(one.words) > 2 or not text[one.start : one.end].endswith("s"):
         return False
-    return last.endswith(("ians", "icans", "ists", "crats")) or (one.kind == "unknown" and len(one.words) == 1 and is_plural(last))
+    return last.endswith(("ians", "icans", "ists", "crats")) or (
+        one.kind == "unknown" and len(one.words) == 1 and is_plural(last)
+    )
 
 
 def _read_phrase(start: int, end: int, words: str) -> Source:

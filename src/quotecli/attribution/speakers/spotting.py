@@ -101,6 +101,11 @@ class Token(NamedTuple):
         return self.word in HONORIFICS or (self.capitals and self.word in CAPITAL_TITLES)
 
     @property
+    def opens(self) -> bool:
+        """Whether the word is no part of a name, but opens a sentence ("They’re") or stands in a headline."""
+        return self.word in OPENERS or self.word.partition("'")[0] in OPENERS
+
+    @property
     def office(self) -> bool:
         word = self.word.rpartition("-")[2]
         return word in OFFICES or (word.endswith("s") and singular(word) in OFFICES)  # "Senators A and B"
@@ -227,9 +232,11 @@ def _cut(text: str, tokens: list[Token], labels: _Labels, headline: bool) -> Ite
 
 def _cut_at_labels(text: str, tokens: list[Token], inside: Sequence[Name]) -> Iterator[list[Token]]:
     cuts = [0]
-    cuts.extend(i for i, token in enumerate(tokens) if i and token.word in OPENERS and not _labelled(token, inside))
+    cuts.extend(i for i, token in enumerate(tokens) if i and token.opens and not _labelled(token, inside))
     for before, after in pairwise(inside):
-        if after.start - before.end <= 1 and before.type != after.type:  # an office between them would be a title
+        if after.start - before.end <= 1 and (before.type == "person") != (
+            after.type == "person"
+        ):  # an office between them would be a title
             cuts.extend(i for i, token in enumerate(tokens) if token.start == after.start)
     if len(inside) == 1 and inside[0].type == "person":  # "Massachusetts | Joshua Levy"
         cuts.extend(_model_start(text, tokens, inside[0]))
@@ -254,7 +261,7 @@ def _trim(part: list[Token], inside: Sequence[Name]) -> list[Token]:
     """Drop the sentence's opening word, days and months, at both ends, where the model does not see a name begin."""
     starts = {name.start for name in inside}
     first, last = 0, len(part)
-    while first < last and part[first].word in OPENERS and part[first].start not in starts:
+    while first < last and part[first].opens and part[first].start not in starts:
         first += 1
     while (
         last > first
@@ -277,6 +284,12 @@ def _titles_end(part: list[Token]) -> int:
     return 0
 
 
+def _seen(labels: _Labels, core: list[Token]) -> bool:
+    """Whether the model sees a person in these words, or an organisation that says so ("College of Surgeons")."""
+    inside = labels.within(core[0].start, core[-1].end)
+    return any(n.type == "person" for n in inside) or any(token.word in ORGANISATION_WORDS for token in core[:-1])
+
+
 def _is_common(word: str) -> bool:
     return word in DOCUMENTS or singular(word) in DOCUMENTS or (word in PLURAL_PEOPLE and word != "police")
 
@@ -293,7 +306,7 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: _Labels, s
     start, end = core[0].start, core[-1].end
     if len(core) == 1 and _is_common(core[0].word) and not labels.within(start, end):
         return None  # "Data", "Officials" at the sentence's start
-    if len(core) > 1 and core[-1].office and not _is_surname(core, len(core) - 1) and not labels.within(start, end):
+    if len(core) > 1 and core[-1].word in OFFICES and not _is_surname(core, len(core) - 1) and not _seen(labels, core):
         return None  # "the PAHO Director" is a description
     if (
         text[start:end].endswith(".")
@@ -308,7 +321,9 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: _Labels, s
     gender = next((g for token in [*titles, core[0]] if (g := title_gender(token.word))), None)
     honorific = any(token.honorific for token in titles[-1:])
     begin = titles[0].start if titles else start
-    speaks = any(source.start >= begin - 5 or _leads(text, source.start, begin) for source in speaking.within(start, end))
+    speaks = any(
+        source.start >= begin - 5 or _leads(text, source.start, begin) for source in speaking.within(start, end)
+    )
     person = _person_evidence(text, titles, core, inside, speaks)
     return Named(
         start,
@@ -367,9 +382,14 @@ def _signs_after(text: str, end: int, core: list[Token], inside: list[Name]) -> 
 
 
 def _other_kind(core: list[Token], inside: list[Name]) -> NameKind:
-    if inside and inside[0].type != "person":
-        return inside[0].type
-    return "organisation" if any(token.word in ORGANISATION_WORDS for token in core) else "unknown"
+    """Return what a name that is no person is: the model's word, if it saw the last word; else what the words say."""
+    for name in inside:
+        if name.type != "person" and name.end >= core[-1].end - 1:
+            return name.type
+    institution = any(token.word in ORGANISATION_WORDS or (token.capitals and len(token.word) > 2) for token in core)
+    if (institution and len(core) > 1) or any(token.word in ORGANISATION_WORDS for token in core):
+        return "organisation"
+    return "place" if inside and inside[0].type == "place" else "unknown"
 
 
 def _unseen(text: str, names: Sequence[Name], found: Sequence[Named]) -> Iterator[Named]:
