@@ -2,5 +2,6 @@
 
 from quotecli.library.filters import Filters
 from quotecli.library.store import Library, Outcome, default_path
+from quotecli.library.upkeep import Stats
 
-__all__ = ["Filters", "Library", "Outcome", "default_path"]
+__all__ = ["Filters", "Library", "Outcome", "Stats", "default_path"]

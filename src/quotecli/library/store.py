@@ -11,12 +11,13 @@ from types import TracebackType
 from typing import Literal, Self
 
 from quotecli.errors import NotFoundError
-from quotecli.library import people, schema
+from quotecli.library import people, schema, upkeep
 from quotecli.library.filters import EVERYTHING, Filters, Part, joined, one_of, simple_parts, within
 from quotecli.library.packing import Stored, restored, stored
 from quotecli.library.reading import Reader
 from quotecli.library.search import search
 from quotecli.library.speakers import known_types, summaries
+from quotecli.library.upkeep import Stats
 from quotecli.library.writing import Writer
 from quotecli.records import Article, ArticleSummary, Hit, SpeakerSummary, Statement
 
@@ -138,6 +139,25 @@ class Library:
         """
         with schema.explained(self.path):
             return search(self._connection, query, self._condition(filters), limit)
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the file, a line each; an empty list when it is sound."""
+        with schema.explained(self.path):
+            return upkeep.problems(self._connection)
+
+    def backup(self, path: Path | str) -> None:
+        """Copy the library to a new file, also while others use it. Raises LibraryError when the file exists."""
+        upkeep.backup(self._connection, Path(path))
+
+    def compact(self) -> None:
+        """Make the file as small as it can be, and the search in it a little faster."""
+        with schema.explained(self.path):
+            upkeep.compact(self._connection)
+
+    def stats(self) -> Stats:
+        """Return how much the library holds, and the size of its file."""
+        with schema.explained(self.path):
+            return upkeep.stats(self._connection)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Writer]:

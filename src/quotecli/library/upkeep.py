@@ -1,0 +1,85 @@
+"""Looking after a library's file: checking it, copying it, making it small, and saying what is in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import msgspec
+
+from quotecli.errors import LibraryError
+from quotecli.library import schema
+
+
+class Stats(msgspec.Struct, frozen=True, kw_only=True):
+    """What a library holds, and how large its file is (bytes)."""
+
+    articles: int
+    statements: int
+    speakers: int
+    words: int
+    size: int
+    schema: int = schema.SCHEMA_VERSION
+
+
+def stats(connection: sqlite3.Connection) -> Stats:
+    """Count what the library holds; `speakers` are distinct names, `words` those of the index."""
+
+    def number(command: str) -> int:
+        found: int = connection.execute(command).fetchone()[0]
+        return found
+
+    return Stats(
+        articles=number("SELECT count(*) FROM article"),
+        statements=number("SELECT coalesce(sum(statements), 0) FROM article"),
+        speakers=number("SELECT count(DISTINCT name) FROM voice WHERE type != 'unknown'"),
+        words=number("SELECT count(*) FROM word WHERE count > 0"),
+        size=number("PRAGMA page_count") * number("PRAGMA page_size"),
+    )
+
+
+def problems(connection: sqlite3.Connection) -> list[str]:
+    """Return what is wrong with the file, a line each: damaged pages and indexes, and rows that do not fit together."""
+    found = [line for (line,) in connection.execute("PRAGMA integrity_check(20)") if line != "ok"]
+    for what, command in _MISFITS.items():
+        count = connection.execute(command).fetchone()[0]
+        if count:
+            found.append(f"{count} {what}")
+    return found
+
+
+_MISFITS = {
+    "articles with another number of statements than they should have": (
+        "SELECT count(*) FROM article a WHERE statements != (SELECT count(*) FROM statement s"
+        f" WHERE s.id >= a.id << {schema.ARTICLE_SHIFT} AND s.id < (a.id + 1) << {schema.ARTICLE_SHIFT})"
+    ),
+    "statements without an article": (
+        f"SELECT count(*) FROM statement WHERE id >> {schema.ARTICLE_SHIFT} NOT IN (SELECT id FROM article)"
+    ),
+    "statements without their speaker": (
+        "SELECT count(*) FROM statement WHERE voice IS NOT NULL AND voice NOT IN (SELECT id FROM voice)"
+    ),
+}
+
+
+def backup(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy the library to a new file while others may use it. Raises LibraryError when `path` exists."""
+    if path.exists():
+        raise LibraryError(f"there is already a file, and a backup does not overwrite one: {path}")
+    with schema.explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        copy = sqlite3.connect(path)
+        try:
+            connection.backup(copy)
+        finally:
+            copy.close()
+
+
+def compact(connection: sqlite3.Connection) -> None:
+    """Forget words that no statement holds any more, merge the index, and give unused space back to the disk."""
+    with schema.transaction(connection):
+        connection.execute("DELETE FROM near WHERE word IN (SELECT id FROM word WHERE count <= 0)")
+        connection.execute("DELETE FROM word WHERE count <= 0")
+        connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
