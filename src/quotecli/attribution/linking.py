@@ -12,7 +12,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+import msgspec
+
 from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.turns import signed, turns
 from quotecli.model import Link, Part, Tagging
 from quotecli.records import Span
 from quotecli.text import Document, Quotation
@@ -27,12 +30,28 @@ LOOSE_EDGE = 3
 
 
 def link(document: Document, tagging: Tagging) -> list[Attribution]:
-    """Return the attributions of `document` in the order of their contents."""
-    groups = _group(document, tagging)
-    attributions = [_attribution(document, tagging, group) for group in groups]
-    covered = [span for attribution in attributions for span in attribution.content]
-    attributions += [_unlinked(quotation) for quotation in _missed(document, covered)]
+    """Return the attributions of `document` in the order of their contents; no two contents overlap."""
+    attributions = turns(document, tagging.names)
+    spoken = _contents(attributions)
+    linked = [_attribution(document, tagging, group) for group in _group(document, tagging)]
+    attributions += [item for item in linked if not any(_overlap(a, b) for a in item.content for b in spoken)]
+    attributions += [_unlinked(quotation) for quotation in _missed(document, _contents(attributions))]
+    attributions = _sign(document, attributions)
     return sorted(attributions, key=lambda attribution: attribution.content)
+
+
+def _contents(attributions: list[Attribution]) -> list[Span]:
+    return [span for attribution in attributions for span in attribution.content]
+
+
+def _overlap(a: Span | Quotation, b: Span | Quotation) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _sign(document: Document, attributions: list[Attribution]) -> list[Attribution]:
+    """Give the quotations that are signed with a name that name for a source."""
+    signatures = {quotation.end: {"cue": dash, "source": name} for quotation, dash, name in signed(document)}
+    return [msgspec.structs.replace(item, **signatures.get(item.content[-1].end, {})) for item in attributions]
 
 
 def _group(document: Document, tagging: Tagging) -> list[list[Link]]:
@@ -96,7 +115,7 @@ def _merge(text: str, spans: list[Span]) -> Iterator[Span]:
 def _missed(document: Document, covered: list[Span]) -> Iterator[Quotation]:
     """Yield the quotations that read like speech and that no content touches."""
     for quotation in document.quotations:
-        if any(span.start < quotation.end and quotation.start < span.end for span in covered):
+        if any(_overlap(span, quotation) for span in covered):
             continue
         words = WORD.findall(document.text[quotation.start : quotation.end])
         if len(words) >= SPEECH_WORDS and ENDS_LIKE_SPEECH.search(document.text[: quotation.end]):

@@ -1,0 +1,103 @@
+"""Labelled spans to attributions: split quotations, edges, missed quotations, turns and signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotecli.attribution import Attribution, link
+from quotecli.model import Link, Name, Part, Tagging
+from quotecli.records import Span
+from quotecli.text import parse
+
+
+def tagging(text: str, *triples: tuple[str | None, str | None, str], people: Sequence[str] = ()) -> Tagging:
+    """Build what the model would say: (source, cue, content) triples, each by its words in `text`."""
+    roles = {"source": 0, "cue": 1, "content": 2}
+    spans = {(role, triple[i]) for triple in triples for role, i in roles.items() if triple[i] is not None}
+    parts = sorted(
+        (Part(role, text.index(words), text.index(words) + len(words), 1.0) for role, words in spans),
+        key=lambda part: part.start,
+    )
+    place = {(part.role, text[part.start : part.end]): i for i, part in enumerate(parts)}
+    links = [
+        Link(place["content", content], place.get(("source", source)), 1.0, place.get(("cue", cue)), 1.0)
+        for source, cue, content in triples
+    ]
+    names = tuple(Name("person", text.index(name), text.index(name) + len(name)) for name in people)
+    return Tagging(tuple(parts), names, tuple(sorted(links, key=lambda pointer: pointer.content)))
+
+
+def words(text: str, attribution: Attribution) -> tuple[str | None, str | None, list[str]]:
+    def of(span: Span | None) -> str | None:
+        return text[span.start : span.end] if span else None
+
+    return of(attribution.source), of(attribution.cue), [text[s.start : s.end] for s in attribution.content]
+
+
+def linked(text: str, labels: Tagging) -> list[tuple[str | None, str | None, list[str]]]:
+    return [words(text, attribution) for attribution in link(parse(text), labels)]
+
+
+def test_a_quotation_cut_by_its_cue_is_one_attribution() -> None:
+    text = "“Yes,” Ann Lee said, “and no.”"
+    labels = tagging(text, ("Ann Lee", "said", "“Yes,”"), ("Ann Lee", "said", "“and no.”"))
+    assert linked(text, labels) == [("Ann Lee", "said", ["“Yes,”", "“and no.”"])]
+
+
+def test_one_source_may_serve_two_cues() -> None:
+    text = "Ann Lee said it rained and added that it snowed."
+    labels = tagging(text, ("Ann Lee", "said", "it rained"), ("Ann Lee", "added", "that it snowed"))
+    assert [found[0] for found in linked(text, labels)] == ["Ann Lee", "Ann Lee"]
+
+
+def test_a_content_takes_the_marks_of_the_quotation_it_covers() -> None:
+    text = "“We agree,” she said."
+    assert linked(text, tagging(text, ("she", "said", "We agree"))) == [("she", "said", ["“We agree,”"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("“We will never leave this place.”", ["“We will never leave this place.”"]),
+        ("He saw “The Long Road Home Again” twice.", []),
+        ("The “expert” left.", []),
+    ],
+    ids=["speech", "a title", "a scare quote"],
+)
+def test_a_quotation_without_labels_counts_where_it_reads_like_speech(text: str, found: list[str]) -> None:
+    assert [content for _, _, contents in linked(text, Tagging((), ())) for content in contents] == found
+
+
+def test_turns_of_a_transcript_belong_to_their_labels() -> None:
+    text = "ROE: Who pays?\nLEE: We do.\nROE: Why?\nLEE: It is ours.\nResult: nobody paid."
+    assert linked(text, Tagging((), ())) == [
+        ("ROE", ":", ["Who pays?"]),
+        ("LEE", ":", ["We do."]),
+        ("ROE", ":", ["Why?"]),
+        ("LEE", ":", ["It is ours."]),
+    ]
+
+
+def test_turns_of_an_interview_need_a_person_for_a_label() -> None:
+    text = "Ann Lee: We pay.\nLee: All of it.\nPhoto: the bridge.\nPhoto: the road."
+    assert [found[0] for found in linked(text, tagging(text, people=["Ann Lee"]))] == ["Ann Lee", "Lee"]
+
+
+def test_a_signed_quotation_belongs_to_its_signature() -> None:
+    text = "“He promised us a bridge.” ― Ana Cruz\n“He lied.” — Tom Lee, farmer"
+    labels = tagging(text, (None, None, "“He promised us a bridge.”"), ("Ana Cruz", None, "“He lied.”"))
+    assert [found[0] for found in linked(text, labels)] == ["Ana Cruz", "Tom Lee"]
+
+
+@given(st.text(alphabet="ab. “”:\nAB―", max_size=80), st.data())
+def test_contents_never_overlap(text: str, data: st.DataObject) -> None:
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True)))
+    spans = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False) if text[a:b].strip()]
+    parts = tuple(Part("content", a, b, 1.0) for a, b in spans)
+    labels = Tagging(parts, (), tuple(Link(i, None, 1.0, None, 1.0) for i in range(len(parts))))
+    contents = sorted(span for attribution in link(parse(text), labels) for span in attribution.content)
+    assert all(a.end <= b.start for a, b in zip(contents, contents[1:], strict=False))
