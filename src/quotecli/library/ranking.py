@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from functools import lru_cache
 
 from rapidfuzz.fuzz import partial_ratio
 
@@ -41,7 +42,7 @@ class Scale:
     def score(self, text: str, surroundings: str) -> float:
         """Return the score of a statement's text with its speaker and outlet; 0 if too little of the query is there."""
         own = words(text)
-        present = [*own, *words(surroundings)]
+        present = [*own, *_words_around(surroundings)]
         coverage = self._coverage(frozenset(present))
         if coverage < LEAST_COVERAGE:
             return 0.0
@@ -54,6 +55,12 @@ class Scale:
         for meanings, weight in self._weighted:
             found += weight * next((likeness for word, likeness in meanings if word in present), 0.0)
         return found / self._total
+
+
+@lru_cache(maxsize=4096)
+def _words_around(surroundings: str) -> tuple[str, ...]:
+    """The same speakers and outlets stand beside many statements."""
+    return tuple(words(surroundings))
 
 
 def _likest_first(term: Term) -> list[tuple[str, float]]:

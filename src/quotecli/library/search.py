@@ -14,7 +14,7 @@ from quotecli.library.reading import JOINS, Reader
 from quotecli.library.writing import surroundings
 from quotecli.records import Hit, Statement
 
-_CANDIDATES = 300
+_CANDIDATES = 200
 _FEW = 4
 
 
