@@ -65,6 +65,7 @@ CAPITAL_TITLES = _list("capital_titles")
 KEPT_TITLES = _list("kept_titles")
 ROLE_TITLES = _list("role_titles")
 PARTICLES = _list("particles")
+POSTNOMINALS = _list("postnominals")
 SUFFIXES = _list("suffixes")
 SHORT_NAMES = _table("short_names")
 

@@ -10,6 +10,7 @@ from quotecli.attribution.speakers.entities import Cast, Entity, Places, Referen
 from quotecli.attribution.speakers.groups import groups_before, pairs_before
 from quotecli.attribution.speakers.lexicon import (
     ABBREVIATIONS,
+    ARTICLES,
     FEMALE_PRONOUNS,
     MALE_PRONOUNS,
     ORGANISATION_HEADS,
@@ -41,7 +42,7 @@ from quotecli.attribution.speakers.scoring import (
     number_score,
 )
 from quotecli.attribution.speakers.sources import Source, noun_phrase_before, own_words, phrase_type, read_source
-from quotecli.attribution.speakers.spotting import find_named
+from quotecli.attribution.speakers.spotting import Named, find_named
 from quotecli.model.tagging import Name
 from quotecli.records import Article, Mention, Resolution, Span, Speaker
 from quotecli.text.document import Document
@@ -144,17 +145,19 @@ class _Resolver:
             return Entity("group", name, name_words(name), plural=True), "name", "several people, named together"
         entity = (people or entities)[0]  # "the association, and its director Tim Lee": the person speaks
         one = next(one for one in source.heads if self.cast.owner[one.start] is entity)
-        if entity.type in ("organisation", "unknown") and self._longer(source, entity):
+        if entity.type in ("organisation", "unknown") and self._longer(source, one):
             return self._unresolved(source)
         if one.words == entity.words:
             return entity, "name", "the name itself"
         return entity, "alias", f"short for {entity.name}, {self._where(entity)}"
 
-    def _longer(self, source: Source, entity: Entity) -> bool:
+    def _longer(self, source: Source, one: Named) -> bool:
         """Whether the source says more than the organisation's name: "the Taliban administration in Kabul"."""
-        first = re.split(r"[,;:—(]| (?:who|which|that) ", source.text, maxsplit=1)[0]
-        said = set(name_words(first))
-        return not any(said <= set(form) for form in (*entity.forms, entity.words))
+        behind = self.text[one.end : source.end].lstrip("”\"’'s")
+        if behind and not re.match(r"\s*(?:[,;:(—–-]|and |who |which |that )", behind):
+            return True
+        lead = [fold(word) for word in self.text[source.start : one.titles].split()]
+        return any(word not in ARTICLES for word in lead) and lead[-1] not in ORGANISATION_HEADS
 
     def _where(self, entity: Entity) -> str:
         full = next((r for r in entity.references if _covers(self.text, r, entity)), entity.references[0])

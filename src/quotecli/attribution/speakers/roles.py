@@ -15,6 +15,7 @@ from itertools import zip_longest
 from quotecli.attribution.speakers.lexicon import (
     ABBREVIATIONS,
     ARTICLES,
+    DOCUMENTS,
     HONORIFICS,
     OPENERS,
     PERSON_WORDS,
@@ -69,7 +70,7 @@ _PHRASE = rf"(?P<role>(?:[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z
 _BEHIND = re.compile(
     rf"{_PARENTHESIS}{_AGE}{_PARENTHESIS}"
     rf"(?:,? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?|, | [—–-] )"
-    rf"(?P<article>(?:the|a|an|his|her|its|their|one of the) )?{_PHRASE}"
+    rf"(?!(?:who|which|that|whose|where|when|and|or|but|as|while|then)\b)(?P<article>(?:the|a|an|his|her|its|their|one of the) )?{_PHRASE}"
 )
 _CLAUSE = re.compile(rf"{_AGE},? who (?P<role>[a-z][^,.;:!?(“”\"—–\n]{{3,70}}?)(?=[,.;:“\"\n])")
 _YEAR_OLD = re.compile(r"(\d{1,3})-year-old[^,.\n]{0,30}$")
@@ -133,12 +134,17 @@ def head_of(phrase: str) -> str:
             break
         if head and word.endswith("ing") and word not in _NO_VERBS:
             break
-        if head and word.endswith("ed") and following is not None and fold(following[0]) in PREPOSITIONS:
+        if head and word.endswith("ed") and word not in _NO_VERBS and _ends_noun(head, following):
             break  # "a lawsuit filed by"
         head = word
         if phrase[match.end() : match.end() + 1] in (",", ";", ":", "("):
             break
     return head.removesuffix("'s").removesuffix("'")
+
+
+def _ends_noun(head: str, following: re.Match[str] | None) -> bool:
+    """Whether a participle behind these words describes them: they end in a noun, or a preposition follows it."""
+    return head in DOCUMENTS or head in PERSON_WORDS or (following is not None and fold(following[0]) in PREPOSITIONS)
 
 
 def names_person(phrase: str, by_ending: bool = False) -> bool:

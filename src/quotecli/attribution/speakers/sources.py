@@ -17,6 +17,7 @@ from quotecli.attribution.speakers.lexicon import (
     DOCUMENTS,
     FEMALE_PRONOUNS,
     MALE_PRONOUNS,
+    ORGANISATION_HEADS,
     ORGANISATION_WORDS,
     OWN_GROUP_PRONOUNS,
     PERSON_WORDS,
@@ -153,7 +154,9 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
             and names_person(" ".join(lead))
             and not is_plural(head_of(" ".join(lead)))
         )
-    return one.kind == "person" and last not in PREPOSITIONS and last != "and"
+    if one.kind == "person":
+        return last not in PREPOSITIONS and last != "and"
+    return last in ORGANISATION_HEADS and len(lead) <= 3  # "the rights group NAME"
 
 
 def _begin(text: str, one: Named) -> int:
@@ -213,6 +216,7 @@ def phrase_type(words: str, head: str) -> SpeakerType:
 def own_words(text: str, start: int, end: int) -> str:
     """Return a source's words as a name: on one line, without the leading article."""
     shown = re.sub(r"\s+", " ", text[start:end]).strip()
+    shown = re.split(r", (?:which|who|whose)\b", shown, maxsplit=1)[0]
     first, _, rest = shown.partition(" ")
     return rest if rest and fold(first) in ARTICLES else shown
 

@@ -24,7 +24,9 @@ from quotecli.attribution.speakers.lexicon import (
     OFFICES,
     OPENERS,
     PREPOSITIONS,
+    ORGANISATION_HEADS,
     ORGANISATION_WORDS,
+    POSTNOMINALS,
     PERSON_WORDS,
     PLURAL_PEOPLE,
     Gender,
@@ -34,7 +36,7 @@ from quotecli.attribution.speakers.lexicon import (
     title_gender,
 )
 from quotecli.attribution.speakers.names import NameWords, name_words
-from quotecli.attribution.speakers.roles import role_behind
+from quotecli.attribution.speakers.roles import head_of, role_behind
 from quotecli.model.tagging import Name
 from quotecli.records import Span
 from quotecli.text.document import Document
@@ -61,6 +63,7 @@ RUN = re.compile(
 _RUN_WORD = re.compile(rf"{_NICKNAME}|[\w&]+(?:['’‑-]\w+|\.(?=\w))*\.?")
 _INITIAL = re.compile(rf"(?!U\.[KSN]\.|D\.C\.){_CAPITAL}\.(?:{_CAPITAL}\.)?")
 _HIS_OR_HER = re.compile(r"[^.!?\n“\"A-Z]{1,60}?\b(?:his|her|he|she)\b")
+_APPOSITION = re.compile(r", (?:the|an?) ([^,.;:\n]{3,80})")
 _OF = re.compile(r"[ \u00a0](?:of|for)(?: the)? $")
 _AGE = re.compile(r",? (?:aged )?(\d{1,3})(?:,|\.| |\))|, (\d{1,3})$")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
@@ -81,6 +84,7 @@ PERSON_EVIDENCE = {
     "who after": 2.5,
     "role after": 1.5,  # "NAME, a nurse at the clinic": organisations have appositions, too
     "his or her after": 1.5,
+    "organisation after": -4.0,
     "acronym": -4.0,  # "California ISO"
     "one word in capitals": -2.5,
     "initials": 2.0,  # "J.K. Rowling", "George W. Bush"
@@ -174,6 +178,9 @@ def _runs(text: str) -> Iterator[list[Token]]:
             Token(fold(m[0]), m.start(), m.end(), m[0].isupper())
             for m in _RUN_WORD.finditer(text, match.start(), match.end())
         ]
+        if pending and text[pending[-1].end : match.start()] == " & ":
+            pending += tokens
+            continue
         if pending and _OF.fullmatch(text, pending[-1].end, match.start()):
             cut = _person_within(tokens, pending[-1].office)
             if pending[-1].word in ORGANISATION_WORDS:
@@ -263,6 +270,8 @@ def _trim(part: list[Token], inside: Sequence[Name]) -> list[Token]:
     first, last = 0, len(part)
     while first < last and part[first].opens and part[first].start not in starts:
         first += 1
+    while last - first > 2 and part[last - 1].word in POSTNOMINALS:  # "Aoife Brannigan TD"
+        last -= 1
     while (
         last > first
         and part[last - 1].word in DAYS_AND_MONTHS
@@ -328,7 +337,7 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: _Labels, s
     return Named(
         start,
         end,
-        "person" if person >= PERSON_FROM else _other_kind(core, inside),
+        "person" if person >= PERSON_FROM else _other_kind(text, core, inside),
         words,
         begin,
         gender,
@@ -361,7 +370,7 @@ def _person_evidence(text: str, titles: list[Token], core: list[Token], inside: 
         **_signs_after(text, end, core, inside),
         "initials": len(core) > 1 and any(_INITIAL.fullmatch(text, t.start, t.end) for t in core),
         "two to four words": 2 <= len(core) <= 4,
-        "organisation word": any(token.word in ORGANISATION_WORDS for token in core),
+        "organisation word": "&" in text[start:end] or any(token.word in ORGANISATION_WORDS for token in core),
         "article before": not titles and before in ARTICLES,
         "acronym": not text[start:end].isupper() and any(t.capitals and len(t.word) > 2 for t in core),
         "one word in capitals": len(core) == 1 and core[0].capitals and len(core[0].word) <= 5,
@@ -377,12 +386,21 @@ def _signs_after(text: str, end: int, core: list[Token], inside: list[Name]) -> 
     return {
         "who after": text.startswith((" who ", ", who "), end),
         "role after": apposition,
+        "organisation after": _is_organisation_after(text, end),
         "his or her after": len(core) > 1 and not apposition and bool(_HIS_OR_HER.match(text, end)),
     }
 
 
-def _other_kind(core: list[Token], inside: list[Name]) -> NameKind:
+def _is_organisation_after(text: str, end: int) -> bool:
+    """Whether the apposition behind a name says that it is an organisation: "NAME, a grid-storage company"."""
+    match = _APPOSITION.match(text, end)
+    return match is not None and head_of(match[1]) in ORGANISATION_HEADS
+
+
+def _other_kind(text: str, core: list[Token], inside: list[Name]) -> NameKind:
     """Return what a name that is no person is: the model's word, if it saw the last word; else what the words say."""
+    if _is_organisation_after(text, core[-1].end) or "&" in text[core[0].start : core[-1].end]:
+        return "organisation"
     for name in inside:
         if name.type != "person" and name.end >= core[-1].end - 1:
             return name.type
