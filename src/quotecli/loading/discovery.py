@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from quotecli.errors import InputError
 from quotecli.loading.source import buffered
+from quotecli.loading.urls import is_url
 from quotecli.records import Skipped
 
 STANDARD_INPUT = "-"
@@ -40,6 +41,9 @@ class Location:
 
 def discover(path: str) -> Iterator[Location | Skipped]:
     """Yield the files that `path` means, folders and patterns in the order of their names."""
+    if is_url(path):
+        yield Location(path)
+        return
     if path == STANDARD_INPUT or not _is_pattern(path):
         yield from _expand(path)
         return

@@ -8,7 +8,22 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from quotecli.errors import InputError
-from quotecli.loading import epub, feeds, html, json_lines, mail, markdown, office, pdf, plain_text, rtf
+from quotecli.loading import (
+    archives,
+    epub,
+    feeds,
+    html,
+    json_lines,
+    mail,
+    markdown,
+    office,
+    pdf,
+    plain_text,
+    rtf,
+    subtitles,
+    tables,
+    warc,
+)
 from quotecli.loading.source import Source
 from quotecli.records import Article, Skipped
 
@@ -16,11 +31,6 @@ Reader = Callable[[Source], Iterable[Article | Skipped]]
 
 # A suffix as a format has it: ".html", but not ". Smith and others" or ".2".
 _SUFFIX = re.compile(r"\.[a-z0-9_]*[a-z][a-z0-9_]*", re.IGNORECASE)
-_HTML_START = re.compile(
-    rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_JSON_OBJECT = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,9 @@ TEXT = Format("plain text", (".txt", ".text"), plain_text.read)
 MARKDOWN = Format("Markdown", (".md", ".markdown"), markdown.read)
 HTML = Format("HTML", (".html", ".htm", ".xhtml"), html.read)
 JSON_LINES = Format("JSON Lines", (".jsonl", ".ndjson"), json_lines.read)
-
+JSON = Format("JSON", (".json",), json_lines.read_json)
+CSV = Format("CSV and TSV", (".csv", ".tsv"), tables.read_csv)
+PARQUET = Format("Parquet", (".parquet",), tables.read_parquet)
 PDF = Format("PDF", (".pdf",), pdf.read)
 DOCX = Format("Word", (".docx",), office.read_docx)
 ODT = Format("OpenDocument", (".odt",), office.read_odt)
@@ -44,11 +56,44 @@ RTF = Format("RTF", (".rtf",), rtf.read)
 EPUB = Format("EPUB", (".epub",), epub.read)
 MESSAGE = Format("e-mail", (".eml",), mail.read)
 MAILBOX = Format("mailbox", (".mbox",), mail.read_mailbox)
-FEED = Format("RSS and Atom", (".rss", ".atom", ".xml"), feeds.read)
+FEED = Format("RSS, Atom", (".rss", ".atom", ".xml"), feeds.read)
+SUBTITLES = Format("subtitles", (".srt", ".vtt"), subtitles.read)
+WARC = Format("WARC", (".warc",), warc.read)
+ZIP = Format("zip", (".zip",), archives.read_zip)
+TAR = Format("tar", (".tar",), archives.read_tar)
+GZIP = Format("gzip", (".gz", ".tgz"), archives.read_gzip)
+BZIP2 = Format("bzip2", (".bz2", ".tbz2"), archives.read_bzip2)
+XZ = Format("xz", (".xz", ".txz"), archives.read_xz)
 
-FORMATS = (TEXT, MARKDOWN, HTML, JSON_LINES, PDF, DOCX, ODT, RTF, EPUB, MESSAGE, MAILBOX, FEED)
+DOCUMENTS = (TEXT, MARKDOWN, HTML, PDF, DOCX, ODT, RTF, EPUB, MESSAGE, MAILBOX, FEED, SUBTITLES)
+TABLES = (JSON_LINES, JSON, CSV, PARQUET)
+CONTAINERS = (WARC, ZIP, TAR, GZIP, BZIP2, XZ)
+FORMATS = (*DOCUMENTS, *TABLES, *CONTAINERS)
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
+
+# How the content of each format begins, for input without a suffix; the first that fits counts, and text is the rest.
+_BEGINNINGS: tuple[tuple[bytes, Format], ...] = (
+    (rb"%PDF-", PDF),
+    (rb"PK\x03\x04.{26}mimetypeapplication/epub", EPUB),
+    (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", ODT),
+    (rb"PK\x03\x04.*word/", DOCX),
+    (rb"PK\x03\x04", ZIP),
+    (rb"\x1f\x8b", GZIP),
+    (rb"BZh[1-9]1AY", BZIP2),
+    (rb"\xfd7zXZ\0", XZ),
+    (rb"PAR1", PARQUET),
+    (rb"WARC/\d", WARC),
+    (rb"\{\\rtf", RTF),
+    (rb"(?:\xef\xbb\xbf)?WEBVTT", SUBTITLES),
+    (rb"(?:\xef\xbb\xbf)?\s*1\r?\n\d\d:\d\d:\d\d,\d+ -->", SUBTITLES),
+    (rb"From \S+ .*\d{4}\r?\n[\w-]+:", MAILBOX),
+    (rb"(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID): ", MESSAGE),
+    (rb"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF)\b", FEED),
+    (rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", HTML),
+    (rb'(?:\xef\xbb\xbf)?\s*\{\s*"', JSON_LINES),
+    (rb'(?:\xef\xbb\xbf)?\s*\[\s*\{\s*"', JSON),
+)
 
 
 def format_of(source: Source) -> Format:
@@ -56,11 +101,11 @@ def format_of(source: Source) -> Format:
 
     Raises InputError when it is none that quotecli reads.
     """
-    suffix = suffix_of(source.path)
+    suffix = suffix_of(source.name)
     if suffix is None:
         return _by_content(source.head())
     if suffix not in _BY_SUFFIX:
-        raise InputError(f"unknown format {suffix}; quotecli reads {', '.join(sorted(_BY_SUFFIX))}")
+        raise InputError(f"unknown format {suffix} (quotecli formats lists what can be read)")
     return _BY_SUFFIX[suffix]
 
 
@@ -71,6 +116,7 @@ def suffix_of(path: str) -> str | None:
 
 
 def _by_content(head: bytes) -> Format:
-    if _HTML_START.match(head):
-        return HTML
-    return JSON_LINES if _JSON_OBJECT.match(head) else TEXT
+    for pattern, known in _BEGINNINGS:
+        if re.match(pattern, head, re.IGNORECASE | re.DOTALL):
+            return known
+    return TEXT

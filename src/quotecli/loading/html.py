@@ -38,7 +38,7 @@ _DATE_OPTIONS = {"original_date": True, "extensive_search": False}
 def read(source: Source) -> Iterator[Article]:
     """Yield the article of a page, with the metadata that the page gives."""
     data = source.read()
-    yield page_article(source, decode(data, declared_charset(data)))
+    yield page_article(source, decode(data, source.charset or declared_charset(data)))
 
 
 def page_article(source: Source, html: str) -> Article:

@@ -1,41 +1,44 @@
-"""JSON Lines: an article a line, with the id, the text and the metadata that the line gives."""
+"""JSON Lines and JSON: articles with the id, the text and the metadata that they give."""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 
 import msgspec
 
 from quotecli.errors import InputError
-from quotecli.loading.dates import iso_date
 from quotecli.loading.decoding import decode_exactly
+from quotecli.loading.rows import row_article
 from quotecli.loading.source import Source, attempt
 from quotecli.records import Article, Skipped
 
 _UTF16_OR_UTF32 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
-class Line(msgspec.Struct, frozen=True):
-    """What one line may hold; other fields are ignored."""
-
-    text: str
-    id: str | int | None = None
-    title: str | None = None
-    byline: str | None = None
-    outlet: str | None = None
-    published: str | None = None
-    url: str | None = None
-
-
 def read(source: Source) -> Iterator[Article | Skipped]:
     """Yield the article of each line, its text character for character; a bad line costs only itself."""
-    decoder = msgspec.json.Decoder(Line)
     for number, line in enumerate(_lines(source), start=1):
-        if not line.strip():
-            continue
-        yield attempt(f"{source.path}:{number}", partial(_article, source, decoder, line))
+        if line.strip():
+            yield attempt(f"{source.path}:{number}", partial(_article, source, line))
+
+
+def read_json(source: Source) -> Iterator[Article | Skipped]:
+    """Yield the articles of a JSON file: one object, a list, or an object that holds a list ({"articles": […]})."""
+    data = decode_exactly(source.read()).encode("utf-8", "replace")
+    try:
+        found = _decoded(data)
+    except InputError:
+        lines = [line for line in data.split(b"\n") if line.strip()]
+        if len(lines) < 2 or not isinstance(_decoded(lines[0]), dict):
+            raise
+        for number, line in enumerate(lines, start=1):  # JSON Lines under another name
+            yield attempt(f"{source.path}:{number}", partial(_article, source, line))
+        return
+    for number, item in enumerate(_items(found), start=1):
+        yield attempt(f"{source.path}:{number}", partial(_object_article, source, item))
 
 
 def _lines(source: Source) -> Iterator[bytes]:
@@ -47,19 +50,30 @@ def _lines(source: Source) -> Iterator[bytes]:
     return source.lines()
 
 
-def _article(source: Source, decoder: msgspec.json.Decoder[Line], data: bytes) -> Article:
+def _article(source: Source, data: bytes) -> Article:
+    return _object_article(source, _decoded(data))
+
+
+def _decoded(data: bytes) -> Any:
     try:
-        line = decoder.decode(data)
-    except msgspec.ValidationError as error:
-        raise InputError(f"not an article: {error}") from error
+        return msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise InputError(f"invalid JSON: {error}") from error
-    return source.article(
-        line.text,
-        id=None if line.id is None else str(line.id),
-        title=line.title,
-        byline=line.byline,
-        outlet=line.outlet,
-        published=iso_date(line.published),
-        url=line.url,
-    )
+
+
+def _object_article(source: Source, item: object) -> Article:
+    if not isinstance(item, Mapping):
+        raise InputError("not an article: no JSON object")
+    return row_article(source, item)
+
+
+def _items(found: object) -> list[object]:
+    if isinstance(found, list):
+        return found
+    if isinstance(found, Mapping):
+        lists = [
+            value for value in found.values() if isinstance(value, list) and value and isinstance(value[0], Mapping)
+        ]
+        if len(lists) == 1 and "text" not in found:
+            return lists[0]
+    return [found]

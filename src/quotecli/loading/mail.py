@@ -51,7 +51,7 @@ def _messages(source: Source) -> Iterator[bytes]:
 
 
 def _article(source: Source, data: bytes) -> Article:
-    source.check_size(data)
+    source.check_size(len(data))
     if not _HEADER.match(data.lstrip()[:80].decode("latin-1")):
         raise InputError("not an e-mail message")
     message = BytesParser(policy=policy.default).parsebytes(data)

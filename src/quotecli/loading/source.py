@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import BinaryIO
+from dataclasses import dataclass, field, replace
+from typing import IO, Any
 
 from quotecli.errors import InputError
 from quotecli.records import Article, Skipped, text_digest
@@ -21,10 +21,12 @@ class Limits:
 
     document_bytes: the size of one document, and of one line of a file that holds many.
     seconds: the time that reading one document may take.
+    depth: how many archives and compressed files may lie inside one another.
     """
 
     document_bytes: int = 64 * MEBIBYTE
     seconds: float = 60.0
+    depth: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,36 @@ class Source:
 
     path: the name as the user gave it, "-" for standard input; it comes back as `Article.path`.
     stream: buffered, read once, from its beginning.
+    name: the file name that tells the format, where `path` doesn't.
     url: where the bytes came from, if that is known before they are read.
+    charset: the encoding that the server or the user named.
+    text_column: the column of a table that holds the text; guessed if None.
+    depth: how many archives it lies in.
     """
 
     path: str
     stream: io.BufferedReader
     limits: Limits = field(default_factory=Limits)
+    name: str = ""
     url: str | None = None
+    charset: str | None = None
+    text_column: str | None = None
+    depth: int = 0
     started: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            object.__setattr__(self, "name", self.path)
+
+    def inside(self, path: str, name: str, stream: io.BufferedReader) -> Source:
+        """Return what lies inside this one, one level deeper."""
+        return replace(
+            self, path=path, name=name, stream=stream, depth=self.depth + 1, charset=None, started=time.monotonic()
+        )
+
+    def at(self, url: str | None) -> Source:
+        """Return the same, with the address that it came from."""
+        return replace(self, url=url)
 
     def head(self) -> bytes:
         """Return the first bytes without reading them away: empty only at the end of the input."""
@@ -48,14 +72,18 @@ class Source:
 
     def read(self) -> bytes:
         """Return all the bytes; raise InputError when they are more than a document may have."""
-        data = self.stream.read(self.limits.document_bytes + 1)
-        self.check_size(data)
-        return data
+        parts, size = [], 0
+        while part := self.stream.read1(MEBIBYTE):  # piece by piece: a server may send one byte a second
+            self.check_time()
+            parts.append(part)
+            size += len(part)
+            self.check_size(size)
+        return b"".join(parts)
 
     def lines(self) -> Iterator[bytes]:
         """Yield each line with its line end; raise InputError at a line longer than a document may be."""
         while line := self.stream.readline(self.limits.document_bytes + 1):
-            self.check_size(line)
+            self.check_size(len(line))
             yield line
 
     def check_time(self) -> None:
@@ -74,8 +102,9 @@ class Source:
         identity = known.pop("id", text_digest(text))
         return Article(id=identity, path=self.path, text=text, **{"url": self.url, **known})
 
-    def check_size(self, data: bytes) -> None:
-        if len(data) > self.limits.document_bytes:
+    def check_size(self, size: int) -> None:
+        """Raise InputError when so many bytes are more than a document may have."""
+        if size > self.limits.document_bytes:
             raise InputError(f"larger than {self.limits.document_bytes / MEBIBYTE:g} MiB, the limit for one document")
 
 
@@ -93,6 +122,26 @@ def skipped(path: str, error: Exception) -> Skipped:
     return Skipped(path, words if isinstance(error, InputError) else f"not readable: {words}")
 
 
-def buffered(stream: BinaryIO) -> io.BufferedReader:
+class Reading(io.RawIOBase):
+    """A stream of what a function reads; whatever it raises becomes an InputError."""
+
+    def __init__(self, read: Callable[[int], bytes], reason: Callable[[Exception], str]) -> None:
+        """`read`: returns up to so many bytes, none at the end. `reason`: an error in a few words."""
+        self._read = read
+        self._reason = reason
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data = self._read(len(buffer))
+        except Exception as error:
+            raise InputError(self._reason(error)) from error
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def buffered(stream: IO[bytes] | io.RawIOBase) -> io.BufferedReader:
     """Return `stream` with a buffer that can be peeked into."""
     return io.BufferedReader(stream, PEEK_BYTES)  # type: ignore[arg-type]  # all it needs is read()

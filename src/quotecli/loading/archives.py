@@ -1,0 +1,92 @@
+"""Compressed files and archives: what is inside is read as if it lay in a folder of that name."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from typing import IO, Any
+
+from quotecli.errors import InputError
+from quotecli.loading.packages import BROKEN_ZIP
+from quotecli.loading.source import Reading, Source, buffered
+from quotecli.records import Article, Skipped
+
+
+def read_gzip(source: Source) -> Iterator[Article | Skipped]:
+    """Yield the articles in a gzip file; "a.txt.gz" holds "a.txt"."""
+    return _unpacked(source, lambda stream: gzip.GzipFile(fileobj=stream))
+
+
+def read_bzip2(source: Source) -> Iterator[Article | Skipped]:
+    """Yield the articles in a bzip2 file."""
+    return _unpacked(source, bz2.BZ2File)
+
+
+def read_xz(source: Source) -> Iterator[Article | Skipped]:
+    """Yield the articles in an xz file."""
+    return _unpacked(source, lzma.LZMAFile)
+
+
+def damage(error: Exception) -> str:
+    """Return why something cannot be unpacked."""
+    protected = "password" in str(error) or "encrypted" in str(error)
+    return "protected by a password" if protected else "damaged: cannot be unpacked"
+
+
+def _unpacked(source: Source, unpack: Callable[[Any], Any]) -> Iterator[Article | Skipped]:
+    inner = str(PurePosixPath(source.name).with_suffix(""))
+    inner += ".tar" if source.name.lower().endswith((".tgz", ".tbz2", ".txz")) else ""
+    return read_inside(source, source.path, inner, unpack(source.stream))
+
+
+def read_zip(source: Source) -> Iterator[Article | Skipped]:
+    """Yield the articles in a zip archive, file by file; a file that cannot be read costs only itself."""
+    stream: IO[bytes] = source.stream if source.stream.seekable() else io.BytesIO(source.read())
+    try:
+        archive = zipfile.ZipFile(stream)
+    except BROKEN_ZIP as error:
+        raise InputError("damaged: not a complete zip file") from error
+    for member in archive.infolist():
+        if member.is_dir() or is_hidden(member.filename):
+            continue
+        path = f"{source.path}/{member.filename}"
+        try:
+            opened = archive.open(member)
+        except BROKEN_ZIP as error:
+            yield Skipped(path, damage(error))
+            continue
+        yield from read_inside(source, path, member.filename, opened)
+
+
+def read_tar(source: Source) -> Iterator[Article | Skipped]:
+    """Yield the articles in a tar archive, file by file; links and devices in it are left out."""
+    try:
+        with tarfile.open(fileobj=source.stream, mode="r|") as archive:
+            for member in archive:
+                opened = archive.extractfile(member) if member.isreg() and not is_hidden(member.name) else None
+                if opened is not None:
+                    yield from read_inside(source, f"{source.path}/{member.name}", member.name, opened)
+    except tarfile.TarError as error:
+        raise InputError(damage(error)) from error
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file in an archive is none that a person put there: ".DS_Store", "__MACOSX/…"."""
+    return any(part.startswith(".") and part.strip("./") for part in name.split("/")) or "__MACOSX/" in name
+
+
+def read_inside(source: Source, path: str, name: str, stream: IO[bytes]) -> Iterator[Article | Skipped]:
+    """Yield the articles of what lies inside `source`, no deeper than the limits allow."""
+    from quotecli.loading.load import read_source  # the readers know what is inside them only by the registry
+
+    if source.depth >= source.limits.depth:
+        yield Skipped(path, f"more than {source.limits.depth} archives inside one another, the limit")
+        return
+    with buffered(Reading(stream.read, damage)) as unpacking:
+        yield from read_source(source.inside(path, name, unpacking))

@@ -1,0 +1,43 @@
+"""WARC: the web archives of libraries and crawlers, an article a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from quotecli.errors import InputError
+from quotecli.loading import html
+from quotecli.loading.archives import damage
+from quotecli.loading.decoding import decode
+from quotecli.loading.extras import required
+from quotecli.loading.source import Reading, Source, attempt, buffered
+from quotecli.records import Article, Skipped
+
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+def read(source: Source) -> Iterator[Article | Skipped]:
+    """Yield the article of each response that is a page, with the address it was fetched from."""
+    iterator = required("warcio.archiveiterator", "warc").ArchiveIterator
+    pages = 0
+    for record in iterator(source.stream):
+        if _is_page(record):
+            pages += 1
+            yield attempt(f"{source.path}:{pages}", partial(_article, source, record))
+    if not pages:
+        raise InputError("holds no web page")
+
+
+def _is_page(record: Any) -> bool:
+    if record.rec_type != "response" or record.http_headers is None:
+        return False
+    media_type = record.http_headers.get_header("Content-Type") or ""
+    return record.http_headers.get_statuscode() == "200" and media_type.lower().startswith(_PAGES)
+
+
+def _article(source: Source, record: Any) -> Article:
+    page = source.inside(source.path, "page.html", buffered(Reading(record.content_stream().read, damage)))
+    page = page.at(record.rec_headers.get_header("WARC-Target-URI"))
+    data = page.read()
+    return html.page_article(page, decode(data, html.declared_charset(data)))
