@@ -1,4 +1,4 @@
-"""Drafts whose verdicts are known: quotations of real articles, untouched or altered in one way each, by a fixed seed."""
+"""Drafts whose verdicts are known: quotations of articles, untouched or altered in one way each, by a fixed seed."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from quotecli.records import Article, Mention, Span, Speaker, Statement
 from quotecli.text import parse
 
 NAMES = ("Ada Marchetti", "Tobias Grünwald", "Ines Okonjo", "Per Halvorsen", "Rosa Delacroix", "Kenji Abara")
-OTHER_NAMES = ("Bratislava", "Henrietta", "Marlowe", "Ostrava", "Zanzibar", "Pemberton")
-OTHER_WORDS = ("lanterns", "harvest", "violet", "quarrel", "marble", "whisper", "orchard", "glacier")
-AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|did|does|do)\b(?! not|n['’]t)")
-NEGATION = re.compile(r"\b(?:not|never)\b ")
+AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|would|could|should|does|did)\b(?! not|n['’]t)")
+NEGATION = re.compile(r" (?:not|never)\b|(?<=is|re|as|ve|ad|ld|es|id|do)n['’]t\b")
 NUMBER = re.compile(r"(?<![\w.,$£€-])(\d{1,3})(?![\w.,%-]|st|nd|rd|th)")
+NUMBER_WORDS = "two three four five six seven eight nine ten twenty hundred million billion".split()
+NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS)})\b")
 NAME = re.compile(r"(?<=[a-z,] )(?!I\b)[A-Z][a-z]{3,}\b(?!['’])")
 WORD = re.compile(r"(?<=[a-z,] )[a-z]{5,}(?= [a-z])")
 
 
 class Case(NamedTuple):
-    """A quotation as the draft has it, whom the draft gives it to, what was done to it, and the verdicts that are right."""
+    """A quotation as the draft has it, whom it gives it to, what was done to it, and the verdicts that are right."""
 
     words: str
     speaker: str
@@ -69,37 +69,54 @@ def originals(articles: Sequence[Article]) -> list[Original]:
     for number, article in enumerate(articles):
         for place, quotation in enumerate(parse(article.text).quotations):
             words = article.text[quotation.start + 1 : quotation.end - 1].strip()
-            if quotation.closed and not quotation.continues and len(words.split()) >= 5 and not re.search('[“”"«»\n]|\'\'|``', words):
+            if (
+                quotation.closed
+                and not quotation.continues
+                and len(words.split()) >= 5
+                and not re.search("[“”\"«»\n]|''|``", words)
+            ):
                 found.setdefault(words.casefold(), Original(number, place, words, speaker_name(number, place)))
     return list(found.values())
 
 
-def negate(words: str, chance: random.Random) -> str | None:
+def negate(words: str, _: Sequence[Original], chance: random.Random) -> str | None:
+    """Drop a negation, or put one in: as a word or as a contraction."""
     if NEGATION.search(words) and chance.random() < 0.7:
         return NEGATION.sub("", words, count=1)
     found = AUXILIARY.search(words)
-    return words[: found.end()] + " not" + words[found.end() :] if found else None
+    negation = chance.choice([" not", "n’t", " never"])
+    return words[: found.end()] + negation + words[found.end() :] if found else None
 
 
-def renumber(words: str, chance: random.Random) -> str | None:
-    found = NUMBER.search(words)
-    return words[: found.start()] + str(int(found[1]) + chance.randint(1, 60)) + words[found.end() :] if found else None
+def renumber(words: str, _: Sequence[Original], chance: random.Random) -> str | None:
+    if found := NUMBER.search(words):
+        return words[: found.start()] + str(int(found[1]) + chance.randint(1, 60)) + words[found.end() :]
+    if found := NUMBER_WORD.search(words):
+        other = chance.choice([word for word in NUMBER_WORDS if word != found.group()])
+        return words[: found.start()] + other + words[found.end() :]
+    return None
 
 
-def rename(words: str, chance: random.Random) -> str | None:
-    found = NAME.search(words)
-    return words[: found.start()] + chance.choice(OTHER_NAMES) + words[found.end() :] if found else None
+def rename(words: str, pool: Sequence[Original], chance: random.Random) -> str | None:
+    return replaced(words, NAME, pool, chance)
 
 
-def reword(words: str, chance: random.Random) -> str | None:
-    found = list(WORD.finditer(words))
-    if not found:
+def reword(words: str, pool: Sequence[Original], chance: random.Random) -> str | None:
+    return replaced(words, WORD, pool, chance)
+
+
+def replaced(words: str, pattern: re.Pattern[str], pool: Sequence[Original], chance: random.Random) -> str | None:
+    """Put in place of a word another of its kind, from another quotation."""
+    found = list(pattern.finditer(words))
+    others = pattern.findall(chance.choice(pool).words)
+    if not found or not others:
         return None
-    at = chance.choice(found)
-    return words[: at.start()] + chance.choice(OTHER_WORDS) + words[at.end() :]
+    at, other = chance.choice(found), chance.choice(others)
+    return words[: at.start()] + other + words[at.end() :] if other != at.group() else None
 
 
-def shorten(words: str, chance: random.Random) -> str | None:
+def shorten(words: str, _: Sequence[Original], chance: random.Random) -> str | None:
+    """Leave out a few words in the middle."""
     pieces = words.split(" ")
     if len(pieces) < 14:
         return None
@@ -107,12 +124,25 @@ def shorten(words: str, chance: random.Random) -> str | None:
     return " ".join(pieces[:start] + pieces[start + chance.randint(3, 4) :])
 
 
-ALTERATIONS: dict[str, Callable[[str, random.Random], str | None]] = {
+def swap(words: str, _: Sequence[Original], chance: random.Random) -> str | None:
+    """Let two words change places."""
+    pieces = words.split(" ")
+    places = [n for n in range(1, len(pieces) - 2) if pieces[n].isalpha() and pieces[n + 1].isalpha()]
+    if len(pieces) < 6 or not places:
+        return None
+    at = chance.choice(places)
+    pieces[at : at + 2] = [pieces[at + 1], pieces[at]]
+    return " ".join(pieces)
+
+
+Alteration = Callable[[str, Sequence[Original], random.Random], str | None]
+ALTERATIONS: dict[str, Alteration] = {
     "negation": negate,
     "number": renumber,
     "name": rename,
     "word": reword,
     "omission": shorten,
+    "order": swap,
 }
 
 
@@ -135,7 +165,8 @@ def untouched(original: Original, chance: random.Random) -> Case:
 def joined(one: Original, other: Original) -> Case | None:
     """The beginning of one quotation and the end of another, as if they were one."""
     first, last = one.words.split(" "), other.words.split(" ")
-    if (one.article, one.number) == (other.article, other.number) or min(len(first), len(last)) < 10:
+    near = one.article == other.article and abs(one.number - other.number) < 4  # may be one utterance
+    if near or min(len(first), len(last)) < 10:
         return None
     words = " ".join(first[: len(first) // 2 + 2] + last[len(last) // 2 - 2 :])
     return Case(words, one.speaker, "joined", ("joined",))
@@ -143,11 +174,17 @@ def joined(one: Original, other: Original) -> Case | None:
 
 def altered(original: Original, kind: str, pool: Sequence[Original], chance: random.Random) -> Case | None:
     if kind == "speaker":
-        return Case(original.words, chance.choice([n for n in NAMES if n != original.speaker]), kind, ("wrong speaker",))
+        return Case(
+            original.words, chance.choice([n for n in NAMES if n != original.speaker]), kind, ("wrong speaker",)
+        )
     if kind == "joined":
         return joined(original, chance.choice(pool))
-    words = ALTERATIONS[kind](original.words, chance)
-    return Case(words, original.speaker, kind, ("altered",)) if words and words != original.words else None
+    words = ALTERATIONS[kind](original.words, pool, chance)
+    return (
+        Case(words, original.speaker, kind, ("altered",))
+        if words and words.casefold() != original.words.casefold()
+        else None
+    )
 
 
 def cases(pool: Sequence[Original], invented: Sequence[Original], count: int, seed: int) -> Iterator[Case]:

@@ -9,19 +9,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import msgspec
 
 from quotecli.records import Change, Evidence, Mention, Span, Speaker, Verdict, VerdictKind
 from quotecli.text.document import Quotation
 from quotecli.verification.alignment import Alignment, align, weight
-from quotecli.verification.changes import GRAVE, Comparison
+from quotecli.verification.changes import GRAVE, Comparison, Difference
 from quotecli.verification.places import Place, find_places
 from quotecli.verification.quotation import Quoted
 from quotecli.verification.sources import Source
 from quotecli.verification.speakers import same_speaker, speaker_at
-from quotecli.verification.stitching import stitched
+from quotecli.verification.stitching import SHORTEST_PIECE, Piece, stitched
+
+Lookup = Callable[[str], Sequence[Source]]
+"""Gives the articles that may hold some words, the likeliest first."""
 
 ALTERED = 0.45
 """Below this similarity a passage is another sentence, not a changed one."""
@@ -48,14 +52,18 @@ class Judgement(msgspec.Struct, frozen=True):
 class Judge:
     """One quotation of a draft before its sources."""
 
-    def __init__(self, draft: str, quotation: Quotation, quoted: Quoted, speaker: Speaker | None) -> None:
+    def __init__(
+        self, draft: str, quotation: Quotation, quoted: Quoted, speaker: Speaker | None, lookup: Lookup
+    ) -> None:
         self.draft = draft
+        self.lookup = lookup
         self.quotation = quotation
         self.quoted = quoted
         self.speaker = speaker
 
-    def verdict(self, sources: Sequence[Source]) -> Verdict:
-        """Return the verdict over these articles."""
+    def verdict(self) -> Verdict:
+        """Return the verdict over the articles that may hold the quotation."""
+        sources = self.lookup(self.draft[self.quoted.start : self.quoted.end])
         found = self._found(sources) or self._changed(sources)
         return Verdict(
             verdict=found.verdict,
@@ -107,13 +115,30 @@ class Judge:
         best = alignments[0] if alignments else None
         if best is not None and (self._is_whole(best) or self._is_close(best)):
             return self._altered(best)
-        pieces = stitched(self.quoted, sources)
-        if pieces:
-            return Judgement("joined", [(piece, 1.0) for piece in pieces])
+        pieces = stitched(self.quoted, self.draft, self.lookup)
+        claimed = best is not None and best.similarity >= CLAIMED and not any(piece.place.quoted for piece in pieces)
+        if pieces and not claimed:
+            return self._of_pieces(pieces)
         if best is not None and best.similarity >= ALTERED and self._says_enough(best):
             return self._altered(best)
         near = [(_place(each), each.similarity) for each in alignments[:_NEAREST] if each.similarity > 0]
         return Judgement("not found", near)
+
+    def _of_pieces(self, pieces: Sequence[Piece]) -> Judgement:
+        """Pieces of one utterance are its words in another order; of several, they are joined."""
+        source = pieces[0].place.source
+        if not all(piece.place.source is source for piece in pieces):
+            return Judgement("joined", [(piece.place, 1.0) for piece in pieces])
+        whole = Place(source, tuple(found for piece in pieces for found in piece.place.ranges))
+        if not whole.one_utterance:
+            return Judgement("joined", [(piece.place, 1.0) for piece in pieces])
+        compared = Comparison(self.quoted, self.draft, source)
+        moved = [
+            compared.change(Difference((after.first, after.last), after.place.ranges[0]))
+            for before, after in pairwise(pieces)
+            if after.place.ranges < before.place.ranges
+        ]
+        return Judgement("altered", [(whole, 1.0)], moved)
 
     def _likeness(self, alignment: Alignment) -> tuple[float, bool]:
         return (round(alignment.similarity, 2), _place(alignment).quoted)
@@ -124,8 +149,10 @@ class Judge:
         return len(matched) == len(self.quoted.words) and _place(alignment).one_utterance
 
     def _is_close(self, alignment: Alignment) -> bool:
-        """Whether one utterance holds nearly all of it, so that pieces from elsewhere need not be asked for."""
-        return alignment.similarity >= CLOSE and _place(alignment).one_utterance
+        """Whether one utterance holds nearly all of it, and no stretch is left that may be from elsewhere."""
+        matched = {-1, *alignment.matched(self.quoted), len(self.quoted.words)}
+        longest = max(after - before - 1 for before, after in pairwise(sorted(matched)))
+        return alignment.similarity >= CLOSE and longest < SHORTEST_PIECE and _place(alignment).one_utterance
 
     def _says_enough(self, alignment: Alignment) -> bool:
         return (

@@ -36,9 +36,9 @@ class Place(msgspec.Struct, frozen=True):
 
     @property
     def one_utterance(self) -> bool:
-        """Whether all the words were spoken in one go."""
+        """Whether all the words stand in quotation marks and were spoken in one go."""
         spoken = self.source.utterances
-        return len({spoken[word] for first, last in self.ranges for word in range(first, last)}) == 1
+        return self.quoted and len({spoken[word] for first, last in self.ranges for word in range(first, last)}) == 1
 
     @property
     def spans(self) -> tuple[Span, ...]:

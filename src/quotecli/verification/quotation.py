@@ -13,8 +13,7 @@ from quotecli.verification.words import Words, read_words
 _OPENING = re.compile(r"(?:``|''|‘‘|[\"“”„‟«»＂‘'])\s*")
 _CLOSING = re.compile(r"\s*(?:''|’’|[\"“”„‟«»＂’'])$")
 _ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|\.\s?\.\s?\.(?:\s?\.)?")
-_SIC = re.compile(r"\[\s*sic\.?\s*\]|\(\s*sic\.?\s*\)", re.IGNORECASE)
-_BRACKET = re.compile(r"(?<!\w)\[([^\[\]]*)\](?!\w)")
+_BRACKET = re.compile(r"(?<!\w)\[(?!\s*sic\b)([^\[\]]*)\](?!\w)", re.IGNORECASE)
 
 
 class Quoted(msgspec.Struct, frozen=True):
@@ -52,7 +51,7 @@ def without_marks(text: str, quotation: Quotation) -> tuple[int, int]:
 
 def read_quotation(text: str, start: int, end: int) -> Quoted:
     """Read the words of a quotation whose words (no marks) are `text[start:end]`."""
-    plain = _blanked(text[start:end])
+    plain = text[start:end]
     words = Words([], [], [])
     ellipses: set[int] = set()
     inserted: set[int] = set()
@@ -70,18 +69,13 @@ def read_quotation(text: str, start: int, end: int) -> Quoted:
     return Quoted(start, end, words, frozenset(ellipses - edges), frozenset(inserted))
 
 
-def _blanked(text: str) -> str:
-    """Blank out "[sic]", which is the quoter's word on the source's."""
-    return _SIC.sub(lambda match: " " * len(match.group()), text)
-
-
 def _pieces(text: str) -> list[tuple[int, int, str]]:
     """Cut a quotation at its ellipses and brackets; offsets into it."""
     pieces: list[tuple[int, int, str]] = []
     position = 0
     breaks = [(m.start(), m.end(), "ellipsis") for m in _ELLIPSIS.finditer(text)]
     breaks += [(m.start(), m.end(), "bracket") for m in _BRACKET.finditer(text)]
-    for start, end, kind in sorted(breaks):
+    for start, end, kind in sorted(breaks, key=lambda each: each[:2]):  # "[...]" is both: an ellipsis
         if start < position:
             continue
         pieces += [(position, start, "words"), (start, end, kind)]

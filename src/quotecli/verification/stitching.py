@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from quotecli.verification.alignment import FUNCTION_WORDS
 from quotecli.verification.places import Place, occurrences
@@ -10,21 +11,36 @@ from quotecli.verification.quotation import Quoted
 from quotecli.verification.sources import Source
 
 _MOST_PIECES = 4
-_SHORTEST_PIECE = 4
+SHORTEST_PIECE = 4
+_WORDS_LOOKED_UP = 8
 
 
-def stitched(quoted: Quoted, sources: Sequence[Source]) -> list[Place]:
-    """Return the places whose words make up the quotation one after the other, each as long as can be; else nothing.
+class Piece(NamedTuple):
+    """The words `[first, last)` of a quotation, and where a source has them."""
 
-    Each piece is at least four words long and says something, so that no chance words pass for a piece.
+    first: int
+    last: int
+    place: Place
+
+
+def stitched(quoted: Quoted, draft: str, lookup: Callable[[str], Sequence[Source]]) -> list[Piece]:
+    """Return the pieces that make up the quotation one after the other, each as long as can be; else nothing.
+
+    Each piece is at least four words long and says something, so that no chance words pass for a piece; one
+    function word may join two pieces. `lookup` gives the articles that may hold some words.
     """
     forms, first = quoted.words.forms, 0
-    pieces: list[Place] = []
+    pieces: list[Piece] = []
     while first < len(forms):
+        until = min(first + _WORDS_LOOKED_UP, len(forms)) - 1
+        sources = lookup(draft[quoted.words.starts[first] : quoted.words.ends[until]])
         last, place = _longest(forms, first, sources)
+        if place is None and pieces and pieces[-1].last == first and forms[first] in FUNCTION_WORDS:
+            first += 1
+            continue
         if place is None or len(pieces) == _MOST_PIECES:
             return []
-        pieces.append(place)
+        pieces.append(Piece(first, last, place))
         first = last
     return pieces if len(pieces) > 1 else []
 
@@ -33,7 +49,7 @@ def _longest(forms: list[str], first: int, sources: Sequence[Source]) -> tuple[i
     """Return the longest piece that begins at the word `first` and is in a source; quoted places before others."""
     last, best = first, None
     for source in sources:
-        found = _longest_in(forms, first, max(last, first + _SHORTEST_PIECE), source)
+        found = _longest_in(forms, first, max(last, first + SHORTEST_PIECE), source)
         if found is not None and (found[0] > last or (best is not None and not best.quoted)):
             last, best = found
     return last, best
@@ -41,7 +57,7 @@ def _longest(forms: list[str], first: int, sources: Sequence[Source]) -> tuple[i
 
 def _longest_in(forms: list[str], first: int, least: int, source: Source) -> tuple[int, Place] | None:
     """Return the longest piece in one source of at least `least - first` words, by halving."""
-    if least > len(forms) or not _says_something(forms[first:least]) or not _first_place(forms[first:least], source):
+    if least > len(forms) or f" {' '.join(forms[first:least])} " not in source.running:
         return None
     low, high = least, len(forms)
     while low < high:
@@ -50,7 +66,7 @@ def _longest_in(forms: list[str], first: int, least: int, source: Source) -> tup
             low = middle
         else:
             high = middle - 1
-    place = _first_place(forms[first:low], source)
+    place = _first_place(forms[first:low], source) if _says_something(forms[first:low]) else None
     return (low, place) if place else None
 
 

@@ -10,7 +10,8 @@ from quotecli.verification.words import Words
 _SAYING = re.compile(
     r"\b(?:said|says?|saying|added|adds|told|tells|asked|asks|wrote|writes|continued|continues|explained|explains|replied|"
     r"recalled|recalls|insisted|insists|argued|argues|warned|warns|noted|notes|stated|states|tweeted|posted|declared|"
-    r"remarked|answered|joked|admitted|claimed|concluded|announced|responded|stressed|complained|testified|according)\b"
+    r"remarked|answered|joked|admitted|claimed|concluded|announced|responded|stressed|complained|testified|went on|"
+    r"goes on|put in|according)\b"
 )
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|St|Jr|Sr|Gen|Lt|Col|Sgt|Capt|Prof|Rev|[A-Z])\.")
 _ONE_ENDING = re.compile(r"[^.!?\n]*[.!?]?\s*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from quotecli.records import Article, Span, Statement, Verdict
 from quotecli.text import parse
@@ -37,12 +38,12 @@ def verify(
     article = draft if isinstance(draft, Article) else Article(id="draft", text=draft)
     shelf = sources if hasattr(sources, "candidates") else Shelf(sources, statements_of)
     document, statements = parse(article.text), statements_of(article)
+    lookup = partial(shelf.candidates, limit=MOST_CANDIDATES)
     verdicts = []
     for quotation in document.quotations:
         start, end = without_marks(article.text, quotation)
         quoted = read_quotation(article.text, start, end)
         if len(quoted.words):
             speaker = speaker_at(statements, [Span(start, end)])
-            candidates = shelf.candidates(article.text[start:end], MOST_CANDIDATES)
-            verdicts.append(Judge(article.text, quotation, quoted, speaker).verdict(candidates))
+            verdicts.append(Judge(article.text, quotation, quoted, speaker, lookup).verdict())
     return verdicts

@@ -32,6 +32,8 @@ _BEHIND_NUMBER = re.compile(
 )
 _MAY_BEGIN_NUMBER = frozenset([*ONES, *TENS, "hundred", "half", "a", "an"])
 _CONTRACTED = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
+_SIC = re.compile(r"\[\s*sic\.?\s*\]|\(\s*sic\.?\s*\)", re.IGNORECASE)
+"""A quoter's word on the words in front of it, whoever put it there."""
 _DROPPED = re.compile(r"[^\w?'’ʼ`´]|_")
 _LOUD = frozenset({"US", "IT", "WHO", "AIDS"})
 """Capitals that make another word; "U.S." and "US" are one."""
@@ -53,6 +55,7 @@ class Words(msgspec.Struct, frozen=True):
 def read_words(text: str, start: int = 0, end: int | None = None) -> Words:
     """Return the words of `text[start:end]`; offsets into the whole text. Never raises."""
     end = len(text) if end is None else end
+    text = _SIC.sub(lambda match: " " * len(match.group()), text)
     words = Words([], [], [])
     position = start
     while token := _TOKEN.search(text, position, end):
