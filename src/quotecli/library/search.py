@@ -16,6 +16,8 @@ from quotecli.records import Hit, Statement
 
 _CANDIDATES = 200
 _FEW = 4
+_GOOD = 90
+"""A step that cannot score so much is only asked when nothing better has been found."""
 
 
 def search(connection: sqlite3.Connection, text: str, condition: Part, limit: int) -> list[Hit]:
@@ -40,7 +42,8 @@ def _scores(connection: sqlite3.Connection, terms: Terms, condition: Part, limit
     scores: dict[int, float] = {}
     scale, loose = Scale(terms), terms.loose
     for step in steps(terms):
-        if sum(score >= step.best for score in scores.values()) >= limit:
+        better = sum(score >= step.best for score in scores.values())
+        if better >= limit or (better and step.best < _GOOD):
             break
         if terms.loose != loose:
             scale, loose = Scale(terms), terms.loose
