@@ -82,7 +82,7 @@ def test_the_commands_print_what_is_shown(home: Path) -> None:
         again = "".join(f"$ {command}\n{output}" for command, output in zip(commands, outputs, strict=True))
         new = new.replace(block, again)
         if os.environ.get("QUOTECLI_GOLDEN") != "write":
-            likeness = SequenceMatcher(None, block.splitlines(), again.splitlines()).ratio()
+            likeness = SequenceMatcher(None, block, again, autojunk=False).ratio()
             assert likeness >= LIKENESS, f"shown:\n{block}\nprinted:\n{again}"
     if new != TEXT and os.environ.get("QUOTECLI_GOLDEN") == "write":
         README.write_text(new, encoding="utf-8")
