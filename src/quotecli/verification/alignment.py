@@ -8,7 +8,7 @@ import msgspec
 
 from quotecli.verification.quotation import Quoted
 from quotecli.verification.sources import Source
-from quotecli.verification.words import is_number
+from quotecli.verification.words import head
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,8 +27,6 @@ _REPLACED_BY_KIN = 0.2
 _INSERTED = 0.6
 _GAP_OPENS = 0.8
 _GAP_GROWS = 0.04
-_KIN = 5
-"""Words that share so many first letters are taken for forms of one word ("refugee", "refugees")."""
 
 
 class Alignment(msgspec.Struct, frozen=True):
@@ -80,7 +78,7 @@ def _rows(quoted: Quoted, source: Source) -> list[_Row]:
     import numpy as np
 
     forms = _numbered(quoted.words.forms, source.words.forms)
-    heads = _numbered([_head(form) for form in quoted.words.forms], [_head(form) for form in source.words.forms])
+    heads = _numbered([head(form) for form in quoted.words.forms], source.heads)
     size = len(source.words)
     places = np.arange(size + 1)
     best = np.zeros(size + 1)
@@ -141,10 +139,3 @@ def _gap_start(quoted: Quoted, row: _Row, number: int, place: int) -> int:
     marked = number - 1 in quoted.inserted or number in quoted.ellipses
     grows = _GAP_GROWS / 20 if marked else _GAP_GROWS
     return int((row.direct[:place] + grows * np.arange(place)).argmax())
-
-
-def _head(form: str) -> str:
-    """Return what makes two words kin: both numbers, both negations, or the same beginning."""
-    if is_number(form):
-        return "#"
-    return form[:_KIN] if len(form) >= _KIN else form

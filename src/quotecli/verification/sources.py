@@ -13,7 +13,7 @@ from typing import Protocol
 from quotecli.records import Article, Statement
 from quotecli.text import Document, parse
 from quotecli.verification.utterances import utterances
-from quotecli.verification.words import Words, read_words
+from quotecli.verification.words import Words, head, read_words
 
 StatementsOf = Callable[[Article], Sequence[Statement]]
 
@@ -42,6 +42,11 @@ class Source:
     @cached_property
     def words(self) -> Words:
         return read_words(self.text)
+
+    @cached_property
+    def heads(self) -> list[str]:
+        """What each word has in common with its kin."""
+        return [head(form) for form in self.words.forms]
 
     @cached_property
     def running(self) -> str:

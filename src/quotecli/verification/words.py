@@ -39,6 +39,7 @@ _LOUD = frozenset({"US", "IT", "WHO", "AIDS"})
 """Capitals that make another word; "U.S." and "US" are one."""
 
 QUESTION = "?"
+_KIN = 5
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -58,14 +59,30 @@ def read_words(text: str, start: int = 0, end: int | None = None) -> Words:
     text = _SIC.sub(lambda match: " " * len(match.group()), text)
     words = Words([], [], [])
     position = start
-    while token := _TOKEN.search(text, position, end):
-        position = token.end()
+    for token in _TOKEN.finditer(text, start, end):
+        if token.start() < position:  # within a number that was read whole
+            continue
+        plain = _plain_form(token.group())
+        if plain is not None:
+            words.forms.append(plain)
+            words.starts.append(token.start())
+            words.ends.append(token.end())
+            continue
         for form, first, last in _forms(text, token, end):
             words.forms.append(form)
             words.starts.append(first)
             words.ends.append(last)
             position = last
     return words
+
+
+@lru_cache(maxsize=65536)
+def _plain_form(word: str) -> str | None:
+    """Return the form of a word that stands for itself; None where it may begin a number or is two words."""
+    folded = word.casefold()
+    if not word[0].isalpha() or word[-1] in "$£€¥₹" or folded in _MAY_BEGIN_NUMBER or folded == "cannot":
+        return None
+    return None if folded[-3:] in {"n't", "n’t"} else form(word)
 
 
 def _forms(text: str, token: re.Match[str], end: int) -> list[tuple[str, int, int]]:
@@ -128,3 +145,9 @@ def form(word: str) -> str:
 def is_number(form: str) -> bool:
     """Whether a form is a number (the pronoun "one" too: its form is the same)."""
     return form.startswith("#")
+
+
+@lru_cache(maxsize=65536)
+def head(form: str) -> str:
+    """Return what makes two words kin: that both are numbers, or the same beginning ("refugee", "refugees")."""
+    return "#" if is_number(form) else form[:_KIN]
