@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from quotecli.attribution import Attribution, link, resolve
@@ -15,7 +14,6 @@ from quotecli.text import Document, parse
 VERSION = f"{MODEL_VERSION}.1"
 """Changes whenever `extract` may answer differently for the same text: the model's version, then that of the rules."""
 
-WORD = re.compile(r"\w+")
 DIRECT_SHARE = 0.9
 """A content is direct when at least this share of its words is quoted (as PolNeAR's evaluations count it)."""
 
@@ -81,11 +79,10 @@ def _statement(
 
 
 def _form(document: Document, content: Sequence[Span]) -> Form:
-    words = [match.start() for span in content for match in WORD.finditer(document.text, span.start, span.end)]
-    quoted = sum(any(q.start <= word < q.end for q in document.quotations) for word in words)
+    quoted = document.quoted_share(content)
     if not quoted:
         return "indirect"
-    return "direct" if quoted >= DIRECT_SHARE * len(words) else "mixed"
+    return "direct" if quoted >= DIRECT_SHARE else "mixed"
 
 
 def _mention(text: str, span: Span | None) -> Mention | None:

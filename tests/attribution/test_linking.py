@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -100,4 +101,4 @@ def test_contents_never_overlap(text: str, data: st.DataObject) -> None:
     parts = tuple(Part("content", a, b, 1.0) for a, b in spans)
     labels = Tagging(parts, (), tuple(Link(i, None, 1.0, None, 1.0) for i in range(len(parts))))
     contents = sorted(span for attribution in link(parse(text), labels) for span in attribution.content)
-    assert all(a.end <= b.start for a, b in zip(contents, contents[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(contents))

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 import msgspec
 
 from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.confidence import confidence, evidence
 from quotecli.attribution.turns import signed, turns
 from quotecli.model import Link, Part, Tagging
 from quotecli.records import Span
@@ -73,14 +74,12 @@ def _attribution(document: Document, tagging: Tagging, group: list[Link]) -> Att
     contents = [tagging.parts[pointer.content] for pointer in group]
     surest = max(group, key=lambda pointer: pointer.source_confidence)
     source, cue = _part(tagging, surest.source), _part(tagging, group[0].cue)
-    confidence = min(content.confidence for content in contents) * surest.source_confidence
-    if source:
-        confidence *= source.confidence
+    content = tuple(_merge(document.text, [_snap(document, part) for part in contents]))
     return Attribution(
-        content=tuple(_merge(document.text, [_snap(document, content) for content in contents])),
+        content=content,
         source=Span(source.start, source.end) if source else None,
         cue=Span(cue.start, cue.end) if cue else None,
-        confidence=confidence,
+        confidence=confidence(evidence(contents, source, cue, surest, document.quoted_share(content))),
     )
 
 

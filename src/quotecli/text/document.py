@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 import msgspec
 
 from quotecli.records import Span
+
+WORD = re.compile(r"\w+")
 
 
 class Quotation(msgspec.Struct, frozen=True, order=True):
@@ -29,3 +34,9 @@ class Document(msgspec.Struct, frozen=True):
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
+
+    def quoted_share(self, spans: Iterable[Span]) -> float:
+        """Return the share, 0-1, of the words of `spans` that stand in quotation marks."""
+        words = [match.start() for span in spans for match in WORD.finditer(self.text, span.start, span.end)]
+        quoted = sum(any(q.start <= word < q.end for q in self.quotations) for word in words)
+        return quoted / len(words) if words else 0.0
