@@ -131,7 +131,7 @@ def article_and_attributions(draw: st.DrawFn) -> tuple[str, tuple[Name, ...], tu
     return text, names, attributions
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(article_and_attributions())
 def test_any_spans_of_any_text_give_one_answer_each(
     drawn: tuple[str, tuple[Name, ...], tuple[Attribution, ...]],

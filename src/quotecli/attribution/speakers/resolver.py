@@ -11,6 +11,7 @@ from quotecli.attribution.speakers.groups import groups_before, pairs_before
 from quotecli.attribution.speakers.lexicon import (
     ABBREVIATIONS,
     ARTICLES,
+    COLLECTIVES,
     FEMALE_PRONOUNS,
     MALE_PRONOUNS,
     ORGANISATION_HEADS,
@@ -141,12 +142,13 @@ class _Resolver:
         entities = list(dict.fromkeys(self.cast.owner[one.start] for one in source.heads))
         people = [entity for entity in entities if entity.type == "person"]
         if len(people) > 1:
-            name = " and ".join(entity.name for entity in people)
-            return Entity("group", name, name_words(name), plural=True), "name", "several people, named together"
+            return _together(people)
         entity = (people or entities)[0]  # "the association, and its director Tim Lee": the person speaks
         one = next(one for one in source.heads if self.cast.owner[one.start] is entity)
         if entity.type in ("organisation", "unknown") and self._longer(source, one):
             return self._unresolved(source)
+        if len(entities) > 1 and not people:
+            return _together(entities)
         if one.words == entity.words:
             return entity, "name", "the name itself"
         return entity, "alias", f"short for {entity.name}, {self._where(entity)}"
@@ -235,6 +237,8 @@ class _Resolver:
         name = own_words(self.text, phrase.start, phrase.end)
         head = head_of(name)
         kind = phrase_type(name, head)
+        if not (names_person(name) or head in COLLECTIVES or kind in ("organisation", "document")):
+            return None
         entity = Entity(kind, name, name_words(name), plural=kind == "group", named=False)
         return entity, "pronoun", f"“{source.text}” after “{name}”"
 
@@ -395,6 +399,11 @@ class _Resolver:
         if self.enclosing[index] is None:
             start, end = _extent(self.attributions[index])
             self.turns.append(Turn(entity, start, end, self.places.paragraph(max(start, end - 1))))
+
+
+def _together(entities: list[Entity]) -> Found:
+    name = " and ".join(entity.name for entity in entities)
+    return Entity("group", name, name_words(name), plural=True), "name", "several, named together"
 
 
 def _extent(attribution: Attribution) -> tuple[int, int]:

@@ -72,7 +72,9 @@ _BEHIND = re.compile(
     rf"(?:,? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?|, | [—–-] )"
     rf"(?!(?:who|which|that|whose|where|when|and|or|but|as|while|then)\b)(?P<article>(?:the|a|an|his|her|its|their|one of the) )?{_PHRASE}"
 )
-_CLAUSE = re.compile(rf"{_AGE},? who (?P<role>[a-z][^,.;:!?(“”\"—–\n]{{3,70}}?)(?=[,.;:“\"\n])")
+_CLAUSE = re.compile(
+    rf"{_AGE},? who (?P<role>(?!says|has|is|was|does|tells|adds)[a-z]+[^s\W]s [^,.;:!?(“”\"—–\n]{{3,70}}?)(?=[,.;:“\"\n])"
+)
 _YEAR_OLD = re.compile(r"(\d{1,3})-year-old[^,.\n]{0,30}$")
 
 
@@ -258,6 +260,7 @@ def _opens(text: str, match: re.Match[str]) -> bool:
 
 def _role(text: str, start: int, end: int) -> Role | None:
     shown = re.sub(r"\s+", " ", text[start:end]).strip(" ,;:“”\"'’-–—")
+    shown = re.sub(r"(?: (?:and|or|of|for|the|a|in|at))+$", "", shown)
     return Role(shown, start, end) if len(shown) > 1 else None
 
 
@@ -269,7 +272,7 @@ def role_behind(text: str, end: int) -> Role | None:
         if names_person(phrase, by_ending=bool(match["article"])) and len(phrase.split()) <= _MOST_WORDS + 6:
             return _role(text, match.start("role"), _shortened(text, match.start("role"), match.end("role")))
     clause = _CLAUSE.match(text, end, end + 120)
-    if clause is not None and not re.match(r"(?:said|says|told|also|has|had|is|was|will)\b", clause["role"]):
+    if clause is not None and clause["role"].split()[-1] not in ROLE_ENDS:
         return _role(text, clause.start("role"), clause.end("role"))
     return None
 

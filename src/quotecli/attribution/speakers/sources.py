@@ -23,6 +23,7 @@ from quotecli.attribution.speakers.lexicon import (
     PERSON_WORDS,
     PLURAL_PRONOUNS,
     POSSESSIVES,
+    POSTNOMINALS,
     PREPOSITIONS,
     RELATIVE_PRONOUNS,
     RELATIVES,
@@ -42,6 +43,7 @@ SourceKind = Literal["names", "pronoun", "relative", "label", "description", "ph
 PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS | PLURAL_PRONOUNS | SPEAKER_PRONOUNS | OWN_GROUP_PRONOUNS | THING_PRONOUNS
 _AFTER_NAME = (
     PREPOSITIONS
+    | POSTNOMINALS
     | RELATIVES
     | frozenset(
         "and or but also himself herself themselves itself said says told asked added is was has had jr sr then later".split()
@@ -49,7 +51,9 @@ _AFTER_NAME = (
 )
 _LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
-_JOINED = re.compile(r"(?: \([^()]*\)|\))?,?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?")
+_JOINED = re.compile(
+    r"(?: \([^()]*\)|\)|, [A-Z]-[\w.]+|, \d+)?,?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?"
+)
 _DEFINITE = frozenset(("the", "this", "that"))
 _INDEFINITE = DETERMINERS - _DEFINITE
 
@@ -118,7 +122,7 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
         if heads and text[one.titles - 1] == "(":
             continue  # the acronym of the name before
         if heads:
-            joined = _JOINED.fullmatch(text, heads[-1].end, max(heads[-1].end, _begin(text, one)))
+            joined = _JOINED.fullmatch(text, heads[-1].end, max(heads[-1].end, _begin(text, one, heads[-1].end)))
             if not joined or _has_modified(text, one, end):
                 break
             heads.append(one)
@@ -159,9 +163,9 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
     return last in ORGANISATION_HEADS and len(lead) <= 3  # "the rights group NAME"
 
 
-def _begin(text: str, one: Named) -> int:
+def _begin(text: str, one: Named, earliest: int = 0) -> int:
     """Return where the name begins with its titles and the role before it."""
-    role = role_before(text, one.start) if one.kind == "person" else None
+    role = role_before(text, one.start, earliest) if one.kind == "person" else None
     return min(one.titles, role.start) if role is not None else one.titles
 
 

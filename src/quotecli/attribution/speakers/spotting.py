@@ -81,6 +81,7 @@ PERSON_EVIDENCE = {
     "two to four words": 0.5,
     "organisation word": -4.0,
     "article before": -2.5,  # "the Pentagon"
+    "label of a turn": 3.5,  # "WALLACE:", in an interview; the model knows few names in capitals
     "who after": 2.5,
     "role after": 1.5,  # "NAME, a nurse at the clinic": organisations have appositions, too
     "his or her after": 1.5,
@@ -142,9 +143,9 @@ def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span
     speaking = _Labels([Name("person", span.start, span.end) for span in sources])
     headlines = _headlines(document)
     found: list[Named] = []
-    for tokens in _runs(text):
+    for tokens in _runs(text, labels):
         headline = any(span.start <= tokens[0].start < span.end for span in headlines) if headlines else False
-        for piece in _cut(text, tokens, labels, headline):
+        for piece in _cut(text, tokens, labels, speaking if headline else None):
             named = _judge(text, piece, labels, speaking)
             if named is not None:
                 named.headline = headline
@@ -160,6 +161,11 @@ class _Labels:
         self._names = sorted(names, key=lambda name: (name.start, name.end))
         self._ends = [name.end for name in self._names]
 
+    def spans(self, start: int, end: int) -> bool:
+        """Whether a name that is no person's runs over the words between two capitalised ones ("Securities and Exchange")."""
+        between = self.within(start, end) if end - start <= 9 else []
+        return any(name.type != "person" and name.start < start and name.end > end for name in between)
+
     def within(self, start: int, end: int) -> list[Name]:
         first = bisect_right(self._ends, start)
         found = []
@@ -170,7 +176,7 @@ class _Labels:
         return found
 
 
-def _runs(text: str) -> Iterator[list[Token]]:
+def _runs(text: str, labels: _Labels) -> Iterator[list[Token]]:
     """Yield the runs of capitalised words, two joined by "of" where the first ends like an organisation or an office."""
     pending: list[Token] = []
     for match in RUN.finditer(text):
@@ -178,7 +184,7 @@ def _runs(text: str) -> Iterator[list[Token]]:
             Token(fold(m[0]), m.start(), m.end(), m[0].isupper())
             for m in _RUN_WORD.finditer(text, match.start(), match.end())
         ]
-        if pending and text[pending[-1].end : match.start()] == " & ":
+        if pending and (text[pending[-1].end : match.start()] == " & " or labels.spans(pending[-1].end, match.start())):
             pending += tokens
             continue
         if pending and _OF.fullmatch(text, pending[-1].end, match.start()):
@@ -217,11 +223,16 @@ def _headlines(document: Document) -> list[Span]:
     return found
 
 
-def _cut(text: str, tokens: list[Token], labels: _Labels, headline: bool) -> Iterator[tuple[list[Token], list[Token]]]:
-    """Yield (titles, name) pieces of a run: cut where the model sees two names, and behind titles and offices."""
+def _cut(
+    text: str, tokens: list[Token], labels: _Labels, headline: _Labels | None
+) -> Iterator[tuple[list[Token], list[Token]]]:
+    """Yield (titles, name) pieces of a run: cut where the model sees two names, and behind titles and offices.
+
+    headline: the spans known to speak, if the run stands in a headline: there a name is only what these or the model see.
+    """
     inside = labels.within(tokens[0].start, tokens[-1].end)
-    if headline:  # only what the model sees is a name there
-        for name in inside:
+    if headline is not None:
+        for name in inside or headline.within(tokens[0].start, tokens[-1].end):
             seen = [token for token in tokens if name.start <= token.start and token.end <= name.end]
             split = _titles_end(seen)
             if len(seen) <= 4:
@@ -334,6 +345,8 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: _Labels, s
         source.start >= begin - 5 or _leads(text, source.start, begin) for source in speaking.within(start, end)
     )
     person = _person_evidence(text, titles, core, inside, speaks)
+    if speaks and text[end : end + 1] == ":" and text[:begin].rstrip(" ")[-1:] in ("", "\n"):
+        person += PERSON_EVIDENCE["label of a turn"]
     return Named(
         start,
         end,
