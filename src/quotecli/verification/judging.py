@@ -76,7 +76,7 @@ class Judge:
         )
 
     def _found(self, sources: Sequence[Source]) -> Judgement | None:
-        places = [place for source in sources for place in find_places(self.quoted, self.draft, source)]
+        places = find_places(self.quoted, self.draft, sources)
         if not places:
             return None
         ranked = sorted(places, key=self._rank)

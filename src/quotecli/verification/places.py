@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -46,20 +46,19 @@ class Place(msgspec.Struct, frozen=True):
         return tuple(Span(words.starts[first], words.ends[last - 1]) for first, last in self.ranges)
 
 
-def find_places(quoted: Quoted, draft: str, source: Source) -> list[Place]:
-    """Return where `source` holds all the words of the quotation: in a row, else with the gaps that it marks."""
-    inner = draft[quoted.start : quoted.end]
-    in_a_row = [
-        Place(source, (found,), _is_exact(quoted, inner, source, found))
-        for found in occurrences(quoted.words.forms, source)
-    ]
-    if in_a_row:
-        return in_a_row
-    if len(quoted.runs) > 1 or quoted.inserted:
-        marked = [Place(source, ranges) for ranges in _chains(quoted, source)]
-        if marked:
-            return marked
-    return [Place(source, ranges) for ranges in _spoken(quoted, source)]
+def find_places(quoted: Quoted, draft: str, sources: Sequence[Source]) -> list[Place]:
+    """Return where the sources hold all the words: in a row; if nowhere, with the gaps that the quotation marks; if
+    nowhere, spoken in a row with an attribution between them."""
+    for ranges_in in (_in_a_row, _chains, _spoken):
+        found = [(source, ranges) for source in sources for ranges in ranges_in(quoted, source)]
+        if found:
+            return [Place(source, ranges, _is_exact(quoted, draft, source, ranges)) for source, ranges in found]
+    return []
+
+
+def _in_a_row(quoted: Quoted, source: Source) -> Iterator[tuple[Range, ...]]:
+    for found in occurrences(quoted.words.forms, source):
+        yield (found,)
 
 
 def occurrences(forms: list[str], source: Source, start: int = 0) -> Iterator[Range]:
@@ -77,16 +76,17 @@ def occurrences(forms: list[str], source: Source, start: int = 0) -> Iterator[Ra
         position += 1
 
 
-def _is_exact(quoted: Quoted, inner: str, source: Source, found: Range) -> bool:
-    """Whether the words at `found` are the draft's character by character, with all that stands between the marks."""
-    start = source.words.starts[found[0]] - (quoted.words.starts[0] - quoted.start)
-    return start >= 0 and source.text[start : start + len(inner)] == inner
+def _is_exact(quoted: Quoted, draft: str, source: Source, ranges: tuple[Range, ...]) -> bool:
+    """Whether the words are the draft's character by character, with all that stands between the marks."""
+    inner = draft[quoted.start : quoted.end]
+    start = source.words.starts[ranges[0][0]] - (quoted.words.starts[0] - quoted.start)
+    return len(ranges) == 1 and start >= 0 and source.text[start : start + len(inner)] == inner
 
 
 def _chains(quoted: Quoted, source: Source) -> Iterator[tuple[Range, ...]]:
     """Yield places of the runs in their order: any distance across an ellipsis, few words for a bracket."""
     runs = quoted.runs
-    if not runs:
+    if not runs or not (quoted.ellipses or quoted.inserted):
         return
     for first in occurrences(quoted.words.forms[slice(*runs[0])], source):
         ranges = [first]
