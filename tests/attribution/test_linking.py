@@ -64,10 +64,11 @@ def test_a_content_takes_the_marks_of_the_quotation_it_covers() -> None:
     ("text", "found"),
     [
         ("“We will never leave this place.”", ["“We will never leave this place.”"]),
-        ("He saw “The Long Road Home Again” twice.", []),
+        ("He saw “The Long Road Home Again,” twice.", []),
+        ("He saw “Once More Into the Long Night” twice.", []),
         ("The “expert” left.", []),
     ],
-    ids=["speech", "a title", "a scare quote"],
+    ids=["speech", "a title with a comma", "a title", "a scare quote"],
 )
 def test_a_quotation_without_labels_counts_where_it_reads_like_speech(text: str, found: list[str]) -> None:
     assert [content for _, _, contents in linked(text, Tagging((), ())) for content in contents] == found

@@ -25,6 +25,9 @@ WORD = re.compile(r"\w+")
 SPEECH_WORDS = 5
 """A quotation of fewer words that the model did not take for content is more likely a title, a name or a term."""
 
+SMALL_WORDS = frozenset("a an and as at but by for from in into is it nor of off on or the to up vs with".split())
+"""Words that titles of books, films and songs write small."""
+
 ENDS_LIKE_SPEECH = re.compile(r"[.,!?…—–-]\W?$")
 LOOSE_EDGE = 3
 """Characters (a mark, a comma, a space) by which a content may miss the quotation that it covers."""
@@ -117,8 +120,13 @@ def _missed(document: Document, covered: list[Span]) -> Iterator[Quotation]:
         if any(_overlap(span, quotation) for span in covered):
             continue
         words = WORD.findall(document.text[quotation.start : quotation.end])
-        if len(words) >= SPEECH_WORDS and ENDS_LIKE_SPEECH.search(document.text[: quotation.end]):
+        ends_like_speech = ENDS_LIKE_SPEECH.search(document.text, quotation.start, quotation.end)
+        if len(words) >= SPEECH_WORDS and ends_like_speech and not _is_title(words):
             yield quotation
+
+
+def _is_title(words: list[str]) -> bool:
+    return all(not word[0].islower() or word in SMALL_WORDS for word in words)
 
 
 def _unlinked(quotation: Quotation) -> Attribution:
