@@ -19,7 +19,7 @@ Form = Literal["direct", "mixed", "indirect"]
 """How much of an attributed content is quoted: all of it, part of it, none of it."""
 
 SpeakerType = Literal["person", "organisation", "group", "document", "unknown"]
-"""`group`: unnamed people ("officials"); `document`: a report, a lawsuit, a letter; `unknown`: the text does not say."""
+"""`group`: unnamed people ("officials"); `document`: a report, a lawsuit; `unknown`: the text does not say."""
 
 Resolution = Literal["name", "alias", "pronoun", "description", "continued"]
 """How a source was resolved: it is the full name; it is a shorter or other name; a pronoun; a role or description;
