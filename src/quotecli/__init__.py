@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         Article,
         ArticleRef,
         ArticleSummary,
+        Change,
+        Evidence,
         Figure,
         Hit,
         Mention,
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
         Speaker,
         SpeakerSummary,
         Statement,
+        Verdict,
     )
+    from quotecli.verification import verify
 
 __version__ = "0.1.0"
 
@@ -40,6 +44,8 @@ __all__ = [
     "Article",
     "ArticleRef",
     "ArticleSummary",
+    "Change",
+    "Evidence",
     "Figure",
     "Filters",
     "Hit",
@@ -56,10 +62,12 @@ __all__ = [
     "SpeakerSummary",
     "Statement",
     "UsageError",
+    "Verdict",
     "__version__",
     "extract",
     "load",
     "samples",
+    "verify",
 ]
 
 _ROOMS = {
@@ -71,6 +79,8 @@ _ROOMS = {
         "Article",
         "ArticleRef",
         "ArticleSummary",
+        "Change",
+        "Evidence",
         "Figure",
         "Hit",
         "Mention",
@@ -79,7 +89,9 @@ _ROOMS = {
         "Speaker",
         "SpeakerSummary",
         "Statement",
+        "Verdict",
     ),
+    "verification": ("verify",),
 }
 _HOME = {name: f"quotecli.{room}" for room, names in _ROOMS.items() for name in names}
 

@@ -33,6 +33,9 @@ places; `claim only`: the sources say it without quotation marks; `not found`: t
 ChangeKind = Literal["negation", "number", "name", "word", "omission", "order"]
 """What a change touches, the gravest first; `omission`: source words left out without a mark; `order`: words moved."""
 
+GRAVE_CHANGES: frozenset[ChangeKind] = frozenset({"negation", "number", "name"})
+"""The changes that turn what was said into something else: they always stand out."""
+
 DIGEST_LENGTH = 12
 
 

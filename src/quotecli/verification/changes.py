@@ -15,9 +15,6 @@ from quotecli.verification.quotation import Quoted
 from quotecli.verification.sources import Source
 from quotecli.verification.words import Words, is_number
 
-GRAVE: frozenset[ChangeKind] = frozenset({"negation", "number", "name"})
-"""The changes that always stand out."""
-
 NEGATIONS = frozenset(
     "not n't no never none nobody nothing nowhere neither nor without hardly barely scarcely cannot unable".split()
 )

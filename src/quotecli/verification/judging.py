@@ -14,10 +14,10 @@ from itertools import pairwise
 
 import msgspec
 
-from quotecli.records import Change, Evidence, Mention, Span, Speaker, Verdict, VerdictKind
+from quotecli.records import GRAVE_CHANGES, Change, Evidence, Mention, Span, Speaker, Verdict, VerdictKind
 from quotecli.text.document import Quotation
 from quotecli.verification.alignment import Alignment, align, weight
-from quotecli.verification.changes import GRAVE, Comparison, Difference
+from quotecli.verification.changes import Comparison, Difference
 from quotecli.verification.places import Place, find_places
 from quotecli.verification.quotation import Quoted
 from quotecli.verification.sources import Source
@@ -99,7 +99,7 @@ class Judge:
             return "wrong speaker"
         if place.exact:
             return "exact"
-        return "altered" if any(change.kind in GRAVE for change in changes) else "normalised"
+        return "altered" if any(change.kind in GRAVE_CHANGES for change in changes) else "normalised"
 
     def _may_be_apart(self, place: Place) -> bool:
         """Whether the words were spoken in one go, or the draft marks with an ellipsis that they were not."""
@@ -162,7 +162,7 @@ class Judge:
     def _altered(self, alignment: Alignment) -> Judgement:
         place = _place(alignment)
         changes = Comparison(self.quoted, self.draft, alignment.source).of_alignment(alignment.partners)
-        grave = any(change.kind in GRAVE for change in changes)
+        grave = any(change.kind in GRAVE_CHANGES for change in changes)
         verdict: VerdictKind = "altered" if changes else "normalised"
         if not place.quoted and not grave and alignment.similarity >= CLAIMED:
             verdict = "claim only"

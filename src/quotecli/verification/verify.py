@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 
-from quotecli.records import Article, Span, Statement, Verdict
+from quotecli.records import Article, Skipped, Span, Statement, Verdict
 from quotecli.text import parse
 from quotecli.verification.judging import Judge
 from quotecli.verification.quotation import read_quotation, without_marks
-from quotecli.verification.sources import Shelf, Sources, StatementsOf
+from quotecli.verification.sources import Shelf, Source, Sources, StatementsOf
 from quotecli.verification.speakers import speaker_at
 
 MOST_CANDIDATES = 6
@@ -25,20 +24,25 @@ def extracted(article: Article) -> Sequence[Statement]:
 
 def verify(
     draft: Article | str,
-    sources: Sources | Iterable[Article],
+    sources: Sources | Iterable[Article | Skipped],
     *,
     statements_of: StatementsOf = extracted,
 ) -> list[Verdict]:
     """Return a verdict on each quotation of `draft`, in its order; quotations without a word are passed over.
 
-    sources: articles, or a collection that can look words up (`Sources`).
+    sources: articles, as `load` gives them, or a collection that can look words up (`Sources`). A source with the very
+        text of the draft is passed over: nothing vouches for itself.
     statements_of: gives an article's statements, of which the speakers are compared; asked for the draft, and for the
         sources in which a quotation is found. By default they are extracted, which may raise ModelError.
     """
     article = draft if isinstance(draft, Article) else Article(id="draft", text=draft)
-    shelf = sources if hasattr(sources, "candidates") else Shelf(sources, statements_of)
+    shelf = sources if hasattr(sources, "candidates") else Shelf(_articles(sources), statements_of)
     document, statements = parse(article.text), statements_of(article)
-    lookup = partial(shelf.candidates, limit=MOST_CANDIDATES)
+
+    def lookup(quotation: str) -> list[Source]:
+        found = shelf.candidates(quotation, MOST_CANDIDATES + 1)
+        return [source for source in found if source.text != article.text][:MOST_CANDIDATES]
+
     verdicts = []
     for quotation in document.quotations:
         start, end = without_marks(article.text, quotation)
@@ -47,3 +51,7 @@ def verify(
             speaker = speaker_at(statements, [Span(start, end)])
             verdicts.append(Judge(article.text, quotation, quoted, speaker, lookup).verdict())
     return verdicts
+
+
+def _articles(found: Iterable[Article | Skipped]) -> Iterator[Article]:
+    return (each for each in found if isinstance(each, Article))

@@ -1,0 +1,30 @@
+"""The public function: what it takes as draft and as sources. With the real model."""
+
+from __future__ import annotations
+
+import quotecli
+from quotecli import Article, Skipped
+
+SOURCE = Article(id="bridge", text="“Every bolt was checked twice,” Ruth Okafor, the mayor, said on Friday.\n")
+DRAFT = "“Every bolt was not checked twice,” said Ruth Okafor. “Every bolt was checked twice,” said Ruth Okafor.\n"
+
+
+def test_a_text_is_checked_against_what_load_gives() -> None:
+    altered, exact = quotecli.verify(DRAFT, [Skipped("b.txt", "the file is empty"), SOURCE])
+    assert (altered.verdict, exact.verdict) == ("altered", "exact")
+    assert DRAFT[exact.start : exact.end] == exact.text == "“Every bolt was checked twice,”"
+    assert [(change.kind, change.draft, change.source) for change in altered.changes] == [("negation", "not", "")]
+    [evidence] = exact.evidence
+    assert evidence.article == SOURCE.ref
+    assert evidence.speaker
+    assert evidence.speaker.name == "Ruth Okafor"
+
+
+def test_a_draft_does_not_vouch_for_itself() -> None:
+    draft = Article(id="draft", text="“Nobody looked at the bolts,” said Ruth Okafor.\n")
+    [verdict] = quotecli.verify(draft, [draft, SOURCE])
+    assert verdict.verdict == "not found"
+
+
+def test_without_sources_nothing_is_found() -> None:
+    assert [verdict.verdict for verdict in quotecli.verify(DRAFT, [])] == ["not found", "not found"]
