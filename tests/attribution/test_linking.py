@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotecli.attribution import Attribution, link
@@ -96,6 +96,7 @@ def test_a_signed_quotation_belongs_to_its_signature() -> None:
 
 
 @given(st.text(alphabet="ab. “”:\nAB―", max_size=80), st.data())
+@settings(max_examples=300)
 def test_contents_never_overlap(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True)))
     spans = [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False) if text[a:b].strip()]

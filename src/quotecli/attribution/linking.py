@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import zip_longest
 
 import msgspec
 
@@ -37,7 +38,8 @@ def link(document: Document, tagging: Tagging) -> list[Attribution]:
     """Return the attributions of `document` in the order of their contents; no two contents overlap."""
     attributions = turns(document, tagging.names)
     spoken = _contents(attributions)
-    linked = [_attribution(document, tagging, group) for group in _group(document, tagging)]
+    spans = _snap(document, tagging)
+    linked = [_attribution(document, tagging, group, spans) for group in _group(document, tagging)]
     attributions += [item for item in linked if not any(_overlap(a, b) for a in item.content for b in spoken)]
     attributions += [_unlinked(quotation) for quotation in _missed(document, _contents(attributions))]
     attributions = _sign(document, attributions)
@@ -73,11 +75,11 @@ def _group(document: Document, tagging: Tagging) -> list[list[Link]]:
     return groups
 
 
-def _attribution(document: Document, tagging: Tagging, group: list[Link]) -> Attribution:
+def _attribution(document: Document, tagging: Tagging, group: list[Link], spans: dict[int, Span]) -> Attribution:
     contents = [tagging.parts[pointer.content] for pointer in group]
     surest = max(group, key=lambda pointer: pointer.source_confidence)
     source, cue = _part(tagging, surest.source), _part(tagging, group[0].cue)
-    content = tuple(_merge(document.text, [_snap(document, part) for part in contents]))
+    content = tuple(_merge(document.text, [spans[pointer.content] for pointer in group]))
     return Attribution(
         content=content,
         source=Span(source.start, source.end) if source else None,
@@ -90,16 +92,30 @@ def _part(tagging: Tagging, index: int | None) -> Part | None:
     return None if index is None else tagging.parts[index]
 
 
-def _snap(document: Document, content: Part) -> Span:
-    """Give a content that covers a quotation but for a mark or a comma that quotation's edges."""
-    start, end = content.start, content.end
-    for quotation in document.quotations:
-        if quotation.start < end and start < quotation.end:
-            if 0 < start - quotation.start <= LOOSE_EDGE and not WORD.search(document.text, quotation.start, start):
-                start = quotation.start
-            if 0 < quotation.end - end <= LOOSE_EDGE and not WORD.search(document.text, end, quotation.end):
-                end = quotation.end
-    return Span(start, end)
+def _snap(document: Document, tagging: Tagging) -> dict[int, Span]:
+    """Give each content that covers a quotation but for a mark or a comma that quotation's edges.
+
+    Return the contents' spans by their index into the parts; one never grows into the next.
+    """
+    snapped: dict[int, Span] = {}
+    contents = [i for i, part in enumerate(tagging.parts) if part.role == "content"]
+    floor = 0
+    for i, following in zip_longest(contents, contents[1:]):
+        ceiling = len(document.text) if following is None else tagging.parts[following].start
+        start, end = tagging.parts[i].start, tagging.parts[i].end
+        for quotation in document.quotations:
+            if quotation.start < end and start < quotation.end:
+                if _is_loose(document.text, max(floor, quotation.start), start):
+                    start = max(floor, quotation.start)
+                if _is_loose(document.text, end, min(ceiling, quotation.end)):
+                    end = min(ceiling, quotation.end)
+        snapped[i] = Span(start, end)
+        floor = end
+    return snapped
+
+
+def _is_loose(text: str, start: int, end: int) -> bool:
+    return 0 < end - start <= LOOSE_EDGE and not WORD.search(text, start, end)
 
 
 def _merge(text: str, spans: list[Span]) -> Iterator[Span]:
