@@ -106,7 +106,8 @@ def test_every_speaker_says_why() -> None:
 
 
 WORDS = st.sampled_from(
-    "Ada Osei Mr Mrs Dr minister the a said he she they who Q A : , . “ ” \" ' \n\n \n of for Bank Police officials Jr. "
+    "Ada Osei Mr Mrs Dr minister the a said he she they who Q A : , . “ ” \" ' \n\n \n of for Bank Police officials "
+    "Jr. "
     "O’Hara al-Din van der 34 34-year-old who, — U.S. ISO (PAHO) É İ ß 中 \u200b \u00a0 's ’s his her it I we".split(
         " "
     )

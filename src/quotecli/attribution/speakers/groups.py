@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
-from quotecli.attribution.speakers.entities import Cast, Entity, Places, Reference
-from quotecli.attribution.speakers.lexicon import PERSON_WORDS
+from quotecli.attribution.speakers.cast import Cast
+from quotecli.attribution.speakers.entities import Entity, Places, Reference
+from quotecli.attribution.speakers.lexicon import PERSON_WORDS, PLURAL_PEOPLE, fold, singular
 from quotecli.attribution.speakers.names import name_words
 from quotecli.attribution.speakers.sources import noun_phrase_before, own_words
 
 SENTENCES_BACK = 2
 
 
-@cache
-def _plural() -> re.Pattern[str]:
-    """The plural people that speak in news ("officials", "MPs", "police")."""
-    nouns = (re.escape(word) for word in PERSON_WORDS if word.isalpha() and len(word) > 2)
-    return re.compile(rf"\b(?:(?:{'|'.join(nouns)})s|MPs|police(?! officers)|authorities|people)\b")
+_AND = re.compile(r"\band (?:the |his |her )?$")
+_PLURAL = re.compile(r"\b(?:[A-Za-z-]{3,}s|MPs|people|police(?! officers))\b")
 
 
 def groups_before(text: str, places: Places, offset: int) -> Iterator[Entity]:
     """Yield the groups named outside quotation marks in the sentences just before `offset`."""
     begin = _sentences_back(places, offset)
-    for match in _plural().finditer(text, begin, offset):
-        if places.quoted(match.start()):
+    for match in _PLURAL.finditer(text, begin, offset):
+        if not _are_people(fold(match[0])) or places.quoted(match.start()):
             continue
         span = noun_phrase_before(text, match.end(), places.sentence_start(match.start()))
         if span is None:
@@ -40,6 +37,10 @@ def groups_before(text: str, places: Places, offset: int) -> Iterator[Entity]:
             subject=_opens(text, span.start),
         )
         yield Entity("group", name, name_words(name), plural=True, named=False, references=[reference])
+
+
+def _are_people(word: str) -> bool:
+    return word in PLURAL_PEOPLE or singular(word) in PERSON_WORDS
 
 
 def _sentences_back(places: Places, offset: int) -> int:
@@ -57,7 +58,7 @@ def pairs_before(text: str, cast: Cast, offset: int) -> Iterator[Entity]:
     ]
     for first, second in pairwise(named):
         a, b = cast.owner[first.start], cast.owner[second.start]
-        together = re.search(r"\band (?:the |his |her )?$", text[first.end : second.titles])
+        together = _AND.search(text, first.end, second.titles)
         if a is not b and together and places.sentence(first.start) == places.sentence(second.start):
             name = f"{a.name} and {b.name}"
             reference = Reference(

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
 Gender = Literal["male", "female"]
 
 
-@cache
+REMEMBERED = 20_000
+"""How many words' answers are kept: more than one article's, less than a corpus's."""
+
+
+@lru_cache(REMEMBERED)
 def fold(word: str) -> str:
     """Return a word in the form that it is compared in: lower case, without accents and dots, apostrophes straight."""
     if word.isascii():
@@ -79,6 +83,8 @@ RELATIONS = _list("relations")
 GENERIC_PERSONS = _list("generic_persons")
 BROADER = {word: frozenset(narrower.split()) for word, narrower in _table("broader").items()}
 SAME_WORD = _table("same_word")
+NO_VERBS = _list("no_verbs")
+BEFORE_ROLE = _list("before_role")
 PARTIES = _table("parties")
 ABBREVIATIONS = {word: tuple(meaning.split()) for word, meaning in _table("abbreviations").items()}
 
@@ -108,6 +114,7 @@ def _first_names() -> dict[str, Gender | None]:
     return {name: genders[section] for section, lines in sections.items() for name in " ".join(lines).split()}
 
 
+@lru_cache(REMEMBERED)
 def is_first_name(word: str) -> bool:
     """Whether the folded word is a known first name ("jean-luc": its first part counts)."""
     names = _first_names()
@@ -120,6 +127,7 @@ def first_name_gender(word: str) -> Gender | None:
     return names.get(word) or names.get(word.partition("-")[0])
 
 
+@lru_cache(REMEMBERED)
 def title_gender(title: str) -> Gender | None:
     """Return the gender that a folded title or role word proves, None where it proves none."""
     if title in MALE_TITLES or title in MALE_ROLES:
@@ -127,6 +135,10 @@ def title_gender(title: str) -> Gender | None:
     return "female" if title in FEMALE_TITLES or title in FEMALE_ROLES else None
 
 
+_PLURAL_ENDING = re.compile(r"(?<=ch|sh|ss)es$|(?<=x)es$|s$")
+
+
+@lru_cache(REMEMBERED)
 def is_plural(noun: str) -> bool:
     """Whether a folded noun is a plural ("officials", "police"), by its ending or by the list."""
     if noun in PLURAL_PEOPLE:
@@ -134,16 +146,17 @@ def is_plural(noun: str) -> bool:
     return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s")) and len(noun) > 3
 
 
+@lru_cache(REMEMBERED)
 def singular(noun: str) -> str:
     """Return the singular of a folded plural noun, good enough to look it up in the lists."""
     if noun.endswith("ies"):
         return noun[:-3] + "y"
     if noun.endswith("men"):
         return noun[:-3] + "man"
-    return re.sub(r"(?<=ch|sh|ss)es$|(?<=x)es$|s$", "", noun)
+    return _PLURAL_ENDING.sub("", noun)
 
 
-@cache
+@lru_cache(REMEMBERED)
 def role_word(word: str) -> str:
     """Return one spelling for role words of one meaning: `spokeswoman` becomes `spokesperson`."""
     folded = fold(word).removesuffix("'s").removesuffix("'")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from quotecli.attribution.speakers.lexicon import (
     ARTICLES,
     HONORIFICS,
     ORGANISATION_TAILS,
     PARTICLES,
+    REMEMBERED,
     SHORT_NAMES,
     SMALL_WORDS,
     SUFFIXES,
@@ -20,6 +21,7 @@ from quotecli.attribution.speakers.lexicon import (
 NameWords = tuple[str, ...]
 
 WORD = re.compile(r"[\w.&]+(?:['’‑-][\w.]+)*")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
 NICKNAME = re.compile(r"\s*[“\"‘'(][^”\"’')]{1,20}[”\"’')](?=\s)")
 
 EXACT, SURNAME, GIVEN, LOOSE = 4.0, 3.0, 2.0, 1.0
@@ -28,13 +30,18 @@ EXACT, SURNAME, GIVEN, LOOSE = 4.0, 3.0, 2.0, 1.0
 
 def name_words(text: str) -> NameWords:
     """Return the folded words of a name, without titles, articles, nicknames and possessive endings."""
+    return _words_of(text)
+
+
+@lru_cache(REMEMBERED)
+def _words_of(text: str) -> NameWords:
     found = [fold(word).removesuffix("'s") for word in WORD.findall(NICKNAME.sub(" ", text))]
     while len(found) > 1 and (found[0] in HONORIFICS or found[0] in ARTICLES):
         del found[0]
     return tuple(word for word in found if word)
 
 
-@cache
+@lru_cache(REMEMBERED)
 def person_fit(short: NameWords, full: NameWords) -> float:
     """Return how well the name `short` may stand for the person `full`, 0 where it cannot."""
     if short == full:
@@ -96,9 +103,9 @@ def same_person(a: NameWords, b: NameWords) -> float:
     return max(person_fit(a, b), person_fit(b, a))
 
 
-@cache
+@lru_cache(REMEMBERED)
 def organisation_fit(short: NameWords, full: NameWords) -> float:
-    """Return how well `short` may stand for the organisation `full`: the same words, an acronym, or part of the words."""
+    """Return how well `short` may stand for the organisation `full`: the same words, an acronym, or some of them."""
     if short == full:
         return EXACT
     if not short or len(short) > len(full):
@@ -140,5 +147,5 @@ def _step(word: str, full: NameWords, at: int) -> int:
 
 def display(text: str, span: Sequence[int]) -> str:
     """Return the words of a span as a name is shown: on one line, without possessive ending or loose punctuation."""
-    shown = re.sub(r"\s+", " ", text[span[0] : span[1]]).strip(" \t,;:–—-")
-    return re.sub(r"['’]s?$", "", shown) if re.search(r"\w['’]s?$", shown) else shown
+    shown = " ".join(text[span[0] : span[1]].split()).strip(" \t,;:–—-")
+    return _POSSESSIVE.sub("", shown)

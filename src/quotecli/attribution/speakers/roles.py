@@ -1,6 +1,6 @@
 """The role of a named person, from the words around the name: title, apposition, relative clause.
 
-"Interim foreign minister NAME" (before), "NAME, the chief executive of X," (behind), "NAME, who is director of X" (relative),
+"Interim foreign minister NAME" (before), "NAME, the chief executive of X," and "NAME, who is director of X" (behind),
 "the president of the club, NAME," (in front, with a comma).
 """
 
@@ -15,8 +15,10 @@ from itertools import zip_longest
 from quotecli.attribution.speakers.lexicon import (
     ABBREVIATIONS,
     ARTICLES,
+    BEFORE_ROLE,
     DOCUMENTS,
     HONORIFICS,
+    NO_VERBS,
     OPENERS,
     PERSON_WORDS,
     POSSESSIVES,
@@ -52,29 +54,25 @@ _PERSON_ENDINGS = (
     "mate",
 )
 _VERB_ENDINGS = ("ed", "ing", "ly")
-_NO_VERBS = frozenset(
-    "acting managing outgoing incoming engineering marketing leading nursing mining housing retired advertising founding visiting"
-    " red united allied associated training sitting manufacturing banking breeding boxing sporting starting serving planning building"
-    " ruling opposing limited family elderly early disgraced convicted alleged accused wanted celebrated acclaimed renowned"
-    " self-described so-called embattled beleaguered newly long-serving reigning defending remaining dining campaigning lending".split()
-)
-_BEFORE_ROLE = frozenset(
-    "to by and as when with but says said say tells told added adds according from after while where that because explained"
-    " asked warned wrote noted claimed argued insisted replied responded announced".split()
-)
 
 _AGE = r"(?:,? (?:aged )?(?P<age>\d{1,3})(?=,))?"
 _PARENTHESIS = r"(?: \([^()\n]{1,40}\))?"
-_STOP_PHRASE = r"(?=[,.;:!?)“”\"—–\n]| - | (?:who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when)\b|$)"
+_STOP_WORDS = r"who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when"
+_STOP_PHRASE = rf"(?=[,.;:!?)“”\"—–\n]| - | (?:{_STOP_WORDS})\b|$)"
 _PHRASE = rf"(?P<role>(?:[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|\.(?=\w)){{3,160}}?){_STOP_PHRASE}"
+_WHO_IS = r",? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?"
 _BEHIND = re.compile(
-    rf"{_PARENTHESIS}{_AGE}{_PARENTHESIS}"
-    rf"(?:,? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?|, | [—–-] )"
-    rf"(?!(?:who|which|that|whose|where|when|and|or|but|as|while|then)\b)(?P<article>(?:the|a|an|his|her|its|their|one of the) )?{_PHRASE}"
+    rf"{_PARENTHESIS}{_AGE}{_PARENTHESIS}(?:{_WHO_IS}|, | [—–-] )"
+    r"(?!(?:who|which|that|whose|where|when|and|or|but|as|while|then)\b)"
+    rf"(?P<article>(?:the|a|an|his|her|its|their|one of the) )?{_PHRASE}"
 )
 _CLAUSE = re.compile(
-    rf"{_AGE},? who (?P<role>(?!says|has|is|was|does|tells|adds)[a-z]+[^s\W]s [^,.;:!?(“”\"—–\n]{{3,70}}?)(?=[,.;:“\"\n])"
+    rf"{_AGE},? who (?P<role>(?!says|has|is|was|does|tells|adds)[a-z]+[^s\W]s "
+    r"[^,.;:!?(“”\"—–\n]{3,70}?)(?=[,.;:“\"\n])"
 )
+_AGE_BEHIND = re.compile(r",? (?:aged )?(\d{1,3})(?=[,.)])")
+_PASSED_OVER = re.compile(r"[ \u00a0]?[()]{0,2}[ \u00a0]?")
+_LOOSE_END = re.compile(r"(?: (?:and|or|of|for|the|a|in|at))+$")
 _YEAR_OLD = re.compile(r"(\d{1,3})-year-old[^,.\n]{0,30}$")
 
 
@@ -111,7 +109,7 @@ def role_words(phrase: str) -> frozenset[str]:
 
 
 def role_heads(phrase: str) -> frozenset[str]:
-    """Return the words for a person that a role is headed by, in comparable form: not those behind "of" or before "'s"."""
+    """Return the words for a person that head a role, in comparable form: not those behind "of" or before "'s"."""
     found: set[str] = set()
     skipping = False
     for word in WORD.findall(phrase):
@@ -134,9 +132,9 @@ def head_of(phrase: str) -> str:
         word = fold(match[0])
         if head and (word in PREPOSITIONS or word in ("who", "which", "that", "whose", "where", "and")):
             break
-        if head and word.endswith("ing") and word not in _NO_VERBS:
+        if head and word.endswith("ing") and word not in NO_VERBS:
             break
-        if head and word.endswith("ed") and word not in _NO_VERBS and _ends_noun(head, following):
+        if head and word.endswith("ed") and word not in NO_VERBS and _ends_noun(head, following):
             break  # "a lawsuit filed by"
         head = word
         if phrase[match.end() : match.end() + 1] in (",", ";", ":", "("):
@@ -173,13 +171,13 @@ def role_before(text: str, start: int, earliest: int = 0) -> Role | None:
 
 
 def _words_before(text: str, start: int) -> list[re.Match[str]]:
-    """Return the words directly before `start`, nearest first, up to the first punctuation (brackets are passed over)."""
+    """Return the words directly before `start`, nearest first, up to punctuation (brackets are passed over)."""
     begin = max(0, start - _REACH)
     found: list[re.Match[str]] = []
     at = start
     for match in reversed(list(_LEFT.finditer(text, begin, start))):
         gap = text[match.end() : at]
-        if gap.strip(" \u00a0") and not re.fullmatch(r" ?[()]{1,2} ?", gap):
+        if gap not in (" ", "") and not _PASSED_OVER.fullmatch(gap):
             break
         if "\n" in gap or (match[0].endswith(".") and not _abbreviates(match[0])):
             break
@@ -201,7 +199,7 @@ def _abbreviates(word: str) -> bool:
 
 
 def _title_head(words: Sequence[re.Match[str]]) -> int | None:
-    """Return the index of the word for a person that the title is headed by: the nearest one, or one with "of" after it."""
+    """Return the index of the word for a person that heads the title: the nearest one, or one with "of" after it."""
     linked = False
     for i, match in enumerate(words[:10]):
         word = fold(match[0])
@@ -246,7 +244,7 @@ def _extend(text: str, words: Sequence[re.Match[str]], head: int, earliest: int)
             continue
         if word in ROLE_ENDS or (word in OPENERS and _opens(text, words[i])) or word in HONORIFICS:
             break
-        if raw[:1].islower() and word.endswith(_VERB_ENDINGS) and word not in _NO_VERBS and "-" not in word:
+        if raw[:1].islower() and word.endswith(_VERB_ENDINGS) and word not in NO_VERBS and "-" not in word:
             break
         first = i
         if word.endswith(("'s", "s'")):
@@ -259,8 +257,8 @@ def _opens(text: str, match: re.Match[str]) -> bool:
 
 
 def _role(text: str, start: int, end: int) -> Role | None:
-    shown = re.sub(r"\s+", " ", text[start:end]).strip(" ,;:“”\"'’-–—")
-    shown = re.sub(r"(?: (?:and|or|of|for|the|a|in|at))+$", "", shown)
+    shown = " ".join(text[start:end].split()).strip(" ,;:“”\"'’-–—")
+    shown = _LOOSE_END.sub("", shown)
     return Role(shown, start, end) if len(shown) > 1 else None
 
 
@@ -296,7 +294,7 @@ def role_in_front(text: str, start: int) -> Role | None:
         word, following = fold(match[0]), words[i + 1] if i + 1 < len(words) else None
         phrase = text[match.start() : start - 2]
         begins = word == "one" or word in ARTICLES or word in POSSESSIVES or following is None
-        if begins and (following is None or fold(following[0]) in _BEFORE_ROLE):
+        if begins and (following is None or fold(following[0]) in BEFORE_ROLE):
             starts_clause = following is not None or match[0][:1].isupper()
             if names_person(phrase, by_ending=True) and starts_clause and not _holds_verb(words[: i + 1]):
                 skip = words[i - 1].start() if i and (word in ARTICLES or word in POSSESSIVES) else match.start()
@@ -312,7 +310,7 @@ def _holds_verb(words: Sequence[re.Match[str]]) -> bool:
 
 def age_near(text: str, start: int, end: int) -> str | None:
     """Return the age that is given with the name: "NAME, 34," or "34-year-old NAME"."""
-    behind = re.match(r",? (?:aged )?(\d{1,3})(?=[,.)])", text[end : end + 12])
+    behind = _AGE_BEHIND.match(text, end, end + 12)
     if behind:
         return behind[1]
     before = _YEAR_OLD.search(text[max(0, start - 60) : start])

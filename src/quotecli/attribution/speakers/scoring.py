@@ -46,6 +46,7 @@ WEIGHTS = {
     "dead": -2.0,
 }
 
+OWN_WORDS = 2.0  # "he" in what someone is reported to have said is most often that someone
 PRONOUN_FROM = 1.6  # below: nobody is near or fits
 DESCRIPTION_FROM = 2.4
 LEAD = 0.25  # the best must lead the second by this much: two equal candidates are no answer
@@ -85,7 +86,7 @@ class Scorer:
         self._turns = turns
 
     def presence(self, entity: Entity, query: Query, rivals: Sequence[Entity]) -> float | None:
-        """Return how present the entity is to the reader at the query: speaking, near, subject; None if not there yet."""
+        """Return how present the entity is to the reader: speaking, near, subject; None if it has not come up yet."""
         reference = self._last(entity, query)
         if reference is None:
             return None

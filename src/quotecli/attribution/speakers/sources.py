@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from quotecli.attribution.speakers.entities import Cast
+from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.lexicon import (
     ARTICLES,
     COLLECTIVES,
@@ -38,7 +38,7 @@ from quotecli.attribution.speakers.spotting import Named
 from quotecli.records import Span, SpeakerType
 
 SourceKind = Literal["names", "pronoun", "relative", "label", "description", "phrase"]
-"""`description`: a definite phrase that may mean someone named ("the minister"); `phrase`: it names no one ("officials")."""
+"""`description`: it may mean someone named ("the minister"); `phrase`: it names no one ("officials")."""
 
 PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS | PLURAL_PRONOUNS | SPEAKER_PRONOUNS | OWN_GROUP_PRONOUNS | THING_PRONOUNS
 _AFTER_NAME = (
@@ -46,9 +46,13 @@ _AFTER_NAME = (
     | POSTNOMINALS
     | RELATIVES
     | frozenset(
-        "and or but also himself herself themselves itself said says told asked added is was has had jr sr then later".split()
+        "and or but also himself herself itself said says told asked added is was has had jr sr then later".split()
     )
 )
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr|Inc|Ltd|Corp|Co)$")
+_FOLLOWING = re.compile(r"[”\"’']?[ \u00a0]([\w-]+)")
+_AND_OTHERS = re.compile(r"\band (?:his|her|its|their|the|a|an|other|several) ")
+_CLAUSE = re.compile(r", (?:which|who|whose)\b")
 _LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
 _JOINED = re.compile(
@@ -96,7 +100,7 @@ def _trim(text: str, span: Span) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1] in _EDGES:
         end -= 1
-    if text[end : end + 1] == "." and re.search(r"\b(?:[A-Z]|Jr|Sr|Inc|Ltd|Corp|Co)$", text[start:end]):
+    if text[end : end + 1] == "." and _ABBREVIATED.search(text, start, end):
         end += 1
     if text[end : end + 1] in (")", "]") and end < span.end and text[start:end].count("(") > text[start:end].count(")"):
         end += 1
@@ -132,7 +136,7 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
 
 
 def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
-    """Whether the phrase from `start` to `end` is about this name: nothing governs it, and it describes nothing else."""
+    """Whether the phrase from `start` to `end` is about this name: nothing governs it, it describes nothing else."""
     people = cast.owner[one.start].type != "person" and _is_people(text, one)
     if people or _has_modified(text, one, end):
         return False
@@ -173,7 +177,7 @@ def _has_modified(text: str, one: Named, end: int) -> bool:
     """Whether the name only describes what follows: "Fox's aides", "Fox supporters"."""
     if one.possessive:
         return one.end + 3 < end
-    following = re.match(r"[”\"’']?[ \u00a0]([\w-]+)", text[one.end : min(end, one.end + 30)])
+    following = _FOLLOWING.match(text, one.end, end)
     return following is not None and fold(following[1]) not in _AFTER_NAME
 
 
@@ -197,14 +201,14 @@ def _read_phrase(start: int, end: int, words: str) -> Source:
     first = fold(words.split(maxsplit=1)[0])
     bare = first not in DETERMINERS and first not in POSSESSIVES
     definite = first in _DEFINITE or first in POSSESSIVES or (bare and words[:1].isupper() and head in PERSON_WORDS)
-    if re.search(r"\band (?:his|her|its|their|the|a|an|other|several) ", words):
+    if _AND_OTHERS.search(words):
         return Source("phrase", start, end, words, head, "group")  # "the nominee and his aides"
     one = kind in ("unknown", "organisation")
     return Source("description" if definite and one else "phrase", start, end, words, head, kind)
 
 
 def phrase_type(words: str, head: str) -> SpeakerType:
-    """Return what a phrase without a named head means: a group, a document, an organisation, or unknown (one person)."""
+    """Return what a phrase without a named head means; one person is `unknown`."""
     bare = head.rpartition("-")[2] or head
     if bare in PERSON_WORDS:
         return "group" if bare in ("sources", "staff", "media") else "unknown"
@@ -219,8 +223,7 @@ def phrase_type(words: str, head: str) -> SpeakerType:
 
 def own_words(text: str, start: int, end: int) -> str:
     """Return a source's words as a name: on one line, without the leading article."""
-    shown = re.sub(r"\s+", " ", text[start:end]).strip()
-    shown = re.split(r", (?:which|who|whose)\b", shown, maxsplit=1)[0]
+    shown = _CLAUSE.split(" ".join(text[start:end].split()), maxsplit=1)[0]
     first, _, rest = shown.partition(" ")
     return rest if rest and fold(first) in ARTICLES else shown
 

@@ -1,0 +1,230 @@
+"""Who a pronoun, a description or a label means: candidates, scored; no answer where two are equally likely."""
+
+from __future__ import annotations
+
+import re
+
+from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.speakers.cast import Cast
+from quotecli.attribution.speakers.entities import Entity, Reference
+from quotecli.attribution.speakers.groups import groups_before, pairs_before
+from quotecli.attribution.speakers.lexicon import (
+    ABBREVIATIONS,
+    FEMALE_PRONOUNS,
+    MALE_PRONOUNS,
+    ORGANISATION_HEADS,
+    OWN_GROUP_PRONOUNS,
+    PERSON_WORDS,
+    PLAIN_COMPANIES,
+    PLURAL_PRONOUNS,
+    POSSESSIVES,
+    SPEAKER_PRONOUNS,
+    THING_PRONOUNS,
+    Gender,
+    fold,
+    role_word,
+    title_gender,
+)
+from quotecli.attribution.speakers.names import name_words
+from quotecli.attribution.speakers.roles import head_of, names_person, role_words
+from quotecli.attribution.speakers.scoring import (
+    DESCRIPTION_FROM,
+    LEAD,
+    OWN_WORDS,
+    PRONOUN_FROM,
+    Query,
+    Scorer,
+    Turn,
+    description_score,
+    gender_score,
+    number_score,
+)
+from quotecli.attribution.speakers.sources import Source
+from quotecli.records import Resolution
+
+Found = tuple[Entity, Resolution | None, str]
+"""Who it is, how that was found, and why in a few words."""
+
+
+class Antecedents:
+    """Finds what words without a name mean, in a cast whose members have spoken so far as `turns` say."""
+
+    def __init__(self, cast: Cast, turns: list[Turn], byline: str | None) -> None:
+        self._cast = cast
+        self._text = cast.text
+        self._turns = turns
+        self._byline = byline
+        self._scorer = Scorer(cast.places, turns)
+
+    def where(self, entity: Entity) -> str:
+        full = next((r for r in entity.references if _covers(self._text, r, entity)), entity.references[0])
+        return f"named in paragraph {full.paragraph + 1}"
+
+    def by_pronoun(self, source: Source, attribution: Attribution, speaking: Entity | None) -> Found | None:
+        pronoun = source.head
+        quoted = self._cast.places.quoted(source.start)
+        if pronoun in SPEAKER_PRONOUNS:
+            if speaking is not None and speaking.name:
+                return speaking, "pronoun", f"“{source.text}” in the words of {speaking.name}"
+            return None if quoted else self._author(source)
+        if pronoun in OWN_GROUP_PRONOUNS:
+            return None
+        query = self._query(source, attribution, pronoun)
+        candidates = [e for e in self._cast.entities if _may_be(e, query) and not (quoted and e is speaking)]
+        if query.plural:
+            groups = groups_before(self._text, self._cast.places, source.start)
+            candidates = [*candidates, *groups, *pairs_before(self._text, self._cast, source.start)]
+        agreeing = [(e, gender_score(e, query.gender) + number_score(e, query)) for e in candidates]
+        rivals = [e for e, agreement in agreeing if agreement >= -1 and e.type == "person"]
+        scores = []
+        for entity, agreement in agreeing:
+            presence = self._scorer.presence(entity, query, rivals)
+            if presence is not None:
+                own = OWN_WORDS if entity is speaking and not quoted else 0.0
+                scores.append((presence + agreement + own, entity))
+        best = _clear_best(scores, PRONOUN_FROM)
+        if best is None:
+            return None
+        return best, "pronoun", f"“{source.text}”: {best.name}, {self._nearness(best, query)}"
+
+    def _author(self, source: Source) -> Found | None:
+        """Return who wrote the article, for an "I" that nobody in it says."""
+        byline = " ".join((self._byline or "").split())
+        if not byline or re.search(r",|;|\band\b|&", byline):
+            return None
+        author = Entity("person", byline, name_words(byline), author=True)
+        return author, "pronoun", f"“{source.text}” outside quotation marks: the author"
+
+    def _query(self, source: Source, attribution: Attribution, pronoun: str = "") -> Query:
+        content = (attribution.content[0].start, attribution.content[-1].end) if attribution.content else (0, 0)
+        quoted = self._cast.places.quoted(content[0]) and not self._cast.places.quoted(source.start)
+        gender: Gender | None = "male" if pronoun in MALE_PRONOUNS else "female" if pronoun in FEMALE_PRONOUNS else None
+        since = min(source.start, content[0]) if quoted else source.start
+        return Query(
+            start=source.start,
+            since=since,
+            content=content,
+            quoted=quoted,
+            plural=pronoun in PLURAL_PRONOUNS,
+            thing=pronoun in THING_PRONOUNS,
+            gender=gender,
+        )
+
+    def _nearness(self, entity: Entity, query: Query) -> str:
+        if self._turns and self._turns[-1].entity is entity:
+            return f"who spoke last (paragraph {self._turns[-1].paragraph + 1})"
+        reference = entity.last_before(query.start)
+        return f"mentioned in paragraph {reference.paragraph + 1}" if reference else "the only one who fits"
+
+    def by_label(self, source: Source) -> Found | None:
+        """The label of a turn in an interview: initials, or "A" for the one who answers."""
+        people = [entity for entity in self._cast.people if not entity.author]
+        letters = source.head.lower()
+        matching = [e for e in people if "".join(word[0] for word in e.words) == letters and len(letters) > 1]
+        if len(matching) == 1:
+            return matching[0], "alias", f"initials of {matching[0].name}"
+        if letters == "a" and people:
+            most = max(people, key=lambda entity: (len(entity.references), -entity.references[0].start))
+            return most, "description", f"the one who answers: {most.name}, {self.where(most)}"
+        return None
+
+    def by_apposition(self, source: Source) -> Found | None:
+        """A role right beside the name whose role it is: the source was cut short of the name."""
+        for entity in self._cast.people:
+            for role in entity.roles:
+                if role.start < source.end and source.start < role.end:
+                    return entity, "description", f"“{source.text}” stands beside the name of {entity.name}"
+        return None
+
+    def by_description(self, source: Source, attribution: Attribution) -> Found | None:
+        if source.type == "organisation":
+            return self.by_organisation(source, attribution)
+        head, core = _description_head(source)
+        head = next((word for word in ABBREVIATIONS.get(head, ()) if word in PERSON_WORDS), head)  # "PM": minister
+        if not names_person(core, by_ending=True) and "-year-old" not in core:
+            return None  # "the case", "the film"
+        words = role_words(core) - role_words(head)
+        age = core.split("-")[0].rpartition(" ")[2] if "-year-old" in core else None
+        gender = title_gender(head)
+        query = self._query(source, attribution)
+        owned = fold(source.text.split()[0]) in POSSESSIVES
+        candidates = [
+            e for e in self._cast.entities if e.type == "person" or not (e.named or e.plural or e.type == "document")
+        ]
+        scores = []
+        nobody_yet = True
+        for entity in candidates:
+            presence = self._scorer.presence(entity, query, candidates)
+            if presence is None:
+                continue
+            nobody_yet = False
+            agreement = description_score(entity, head, words if age is None else frozenset(), age)
+            if gender is not None:
+                agreement += min(0.0, gender_score(entity, gender))
+            if agreement < 0 or (owned and agreement < 1):
+                continue
+            scores.append((presence + agreement - (0 if agreement else 0.8), entity))
+        best = _clear_best(scores, DESCRIPTION_FROM) or (self._only_later(head) if nobody_yet and not owned else None)
+        if best is None:
+            return None
+        role = f" is {best.role}" if best.role else f", {self._nearness(best, query)}"
+        return best, "description", f"“{source.text}”: {best.name}{role}"
+
+    def _only_later(self, head: str) -> Entity | None:
+        """Return the one person of that role in the article, where nobody was named yet: "Mayor" in a headline."""
+        fitting = [entity for entity in self._cast.people if role_word(head) in entity.role_heads]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def by_organisation(self, source: Source, attribution: Attribution) -> Found | None:
+        """A short description of an organisation that was named before: "the ministry", "police"."""
+        if source.head not in ORGANISATION_HEADS or len(source.text.split()) > 3:
+            return None
+        query = self._query(source, attribution)
+        modifiers = set(name_words(source.text)) - {source.head}
+        scores = []
+        for entity in self._cast.entities:
+            if entity.type != "organisation" or not entity.named:
+                continue
+            presence = self._scorer.presence(entity, query, ())
+            if presence is None:
+                continue
+            if source.head in entity.words:
+                if not modifiers or modifiers & set(entity.words):  # "the appeals court" is no Supreme Court
+                    scores.append((presence + 3.0, entity))
+            elif source.head in PLAIN_COMPANIES and source.kind == "description" and not entity.place:
+                scores.append((presence, entity))
+        best = _clear_best(scores, DESCRIPTION_FROM)
+        return None if best is None else (best, "description", f"“{source.text}”: {best.name}, {self.where(best)}")
+
+
+def _may_be(entity: Entity, query: Query) -> bool:
+    """Whether a pronoun can mean the entity at all: a person for "he", a group for "they", an institution for "it"."""
+    if query.thing:
+        return entity.type in ("organisation", "document")
+    if query.plural:
+        return entity.plural or entity.type == "organisation"
+    return not entity.plural and (entity.type == "person" or (entity.type == "unknown" and not entity.named))
+
+
+def _covers(text: str, reference: Reference, entity: Entity) -> bool:
+    return name_words(text[reference.start : reference.end]) == entity.words
+
+
+def _description_head(source: Source) -> tuple[str, str]:
+    """Return the head noun of a description and the words that describe: "the former Tory MP" -> mp, former Tory MP."""
+    core = (
+        " ".join(source.text.split()[1:])
+        if fold(source.text.split()[0]) in POSSESSIVES | {"the", "this", "that"}
+        else source.text
+    )
+    return head_of(core), core
+
+
+def _clear_best(scores: list[tuple[float, Entity]], least: float) -> Entity | None:
+    """Return the entity with the best score if it is good enough and leads the next; None when in doubt."""
+    ranked = sorted(scores, key=lambda pair: -pair[0])
+    if not ranked or ranked[0][0] < least:
+        return None
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < LEAD:
+        return None
+    return ranked[0][1]

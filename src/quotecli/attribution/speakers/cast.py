@@ -1,0 +1,289 @@
+"""The cast of an article: which names mean the same person or organisation, and what is learnt about each."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from quotecli.attribution.speakers.entities import GENDER_EVIDENCE, Entity, Places, Reference
+from quotecli.attribution.speakers.lexicon import (
+    AMBIGUOUS_OFFICES,
+    FEMALE_PRONOUNS,
+    MALE_PRONOUNS,
+    PREPOSITIONS,
+    RELATIONS,
+    Gender,
+    first_name_gender,
+    fold,
+    title_gender,
+)
+from quotecli.attribution.speakers.names import (
+    NameWords,
+    display,
+    organisation_fit,
+    person_fit,
+    same_person,
+)
+from quotecli.attribution.speakers.roles import Role, age_near, role_before, role_behind, role_in_front
+from quotecli.attribution.speakers.spotting import Named
+from quotecli.records import SpeakerType
+
+
+class Cast:
+    """All the entities of an article, and which of them each name belongs to."""
+
+    def __init__(self, text: str, places: Places) -> None:
+        self.text = text
+        self.places = places
+        self.entities: list[Entity] = []
+        self.named: list[Named] = []
+        self.owner: dict[int, Entity] = {}  # by the start of the name
+        self._starts: list[int] = []
+        self._by_word: dict[str, list[Entity]] = {}  # which entities have a word in their name: only these can fit
+
+    @property
+    def people(self) -> list[Entity]:
+        return [entity for entity in self.entities if entity.type == "person"]
+
+    def settle(self, named: Sequence[Named]) -> None:
+        """Sort the names into entities: full names first, so that a surname finds its person wherever it stands."""
+        self.named = list(named)
+        self._starts = [one.start for one in self.named]
+        people = [one for one in self.named if one.kind == "person"]
+        for one in sorted(people, key=lambda one: (one.headline, len(one.words) == 1, one.gender is None)):
+            self._join_person(one)
+        for one in self.named:
+            if one.kind != "person":
+                self._join_other(one)
+        self.named = [one for one in self.named if one.start in self.owner]
+        self._starts = [one.start for one in self.named]
+        for entity in self.entities:
+            entity.references.sort(key=lambda reference: reference.start)
+        self._mark_subjects()
+
+    def within(self, start: int, end: int) -> list[Named]:
+        """Return the names that begin in a span, or reach into it."""
+        first = bisect_right(self._starts, start) - 1
+        first += first < 0 or self.named[first].end <= start
+        return [one for one in self.named[first : bisect_right(self._starts, end - 1)] if one.start < end]
+
+    def _sharing(self, words: NameWords) -> list[Entity]:
+        """Return the entities that have a word in common with a name, in the order that they came up."""
+        if len(words) == 1:
+            return self._by_word.get(words[0], [])
+        found = {id(e): e for part in _parts(words) for e in self._by_word.get(part, ())}
+        return sorted(found.values(), key=lambda entity: entity.number)
+
+    def add(self, entity: Entity) -> Entity:
+        entity.number = len(self.entities)
+        self.entities.append(entity)
+        return entity
+
+    def _join_person(self, one: Named) -> None:
+        entity = self._person_for(one) or self.add(
+            Entity("person", display(self.text, (one.start, one.end)), one.words)
+        )
+        self._take(entity, one)
+        self._learn(entity, one)
+
+    def _person_for(self, one: Named) -> Entity | None:
+        """Return the person that a name means: the best fit, no gender against it, the last one named so far."""
+        best, best_score = None, 0.0
+        for entity in self._sharing(one.words):
+            if entity.type != "person":
+                continue
+            fit = max(person_fit(one.words, entity.words), _reverse_fit(one.words, entity.words))
+            if not fit or self._conflict(one, entity):
+                continue
+            score = fit + _closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
+            if score > best_score:
+                best, best_score = entity, score
+        return best
+
+    @staticmethod
+    def _conflict(one: Named, entity: Entity) -> bool:
+        office = one.titles < one.start and not one.honorific
+        if office and len(one.words) == 1 and entity.role_heads and entity.role_heads <= RELATIONS:
+            return True  # "President Fox" is not the Jane Fox who is "the first lady"
+        opposite = one.gender is not None and entity.gender is not None and one.gender != entity.gender
+        return opposite and abs(entity.femininity) >= GENDER_EVIDENCE["first name"]
+
+    def _take(self, entity: Entity, one: Named) -> None:
+        """Make a name one of the entity's references; the longest form becomes its name."""
+        self.owner[one.start] = entity
+        if one.words not in entity.forms:
+            entity.forms.add(one.words)
+            for part in _parts(one.words):
+                sharing = self._by_word.setdefault(part, [])
+                if entity not in sharing:
+                    sharing.append(entity)
+        shown = display(self.text, (one.start, one.end))
+        better = len(one.words) > len(entity.words) and not (one.headline and entity.references)
+        if better or (one.words == entity.words and entity.name.isupper() and not shown.isupper()):
+            entity.words, entity.name = one.words, shown
+        place, before = (
+            self.places,
+            fold(self.text[max(0, one.titles - 12) : one.titles].rpartition(" ")[0].split(" ")[-1]),
+        )
+        entity.references.append(
+            Reference(
+                one.start,
+                one.end,
+                place.sentence(one.start),
+                place.paragraph(one.start),
+                quoted=place.quoted(one.start),
+                weak=one.possessive or before in PREPOSITIONS,
+            )
+        )
+
+    def _learn(self, entity: Entity, one: Named) -> None:
+        """Take in what stands around a person's name: title, roles, age."""
+        entity.feel(one.gender, "title")
+        if len(one.words) > 1 and len(entity.forms) == 1:
+            entity.feel(first_name_gender(entity.words[0]), "first name")
+        for role in () if one.headline else self._roles_of(one):
+            if role is not None and not any(known.text == role.text for known in entity.roles):
+                entity.roles.append(role)
+                for word in role_words_gendered(role.text):
+                    entity.feel(title_gender(word), "role")
+        entity.age = entity.age or age_near(self.text, one.start, one.end)
+        lead = self.text[max(0, one.titles - 12) : one.titles]
+        entity.author = entity.author or lead == "By " or lead.endswith("\nBy ")
+        entity.dead = entity.dead or lead.endswith("the late ")
+
+    def _roles_of(self, one: Named) -> tuple[Role | None, ...]:
+        return (
+            role_before(self.text, one.start, self._name_before(one)),
+            role_in_front(self.text, one.titles),
+            None if one.possessive else role_behind(self.text, one.end),
+        )
+
+    def _name_before(self, one: Named) -> int:
+        """Return where the person named before this one ends: no role reaches over that."""
+        index = bisect_right(self._starts, one.start) - 2
+        while index >= 0 and self.named[index].kind != "person" and one.start - self.named[index].start < 100:
+            index -= 1
+        if index < 0 or self.named[index].kind != "person":
+            return 0
+        before = self.named[index]
+        return before.start if before.possessive else before.end
+
+    def _join_other(self, one: Named) -> None:
+        entity = self._person_named(one) or self._organisation_for(one) or self._new_other(one)
+        if entity is None:
+            return
+        self._take(entity, one)
+        if entity.type == "person":
+            self._learn(entity, one)
+
+    def _person_named(self, one: Named) -> Entity | None:
+        """Return the person whose name an unjudged capitalised word is ("Mujahid"): the surname or the first name."""
+        if one.kind != "unknown" and not (one.speaking and len(one.words) == 1):
+            return None  # a place or an organisation; but a lone surname that speaks is the person's
+        people = [entity for entity in self._sharing(one.words) if entity.type == "person"]
+        fits = [(fit, entity.number) for entity in people if (fit := person_fit(one.words, entity.words))]
+        return self.entities[max(fits)[1]] if fits else None
+
+    def _organisation_for(self, one: Named) -> Entity | None:
+        best: tuple[float, int, Entity] | None = None
+        for entity in self._sharing(one.words):
+            if entity.type != "organisation":
+                continue
+            fit = max(organisation_fit(one.words, entity.words), organisation_fit(entity.words, one.words))
+            if entity.place or one.kind == "place":
+                fit = fit if one.words == entity.words else 0.0  # "York" is not short for "New York"
+            if fit and (best is None or (fit, entity.number) > best[:2]):
+                best = (fit, entity.number, entity)
+        return best[2] if best else None
+
+    def _new_other(self, one: Named) -> Entity | None:
+        if len(one.words) == 1 and one.words[0] in AMBIGUOUS_OFFICES:
+            return None  # "Judge", with nobody of that name
+        kind: SpeakerType = "unknown" if one.kind == "unknown" else "organisation"
+        shown = display(self.text, (one.start, one.end))
+        return self.add(Entity(kind, shown, one.words, place=one.kind == "place"))
+
+    def _mark_subjects(self) -> None:
+        """Mark the first person of each sentence, outside quotation marks: what the sentence is probably about."""
+        first: dict[int, Reference] = {}
+        for entity in self.people:
+            for reference in entity.references:
+                known = first.get(reference.sentence)
+                if not reference.quoted and (known is None or reference.start < known.start):
+                    first[reference.sentence] = reference
+        for reference in first.values():
+            reference.subject = not reference.weak
+        for before, after in pairwise(self.named):  # "A and B voted": both are the subject
+            if self.text[before.end : after.titles].strip() == "and":
+                self._share_subject(before, after)
+
+    def _share_subject(self, before: Named, after: Named) -> None:
+        first = self.owner[before.start].last_before(before.start + 1)
+        second = self.owner[after.start].last_before(after.start + 1)
+        if first is not None and second is not None and first.subject:
+            second.subject = True
+
+    def bind_pronouns(self) -> None:
+        """Learn genders from the text's own pronouns: each counts for the one person whom it can mean."""
+        for match in _GENDERED.finditer(self.text):
+            if self.places.quoted(match.start()):
+                continue
+            gender: Gender = "male" if match[0].lower() in MALE_PRONOUNS else "female"
+            entity = self._only_person_before(match.start(), gender)
+            if entity is not None:
+                entity.feel(gender, "pronoun")
+
+    def _only_person_before(self, offset: int, gender: Gender) -> Entity | None:
+        """Return the one person who can be meant: named outside quotes in this sentence, or else in the one before."""
+        sentence = self.places.sentence(offset)
+        index = bisect_right(self._starts, offset) - 1
+        for wanted in (sentence, sentence - 1):
+            found: set[int] = set()
+            entity = None
+            while index >= 0 and self.places.sentence(self._starts[index]) >= wanted:
+                owner = self.owner.get(self._starts[index])
+                fits = owner is not None and owner.type == "person" and owner.gender in (None, gender)
+                if fits and not self.places.quoted(self._starts[index]):
+                    found.add(id(owner))
+                    entity = owner
+                index -= 1
+            if found:
+                return entity if len(found) == 1 else None
+        return None
+
+
+_GENDERED = re.compile(rf"\b(?:{'|'.join(sorted(MALE_PRONOUNS | FEMALE_PRONOUNS))})\b", re.IGNORECASE)
+
+
+def role_words_gendered(phrase: str) -> Iterable[str]:
+    """Return the folded words before the first preposition: those that say what the person is."""
+    for word in phrase.split():
+        if fold(word) in PREPOSITIONS:
+            return
+        yield fold(word.strip(",.'’"))
+
+
+def _parts(words: NameWords) -> set[str]:
+    """Return what a name may share with another form of it: its words, their hyphenated parts, its acronym."""
+    found = {part for word in words for part in ((word, *word.split("-")) if "-" in word else (word,))}
+    if len(words) > 2:
+        letters = "".join(word[0] for word in words if word not in PREPOSITIONS and word not in ("the", "and"))
+        found.update((letters, letters[1:], letters[-3:]))
+    return found
+
+
+def _reverse_fit(words: NameWords, full: NameWords) -> float:
+    """A fuller form of a name known so far in a shorter one ("Carissa F. Etienne" after "Carissa Etienne")."""
+    return same_person(words, full) if len(words) > 1 and len(full) > 1 else 0.0
+
+
+def _closeness(one: Named, entity: Entity) -> float:
+    """Up to 1 for a person named shortly before, less for one named only later, a little for one named often."""
+    before = [reference.start for reference in entity.references if reference.start <= one.start]
+    often = 0.1 * math.log1p(len(entity.references))
+    if not before:
+        return often - 0.5
+    return often + 1.0 / (1.0 + (one.start - max(before)) / 600)

@@ -1,0 +1,244 @@
+"""Runs of capitalised words: where they begin and end, and where titles end and the name itself begins."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from quotecli.attribution.speakers.lexicon import (
+    AMBIGUOUS_OFFICES,
+    CAPITAL_TITLES,
+    DAYS_AND_MONTHS,
+    HONORIFICS,
+    KEPT_TITLES,
+    OFFICES,
+    OPENERS,
+    ORGANISATION_WORDS,
+    POSTNOMINALS,
+    REMEMBERED,
+    fold,
+    is_first_name,
+    singular,
+)
+from quotecli.model.tagging import Name
+from quotecli.records import Span
+from quotecli.text.document import Document
+
+_UPPER = "".join(c for c in map(chr, [*range(0x41, 0x590), *range(0x1E00, 0x2000)]) if c.isupper())
+_CAPITAL = rf"[{_UPPER}]"
+_WORD = (
+    rf"(?:(?:{_CAPITAL}\.)+(?:-{_CAPITAL}\.)*(?![\w])"  # initials: "F.", "J.K."
+    rf"|(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|St|Jr|Sr|Lt|Col|Gen|Sgt|Prof|Rev|Hon|Capt|Maj|Cmdr|Cpl|Det|Insp|Supt|Sec|Adm)\."
+    rf"|(?:al-|el-|ad-|as-|ash-|[dDlLO]['’])?{_CAPITAL}\w*(?:(?:['’](?!s\b|S\b)|[-‑])\w+)*)"
+)
+_NICKNAME = rf"[“\"‘'(]{_CAPITAL}[\w-]{{1,14}}[”\"’')]"
+_BETWEEN = r"[ \t\u00a0]{1,2}"
+_PARTICLES = (
+    r"de|de la|de los|del|della|der|van|van der|van den|von|von der|ter|bin|ibn|al|el|abu|da|dos|das|di|du|le|bint"
+)
+RUN = re.compile(
+    rf"(?<![\w@#./])(?:(?:van|von|de|al)(?=\s{_CAPITAL})[ ])?{_WORD}"
+    rf"(?:{_BETWEEN}(?:{_NICKNAME}{_BETWEEN}(?={_CAPITAL}))?(?:(?:{_PARTICLES}){_BETWEEN})?{_WORD})*"
+    r"(?:, (?:Jr|Sr)\b\.?)?"
+)
+_RUN_WORD = re.compile(rf"{_NICKNAME}|[\w&]+(?:['’‑-]\w+|\.(?=\w))*\.?")
+INITIAL = re.compile(rf"(?!U\.[KSN]\.|D\.C\.){_CAPITAL}\.(?:{_CAPITAL}\.)?")
+_OF = re.compile(r"[ \u00a0](?:of|for)(?: the)? $")
+_LONGEST_HEADLINE = 200
+_LONGEST_RUN = 9  # a longer run of capitals is a headline
+
+
+@lru_cache(REMEMBERED)
+def _opens(word: str) -> bool:
+    return word in OPENERS or word.partition("'")[0] in OPENERS
+
+
+@lru_cache(REMEMBERED)
+def _is_office(word: str) -> bool:
+    last = word.rpartition("-")[2]
+    return last in OFFICES or (last.endswith("s") and singular(last) in OFFICES)  # "Senators A and B"
+
+
+class Token(NamedTuple):
+    """A word of a run: its folded form, its place, and whether it is all in capitals."""
+
+    word: str
+    start: int
+    end: int
+    capitals: bool
+
+    @property
+    def honorific(self) -> bool:
+        return self.word in HONORIFICS or (self.capitals and self.word in CAPITAL_TITLES)
+
+    @property
+    def opens(self) -> bool:
+        """Whether the word is no part of a name, but opens a sentence ("They’re") or stands in a headline."""
+        return _opens(self.word)
+
+    @property
+    def office(self) -> bool:
+        return _is_office(self.word)
+
+
+class Labels:
+    """The model's names, for asking which of them lie in a span."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._names = sorted(names, key=lambda name: (name.start, name.end))
+        self._ends = [name.end for name in self._names]
+
+    def spans(self, start: int, end: int) -> bool:
+        """Whether a name runs over the words between two capitalised ones ("Securities and Exchange"): no person's."""
+        between = self.within(start, end) if end - start <= 9 else []
+        return any(name.type != "person" and name.start < start and name.end > end for name in between)
+
+    def within(self, start: int, end: int) -> list[Name]:
+        first = bisect_right(self._ends, start)
+        found = []
+        for name in self._names[first:]:
+            if name.start >= end:
+                break
+            found.append(name)
+        return found
+
+
+def find_runs(text: str, labels: Labels) -> Iterator[list[Token]]:
+    """Yield the runs of capitalised words, two of them joined where a name goes over the "of" or "and" between them."""
+    pending: list[Token] = []
+    for match in RUN.finditer(text):
+        tokens = [
+            Token(fold(m[0]), m.start(), m.end(), m[0].isupper())
+            for m in _RUN_WORD.finditer(text, match.start(), match.end())
+        ]
+        if pending and (text[pending[-1].end : match.start()] == " & " or labels.spans(pending[-1].end, match.start())):
+            pending += tokens
+            continue
+        if pending and _OF.fullmatch(text, pending[-1].end, match.start()):
+            cut = _person_within(tokens, pending[-1].office)
+            if pending[-1].word in ORGANISATION_WORDS:
+                pending += tokens[:cut]
+                tokens = tokens[cut:]
+            elif pending[-1].office and cut < len(tokens):
+                yield tokens[:cut]
+                tokens = tokens[cut:]
+            if not tokens:
+                continue
+        if pending and len(pending) <= _LONGEST_RUN:
+            yield pending
+        pending = tokens
+    if pending and len(pending) <= _LONGEST_RUN:
+        yield pending
+
+
+def _person_within(tokens: list[Token], office: bool) -> int:
+    """Return where a person's name begins behind a place: "District of Vermont | Ann Lee"."""
+    known = next((i for i in range(1, len(tokens) - 1) if is_first_name(tokens[i].word)), None)
+    if known is not None:
+        return known
+    return 1 if office and len(tokens) >= 3 else len(tokens)
+
+
+def find_headlines(document: Document) -> list[Span]:
+    """Return the paragraphs that are printed Like This: their capital letters say nothing about names."""
+    found = []
+    for paragraph in document.paragraphs:
+        if paragraph.end - paragraph.start <= _LONGEST_HEADLINE:
+            words = re.findall(r"(?<![\w’'])[^\W\d]{4,}", document.text[paragraph.start : paragraph.end])
+            if len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.75 * len(words):
+                found.append(paragraph)
+    return found
+
+
+def cut_run(
+    text: str, tokens: list[Token], labels: Labels, headline: Labels | None
+) -> Iterator[tuple[list[Token], list[Token]]]:
+    """Yield (titles, name) pieces of a run: cut where the model sees two names, and behind titles and offices.
+
+    headline: the spans known to speak, if the run stands in a headline: only these and what the model sees are names.
+    """
+    if headline is None and len(tokens) == 1:  # most runs are one word: nothing to cut
+        if not tokens[0].opens or labels.within(tokens[0].start, tokens[0].end):
+            yield [], tokens
+        return
+    inside = labels.within(tokens[0].start, tokens[-1].end)
+    if headline is not None:
+        for name in inside or headline.within(tokens[0].start, tokens[-1].end):
+            seen = [token for token in tokens if name.start <= token.start and token.end <= name.end]
+            split = _titles_end(seen)
+            if len(seen) <= 4:
+                yield seen[:split], seen[split:]
+        return
+    for piece in _cut_at_labels(text, tokens, inside):
+        part = _trim(piece, inside)
+        if not part:
+            continue
+        whole = any(n.type != "person" and n.start <= part[0].start and n.end >= part[-1].end for n in inside)
+        institution = whole and any(token.word in ORGANISATION_WORDS for token in part)  # "Prime Minister's Office"
+        split = 0 if institution else _titles_end(part)
+        yield part[:split], part[split:]
+
+
+def _cut_at_labels(text: str, tokens: list[Token], inside: Sequence[Name]) -> Iterator[list[Token]]:
+    cuts = [0]
+    cuts.extend(i for i, token in enumerate(tokens) if i and token.opens and not _labelled(token, inside))
+    for before, after in pairwise(inside):
+        if after.start - before.end <= 1 and (before.type == "person") != (
+            after.type == "person"
+        ):  # an office between them would be a title
+            cuts.extend(i for i, token in enumerate(tokens) if token.start == after.start)
+    if len(inside) == 1 and inside[0].type == "person":  # "Massachusetts | Joshua Levy"
+        cuts.extend(_model_start(text, tokens, inside[0]))
+    cuts.append(len(tokens))
+    for start, end in pairwise(sorted(cuts)):
+        if end > start:
+            yield tokens[start:end]
+
+
+def _labelled(token: Token, inside: Sequence[Name]) -> bool:
+    return any(name.start <= token.start < name.end for name in inside)
+
+
+def _model_start(text: str, tokens: list[Token], name: Name) -> Iterator[int]:
+    """Yield where the model's person begins, if the words before it belong to a place ("of Vermont | Ann Lee")."""
+    governed = text[: tokens[0].start].rstrip(" \u00a0").endswith((" of", " for", " in", " the"))
+    if governed and not is_first_name(tokens[0].word):
+        yield from (i for i, token in enumerate(tokens) if token.start == name.start and i and i < len(tokens) - 1)
+
+
+def _trim(part: list[Token], inside: Sequence[Name]) -> list[Token]:
+    """Drop the sentence's opening word, days and months, at both ends, where the model does not see a name begin."""
+    starts = {name.start for name in inside}
+    first, last = 0, len(part)
+    while first < last and part[first].opens and part[first].start not in starts:
+        first += 1
+    while last - first > 2 and part[last - 1].word in POSTNOMINALS:  # "Aoife Brannigan TD"
+        last -= 1
+    while (
+        last > first
+        and part[last - 1].word in DAYS_AND_MONTHS
+        and (last - first > 1 or part[first].start not in starts)
+    ):
+        last -= 1
+    return part[first:last]
+
+
+def _titles_end(part: list[Token]) -> int:
+    """Return how many of the words, from the first, are titles, offices, and what stands before these."""
+    for i in range(len(part) - 2, -1, -1):
+        if part[i].word in KEPT_TITLES and i == len(part) - 2:
+            return i
+        if part[i].honorific:
+            return i + 1
+        if part[i].office and not is_surname(part, i):
+            return i + 1
+    return 0
+
+
+def is_surname(part: list[Token], i: int) -> bool:
+    """Whether the word of an office is a name here: "Theresa Major"."""
+    return part[i].word in AMBIGUOUS_OFFICES and i > 0 and is_first_name(part[i - 1].word)
