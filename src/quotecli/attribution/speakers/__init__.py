@@ -1,7 +1,8 @@
 """From mentions to speakers: who a source's words mean, by full name where the article gives it.
 
-`names` compares names, `runs` and `spotting` find them, `roles` reads what people are, `cast` sorts names into `entities`,
-`sources` reads the words that name who speaks, `scoring` weighs the `antecedents` (`groups` too), `resolver` joins it all.
+`names` compares names, `runs` and `spotting` find them, `roles` reads what people are, `cast` sorts names into
+`entities`, `sources` reads the words that name who speaks, `scoring` weighs the `antecedents` (`groups` too), and
+`resolver` joins it all.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ from quotecli.attribution.speakers.scoring import (
     LEAD,
     OWN_WORDS,
     PRONOUN_FROM,
+    WEIGHTS,
     Query,
     Scorer,
     Turn,
@@ -163,8 +164,10 @@ class Antecedents:
                 agreement += min(0.0, gender_score(entity, gender))
             if agreement < 0 or (owned and agreement < 1):
                 continue
-            scores.append((presence + agreement - (0 if agreement else 0.8), entity))
-        best = _clear_best(scores, DESCRIPTION_FROM) or (self._only_later(head) if nobody_yet and not owned else None)
+            unknown = WEIGHTS["nothing known"] if not agreement and age is None else 0.0
+            scores.append((presence + agreement + unknown, entity))
+        least = DESCRIPTION_FROM if age is None else PRONOUN_FROM  # "the 34-year-old" says no more than "he"
+        best = _clear_best(scores, least) or (self._only_later(head) if nobody_yet and not owned else None)
         if best is None:
             return None
         role = f" is {best.role}" if best.role else f", {self._nearness(best, query)}"

@@ -52,6 +52,7 @@ class Cast:
         """Sort the names into entities: full names first, so that a surname finds its person wherever it stands."""
         self.named = list(named)
         self._starts = [one.start for one in self.named]
+        self._correct_doubtful()
         people = [one for one in self.named if one.kind == "person"]
         for one in sorted(people, key=lambda one: (one.headline, len(one.words) == 1, one.gender is None)):
             self._join_person(one)
@@ -63,6 +64,17 @@ class Cast:
         for entity in self.entities:
             entity.references.sort(key=lambda reference: reference.start)
         self._mark_subjects()
+
+    def _correct_doubtful(self) -> None:
+        """Take a doubtful person for the organisation that the article names in full ("Lumen Electronics Co.")."""
+        institutions = {one.words for one in self.named if one.kind == "organisation"}
+        for one in self.named:
+            if (
+                one.kind == "person"
+                and one.doubtful
+                and any(organisation_fit(one.words, full) for full in institutions)
+            ):
+                one.kind = "organisation"
 
     def within(self, start: int, end: int) -> list[Named]:
         """Return the names that begin in a span, or reach into it."""

@@ -137,7 +137,7 @@ class _Resolver:
 
     def _longer(self, source: Source, one: Named) -> bool:
         """Whether the source says more than the organisation's name: "the Taliban administration in Kabul"."""
-        behind = self.text[one.end : source.end].lstrip("”\"’'s")
+        behind = self.text[one.end : source.end].lstrip("”\"’'s.")
         if behind and not _ENDS_NAME.match(behind):
             return True
         lead = [fold(word) for word in self.text[source.start : one.titles].split()]

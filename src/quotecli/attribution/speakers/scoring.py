@@ -37,6 +37,7 @@ WEIGHTS = {
     "broader word": 1.8,
     "modifier agrees": 1.0,
     "modifier unknown": -0.4,
+    "nothing known": -0.8,  # of the person's role
     "another role": -2.5,
     "another party": -4.0,
     "age agrees": 4.0,
@@ -164,7 +165,7 @@ def description_score(entity: Entity, head: str, modifiers: frozenset[str], age:
     """
     score = 0.0
     if age is not None:
-        score += 0.0 if entity.age is None else WEIGHTS["age agrees" if entity.age == age else "age differs"]
+        return 0.0 if entity.age is None else WEIGHTS["age agrees" if entity.age == age else "age differs"]
     known = entity.role_words
     if not known:
         return score

@@ -123,8 +123,8 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
     """Return the names that a noun phrase is about: one, or several joined by "and"."""
     heads: list[Named] = []
     for one in cast.within(start, end):
-        if heads and text[one.titles - 1] == "(":
-            continue  # the acronym of the name before
+        if heads and (text[one.titles - 1] == "(" or _is_home(text, heads[-1], one)):
+            continue  # the acronym of the name before; the state of the senator before
         if heads:
             joined = _JOINED.fullmatch(text, heads[-1].end, max(heads[-1].end, _begin(text, one, heads[-1].end)))
             if not joined or _has_modified(text, one, end):
@@ -133,6 +133,11 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
         elif _is_head(text, cast, one, start, end):
             heads.append(one)
     return tuple(heads)
+
+
+def _is_home(text: str, person: Named, place: Named) -> bool:
+    """Whether a name says where the person before it comes from: "Nancy Okoye, D-Calif."."""
+    return person.kind == "person" and place.kind != "person" and text[person.end : place.start] == ", "
 
 
 def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:

@@ -84,6 +84,7 @@ class Named:
     honorific: bool = False
     speaking: bool = False
     headline: bool = False
+    doubtful: bool = False  # a person by hardly any evidence
 
 
 def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span]) -> list[Named]:
@@ -152,6 +153,7 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: Labels, sp
         bool(_POSSESSIVE.match(text, end)),
         honorific,
         speaks,
+        doubtful=person <= PERSON_FROM,
     )
 
 
