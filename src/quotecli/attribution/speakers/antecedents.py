@@ -11,6 +11,7 @@ from quotecli.attribution.speakers.groups import groups_before, pairs_before
 from quotecli.attribution.speakers.lexicon import (
     ABBREVIATIONS,
     FEMALE_PRONOUNS,
+    INSTITUTIONS,
     MALE_PRONOUNS,
     ORGANISATION_HEADS,
     OWN_GROUP_PRONOUNS,
@@ -180,7 +181,7 @@ class Antecedents:
 
     def by_organisation(self, source: Source, attribution: Attribution) -> Found | None:
         """A short description of an organisation that was named before: "the ministry", "police"."""
-        if source.head not in ORGANISATION_HEADS or len(source.text.split()) > 3:
+        if source.head not in ORGANISATION_HEADS | INSTITUTIONS.keys() or len(source.text.split()) > 3:
             return None
         query = self._query(source, attribution)
         modifiers = set(name_words(source.text)) - {source.head}
@@ -191,7 +192,7 @@ class Antecedents:
             presence = self._scorer.presence(entity, query, ())
             if presence is None:
                 continue
-            if source.head in entity.words:
+            if source.head in entity.words or INSTITUTIONS.get(source.head, frozenset()) & set(entity.words):
                 if not modifiers or modifiers & set(entity.words):  # "the appeals court" is no Supreme Court
                     scores.append((presence + 3.0, entity))
             elif source.head in PLAIN_COMPANIES and source.kind == "description" and not entity.place:

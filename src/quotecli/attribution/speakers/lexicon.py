@@ -95,6 +95,7 @@ DOCUMENTS = _list("documents")
 ORGANISATION_WORDS = _list("organisation_words")
 ORGANISATION_HEADS = _list("organisation_heads")
 ORGANISATION_TAILS = _list("organisation_tails")
+INSTITUTIONS = {word: frozenset(others.split()) for word, others in _table("institutions").items()}
 PLAIN_COMPANIES = _list("plain_companies")
 
 # pronouns

@@ -242,7 +242,11 @@ def _extend(text: str, words: Sequence[re.Match[str]], head: int, earliest: int)
         if raw.isupper() and len(word) > 1:  # "US", "IT": no pronouns
             first = i
             continue
-        if word in ROLE_ENDS or (word in OPENERS and _opens(text, words[i])) or word in HONORIFICS:
+        if (
+            word in ROLE_ENDS
+            or (word in OPENERS and _opens(text, words[i]))
+            or (word in HONORIFICS and word not in ROLE_TITLES)
+        ):
             break
         if raw[:1].islower() and word.endswith(_VERB_ENDINGS) and word not in NO_VERBS and "-" not in word:
             break

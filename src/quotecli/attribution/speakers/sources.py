@@ -168,7 +168,8 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
             and not is_plural(head_of(" ".join(lead)))
         )
     if one.kind == "person":
-        return last not in PREPOSITIONS and last != "and"
+        doubled = last == "and" and len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
+        return doubled or (last not in PREPOSITIONS and last != "and")
     return last in ORGANISATION_HEADS and len(lead) <= 3  # "the rights group NAME"
 
 
