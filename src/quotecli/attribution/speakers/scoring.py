@@ -128,7 +128,7 @@ class Scorer:
         ]
         score = WEIGHTS[where]
         last = entity.last_before(query.since)
-        since = max(turn.end, last.end if last else 0)
+        since = max(turn.end, last.end if last and not last.weak else 0)
         if apart <= 1 and any(self._came_up(rival, since, query.since) for rival in rivals if rival is not entity):
             score += WEIGHTS["someone else came up since"]
         return score
