@@ -12,7 +12,9 @@ from quotecli.cli.exits import Exit
 from quotecli.output import json_schema
 from quotecli.output.rows import RecordName
 
-Record = Annotated[RecordName, typer.Argument(metavar="[RECORD]", help="statements, speakers, articles or article.")]
+Record = Annotated[
+    RecordName, typer.Argument(metavar="[RECORD]", help="statements, speakers, articles, article or verdicts.")
+]
 
 
 def schema(record: Record = "statements") -> Exit:

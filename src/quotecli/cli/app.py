@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from quotecli.cli import about, asking, extracting, keeping, showing
+from quotecli.cli import about, asking, checking, extracting, keeping, showing
 from quotecli.cli.console import emit, note
 from quotecli.cli.exits import Exit
 
@@ -51,6 +51,7 @@ app.command("quotes")(asking.listing("quote", "what is in quotation marks, and w
 app.command("claims")(asking.listing("claim", "what is reported without quotation marks, and who said it"))
 app.command("facts")(asking.listing("fact", "checkable facts that the articles assert themselves"))
 app.command()(showing.show)
+app.command()(checking.verify)
 app.command()(extracting.extract)
 app.command()(keeping.add)
 app.command()(keeping.articles)

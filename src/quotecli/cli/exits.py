@@ -10,7 +10,7 @@ class Exit(IntEnum):
 
     DONE = 0
     NOT_FOUND = 1
-    """`search` found nothing, or no article or statement has the id asked for."""
+    """`search` found nothing, no article or statement has the id asked for, or a quotation failed (`verify`)."""
     USAGE = 2
     INPUT = 3
     """An input could not be read; the others are done."""

@@ -62,9 +62,9 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 def _rows(articles: Iterable[Article], wanted: Wanted, sentences: int) -> Iterator[Row]:
-    from quotecli.pipeline import extract as statements_of
+    from quotecli.pipeline import extract_all
 
-    for article in articles:
-        for statement in filter(wanted.includes, statements_of(article)):
+    for article, statements in extract_all(articles):
+        for statement in filter(wanted.includes, statements):
             context = sentences_around(article.text, statement.content, sentences) if sentences else None
             yield Row.of(statement, context)

@@ -54,6 +54,10 @@ class Shelf:
         """Return the article with this id, or whose text has this digest. Raises NotFoundError."""
         return self.library.article(id)
 
+    def texts(self) -> Iterator[Article]:
+        """Yield the articles themselves."""
+        return (self.library.article(summary.id) for summary in self.library.articles())
+
 
 class Selection(Shelf):
     """The articles that `--from` names, of all those in the cache.
@@ -89,6 +93,9 @@ class Selection(Shelf):
         digest = next((digest for digest, ref in self._refs.items() if ref.id == id), id)
         article = super().article(digest)
         return _with_ref(article, self._refs.get(article.digest, article.ref))
+
+    def texts(self) -> Iterator[Article]:
+        return (_with_ref(self.library.article(digest), ref) for digest, ref in self._refs.items())
 
     def _narrowed(self, filters: Filters) -> Filters:
         """Return `filters` for these articles, unless they are for certain ones already."""

@@ -6,21 +6,27 @@ from quotecli.output.context import sentences_around, surrounding_paragraph
 from quotecli.output.formats import PIPE, Format, Look
 from quotecli.output.lists import render_articles, render_speakers
 from quotecli.output.passages import render_article, render_passage
-from quotecli.output.rows import ArticleView, Row, json_schema
+from quotecli.output.rows import ArticleView, Checked, Row, VerdictRow, json_schema
 from quotecli.output.statements import render_statements
+from quotecli.output.verdicts import VerdictFormat, render_verdicts, summary
 
 __all__ = [
     "PIPE",
     "ArticleView",
+    "Checked",
     "Format",
     "Look",
     "Row",
+    "VerdictFormat",
+    "VerdictRow",
     "json_schema",
     "render_article",
     "render_articles",
     "render_passage",
     "render_speakers",
     "render_statements",
+    "render_verdicts",
     "sentences_around",
+    "summary",
     "surrounding_paragraph",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from quotecli.records import Article, ArticleSummary, Mention, Span, SpeakerSummary, Statement
+from quotecli.records import Article, ArticleRef, ArticleSummary, Mention, Span, SpeakerSummary, Statement, Verdict
 
 
 class Row(Statement, frozen=True, kw_only=True):
@@ -34,12 +35,35 @@ class ArticleView(Article, frozen=True, kw_only=True):
     statements: tuple[Row, ...]
 
 
-RecordName = Literal["statements", "speakers", "articles", "article"]
+class VerdictRow(Verdict, frozen=True, kw_only=True):
+    """A verdict as it is printed.
+
+    draft: which draft the quotation is from; its text is what `start` and `end` count in.
+    """
+
+    draft: ArticleRef
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """A draft with the verdicts on its quotations, in its order."""
+
+    draft: Article
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def rows(self) -> Iterator[VerdictRow]:
+        """The verdicts, each with the draft that it is about."""
+        ref = self.draft.ref
+        return (VerdictRow(**msgspec.structs.asdict(verdict), draft=ref) for verdict in self.verdicts)
+
+
+RecordName = Literal["statements", "speakers", "articles", "article", "verdicts"]
 _PRINTED: dict[RecordName, Any] = {
     "statements": list[Row],
     "speakers": list[SpeakerSummary],
     "articles": list[ArticleSummary],
     "article": list[ArticleView],
+    "verdicts": list[VerdictRow],
 }
 
 

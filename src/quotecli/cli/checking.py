@@ -1,0 +1,107 @@
+"""The command that checks the quotations of a draft: verify."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, get_args
+
+import msgspec
+import typer
+
+from quotecli.cli.console import emit, look, note
+from quotecli.cli.exits import Exit
+from quotecli.cli.groups import grouped
+from quotecli.cli.options import Json, Where
+from quotecli.cli.reading import Reading
+from quotecli.cli.shelf import Shelf, opened
+from quotecli.errors import UsageError
+from quotecli.library import Filters
+from quotecli.output import Checked, VerdictFormat, render_verdicts, summary
+from quotecli.records import Article, Statement, Verdict, VerdictKind
+
+
+def _verdicts(value: str) -> str:
+    """Return a list of verdicts as it is, once it is sure that there are such verdicts."""
+    unknown = sorted(_kinds(value) - set(get_args(VerdictKind)))
+    if unknown:
+        known = ", ".join(get_args(VerdictKind))
+        raise typer.BadParameter(f"{unknown[0]!r} is no verdict; there are: {known}")
+    return value
+
+
+def _kinds(value: str) -> set[str]:
+    return {" ".join(word.replace("-", " ").split()) for word in value.split(",") if word.strip()}
+
+
+Drafts = Annotated[
+    list[str], typer.Argument(metavar="DRAFT", help="The drafts: files of any format, or - (standard input).")
+]
+Allow = Annotated[
+    str,
+    typer.Option(
+        "--allow",
+        metavar="VERDICTS",
+        callback=_verdicts,
+        help="Verdicts that are no failure beside exact, with commas: normalised,claim-only.",
+    ),
+]
+VerdictFormatName = Annotated[VerdictFormat, typer.Option("--format", help="How to print the verdicts.")]
+
+
+class HowVerdicts(msgspec.Struct, frozen=True):
+    """How verdicts are printed."""
+
+    format: VerdictFormatName = VerdictFormat.TABLE
+    json: Json = False
+
+    @property
+    def chosen(self) -> VerdictFormat:
+        """Return the format asked for; raise UsageError when two are."""
+        if self.json and self.format not in (VerdictFormat.TABLE, VerdictFormat.JSON):
+            raise UsageError(f"--json and --format {self.format} exclude each other")
+        return VerdictFormat.JSON if self.json else self.format
+
+
+@grouped
+def verify(drafts: Drafts, *, allow: Allow = "", where: Where, how: HowVerdicts) -> Exit:
+    """Check the quotations of a draft against its sources.
+
+    Each is looked up in the texts of the articles and gets a verdict: exact,
+    normalised (only marks, spacing, case or house style differ), altered, wrong
+    speaker, joined, claim only (not in quotation marks there) or not found.
+    Any but exact is a failure, and the exit code 1, unless --allow says otherwise.
+
+    \b
+    Examples:
+      quotecli verify draft.md
+      quotecli verify draft.docx --from interviews/ --allow normalised
+      quotecli verify draft.html --from "news/**/*.html" --format html > page.html
+    """
+    if "-" in drafts and "-" in (where.sources or ()):
+        raise UsageError("standard input can be the draft or a source, not both")
+    format = how.chosen
+    reading = Reading(drafts, progress=not where.quiet)
+    found: list[Verdict] = []
+    with opened(where) as shelf:
+        emit(render_verdicts(_checked(reading, shelf, found), format, look()))
+    note(summary(found) + ".", quiet=where.quiet)
+    if reading.skipped or shelf.skipped:
+        return Exit.INPUT
+    passing = {"exact", *_kinds(allow)}
+    return Exit.DONE if all(verdict.verdict in passing for verdict in found) else Exit.NOT_FOUND
+
+
+def _checked(drafts: Iterable[Article], shelf: Shelf, found: list[Verdict]) -> Iterator[Checked]:
+    """Yield each draft with its verdicts, and collect the verdicts in `found`."""
+    from quotecli.pipeline import extract
+    from quotecli.verification import Shelf as Texts
+    from quotecli.verification import verify as verdicts_on
+
+    def kept(article: Article) -> Sequence[Statement]:
+        return list(shelf.statements(Filters(digests=(article.digest,))))
+
+    sources = Texts(shelf.texts(), kept)
+    for draft in drafts:
+        verdicts = verdicts_on(draft, sources, statements_of=extract)
+        found.extend(verdicts)
+        yield Checked(draft, tuple(verdicts))

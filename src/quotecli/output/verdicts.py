@@ -1,0 +1,182 @@
+"""What became of a draft's quotations: a view for people, and the columns of the CSV."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from quotecli.output.differences import compared, described
+from quotecli.output.formats import PIPE, Format, Look
+from quotecli.output.lines import Columns, render
+from quotecli.output.rows import Checked, VerdictRow
+from quotecli.output.safe import printable
+from quotecli.output.statements import place
+from quotecli.records import GRAVE_CHANGES, ArticleRef, Evidence, Speaker, Verdict, VerdictKind
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+MEANINGS: dict[VerdictKind, str] = {
+    "exact": "the source’s own words",
+    "normalised": "the source’s words; only marks, spacing, case or house style differ",
+    "altered": "words were changed",
+    "wrong speaker": "the source has these words from somebody else",
+    "joined": "stitched together from separate places, without an ellipsis",
+    "claim only": "the source has these words, but not in quotation marks",
+    "not found": "no source has these words",
+}
+VERDICT_WIDTH = max(map(len, MEANINGS))
+WHO_WIDTH = 24
+
+
+class VerdictFormat(StrEnum):
+    """The output formats of verdicts: those of all results, and a page."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    HTML = "html"
+
+
+def render_verdicts(checked: Iterable[Checked], format: VerdictFormat, look: Look = PIPE) -> Iterator[str]:
+    """Yield the verdicts on some drafts in `format`. A table shows each quotation with what was changed, as
+    `[-the source’s words-]{+the draft's+}`, and where the sources have it; HTML is one page with the drafts in full."""
+    if format is VerdictFormat.HTML:
+        from quotecli.output.page import verdict_page
+
+        return verdict_page(checked)
+    rows = (row for each in checked for row in each.rows)
+    return render(rows, Format(format), CSV_COLUMNS, partial(_table, look=look))
+
+
+def summary(verdicts: Iterable[Verdict]) -> str:
+    """Return how many quotations got which verdict, in a line: "3 quotations: 2 exact, 1 altered"."""
+    counts = Counter(verdict.verdict for verdict in verdicts)
+    total = counts.total()
+    listed = ", ".join(f"{counts[kind]} {kind}" for kind in MEANINGS if counts[kind])
+    return f"{total} quotation{'' if total == 1 else 's'}" + (f": {listed}" if listed else "")
+
+
+def named(speaker: Speaker | None) -> str:
+    """Return a speaker's name and role; a dash where the text names nobody."""
+    return printable(", ".join(filter(None, (speaker.name, speaker.role)))) if speaker else "–"
+
+
+def origin(evidence: Evidence) -> str:
+    """Return where a piece of evidence is from, with its place in that text."""
+    return f"{place(evidence.article)}, characters {evidence.spans[0].start}–{evidence.spans[-1].end}"
+
+
+def comment(verdict: Verdict, evidence: Evidence) -> str:
+    """Return what else is to be said of a piece of evidence: who says it there, whether quoted, how like the draft."""
+    parts = [f"said by {named(evidence.speaker)}" if evidence.speaker else "the source names no speaker"]
+    if not evidence.quoted:
+        parts.append("not in quotation marks")
+    if verdict.verdict in {"altered", "not found"}:
+        parts.append(f"similarity {evidence.similarity:.0f} %")
+    return "; ".join(parts)
+
+
+def _table(rows: Iterable[VerdictRow], look: Look) -> Iterator[str]:
+    return _piped(rows) if look.width is None else _wrapped(rows, look)
+
+
+def _piped(rows: Iterable[VerdictRow]) -> Iterator[str]:
+    """Yield one line a quotation; the last columns are as wide as their words. No quotations, no header."""
+    for number, row in enumerate(rows):
+        if number == 0:
+            yield f"{'VERDICT':{VERDICT_WIDTH}}  {'WHO':{WHO_WIDTH}}  QUOTATION\n"
+        line = [f"{row.verdict:{VERDICT_WIDTH}}", f"{named(row.speaker):{WHO_WIDTH}}", _with_signs(row)]
+        line += [f"({'; '.join(map(described, row.changes))})"] if row.changes else []
+        for evidence in row.evidence[:1]:
+            line.append(f"({comment(row, evidence)}: {printable(evidence.text)}, {origin(evidence)})")
+        yield "  ".join(line) + "\n"
+
+
+def _with_signs(verdict: Verdict) -> str:
+    return "".join(part.in_signs() for part in compared(verdict))
+
+
+VERDICT_STYLES: dict[VerdictKind, str] = {
+    "exact": "green",
+    "normalised": "green",
+    "altered": "bold red",
+    "wrong speaker": "bold red",
+    "joined": "bold yellow",
+    "claim only": "bold yellow",
+    "not found": "bold red",
+}
+
+
+def _wrapped(rows: Iterable[VerdictRow], look: Look) -> Iterator[str]:
+    """Yield the verdicts in two columns, wrapped to the terminal: verdict; quotation, speaker, changes and evidence."""
+    from rich.text import Text
+
+    from quotecli.output.terminal import Grid
+
+    grid = Grid(look, (VERDICT_WIDTH, None))
+    draft: ArticleRef | None = None
+    for row in rows:
+        yield "" if draft is None else "\n"
+        if row.draft != draft:
+            draft = row.draft
+            yield grid.row(Text("DRAFT", style="bold dim"), Text(place(draft), style="bold"))
+            yield "\n"
+        yield grid.row(Text(row.verdict, style=VERDICT_STYLES[row.verdict]), _quotation(row))
+        yield grid.row(Text(), _details(row))
+
+
+def _quotation(row: VerdictRow) -> Text:
+    from rich.text import Text
+
+    styles = {"both": "", "source": "strike red", "draft": "bold green"}
+    text = Text()
+    for part in compared(row):
+        text.append(part.in_signs(), style=f"{styles[part.side]}{' reverse' if part.grave else ''}")
+    return text
+
+
+def _details(row: VerdictRow) -> Text:
+    from rich.text import Text
+
+    lines = [Text(f"{named(row.speaker)}; {MEANINGS[row.verdict]}", style="dim")]
+    lines += [Text(described(each), style="bold red" if each.kind in GRAVE_CHANGES else "") for each in row.changes]
+    for evidence in row.evidence[: 1 if row.verdict in {"exact", "normalised"} else None]:
+        lead = "nearest" if row.verdict == "not found" else "source"
+        lines.append(Text(f"{lead}: {origin(evidence)}; {comment(row, evidence)}", style="dim"))
+        if row.verdict != "exact":
+            lines.append(Text(printable(evidence.context.text.strip()), style="italic"))
+    return Text("\n").join(lines)
+
+
+def _of_source(read: Callable[[Evidence], Any]) -> Callable[[VerdictRow], Any]:
+    """Return how to read a column off the evidence that decided the verdict; empty where there is none."""
+    return lambda row: read(row.evidence[0]) if row.evidence else None
+
+
+CSV_COLUMNS: Columns[VerdictRow] = {
+    "draft": lambda row: row.draft.path or row.draft.id,
+    "verdict": lambda row: row.verdict,
+    "text": lambda row: row.text,
+    "start": lambda row: row.start,
+    "end": lambda row: row.end,
+    "speaker": lambda row: row.speaker and row.speaker.name,
+    "changes": lambda row: "; ".join(map(described, row.changes)),
+    "similarity": _of_source(lambda source: source.similarity),
+    "source": _of_source(lambda source: source.text),
+    "source_speaker": _of_source(lambda source: source.speaker and source.speaker.name),
+    "source_quoted": _of_source(lambda source: source.quoted),
+    "source_start": _of_source(lambda source: source.spans[0].start),
+    "source_end": _of_source(lambda source: source.spans[-1].end),
+    "source_context": _of_source(lambda source: source.context.text),
+    "article": _of_source(lambda source: source.article.id),
+    "title": _of_source(lambda source: source.article.title),
+    "outlet": _of_source(lambda source: source.article.outlet),
+    "published": _of_source(lambda source: source.article.published),
+    "path": _of_source(lambda source: source.article.path),
+    "url": _of_source(lambda source: source.article.url),
+}
