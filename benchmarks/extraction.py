@@ -17,10 +17,11 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from typing import Any
 
 from quotecli.loading import load, samples
-from quotecli.pipeline import extract
+from quotecli.pipeline import extract_all
 from quotecli.records import Article
 
 WORDS = 800
@@ -42,38 +43,37 @@ def _article(paragraphs: list[str], first: int) -> Article:
     return Article(id=str(first), text=text)
 
 
-def spacy_parser() -> Callable[[str], object] | None:
+def spacy_parser() -> Any:
     """Return spaCy's small English pipeline, or None where it is not installed."""
     for package in SPACY_PACKAGES:
         if importlib.util.find_spec(package):
-            return importlib.import_module(package).load()  # type: ignore[no-any-return]
+            return importlib.import_module(package).load()
     return None
 
 
-def rates(read: Callable[[Article], object], batch: list[Article], rounds: int) -> Iterator[float]:
-    """Yield the words per second of each round over `batch`."""
-    words = sum(len(article.text.split()) for article in batch)
-    for _ in range(rounds):
-        started = time.perf_counter()
-        for article in batch:
-            read(article)
-        yield words / (time.perf_counter() - started)
+def rate(read: Callable[[list[Article]], object], batch: list[Article]) -> float:
+    """Return the words per second of reading `batch`."""
+    started = time.perf_counter()
+    read(batch)
+    return sum(len(article.text.split()) for article in batch) / (time.perf_counter() - started)
 
 
 def compare(batch: list[Article], rounds: int) -> None:
     """Print both tools' medians, measured in turn."""
     parser = spacy_parser()
-    ours, theirs = [], []
-    for read in (extract, lambda article: parser(article.text) if parser else None):
-        list(rates(read, batch[:2], 1))  # warm up
-    for _ in range(rounds):
-        ours += rates(extract, batch, 1)
-        theirs += rates(lambda article: parser(article.text), batch, 1) if parser else []
+
+    def quotecli(articles: list[Article]) -> object:
+        return list(extract_all(articles))
+
+    def spacy(articles: list[Article]) -> object:
+        return list(parser.pipe(article.text for article in articles)) if parser else None
+
+    pairs = [(rate(quotecli, batch), rate(spacy, batch)) for _ in range(rounds + 1)][1:]  # the first warms up
+    ours, theirs = zip(*pairs, strict=True)
     print(f"quotecli  {statistics.median(ours):8,.0f} words/s   ({min(ours):,.0f} to {max(ours):,.0f})")
     if parser:
-        ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
         print(f"spaCy sm  {statistics.median(theirs):8,.0f} words/s   ({min(theirs):,.0f} to {max(theirs):,.0f})")
-        print(f"ratio     {statistics.median(ratios):8.2f}")
+        print(f"ratio     {statistics.median(a / b for a, b in pairs):8.2f}")
 
 
 def peak_memory(number: int) -> float:
@@ -91,12 +91,13 @@ def main() -> None:
     parser.add_argument("--alone", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.alone:
-        for article in articles(arguments.alone):
-            extract(article)
+        for _ in extract_all(articles(arguments.alone)):
+            pass
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         return
-    compare(articles(arguments.articles), arguments.rounds)
+    # Before spaCy is loaded: a new process starts with its parent's peak.
     print(f"memory    {peak_memory(arguments.articles):8,.0f} MB peak, {arguments.articles} articles")
+    compare(articles(arguments.articles), arguments.rounds)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from quotecli.attribution import Attribution, link, resolve
 from quotecli.facts import facts, figures
 from quotecli.model import VERSION as MODEL_VERSION
-from quotecli.model import tag
+from quotecli.model import available_processors, tag
 from quotecli.records import Article, Form, Kind, Mention, Span, Speaker, Statement, content_text
 from quotecli.text import Document, parse
 
@@ -37,6 +39,22 @@ def extract(article: Article) -> list[Statement]:
         for span, checkable in facts(document, tagging.names, spoken_for)
     ]
     return sorted(attributed + asserted, key=lambda statement: statement.content)
+
+
+def extract_all(articles: Iterable[Article]) -> Iterator[tuple[Article, list[Statement]]]:
+    """Yield each article with its statements (see `extract`), in order.
+
+    Several articles are worked on side by side, one for each processor; few are read ahead, so any number may come.
+    """
+    with ThreadPoolExecutor(available_processors()) as pool:
+        waiting: deque[tuple[Article, Future[list[Statement]]]] = deque()
+        for article in articles:
+            waiting.append((article, pool.submit(extract, article)))
+            if len(waiting) > available_processors():
+                earliest, statements = waiting.popleft()
+                yield earliest, statements.result()
+        for earliest, statements in waiting:
+            yield earliest, statements.result()
 
 
 def _attributed_statement(

@@ -34,11 +34,11 @@ def model_version() -> str:
     return VERSION
 
 
-def extracted(article: Article) -> list[Statement]:
-    """Extract an article's statements with the pipeline (imported here: it is heavy, and only new articles need it)."""
-    from quotecli.pipeline import extract
+def extracted(articles: Iterable[Article]) -> Iterator[tuple[Article, list[Statement]]]:
+    """Extract articles' statements with the pipeline (imported here: it is heavy, and only new articles need it)."""
+    from quotecli.pipeline import extract_all
 
-    return extract(article)
+    return extract_all(articles)
 
 
 class Library:
@@ -80,9 +80,10 @@ class Library:
         safely stored."""
         waiting = iter(articles)
         while batch := list(islice(waiting, _BATCH)):
-            ready = [(article, self._statements(article, given)) for article, given in batch]
+            new = [article for article, given in batch if given is None and not self.holds(article)]
+            found = {article.digest: statements for article, statements in extracted(new)} if new else {}
             with self._writing() as writer:
-                outcomes = [self._store(writer, article, statements) for article, statements in ready]
+                outcomes = [self._store(writer, article, found.get(article.digest, given)) for article, given in batch]
             yield from outcomes
 
     def holds(self, article: Article) -> bool:
@@ -166,11 +167,6 @@ class Library:
             yield writer
             writer.finish()
 
-    def _statements(self, article: Article, given: Sequence[Statement] | None) -> Sequence[Statement] | None:
-        if given is None and not self.holds(article):
-            return extracted(article)
-        return given
-
     def _store(self, writer: Writer, article: Article, statements: Sequence[Statement] | None) -> Outcome:
         same = self._row("digest = ?", article.digest)
         before = self._same_place(article)
@@ -183,8 +179,9 @@ class Library:
         old = sorted({row for row in (same, before) if row})
         for row in old:
             writer.delete(row)
-        ready = extracted(article) if statements is None else statements
-        writer.insert(article, ready, model_version(), old[0] if old else None)
+        if statements is None:  # it was stored when looked up, but an article before it in this batch took its place
+            ((_, statements),) = extracted([article])
+        writer.insert(article, statements, model_version(), old[0] if old else None)
         return "replaced" if old else "added"
 
     def _is_stored(self, row: int, article: Article, statements: Sequence[Statement]) -> bool:

@@ -5,7 +5,6 @@ Nothing here is imported before a text is really to be tagged: onnxruntime and t
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotecli.errors import ModelError
+from quotecli.model import available_processors
 from quotecli.model.features import Pieces
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Network:
             raise ModelError(f"the tagging model in {folder} cannot be loaded ({error}); reinstall quotecli") from error
         self.transitions = np.array(manifest.transitions, dtype=np.float32)
         self.first = np.array(manifest.first, dtype=np.float32)
-        self._threads = ThreadPoolExecutor(_processors())
+        self._threads = ThreadPoolExecutor(available_processors())
 
     def run(self, pieces: Pieces, windows: Sequence[tuple[int, int]]) -> list[Output]:
         """Return the scores of each window of `pieces`, in the order given."""
@@ -111,9 +111,3 @@ def _session(path: Path) -> Any:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
