@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -74,6 +75,10 @@ def test_every_format_gives_the_same_verdicts(run: Run, source: Path, draft: Pat
     assert [row["verdict"] for row in csv.DictReader(printed("csv").splitlines())] == VERDICTS
     lines = printed("table").splitlines()[1:]
     assert [line.startswith(kind) for line, kind in zip(lines, VERDICTS, strict=True)] == [True] * 4
+    assert re.findall(r"^::error file=.*line=(\d+),", printed("github"), re.MULTILINE) == ["3", "5", "5"]
+    assert [each["ruleId"] for each in json.loads(printed("sarif"))["runs"][0]["results"]] == [
+        kind.replace(" ", "-") for kind in VERDICTS[1:]
+    ]
     page = printed("html")
     assert page.startswith("<!DOCTYPE html>")
     assert [f'<mark class="{kind.replace(" ", "-")}"' in page for kind in VERDICTS] == [True] * 4

@@ -82,17 +82,19 @@ def verify(drafts: Drafts, *, allow: Allow = "", where: Where, how: HowVerdicts)
     format = how.chosen
     reading = Reading(drafts, progress=not where.quiet)
     found: list[Verdict] = []
+    passing = {"exact", *_kinds(allow)}
     with opened(where) as shelf:
-        emit(render_verdicts(_checked(reading, shelf, found), format, look()))
+        checked = _checked(reading, shelf, found, lines=format in (VerdictFormat.SARIF, VerdictFormat.GITHUB))
+        emit(render_verdicts(checked, format, look(), allowed=passing))
     note(summary(found) + ".", quiet=where.quiet)
     if reading.skipped or shelf.skipped:
         return Exit.INPUT
-    passing = {"exact", *_kinds(allow)}
     return Exit.DONE if all(verdict.verdict in passing for verdict in found) else Exit.NOT_FOUND
 
 
-def _checked(drafts: Iterable[Article], shelf: Shelf, found: list[Verdict]) -> Iterator[Checked]:
-    """Yield each draft with its verdicts, and collect the verdicts in `found`."""
+def _checked(drafts: Iterable[Article], shelf: Shelf, found: list[Verdict], *, lines: bool) -> Iterator[Checked]:
+    """Yield each draft with its verdicts, which are collected in `found`; with its file if `lines` are wanted."""
+    from quotecli.loading.original import original_text
     from quotecli.pipeline import extract
     from quotecli.verification import Shelf as Texts
     from quotecli.verification import verify as verdicts_on
@@ -104,4 +106,4 @@ def _checked(drafts: Iterable[Article], shelf: Shelf, found: list[Verdict]) -> I
     for draft in drafts:
         verdicts = verdicts_on(draft, sources, statements_of=extract)
         found.extend(verdicts)
-        yield Checked(draft, tuple(verdicts))
+        yield Checked(draft, tuple(verdicts), original_text(draft.path) if lines and draft.path else None)

@@ -45,10 +45,14 @@ class VerdictRow(Verdict, frozen=True, kw_only=True):
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """A draft with the verdicts on its quotations, in its order."""
+    """A draft with the verdicts on its quotations, in its order.
+
+    original: the draft's file as an editor shows it, where line numbers are wanted.
+    """
 
     draft: Article
     verdicts: tuple[Verdict, ...]
+    original: str | None = None
 
     @property
     def rows(self) -> Iterator[VerdictRow]:

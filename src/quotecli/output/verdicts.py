@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -33,24 +33,42 @@ WHO_WIDTH = 24
 
 
 class VerdictFormat(StrEnum):
-    """The output formats of verdicts: those of all results, and a page."""
+    """The output formats of verdicts: those of all results, a page, and two for editors and continuous integration."""
 
     TABLE = "table"
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
     HTML = "html"
+    SARIF = "sarif"
+    GITHUB = "github"
 
 
-def render_verdicts(checked: Iterable[Checked], format: VerdictFormat, look: Look = PIPE) -> Iterator[str]:
-    """Yield the verdicts on some drafts in `format`. A table shows each quotation with what was changed, as
-    `[-the source’s words-]{+the draft's+}`, and where the sources have it; HTML is one page with the drafts in full."""
-    if format is VerdictFormat.HTML:
-        from quotecli.output.page import verdict_page
+def render_verdicts(
+    checked: Iterable[Checked], format: VerdictFormat, look: Look = PIPE, *, allowed: Collection[str] = ()
+) -> Iterator[str]:
+    """Yield the verdicts on some drafts in `format`.
 
-        return verdict_page(checked)
-    rows = (row for each in checked for row in each.rows)
-    return render(rows, Format(format), CSV_COLUMNS, partial(_table, look=look))
+    A table shows each quotation with what was changed, as `[-the source's words-]{+the draft's+}`, and where the
+    sources have it; HTML is one page with the drafts in full; SARIF and GitHub's commands name the lines of the files,
+    and give the verdicts that are `allowed` as notes, not as errors.
+    """
+    match format:
+        case VerdictFormat.HTML:
+            from quotecli.output.page import verdict_page
+
+            return verdict_page(checked)
+        case VerdictFormat.SARIF:
+            from quotecli.output.annotations import sarif
+
+            return sarif(checked, allowed)
+        case VerdictFormat.GITHUB:
+            from quotecli.output.annotations import github
+
+            return github(checked, allowed)
+        case _:
+            rows = (row for each in checked for row in each.rows)
+            return render(rows, Format(format), CSV_COLUMNS, partial(_table, look=look))
 
 
 def summary(verdicts: Iterable[Verdict]) -> str:
