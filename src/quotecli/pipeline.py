@@ -34,9 +34,11 @@ def extract(article: Article) -> list[Statement]:
         for attribution, speaker in zip(attributions, speakers, strict=True)
     ]
     spoken_for = [span for attribution in attributions for span in _all_spans(attribution)]
+    begun = {attribution.content[0].start for attribution in attributions}  # an id names one statement
     asserted = [
         _statement(article, (span,), kind="fact", confidence=checkable)
         for span, checkable in facts(document, tagging.names, spoken_for)
+        if span.start not in begun
     ]
     return sorted(attributed + asserted, key=lambda statement: statement.content)
 

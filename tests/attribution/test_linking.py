@@ -60,6 +60,12 @@ def test_a_content_takes_the_marks_of_the_quotation_it_covers() -> None:
     assert linked(text, tagging(text, ("she", "said", "We agree"))) == [("she", "said", ["“We agree,”"])]
 
 
+def test_a_stray_mark_belongs_to_no_content() -> None:
+    text = "Ann Lee said that it rained in this context“."
+    labels = tagging(text, ("Ann Lee", "said", "that it rained in this context“"))
+    assert linked(text, labels) == [("Ann Lee", "said", ["that it rained in this context"])]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -83,3 +84,9 @@ def test_texts_round_trip(tmp_path, texts):
     path = tmp_path / "round.jsonl"
     path.write_text("".join(line(text=text, id=str(n)) for n, text in enumerate(texts)), encoding="utf-8")
     assert [(item.id, item.text) for item in load(path)] == [(str(n), text) for n, text in enumerate(texts)]
+
+
+def test_lines_without_an_id_stand_at_places_of_their_own(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text('{"text": "One."}\n{"text": "Two.", "id": "b"}\n{"text": "Three."}\n', encoding="utf-8")
+    assert [article.path for article in load([corpus])] == [f"{corpus}:1", str(corpus), f"{corpus}:3"]

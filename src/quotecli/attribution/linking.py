@@ -30,6 +30,7 @@ SMALL_WORDS = frozenset("a an and as at but by for from in into is it nor of off
 """Words that titles of books, films and songs write small."""
 
 ENDS_LIKE_SPEECH = re.compile(r"[.,!?…—–-]\W?$")
+DOUBLE_MARKS = frozenset('“”"„«»')
 LOOSE_EDGE = 3
 """Characters (a mark, a comma, a space) by which a content may miss the quotation that it covers."""
 
@@ -109,9 +110,23 @@ def _snap(document: Document, tagging: Tagging) -> dict[int, Span]:
                     start = max(floor, quotation.start)
                 if _is_loose(document.text, end, min(ceiling, quotation.end)):
                     end = min(ceiling, quotation.end)
-        snapped[i] = Span(start, end)
+        snapped[i] = _without_strays(document, start, end)
         floor = end
     return snapped
+
+
+def _without_strays(document: Document, start: int, end: int) -> Span:
+    """Leave out a mark at the edge that opens or closes nothing, as in `in this context“.`"""
+
+    def is_stray(place: int) -> bool:
+        inside = any(quotation.start <= place < quotation.end for quotation in document.quotations)
+        return document.text[place] in DOUBLE_MARKS and not inside
+
+    while end - start > 1 and is_stray(end - 1):
+        end -= 1
+    while end - start > 1 and is_stray(start):
+        start += 1
+    return Span(start, end)
 
 
 def _is_loose(text: str, start: int, end: int) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import IO, Any
 
+import msgspec
+
 from quotecli.errors import InputError
 from quotecli.records import Article, Skipped, text_digest
 
@@ -109,11 +111,17 @@ class Source:
 
 
 def attempt(path: str, read: Callable[[], Article]) -> Article | Skipped:
-    """Return the article that `read` returns, or a Skipped with the reason why it raises."""
+    """Return the article that `read` returns, or a Skipped with the reason why it raises.
+
+    path: the place of this article among the many of its file ("corpus.jsonl:17"). An article without an id or an
+    address of its own takes it for its path: else all of a file's articles would seem to be versions of one.
+    """
     try:
-        return read()
+        article = read()
     except Exception as error:
         return skipped(path, error)
+    has_identity = article.url or article.id != article.digest
+    return article if has_identity else msgspec.structs.replace(article, path=path)
 
 
 def skipped(path: str, error: Exception) -> Skipped:

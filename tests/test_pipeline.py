@@ -1,0 +1,90 @@
+"""The whole way from an article to its statements: verbatim whatever the text, and right on the owner's article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotecli.loading import load, samples
+from quotecli.pipeline import extract, extract_all
+from quotecli.records import Article, Statement, text_digest
+
+SHARED = Path(__file__).parents[1].parent / "shared"
+EXPECTED = json.loads((Path(__file__).parent / "sample_article.json").read_text(encoding="utf-8"))
+
+PIECES = (
+    "“We will not go,” |said Ann Lee.|The minister |told reporters that |it rained| on Monday|, she added, |"
+    "'Not now,' |according to |\n|\n\n|Tom Roe: |― Ana Cruz|“|”|\"|’s |…|\u200b|\u00a0|É|中|1.4 million |🙂|\x00|. "
+).split("|")
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=200)
+
+
+def article_of(text: str) -> Article:
+    return Article(id=text_digest(text), text=text)
+
+
+def check_verbatim(article: Article, statements: list[Statement]) -> None:
+    """Every statement is the article's own characters, at ordered places of its own, with an id of its own."""
+    text = article.text
+    assert len({statement.id for statement in statements}) == len(statements)
+    assert [s.content for s in statements] == sorted(s.content for s in statements)
+    for statement in statements:
+        assert statement.text == " … ".join(text[span.start : span.end] for span in statement.content)
+        assert all(0 <= span.start < span.end <= len(text) for span in statement.content)
+        assert list(statement.content) == sorted(statement.content)
+        assert 0 <= statement.confidence <= 1
+        assert (statement.form is None) == (statement.kind == "fact")
+        mention = statement.speaker.mention if statement.speaker else None
+        for part in (*statement.figures, *(words for words in (statement.cue, mention) if words)):
+            assert part.text == text[part.start : part.end] != ""
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_statements_of_any_text_are_verbatim(text: str) -> None:
+    article = article_of(text)
+    check_verbatim(article, extract(article))
+
+
+def shared_articles() -> Iterator[Article]:
+    paths = [SHARED / "gold" / "worldnews" / "pages", SHARED / "polnear" / "dev.jsonl"]
+    yield from (item for item in load(path for path in paths if path.exists()) if isinstance(item, Article))
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared texts are not here")
+def test_statements_of_real_articles_are_verbatim() -> None:
+    articles = 0
+    for article, statements in extract_all(shared_articles()):
+        check_verbatim(article, statements)
+        articles += bool(statements)
+    assert articles > 90
+
+
+def test_side_by_side_gives_the_same_in_the_same_order() -> None:
+    articles = [item for item in load(samples()) if isinstance(item, Article)]
+    assert [(a.id, s) for a, s in extract_all(articles)] == [(article.id, extract(article)) for article in articles]
+
+
+@pytest.fixture(scope="module")
+def owners_statements() -> list[Statement]:
+    (path,) = [path for path in samples() if path.name == EXPECTED["article"]]
+    (article,) = load([path])
+    assert isinstance(article, Article)
+    return extract(article)
+
+
+@pytest.mark.parametrize("expected", EXPECTED["statements"], ids=lambda expected: expected["begins"])
+def test_the_owners_article(expected: dict[str, str | None], owners_statements: list[Statement]) -> None:
+    (found,) = [s for s in owners_statements if s.text.startswith(str(expected["begins"]))]
+    assert found.text.endswith(str(expected["ends"]))
+    assert (found.kind, found.form) == (expected["kind"], expected["form"])
+    speaker = found.speaker
+    assert (speaker and speaker.name, speaker and speaker.role) == (expected["speaker"], expected["role"])
+    assert [figure.text for figure in found.figures] == expected.get(
+        "figures", [figure.text for figure in found.figures]
+    )
