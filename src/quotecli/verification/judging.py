@@ -84,11 +84,12 @@ class Judge:
         changes = [] if best.exact else Comparison(self.quoted, self.draft, best.source).of_place(best)
         return Judgement(self._verdict_of(best, changes), [(place, 1.0) for place in ranked], changes)
 
-    def _rank(self, place: Place) -> tuple[bool, bool, bool, bool, str]:
-        """Places that speak for the draft come first, then the earliest."""
+    def _rank(self, place: Place) -> tuple[bool, bool, bool, bool, bool, str]:
+        """Places that speak for the draft come first, of these the ones that name its speaker, then the earliest."""
         stitched_up = place.quoted and len(place.ranges) > 1 and not self._may_be_apart(place)
         published = place.source.article.published or "9999"
-        return (not place.quoted, stitched_up, self._is_other_speaker(place), not place.exact, published)
+        same = same_speaker(self.speaker, speaker_of(place))
+        return (not place.quoted, stitched_up, same is False, not place.exact, same is None, published)
 
     def _verdict_of(self, place: Place, changes: Sequence[Change]) -> VerdictKind:
         if not place.quoted:
@@ -106,7 +107,7 @@ class Judge:
         return place.one_utterance or bool(self.quoted.ellipses)
 
     def _is_other_speaker(self, place: Place) -> bool:
-        return self.speaker is not None and same_speaker(self.speaker, speaker_of(place)) is False
+        return same_speaker(self.speaker, speaker_of(place)) is False
 
     def _changed(self, sources: Sequence[Source]) -> Judgement:
         if len(self.quoted.words) < _FEWEST_WORDS:
