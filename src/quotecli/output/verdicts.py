@@ -29,7 +29,7 @@ MEANINGS: dict[VerdictKind, str] = {
     "not found": "no source has these words",
 }
 VERDICT_WIDTH = max(map(len, MEANINGS))
-WHO_WIDTH = 24
+DRAFT_WIDTH, WHO_WIDTH = 20, 24
 
 
 class VerdictFormat(StrEnum):
@@ -104,11 +104,14 @@ def _table(rows: Iterable[VerdictRow], look: Look) -> Iterator[str]:
 
 
 def _piped(rows: Iterable[VerdictRow]) -> Iterator[str]:
-    """Yield one line a quotation; the last columns are as wide as their words. No quotations, no header."""
+    """Yield one line a quotation, with the draft and the character it begins at; the last columns are as wide as their
+    words. No quotations, no header."""
     for number, row in enumerate(rows):
         if number == 0:
-            yield f"{'VERDICT':{VERDICT_WIDTH}}  {'WHO':{WHO_WIDTH}}  QUOTATION\n"
-        line = [f"{row.verdict:{VERDICT_WIDTH}}", f"{named(row.speaker):{WHO_WIDTH}}", _with_signs(row)]
+            yield f"{'VERDICT':{VERDICT_WIDTH}}  {'DRAFT':{DRAFT_WIDTH}}  {'WHO':{WHO_WIDTH}}  QUOTATION\n"
+        draft = printable(f"{row.draft.path or row.draft.id}:{row.start}")
+        line = [f"{row.verdict:{VERDICT_WIDTH}}", f"{draft:{DRAFT_WIDTH}}", f"{named(row.speaker):{WHO_WIDTH}}"]
+        line.append(_with_signs(row))
         line += [f"({'; '.join(map(described, row.changes))})"] if row.changes else []
         for evidence in row.evidence[:1]:
             line.append(f"({comment(row, evidence)}: {printable(evidence.text)}, {origin(evidence)})")
