@@ -115,7 +115,9 @@ def model() -> Iterator[pytest.MonkeyPatch]:
     """Stand in for the model: its version is "1", and what it extracts is each paragraph as a fact."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "model_version", lambda: "1")
-        patch.setattr(store, "extracted", lambda article: built(article.text.split("\n"))[1])
+        patch.setattr(
+            store, "extracted", lambda articles: [(each, built(each.text.split("\n"))[1]) for each in articles]
+        )
         yield patch
 
 

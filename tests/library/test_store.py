@@ -51,7 +51,9 @@ def test_a_newer_model_extracts_again(library: Library, monkeypatch: pytest.Monk
     article = article_with("One fact.")
     library.add(article)
     monkeypatch.setattr("quotecli.library.store.model_version", lambda: "2")
-    monkeypatch.setattr("quotecli.library.store.extracted", lambda _: build(["One fact."])[1] * 2)
+    monkeypatch.setattr(
+        "quotecli.library.store.extracted", lambda articles: [(each, build(["One fact."])[1] * 2) for each in articles]
+    )
     assert library.add(article) == "replaced"
     assert len(list(library.statements())) == 2
     assert library.add(article) == "unchanged"
