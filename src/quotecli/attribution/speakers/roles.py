@@ -298,7 +298,7 @@ def role_in_front(text: str, start: int) -> Role | None:
         word, following = fold(match[0]), words[i + 1] if i + 1 < len(words) else None
         phrase = text[match.start() : start - 2]
         begins = word == "one" or word in ARTICLES or word in POSSESSIVES or following is None
-        if begins and (following is None or fold(following[0]) in BEFORE_ROLE):
+        if begins and (following is None or word in POSSESSIVES or fold(following[0]) in BEFORE_ROLE):
             starts_clause = following is not None or match[0][:1].isupper()
             if names_person(phrase, by_ending=True) and starts_clause and not _holds_verb(words[: i + 1]):
                 skip = words[i - 1].start() if i and (word in ARTICLES or word in POSSESSIVES) else match.start()
