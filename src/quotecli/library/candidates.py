@@ -1,8 +1,8 @@
 """Which statements may answer a query: a few hundred, from the search index, the likeliest first.
 
-The index is asked step by step, from the strictest reading of the query to the loosest (the words side by side, near
-each other, anywhere; then with other endings and typos; then with one word missing), so that what one query costs
-depends on its words and not on the size of the library.
+The index is asked step by step, from the strictest reading of the query to the loosest (the words themselves; then with
+other endings and typos; then with one word missing), so that what one query costs depends on its words and not on the
+size of the library. Only where a step finds more than can be ranked is it asked again for the words side by side.
 """
 
 from __future__ import annotations
@@ -29,10 +29,12 @@ class Step(msgspec.Struct, frozen=True):
 
     match: an FTS5 expression.
     best: no statement that this step finds and the steps before it did not scores more (0-100).
+    sharper: it finds a part of what the last other step finds, so it need not be asked when that one has told all.
     """
 
     match: str
     best: float
+    sharper: bool = False
 
 
 class Terms:
@@ -64,22 +66,28 @@ class Terms:
 def steps(terms: Terms) -> Iterator[Step]:
     """Yield the questions to ask, the strictest first; the later ones are only worked out when they are wanted."""
     restrict = _restriction(terms)
-    for best, expressions in _readings(terms):
-        for expression in expressions:
-            yield Step(restrict(expression), best)
-
-
-def _readings(terms: Terms) -> Iterator[tuple[float, Sequence[str]]]:
     several = len(terms.query.words) > 1
-    if several:
-        yield 100, _side_by_side(terms)
-        yield 99, _near_each_other(terms)
-    yield 99, _all_of(terms, terms.telling)
+    for best, expressions, sharper in _readings(terms):
+        if not sharper or several:
+            for expression in expressions(terms):
+                yield Step(restrict(expression), best, sharper)
+
+
+Reading = tuple[float, Callable[[Terms], Sequence[str]], bool]
+
+
+def _readings(terms: Terms) -> Iterator[Reading]:
+    yield 100, _all, False
+    yield 100, _side_by_side, True
+    yield 99, _near_each_other, True
     terms.loosen()
-    if several:
-        yield 97, _side_by_side(terms)
-    yield 97, _all_of(terms, terms.telling)
-    yield 100 - 100 / len(terms.telling), _pairs(terms)
+    yield 97, _all, False
+    yield 97, _side_by_side, True
+    yield 100 - 100 / len(terms.telling), _pairs, False
+
+
+def _all(terms: Terms) -> Sequence[str]:
+    return _all_of(terms, terms.telling)
 
 
 def _side_by_side(terms: Terms) -> Sequence[str]:

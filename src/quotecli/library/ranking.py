@@ -42,8 +42,10 @@ class Scale:
     def score(self, text: str, surroundings: str) -> float:
         """Return the score of a statement's text with its speaker and outlet; 0 if too little of the query is there."""
         own = words(text)
-        present = [*own, *_words_around(surroundings)]
-        coverage = self._coverage(frozenset(present))
+        present, coverage = own, self._coverage(frozenset(own))
+        if coverage < 1:
+            present = [*own, *_words_around(surroundings)]
+            coverage = self._coverage(frozenset(present))
         if coverage < LEAST_COVERAGE:
             return 0.0
         order = partial_ratio(self._query, " ".join(present)) / 100

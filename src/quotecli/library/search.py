@@ -14,7 +14,7 @@ from quotecli.library.reading import JOINS, Reader
 from quotecli.library.writing import surroundings
 from quotecli.records import Hit, Statement
 
-_CANDIDATES = 200
+_CANDIDATES = 100
 _FEW = 4
 _GOOD = 90
 """A step that cannot score so much is only asked when nothing better has been found."""
@@ -41,13 +41,17 @@ def _scores(connection: sqlite3.Connection, terms: Terms, condition: Part, limit
     """Return candidates with their scores: step by step, until no later step can bring one of the best."""
     scores: dict[int, float] = {}
     scale, loose = Scale(terms), terms.loose
+    most, full = max(_CANDIDATES, _FEW * limit), False
     for step in steps(terms):
         better = sum(score >= step.best for score in scores.values())
         if better >= limit or (better and step.best < _GOOD):
             break
+        if step.sharper and not full:
+            continue
         if terms.loose != loose:
             scale, loose = Scale(terms), terms.loose
-        found = _candidates(connection, step.match, condition, max(_CANDIDATES, _FEW * limit))
+        found = _candidates(connection, step.match, condition, most)
+        full = step.sharper or len(found) >= most
         scores |= _scored(connection, scale, [row for row in found if row not in scores])
     return {row: score for row, score in scores.items() if score}
 
