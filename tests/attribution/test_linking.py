@@ -49,6 +49,20 @@ def test_a_quotation_cut_by_its_cue_is_one_attribution() -> None:
     assert linked(text, labels) == [("Ann Lee", "said", ["“Yes,”", "“and no.”"])]
 
 
+def test_a_quotation_goes_on_behind_another_statement_of_its_sentence() -> None:
+    text = "“It is sad,” Ann Lee said, hinting at a delay. “We wait.”"
+    labels = tagging(
+        text,
+        ("Ann Lee", "said", "“It is sad,”"),
+        ("Ann Lee", "hinting at", "a delay"),
+        ("Ann Lee", "said", "“We wait.”"),
+    )
+    assert linked(text, labels) == [
+        ("Ann Lee", "said", ["“It is sad,”", "“We wait.”"]),
+        ("Ann Lee", "hinting at", ["a delay"]),
+    ]
+
+
 def test_one_source_may_serve_two_cues() -> None:
     text = "Ann Lee said it rained and added that it snowed."
     labels = tagging(text, ("Ann Lee", "said", "it rained"), ("Ann Lee", "added", "that it snowed"))

@@ -62,18 +62,28 @@ def _sign(document: Document, attributions: list[Attribution]) -> list[Attributi
 
 
 def _group(document: Document, tagging: Tagging) -> list[list[Link]]:
-    """Put the contents that share a cue together, unless another attribution or too much text lies between."""
+    """Put the contents of a paragraph that share a cue together.
+
+    A quotation goes on behind other statements ("A," she said, adding that B. "C."); words without marks don't.
+    """
     paragraph_starts = [paragraph.start for paragraph in document.paragraphs]
     groups: list[list[Link]] = []
+    by_cue: dict[tuple[int, int], list[Link]] = {}
+    latest: list[Link] = []
     for pointer in tagging.links:
-        last = groups[-1] if groups else None
-        if last and pointer.cue is not None and pointer.cue == last[-1].cue:
-            before, after = tagging.parts[last[-1].content], tagging.parts[pointer.content]
-            if bisect_right(paragraph_starts, before.start) == bisect_right(paragraph_starts, after.start):
-                last.append(pointer)
-                continue
-        groups.append([pointer])
+        content = tagging.parts[pointer.content]
+        key = (bisect_right(paragraph_starts, content.start), -1 if pointer.cue is None else pointer.cue)
+        group = by_cue.get(key) if pointer.cue is not None else None
+        if group is None or not (group is latest or _is_quoted(document, content)):
+            group = by_cue[key] = []
+            groups.append(group)
+        group.append(pointer)
+        latest = group
     return groups
+
+
+def _is_quoted(document: Document, content: Part) -> bool:
+    return any(q.start <= content.start + LOOSE_EDGE and content.end - LOOSE_EDGE <= q.end for q in document.quotations)
 
 
 def _attribution(document: Document, tagging: Tagging, group: list[Link], spans: dict[int, Span]) -> Attribution:
