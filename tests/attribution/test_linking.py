@@ -115,6 +115,12 @@ def test_a_signed_quotation_belongs_to_its_signature() -> None:
     assert [found[0] for found in linked(text, labels)] == ["Ana Cruz", "Tom Lee"]
 
 
+def test_neither_the_dash_nor_the_full_stop_of_a_signature_is_content_or_name() -> None:
+    text = "“He promised us a bridge.” ― Ana Cruz."
+    labels = tagging(text, (None, None, "“He promised us a bridge.” ―"))
+    assert linked(text, labels) == [("Ana Cruz", "―", ["“He promised us a bridge.”"])]
+
+
 @given(st.text(alphabet="ab. “”:\nAB―", max_size=80), st.data())
 @settings(max_examples=300)
 def test_contents_never_overlap(text: str, data: st.DataObject) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from quotecli.model import Link, Part
 
-WEIGHTS = (-1.919, 0.227, 0.147, 0.065, 0.095, -0.448, -1.302, 0.686)
+WEIGHTS = (-1.912, 0.232, 0.147, 0.062, 0.094, -0.47, -1.359, 0.878)
 UNSURE = 1e-4
 """Probabilities are kept this far from 0 and 1, so that their log odds stay finite."""
 

@@ -57,8 +57,17 @@ def _overlap(a: Span | Quotation, b: Span | Quotation) -> bool:
 
 def _sign(document: Document, attributions: list[Attribution]) -> list[Attribution]:
     """Give the quotations that are signed with a name that name for a source."""
-    signatures = {quotation.end: {"cue": dash, "source": name} for quotation, dash, name in signed(document)}
-    return [msgspec.structs.replace(item, **signatures.get(item.content[-1].end, {})) for item in attributions]
+    signatures = list(signed(document))
+    return [_signed_by(item, signatures) for item in attributions]
+
+
+def _signed_by(item: Attribution, signatures: list[tuple[Span, Span, Span]]) -> Attribution:
+    last = item.content[-1]
+    for quotation, dash, name in signatures:
+        if quotation.end <= last.end <= dash.end and last.start < quotation.end:
+            content = (*item.content[:-1], Span(last.start, quotation.end))
+            return msgspec.structs.replace(item, content=content, cue=dash, source=name)
+    return item
 
 
 def _group(document: Document, tagging: Tagging) -> list[list[Link]]:

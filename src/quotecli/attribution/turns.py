@@ -17,7 +17,9 @@ from quotecli.text import Document
 
 LABEL = re.compile(r"[\"“]?(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})(?P<colon>:)\s+(?=\S)")
 NOT_SPEAKERS = frozenset("q question photo image picture video source sources credit related update note read".split())
-SIGNATURE = re.compile(r"\s*(?P<dash>―|—|–|--)\s*(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){1,4})(?=,|\s*$)", re.MULTILINE)
+SIGNATURE = re.compile(
+    r"\s*(?P<dash>―|—|–|--)\s*(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]*\w){1,4})(?=,|\.?\s*$)", re.MULTILINE
+)
 TURNS_AT_LEAST = 2
 """A label that occurs once may be anything ("Result: …"); a speaker speaks again."""
 
