@@ -118,6 +118,20 @@ def test_bad_inputs_cost_only_themselves(run: Run, mixed: Path) -> None:
             assert sum(name in line for line in complaints) == 1, complaints
 
 
+def test_what_is_not_english_is_skipped_unless_it_is_asked_for(start: Run, story: Path, tmp_path: Path) -> None:
+    languages = json.loads((Path(__file__).parents[1] / "loading" / "languages.json").read_text(encoding="utf-8"))
+    (tmp_path / "pont.txt").write_text(languages["French"], encoding="utf-8")
+    skipped = "quotecli: pont.txt: not English (looks French; --any-language reads it all the same)\n"
+    for arguments in (["extract", "pont.txt", story], ["quotes", "--from", "pont.txt", "--from", story]):
+        answer = start(*arguments, "--json")
+        assert (answer.returncode, answer.stderr) == (Exit.INPUT, skipped)
+        assert {Path(each["article"]["path"]).name for each in records(answer)} == {"bridge.txt"}
+        assert start(*arguments, "--json", "--any-language").returncode == Exit.DONE
+    assert start("add", "pont.txt").stderr == f"{skipped}0 added, 0 replaced, 0 unchanged, 1 not read.\n"
+    assert start("add", "pont.txt", "--any-language").returncode == Exit.DONE
+    assert [each["path"] for each in records(start("articles", "--json"))] == ["pont.txt"]
+
+
 def test_from_asks_only_what_it_names_and_in_that_order(run: Run, story: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("“It rained all day,” Ben Ito said.\n", encoding="utf-8")

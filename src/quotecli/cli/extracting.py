@@ -12,10 +12,10 @@ import typer
 from quotecli.cli.console import emit, look
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
-from quotecli.cli.options import Detail, How, KindName, Limit, Quiet, StatementForm
+from quotecli.cli.options import Detail, How, Inputs, KindName, Limit, Quiet, StatementForm
 from quotecli.cli.reading import Reading
 from quotecli.output import Row, render_statements, sentences_around
-from quotecli.records import Article, Form, Kind, Statement
+from quotecli.records import Article, Statement
 
 Paths = Annotated[
     list[str],
@@ -23,15 +23,26 @@ Paths = Annotated[
 ]
 
 
+class Wanted(msgspec.Struct, frozen=True):
+    """Which statements are printed."""
+
+    kind: KindName = None
+    form: StatementForm = None
+
+    def includes(self, statement: Statement) -> bool:
+        """Say whether `statement` is one of them."""
+        return self.kind in (None, statement.kind) and self.form in (None, statement.form)
+
+
 @grouped
 def extract(
     paths: Paths,
     *,
-    kind: KindName = None,
-    form: StatementForm = None,
+    wanted: Wanted,
     limit: Limit = None,
     how: How,
     detail: Detail,
+    inputs: Inputs,
     quiet: Quiet = False,
 ) -> Exit:
     """Read articles and print their statements; store nothing.
@@ -44,21 +55,10 @@ def extract(
       quotecli extract corpus.jsonl --format jsonl > statements.jsonl
       curl -s https://example.com/article | quotecli extract -
     """
-    reading = Reading(paths, progress=not quiet)
-    rows = _rows(reading, Wanted(kind, form), detail.context)
+    reading = Reading(paths, progress=not quiet, inputs=inputs)
+    rows = _rows(reading, wanted, detail.context)
     emit(render_statements(islice(rows, limit), how.chosen, look(), explain=detail.explain))
     return Exit.INPUT if reading.skipped else Exit.DONE
-
-
-class Wanted(msgspec.Struct, frozen=True):
-    """Which statements are printed."""
-
-    kind: Kind | None
-    form: Form | None
-
-    def includes(self, statement: Statement) -> bool:
-        """Say whether `statement` is one of them."""
-        return self.kind in (None, statement.kind) and self.form in (None, statement.form)
 
 
 def _rows(articles: Iterable[Article], wanted: Wanted, sentences: int) -> Iterator[Row]:

@@ -47,6 +47,7 @@ LibraryFile = Annotated[
     str | None,
     typer.Option("--library", metavar="FILE", help="The library to use.  [default: $QUOTECLI_LIBRARY, else your own]"),
 ]
+AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Read articles that are not English, too.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress, only results and errors.")]
 SpeakerName = Annotated[
     str | None,
@@ -70,12 +71,24 @@ Context = Annotated[int, typer.Option("--context", metavar="N", min=0, help="Sho
 Explain = Annotated[bool, typer.Option("--explain", help="Say how each speaker was found, and how sure it is.")]
 
 
+class Inputs(msgspec.Struct, frozen=True):
+    """How inputs are read."""
+
+    any_language: AnyLanguage = False
+
+
 class Where(msgspec.Struct, frozen=True):
     """Which articles answer."""
 
     sources: Sources = None
     library: LibraryFile = None
+    any_language: AnyLanguage = False
     quiet: Quiet = False
+
+    @property
+    def inputs(self) -> Inputs:
+        """Return how the sources are read."""
+        return Inputs(any_language=self.any_language)
 
 
 class Which(msgspec.Struct, frozen=True):

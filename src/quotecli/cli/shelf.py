@@ -154,7 +154,7 @@ def _cache() -> Library:
 
 
 def _filled(cache: Library, paths: Sequence[str], where: Where) -> Selection:
-    reading = Reading(paths, progress=not where.quiet)
+    reading = Reading(paths, progress=not where.quiet, inputs=where.inputs)
     refs: dict[str, ArticleRef] = {}
 
     def read() -> Iterator[tuple[Article, None]]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from quotecli.errors import InputError
 from quotecli.loading.discovery import Location, discover
@@ -18,7 +19,11 @@ Path = str | os.PathLike[str]
 
 
 def load(
-    paths: Path | Iterable[Path], *, limits: Limits | None = None, text_column: str | None = None
+    paths: Path | Iterable[Path],
+    *,
+    limits: Limits | None = None,
+    text_column: str | None = None,
+    any_language: bool = False,
 ) -> Iterator[Article | Skipped]:
     """Yield the articles of `paths` one by one, in order, and a Skipped for each input that cannot be read.
 
@@ -26,19 +31,21 @@ def load(
         standard input.
     limits: how much one document may cost.
     text_column: the column that holds the text, in tables; guessed if None.
+    any_language: read articles that are not English, too; else each of them is a Skipped.
     """
+    settings = {"text_column": text_column, "any_language": any_language}
     for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
         for found in discover(os.fspath(path)):
             if isinstance(found, Skipped):
                 yield found
             else:
-                yield from _read_location(found, limits or Limits(), text_column)
+                yield from _read_location(found, limits or Limits(), settings)
 
 
-def _read_location(location: Location, limits: Limits, text_column: str | None) -> Iterator[Article | Skipped]:
+def _read_location(location: Location, limits: Limits, settings: dict[str, Any]) -> Iterator[Article | Skipped]:
     try:
         with opened(location, limits) as source:
-            yield from read_source(replace(source, text_column=text_column))
+            yield from read_source(replace(source, **settings))
     except InputError as error:
         yield Skipped(location.name, str(error))
 

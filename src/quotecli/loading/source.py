@@ -11,6 +11,7 @@ from typing import IO, Any
 import msgspec
 
 from quotecli.errors import InputError
+from quotecli.loading.language import other_language
 from quotecli.records import Article, Skipped, text_digest
 
 PEEK_BYTES = 64 * 1024
@@ -41,6 +42,7 @@ class Source:
     url: where the bytes came from, if that is known before they are read.
     charset: the encoding that the server or the user named.
     text_column: the column of a table that holds the text; guessed if None.
+    any_language: articles that are not English are articles, too.
     depth: how many archives it lies in.
     """
 
@@ -51,6 +53,7 @@ class Source:
     url: str | None = None
     charset: str | None = None
     text_column: str | None = None
+    any_language: bool = False
     depth: int = 0
     started: float = field(default_factory=time.monotonic)
 
@@ -94,12 +97,15 @@ class Source:
             raise InputError(f"took longer than {self.limits.seconds:g} s, the limit for one document")
 
     def article(self, text: str, **metadata: str | None) -> Article:
-        """Return the article of this input; raise InputError when the text holds no word at all.
+        """Return the article of this input; raise InputError when its text holds no word, or no English.
 
         metadata: title, byline, outlet, published and url as far as the document tells them; `id`, if it has its own.
         """
         if not any(character.isalnum() for character in text):
             raise InputError("holds no text")
+        language = None if self.any_language else other_language(text)
+        if language:
+            raise InputError(f"not English (looks {language}; --any-language reads it all the same)")
         known = {name: value for name, value in metadata.items() if value}
         identity = known.pop("id", text_digest(text))
         return Article(id=identity, path=self.path, text=text, **{"url": self.url, **known})

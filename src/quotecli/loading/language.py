@@ -1,0 +1,111 @@
+"""Is a text English? By its letters and its commonest words: a page in another language is not worth reading wrongly.
+
+Only a clear case counts. A short text, a table of results, an English article that quotes another language at length:
+all these pass, because English words that say nothing by themselves ("the", "of", "with") are a fifth of any English
+text and hardly ever found in others, where those of the other language are as common.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+_SAMPLE = 100_000  # characters: more do not make it clearer
+_WORDS_NEEDED = 40
+_LETTERS_NEEDED = 100
+_ENGLISH_SHARE = 0.08  # of the words; English articles have about 0.25 of them
+_FOREIGN_SHARE = 0.12
+_TIMES_ENGLISH = 3.0
+_SCRIPT_SHARE = 0.7  # of the letters
+
+# Words that carry the grammar, and that other languages' words seldom look like (so no "a", "in", "on", "as", "was").
+_ENGLISH = frozenset(
+    "the of to and that with his this have from which it had not but their they were been has its would who will about "
+    "there said by are she he be what when could than other into our your we you".split()
+)
+_OTHERS = {
+    name: frozenset(words.split())
+    for name, words in {
+        "Catalan": "que els les amb per dels una aquest més també ha va són això però seva als pel",
+        "Croatian": "je se na da su za od koji nije što kao će iz bi ne ali ili sa također",
+        "Czech": "se na je že si ve za jako podle pro ale které která který také byl jsou bude ze až jeho",
+        "Danish": "og det at er ikke til en af der har på med som den jeg blev også vi fra efter ved han hun",
+        "Dutch": "de het een van en dat niet zijn voor met aan ook naar door worden werd heeft maar wordt deze nog bij",
+        "Finnish": "ja on ei että se oli mutta myös kun hän joka ovat ole sen mukaan olla voi vain kuin hänen",
+        "French": "de la le les et des est un une du dans que pour qui sur pas par plus au avec ce il sont ne son",
+        "German": "der die und das den von zu ist mit sich nicht auch auf für ein eine dem des wie es sie im hat",
+        "Hungarian": "az hogy nem és egy is meg azt csak már volt ez de mint még szerint után vagy pedig lesz kell",
+        "Indonesian": "yang dan di itu dengan untuk dari ini tidak dalam akan pada juga ke oleh adalah karena",
+        "Italian": "di che la il e un per una non sono del della con anche ha si le dei da alla nel gli più ma è lo",
+        "Norwegian": "og det er ikke til en av som har på med den jeg ble også vi fra etter ved han hun sier et",
+        "Polish": "się na nie że jest do jak od przez ale po jego są który które która być oraz był dla tym także",
+        "Portuguese": "de que não uma para os com um da do em por mais foi as dos das ao são ele na no também seu sua",
+        "Romanian": "de la și în care nu cu pe din să au mai este pentru că fost sunt prin după dar ca fi lui",
+        "Spanish": "de la que el en los del las por un una con para se no su es al lo más ha como pero sus fue este",
+        "Swahili": "ya wa na kwa ni katika la za kuwa hiyo hii kama cha huo yake wake alisema lakini hata",
+        "Swedish": "och att det är som på inte av för med den till har de ett om var jag vi men från han hon också",
+        "Tagalog": "ang ng sa mga na ay ni si para hindi kung niya ito din may kanyang naman siya pang nang",
+        "Turkish": "ve bir bu için da de ile olarak olan çok daha gibi en ama var ne sonra kadar dedi ise değil",
+        "Vietnamese": "và của là có không được cho các một người trong những đã với này khi từ đến về cũng",
+    }.items()
+}
+# How Unicode's names of letters begin, and what they are called.
+_SCRIPTS = {
+    "ARABIC": "Arabic",
+    "ARMENIAN": "Armenian",
+    "BENGALI": "Bengali",
+    "CJK": "Chinese or Japanese",
+    "CYRILLIC": "Cyrillic",
+    "DEVANAGARI": "Devanagari",
+    "ETHIOPIC": "Ethiopic",
+    "GEORGIAN": "Georgian",
+    "GREEK": "Greek",
+    "HANGUL": "Korean",
+    "HEBREW": "Hebrew",
+    "HIRAGANA": "Japanese",
+    "KATAKANA": "Japanese",
+    "TAMIL": "Tamil",
+    "THAI": "Thai",
+}
+
+
+def other_language(text: str) -> str | None:
+    """Return what language or script `text` is in where it clearly is not English, else None.
+
+    "French", "Korean", "Cyrillic": a name for people; of languages much alike (Danish, Norwegian) it may be the
+    wrong one.
+    """
+    sample = unicodedata.normalize("NFC", text[:_SAMPLE]).casefold()
+    return _script(sample) or _language(re.findall(r"[^\W\d_]+", sample))
+
+
+def _script(text: str) -> str | None:
+    """Return what most letters are where they are not Latin."""
+    if text.isascii():
+        return None
+    characters = Counter(filter(str.isalpha, text))
+    scripts: Counter[str] = Counter()
+    for character, count in characters.items():
+        scripts[unicodedata.name(character, "").partition(" ")[0]] += count
+    total, latin = scripts.total(), scripts.pop("LATIN", 0)
+    if total < _LETTERS_NEEDED or latin > (1 - _SCRIPT_SHARE) * total:
+        return None
+    return _SCRIPTS.get(max(scripts, key=lambda script: scripts[script]), "another script")
+
+
+def _language(words: list[str]) -> str | None:
+    """Return the language whose small words the text is made of, if they are not the English ones."""
+    if len(words) < _WORDS_NEEDED:
+        return None
+    counts = Counter(words)
+    english = _share(counts, _ENGLISH)
+    if english > _ENGLISH_SHARE:
+        return None
+    shares = {name: _share(counts, common) for name, common in _OTHERS.items()}
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] >= max(_FOREIGN_SHARE, _TIMES_ENGLISH * english) else None
+
+
+def _share(counts: Counter[str], common: frozenset[str]) -> float:
+    return sum(counts[word] for word in common) / counts.total()

@@ -1,0 +1,76 @@
+"""Which texts are not English: each language is told by a text written for this test, and English never is another."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotecli.loading import load, samples
+from quotecli.loading.language import other_language
+from quotecli.records import Article, Skipped
+
+CASES = json.loads((Path(__file__).parent / "languages.json").read_text(encoding="utf-8"))
+FRENCH = CASES["French"]
+SHARED = Path(__file__).parents[2].parent / "shared"
+TABLE = "Rovers 2 1 City 3 0 United 1 1 Wanderers 0 0 Albion 2 2 County 4 1 Athletic " * 20
+
+
+@pytest.mark.parametrize("language", sorted(CASES))
+def test_other_languages_are_recognised(language):
+    assert other_language(CASES[language]) == language
+
+
+@pytest.mark.parametrize("text", ["", "Non.", "Le maire a dit non.", TABLE, "12.5 – 13,7 % " * 50])
+def test_what_is_not_clear_passes(text):
+    assert other_language(text) is None
+
+
+def test_an_english_article_that_quotes_others_at_length_is_english():
+    english = "The mayor said that they had not been told of it, and that the bridge would be closed until the summer. "
+    assert other_language(english * 4 + FRENCH) is None
+    assert other_language(english * 2 + CASES["Cyrillic"]) is None
+
+
+def test_accents_may_be_characters_of_their_own():
+    import unicodedata
+
+    assert other_language(unicodedata.normalize("NFD", CASES["Vietnamese"])) == "Vietnamese"
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=400))
+def test_letters_without_words_are_no_language(text):
+    assert other_language("".join(text.split()) * 3) is None
+
+
+def test_the_samples_are_english():
+    assert [path.name for path in samples() if other_language(path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_english_article_is_taken_for_another_language():
+    if not SHARED.is_dir():
+        pytest.skip("needs the shared texts")
+    with (SHARED / "polnear" / "dev.jsonl").open(encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    texts += [item.text for item in load(SHARED / "gold", any_language=True) if isinstance(item, Article)]
+    assert len(texts) > 20
+    assert [text[:80] for text in texts if other_language(text)] == []
+
+
+def test_skipped_unless_any_language_is_asked_for(load_bytes, tmp_path):
+    assert load_bytes("a.txt", FRENCH.encode()) == [
+        Skipped(str(tmp_path / "a.txt"), "not English (looks French; --any-language reads it all the same)")
+    ]
+    (article,) = load(tmp_path / "a.txt", any_language=True)
+    assert article.text == FRENCH
+
+
+def test_in_a_corpus_it_costs_only_itself(load_bytes):
+    lines = "\n".join(json.dumps({"text": text}) for text in ("An English text.", FRENCH))
+    first, second = load_bytes("corpus.jsonl", lines.encode())
+    assert first.text == "An English text."
+    assert second.path.endswith("corpus.jsonl:2")
+    assert "looks French" in second.reason
