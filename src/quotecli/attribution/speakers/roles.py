@@ -263,7 +263,8 @@ def _opens(text: str, match: re.Match[str]) -> bool:
 def _role(text: str, start: int, end: int) -> Role | None:
     shown = " ".join(text[start:end].split()).strip(" ,;:“”\"'’-–—")
     shown = _LOOSE_END.sub("", shown)
-    return Role(shown, start, end) if len(shown) > 1 else None
+    is_phrase = fold(shown.partition(" ")[0]) in PREPOSITIONS  # "At a dinner with the singer, NAME"
+    return Role(shown, start, end) if len(shown) > 1 and not is_phrase else None
 
 
 def role_behind(text: str, end: int) -> Role | None:

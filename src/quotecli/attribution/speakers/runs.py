@@ -147,11 +147,13 @@ def find_headlines(document: Document) -> list[Span]:
     """Return the paragraphs that are printed Like This: their capital letters say nothing about names."""
     found = []
     for paragraph in document.paragraphs:
-        short = paragraph.end - paragraph.start <= _LONGEST_HEADLINE
-        if short and document.text[paragraph.end - 1] not in ".!?”\"’'":
-            words = re.findall(r"(?<![\w’'])[^\W\d]{4,}", document.text[paragraph.start : paragraph.end])
-            if len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.75 * len(words):
-                found.append(paragraph)
+        if paragraph.end - paragraph.start > _LONGEST_HEADLINE:
+            continue
+        words = re.findall(r"(?<![\w’'])[^\W\d]{4,}", document.text[paragraph.start : paragraph.end])
+        ends_like_prose = document.text[paragraph.end - 1] in ".!?”\"’'"
+        fewest, share = (5, 0.9) if ends_like_prose else (3, 0.75)
+        if len(words) >= fewest and sum(word[0].isupper() for word in words) >= share * len(words):
+            found.append(paragraph)
     return found
 
 
