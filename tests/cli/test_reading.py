@@ -112,7 +112,8 @@ def test_bad_inputs_cost_only_themselves(run: Run, mixed: Path) -> None:
         answer = run(*arguments, "--json")
         assert answer.returncode == Exit.INPUT
         assert any("Every bolt" in record["text"] for record in records(answer))
-        complaints = answer.stderr.splitlines()
+        *complaints, count = answer.stderr.splitlines()
+        assert count == f"1 read, {len(complaints)} not read."
         assert all(line.startswith("quotecli: ") for line in complaints)
         for name in ("a-empty.txt", "b-binary.txt", "c-lines.jsonl:1", "c-lines.jsonl:2"):
             assert sum(name in line for line in complaints) == 1, complaints
@@ -124,12 +125,32 @@ def test_what_is_not_english_is_skipped_unless_it_is_asked_for(start: Run, story
     skipped = "quotecli: pont.txt: not English (looks French; --any-language reads it all the same)\n"
     for arguments in (["extract", "pont.txt", story], ["quotes", "--from", "pont.txt", "--from", story]):
         answer = start(*arguments, "--json")
-        assert (answer.returncode, answer.stderr) == (Exit.INPUT, skipped)
+        assert (answer.returncode, answer.stderr) == (Exit.INPUT, f"{skipped}1 read, 1 not read.\n")
         assert {Path(each["article"]["path"]).name for each in records(answer)} == {"bridge.txt"}
         assert start(*arguments, "--json", "--any-language").returncode == Exit.DONE
     assert start("add", "pont.txt").stderr == f"{skipped}0 added, 0 replaced, 0 unchanged, 1 not read.\n"
     assert start("add", "pont.txt", "--any-language").returncode == Exit.DONE
     assert [each["path"] for each in records(start("articles", "--json"))] == ["pont.txt"]
+
+
+@pytest.mark.parametrize("command", ["extract", "add"])
+def test_errors_are_written_for_programs(start: Run, mixed: Path, tmp_path: Path, command: str) -> None:
+    answer = start(command, "missing-\udcff.txt", mixed, "--errors", "errors.jsonl", "--quiet")
+    assert answer.returncode == Exit.INPUT
+    written = [json.loads(line) for line in (tmp_path / "errors.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [f"quotecli: {each['path']}: {each['reason']}" for each in written] == answer.stderr.splitlines()
+    assert all(each.keys() == {"path", "reason"} for each in written)
+    assert len(written) == 6
+    assert start(command, mixed / "e-bridge.txt", "--errors", "errors.jsonl").returncode == Exit.DONE
+    assert (tmp_path / "errors.jsonl").read_text() == ""
+
+
+def test_errors_that_cannot_be_written_are_one_line(start: Run, mixed: Path) -> None:
+    for file in (mixed, "no/such/folder.jsonl", "/dev/full" if Path("/dev/full").exists() else mixed):
+        answer = start("extract", mixed, "--errors", file)
+        assert answer.returncode == Exit.OUTPUT
+        assert answer.stderr.splitlines()[-1].startswith(f"quotecli: cannot write {file}: ")
+        assert "Traceback" not in answer.stderr
 
 
 def test_from_asks_only_what_it_names_and_in_that_order(run: Run, story: Path, tmp_path: Path) -> None:

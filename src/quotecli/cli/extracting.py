@@ -12,7 +12,7 @@ import typer
 from quotecli.cli.console import emit, look
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
-from quotecli.cli.options import Detail, How, Inputs, KindName, Limit, Quiet, StatementForm
+from quotecli.cli.options import Detail, Errors, How, Inputs, KindName, Limit, Quiet, StatementForm
 from quotecli.cli.reading import Reading
 from quotecli.output import Row, render_statements, sentences_around
 from quotecli.records import Article, Statement
@@ -24,10 +24,11 @@ Paths = Annotated[
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """Which statements are printed."""
+    """Which statements are printed, and at most how many."""
 
     kind: KindName = None
     form: StatementForm = None
+    limit: Limit = None
 
     def includes(self, statement: Statement) -> bool:
         """Say whether `statement` is one of them."""
@@ -39,10 +40,10 @@ def extract(
     paths: Paths,
     *,
     wanted: Wanted,
-    limit: Limit = None,
     how: How,
     detail: Detail,
     inputs: Inputs,
+    errors: Errors = None,
     quiet: Quiet = False,
 ) -> Exit:
     """Read articles and print their statements; store nothing.
@@ -55,9 +56,10 @@ def extract(
       quotecli extract corpus.jsonl --format jsonl > statements.jsonl
       curl -s https://example.com/article | quotecli extract -
     """
-    reading = Reading(paths, progress=not quiet, inputs=inputs)
+    reading = Reading(paths, progress=not quiet, inputs=inputs, errors=errors)
     rows = _rows(reading, wanted, detail.context)
-    emit(render_statements(islice(rows, limit), how.chosen, look(), explain=detail.explain))
+    emit(render_statements(islice(rows, wanted.limit), how.chosen, look(), explain=detail.explain))
+    reading.note_skipped(quiet=quiet)
     return Exit.INPUT if reading.skipped else Exit.DONE
 
 

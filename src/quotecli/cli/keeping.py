@@ -12,7 +12,7 @@ from quotecli.cli.console import complain, emit, look, note
 from quotecli.cli.exits import Exit
 from quotecli.cli.extracting import Paths
 from quotecli.cli.groups import grouped
-from quotecli.cli.options import How, Inputs, LibraryFile, Limit, Quiet, Where
+from quotecli.cli.options import Errors, How, Inputs, LibraryFile, Limit, Quiet, Where
 from quotecli.cli.reading import Reading
 from quotecli.cli.shelf import opened, opened_library
 from quotecli.errors import NotFoundError
@@ -22,7 +22,9 @@ Ids = Annotated[list[str], typer.Argument(metavar="ID", help="Ids as 'quotecli a
 
 
 @grouped
-def add(paths: Paths, *, library: LibraryFile = None, inputs: Inputs, quiet: Quiet = False) -> Exit:
+def add(
+    paths: Paths, *, library: LibraryFile = None, inputs: Inputs, errors: Errors = None, quiet: Quiet = False
+) -> Exit:
     """Store articles and their statements in the library.
 
     Unchanged articles are skipped, changed ones replaced.
@@ -32,7 +34,7 @@ def add(paths: Paths, *, library: LibraryFile = None, inputs: Inputs, quiet: Qui
       quotecli add news/
       quotecli add "archive/**/*.html" --library archive.db
     """
-    reading = Reading(paths, progress=not quiet, inputs=inputs)
+    reading = Reading(paths, progress=not quiet, inputs=inputs, errors=errors)
     with opened_library(Where(library=library), make=True) as shelf:
         outcomes = Counter(shelf.add_all((article, None) for article in reading))
     counts = [f"{outcomes[outcome]} {outcome}" for outcome in ("added", "replaced", "unchanged")]

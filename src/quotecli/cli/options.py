@@ -48,6 +48,10 @@ LibraryFile = Annotated[
     typer.Option("--library", metavar="FILE", help="The library to use.  [default: $QUOTECLI_LIBRARY, else your own]"),
 ]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Read articles that are not English, too.")]
+Errors = Annotated[
+    str | None,
+    typer.Option("--errors", metavar="FILE", help="Write what was not read, and why, into this file as JSON Lines."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress, only results and errors.")]
 SpeakerName = Annotated[
     str | None,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
-from quotecli.cli.console import complain
+import msgspec
+
+from quotecli.cli.console import OutputError, complain, note
 from quotecli.cli.options import Inputs
 from quotecli.cli.progress import Progress
 from quotecli.records import Article, Skipped
@@ -16,27 +21,62 @@ _ALL = Inputs(any_language=True)
 class Reading:
     """The articles of some inputs, read one by one while they are asked for.
 
-    skipped: how many inputs gave no article, so far.
+    read, skipped: how many gave an article, and how many none, so far.
     """
 
-    def __init__(self, paths: Sequence[str], *, progress: bool, inputs: Inputs = _ALL) -> None:
+    def __init__(
+        self, paths: Sequence[str], *, progress: bool, inputs: Inputs = _ALL, errors: str | None = None
+    ) -> None:
         """`progress`: show how far it is, on a terminal, if it takes more than a second.
 
-        `inputs`: how they are read.
+        `inputs`: how they are read. `errors`: a file for the records of what is skipped.
         """
         self._paths = paths
         self._progress = progress
         self._inputs = inputs
-        self.skipped = 0
+        self._errors = errors
+        self.read = self.skipped = 0
 
     def __iter__(self) -> Iterator[Article]:
         from quotecli.loading import load
 
-        with Progress("Reading", shown=self._progress) as progress:
+        with _written_to(self._errors) as record, Progress("Reading", shown=self._progress) as progress:
             for found in load(self._paths, any_language=self._inputs.any_language):
                 if isinstance(found, Skipped):
                     self.skipped += 1
                     complain(f"{found.path}: {found.reason}")
+                    record(found)
                 else:
+                    self.read += 1
                     yield found
                 progress.advance()
+
+    def note_skipped(self, *, quiet: bool) -> None:
+        """Tell how many were not read, if any."""
+        if self.skipped:
+            note(f"{self.read} read, {self.skipped} not read.", quiet=quiet)
+
+
+@contextmanager
+def _written_to(path: str | None) -> Iterator[Callable[[Skipped], None]]:
+    """Give what writes records into a file, each line at once; into none, without a path."""
+    if path is None:
+        yield lambda _: None
+        return
+    with _explained(path):
+        file = Path(path).open("wb", buffering=0)  # noqa: SIM115 - closed below
+
+    def write(record: Skipped) -> None:
+        with _explained(path):
+            file.write(json.dumps(msgspec.structs.asdict(record)).encode() + b"\n")
+
+    with file:
+        yield write
+
+
+@contextmanager
+def _explained(path: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise OutputError(f"cannot write {path}: {getattr(error, 'strerror', None) or error}") from error

@@ -165,4 +165,5 @@ def _filled(cache: Library, paths: Sequence[str], where: Where) -> Selection:
 
     for _ in cache.add_all(read()):
         pass
+    reading.note_skipped(quiet=where.quiet)
     return Selection(cache, refs, reading.skipped)
