@@ -84,8 +84,9 @@ def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     folded = fold(words)
     if folded in PRONOUNS:
         return Source("pronoun", start, end, words, folded, _pronoun_type(folded))
-    if folded in RELATIVE_PRONOUNS:
-        return Source("relative", start, end, words, folded, "unknown")
+    relative = "who" if folded.startswith("who ") else folded  # "who led the campaign and"
+    if relative in RELATIVE_PRONOUNS:
+        return Source("relative", start, end, words, relative, "unknown")
     heads = head_names(text, cast, start, end)
     if _is_label(text, start, end, folded):
         return Source("label", start, end, words, folded, "unknown", heads)
