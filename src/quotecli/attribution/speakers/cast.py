@@ -54,7 +54,7 @@ class Cast:
         self._starts = [one.start for one in self.named]
         self._correct_doubtful()
         people = [one for one in self.named if one.kind == "person"]
-        for one in sorted(people, key=lambda one: (one.headline, len(one.words) == 1, one.gender is None)):
+        for one in sorted(people, key=self._reliability):
             self._join_person(one)
         for one in self.named:
             if one.kind != "person":
@@ -64,6 +64,10 @@ class Cast:
         for entity in self.entities:
             entity.references.sort(key=lambda reference: reference.start)
         self._mark_subjects()
+
+    def _reliability(self, one: Named) -> tuple[bool, bool, bool, bool]:
+        """What comes first: the article's own full names; speech is full of nicknames ("Crooked Jane Roe")."""
+        return one.headline, len(one.words) == 1, self.places.quoted(one.start), one.gender is None
 
     def _correct_doubtful(self) -> None:
         """Take a doubtful person for the organisation that the article names in full ("Lumen Electronics Co.")."""
@@ -133,7 +137,8 @@ class Cast:
                 if entity not in sharing:
                     sharing.append(entity)
         shown = display(self.text, (one.start, one.end))
-        better = len(one.words) > len(entity.words) and not (one.headline and entity.references)
+        nickname = self.places.quoted(one.start) and len(entity.words) > 1 and entity.references
+        better = len(one.words) > len(entity.words) and not nickname and not (one.headline and entity.references)
         if better or (one.words == entity.words and entity.name.isupper() and not shown.isupper()):
             entity.words, entity.name = one.words, shown
         place, before = (

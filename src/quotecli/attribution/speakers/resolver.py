@@ -157,6 +157,9 @@ class _Resolver:
         if people and source.head != "which":
             entity = self.cast.owner[people[-1].start]
             return entity, "pronoun", f"“{source.text}” after {entity.name}"
+        holder = self._holder_of(phrase)
+        if holder is not None:
+            return holder, "pronoun", f"“{source.text}” after what {holder.name} is"
         name = own_words(self.text, phrase.start, phrase.end)
         head = head_of(name)
         kind = phrase_type(name, head)
@@ -164,6 +167,13 @@ class _Resolver:
             return None
         entity = Entity(kind, name, name_words(name), plural=kind == "group", named=False)
         return entity, "pronoun", f"“{source.text}” after “{name}”"
+
+    def _holder_of(self, phrase: Span) -> Entity | None:
+        """The person whose role stands in `phrase`: "NAME, a lawyer who …"."""
+        for person in self.cast.people:
+            if any(role.start < phrase.end and phrase.start < role.end for role in person.roles):
+                return person
+        return None
 
     def _unresolved(self, source: Source) -> Found:
         """A source that names no one: its own words; remembered, so that a later "he" or "the spokesman" finds it."""
