@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -151,6 +152,37 @@ def test_errors_that_cannot_be_written_are_one_line(start: Run, mixed: Path) -> 
         assert answer.returncode == Exit.OUTPUT
         assert answer.stderr.splitlines()[-1].startswith(f"quotecli: cannot write {file}: ")
         assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("command", [["extract"], ["quotes", "--from"]])
+def test_the_column_of_a_table_can_be_named(start: Run, tmp_path: Path, command: list[str]) -> None:
+    rows = f'a,words\nno,"{STORY}"\n'
+    (tmp_path / "table.csv").write_text(rows, encoding="utf-8")
+    answer = start(*command, "table.csv")
+    assert answer.returncode == Exit.INPUT
+    assert "(--text-column NAME)" in answer.stderr
+    found = records(start(*command, "table.csv", "--text-column", "words", "--json"))
+    assert "“Every bolt was checked twice,”" in [each["text"] for each in found]
+
+
+@pytest.mark.parametrize("command", [["extract"], ["add"], ["quotes", "--from"]])
+@pytest.mark.parametrize(
+    ("option", "value", "reason"),
+    [
+        ("--max-bytes", "100", "larger than 100 bytes, the limit for one document (--max-bytes)"),
+        ("--max-seconds", "0", "took longer than 0 s, the limit for one document (--max-seconds)"),
+        ("--max-depth", "0", "more than 0 archives inside one another, the limit (--max-depth)"),
+    ],
+)
+def test_limits_have_options(
+    run: Run, tmp_path: Path, command: list[str], option: str, value: str, reason: str
+) -> None:
+    with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
+        archive.writestr("bridge.txt", STORY)
+    answer = run(*command, "news.zip", option, value)
+    assert answer.returncode == Exit.INPUT
+    assert answer.stderr.splitlines()[0] == f"quotecli: news.zip/bridge.txt: {reason}"
+    assert run(*command, "news.zip", option, "1000").returncode == Exit.DONE
 
 
 def test_from_asks_only_what_it_names_and_in_that_order(run: Run, story: Path, tmp_path: Path) -> None:

@@ -8,14 +8,14 @@ Typer reads the options of a command off its function's parameters. `grouped` le
     @grouped
     def speakers(where: Where) -> Exit: ...
 
-gives the command an option `--library` and its function a `Where`.
+gives the command an option `--library` and its function a `Where`. A record may hold others.
 """
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeGuard, TypeVar, get_type_hints
 
 import msgspec
 
@@ -28,16 +28,15 @@ def grouped(function: Callable[..., Result]) -> Callable[..., Result]:
     plain: list[inspect.Parameter] = []
     groups: dict[str, type[msgspec.Struct]] = {}
     for name, parameter in inspect.signature(function).parameters.items():
-        hint = hints[name]
-        if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
-            groups[name] = hint
-            plain += [_parameter(field) for field in msgspec.structs.fields(hint)]
+        if _is_record(hints[name]):
+            groups[name] = hints[name]
+            plain += _parameters(hints[name])
         else:
-            plain.append(parameter.replace(annotation=hint))
+            plain.append(parameter.replace(annotation=hints[name]))
 
     def command(**given: Any) -> Result:
         for name, record in groups.items():
-            given[name] = record(**{field: given.pop(field) for field in record.__struct_fields__})
+            given[name] = _filled(record, given)
         return function(**given)
 
     command.__name__, command.__doc__ = function.__name__, function.__doc__
@@ -45,8 +44,31 @@ def grouped(function: Callable[..., Result]) -> Callable[..., Result]:
     return command
 
 
-def _parameter(field: msgspec.structs.FieldInfo) -> inspect.Parameter:
-    return inspect.Parameter(field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type)
+def _is_record(hint: object) -> TypeGuard[type[msgspec.Struct]]:
+    return isinstance(hint, type) and issubclass(hint, msgspec.Struct)
+
+
+def _parameters(record: type[msgspec.Struct]) -> list[inspect.Parameter]:
+    """Return a parameter for each field of a record, and for those of the records in it."""
+    found: list[inspect.Parameter] = []
+    for field in msgspec.structs.fields(record):
+        if _is_record(field.type):
+            found += _parameters(field.type)
+        else:
+            kind = inspect.Parameter.KEYWORD_ONLY
+            found.append(inspect.Parameter(field.name, kind, default=field.default, annotation=field.type))
+    return found
+
+
+def _filled(record: type[msgspec.Struct], given: dict[str, Any]) -> msgspec.Struct:
+    """Take the values of a record's fields out of `given`, and return the record."""
+    fields = msgspec.structs.fields(record)
+    return record(
+        **{
+            field.name: _filled(field.type, given) if _is_record(field.type) else given.pop(field.name)
+            for field in fields
+        }
+    )
 
 
 def _keywords(parameters: list[inspect.Parameter]) -> list[inspect.Parameter]:

@@ -15,6 +15,7 @@ from quotecli.records import Form, Kind
 
 if TYPE_CHECKING:
     from quotecli.library import Filters
+    from quotecli.loading import Limits
 
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
@@ -48,6 +49,24 @@ LibraryFile = Annotated[
     typer.Option("--library", metavar="FILE", help="The library to use.  [default: $QUOTECLI_LIBRARY, else your own]"),
 ]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Read articles that are not English, too.")]
+TextColumn = Annotated[
+    str | None,
+    typer.Option(
+        "--text-column", metavar="NAME", help="The column of a table that holds the text.  [default: guessed]"
+    ),
+]
+MaxBytes = Annotated[
+    int | None,
+    typer.Option("--max-bytes", metavar="N", min=1, help="The size of one document.  [default: 64 MiB]"),
+]
+MaxSeconds = Annotated[
+    float | None,
+    typer.Option("--max-seconds", metavar="N", min=0, help="The time to read one document.  [default: 60]"),
+]
+MaxDepth = Annotated[
+    int | None,
+    typer.Option("--max-depth", metavar="N", min=0, help="How many archives inside one another.  [default: 4]"),
+]
 Errors = Annotated[
     str | None,
     typer.Option("--errors", metavar="FILE", help="Write what was not read, and why, into this file as JSON Lines."),
@@ -79,6 +98,18 @@ class Inputs(msgspec.Struct, frozen=True):
     """How inputs are read."""
 
     any_language: AnyLanguage = False
+    text_column: TextColumn = None
+    max_bytes: MaxBytes = None
+    max_seconds: MaxSeconds = None
+    max_depth: MaxDepth = None
+
+    @property
+    def limits(self) -> Limits:
+        """Return how much one document may cost: what is not said is as ever."""
+        from quotecli.loading import Limits
+
+        said = {"document_bytes": self.max_bytes, "seconds": self.max_seconds, "depth": self.max_depth}
+        return Limits(**{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
 
 
 class Where(msgspec.Struct, frozen=True):
@@ -86,13 +117,8 @@ class Where(msgspec.Struct, frozen=True):
 
     sources: Sources = None
     library: LibraryFile = None
-    any_language: AnyLanguage = False
+    inputs: Inputs = Inputs()
     quiet: Quiet = False
-
-    @property
-    def inputs(self) -> Inputs:
-        """Return how the sources are read."""
-        return Inputs(any_language=self.any_language)
 
 
 class Which(msgspec.Struct, frozen=True):

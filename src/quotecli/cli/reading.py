@@ -38,10 +38,8 @@ class Reading:
         self.read = self.skipped = 0
 
     def __iter__(self) -> Iterator[Article]:
-        from quotecli.loading import load
-
         with _written_to(self._errors) as record, Progress("Reading", shown=self._progress) as progress:
-            for found in load(self._paths, any_language=self._inputs.any_language):
+            for found in self._found():
                 if isinstance(found, Skipped):
                     self.skipped += 1
                     complain(f"{found.path}: {found.reason}")
@@ -50,6 +48,12 @@ class Reading:
                     self.read += 1
                     yield found
                 progress.advance()
+
+    def _found(self) -> Iterator[Article | Skipped]:
+        from quotecli.loading import load
+
+        wish = self._inputs
+        return load(self._paths, limits=wish.limits, text_column=wish.text_column, any_language=wish.any_language)
 
     def note_skipped(self, *, quiet: bool) -> None:
         """Tell how many were not read, if any."""

@@ -86,7 +86,7 @@ def read_inside(source: Source, path: str, name: str, stream: IO[bytes]) -> Iter
     from quotecli.loading.load import read_source  # the readers know what is inside them only by the registry
 
     if source.depth >= source.limits.depth:
-        yield Skipped(path, f"more than {source.limits.depth} archives inside one another, the limit")
+        yield Skipped(path, f"more than {source.limits.depth} archives inside one another, the limit (--max-depth)")
         return
     with buffered(Reading(stream.read, damage)) as unpacking:
         yield from read_source(source.inside(path, name, unpacking))

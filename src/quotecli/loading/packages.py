@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from quotecli.errors import InputError
-from quotecli.loading.source import MEBIBYTE, Source
+from quotecli.loading.source import Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,7 +24,8 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(source.read()))
         except BROKEN_ZIP as error:
             raise InputError("damaged: not a complete zip file") from error
-        self._limit = self._left = source.limits.document_bytes
+        self._limits = source.limits
+        self._left = source.limits.document_bytes
 
     def __contains__(self, name: str) -> bool:
         return name in self._zip.NameToInfo
@@ -41,7 +42,7 @@ class Package:
             raise InputError("protected by a password" if protected else f"damaged: {name} is unreadable") from error
         self._left -= len(data)
         if self._left < 0:
-            raise InputError(f"unpacks to more than {self._limit / MEBIBYTE:g} MiB, the limit for one document")
+            raise InputError(f"unpacks to more than {self._limits.size}, the limit for one document (--max-bytes)")
         return data
 
     def xml(self, name: str) -> _Element:

@@ -31,6 +31,12 @@ class Limits:
     seconds: float = 60.0
     depth: int = 4
 
+    @property
+    def size(self) -> str:
+        """Return the size that one document may have, in words."""
+        size = self.document_bytes
+        return f"{size / MEBIBYTE:g} MiB" if size >= MEBIBYTE else f"{size} bytes"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -94,7 +100,7 @@ class Source:
     def check_time(self) -> None:
         """Raise InputError when this document has taken too long; called between its parts."""
         if time.monotonic() - self.started > self.limits.seconds:
-            raise InputError(f"took longer than {self.limits.seconds:g} s, the limit for one document")
+            raise InputError(f"took longer than {self.limits.seconds:g} s, the limit for one document (--max-seconds)")
 
     def article(self, text: str, **metadata: str | None) -> Article:
         """Return the article of this input; raise InputError when its text holds no word, or no English.
@@ -113,7 +119,7 @@ class Source:
     def check_size(self, size: int) -> None:
         """Raise InputError when so many bytes are more than a document may have."""
         if size > self.limits.document_bytes:
-            raise InputError(f"larger than {self.limits.document_bytes / MEBIBYTE:g} MiB, the limit for one document")
+            raise InputError(f"larger than {self.limits.size}, the limit for one document (--max-bytes)")
 
 
 def attempt(path: str, read: Callable[[], Article]) -> Article | Skipped:

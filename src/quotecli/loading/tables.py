@@ -24,7 +24,7 @@ def read_csv(source: Source) -> Iterator[Article | Skipped]:
 
     The delimiter is the one that the header has most of; the encoding is found from the file's beginning.
     """
-    csv.field_size_limit(source.limits.document_bytes)
+    csv.field_size_limit(min(source.limits.document_bytes, 2**31 - 1))  # a C long is no longer on Windows
     lines = _text_lines(source)
     header = next(lines, "")
     delimiter = max(_DELIMITERS, key=header.count)
