@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecli.text import parse
+from quotecli.text.paragraphs import LONGEST
 
 CASES = json.loads((Path(__file__).parent / "sentences.json").read_text(encoding="utf-8"))
 
@@ -48,3 +49,12 @@ def test_lines_that_end_like_sentences_are_paragraphs_of_their_own() -> None:
         "The bridge has been closed to all traffic since the storm.\nNobody objected.\n"
     )
     assert len(parse(text).paragraphs) == 3
+
+
+@given(st.integers(1, 40_000), st.integers(0, 3_000))
+def test_a_text_without_line_ends_is_cut_where_no_word_is(before: int, word: int) -> None:
+    text = "a " * before + "b" * word + " c" * before
+    spans = parse(text).paragraphs
+    assert all(span.end - span.start <= LONGEST for span in spans)
+    if word < LONGEST // 10:
+        assert "".join(text[span.start : span.end] for span in spans).count("b" * max(word, 1)) == (1 if word else 0)

@@ -9,7 +9,7 @@ as contents of their own where they are speech rather than a title or a term.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -51,7 +51,7 @@ def _contents(attributions: list[Attribution]) -> list[Span]:
     return [span for attribution in attributions for span in attribution.content]
 
 
-def _overlap(a: Span | Quotation, b: Span | Quotation) -> bool:
+def _overlap(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
 
 
@@ -92,7 +92,8 @@ def _group(document: Document, tagging: Tagging) -> list[list[Link]]:
 
 
 def _is_quoted(document: Document, content: Part) -> bool:
-    return any(q.start <= content.start + LOOSE_EDGE and content.end - LOOSE_EDGE <= q.end for q in document.quotations)
+    around = document.quotations_touching(content.start, content.end)
+    return any(q.start <= content.start + LOOSE_EDGE and content.end - LOOSE_EDGE <= q.end for q in around)
 
 
 def _attribution(document: Document, tagging: Tagging, group: list[Link], spans: dict[int, Span]) -> Attribution:
@@ -123,12 +124,11 @@ def _snap(document: Document, tagging: Tagging) -> dict[int, Span]:
     for i, following in zip_longest(contents, contents[1:]):
         ceiling = len(document.text) if following is None else tagging.parts[following].start
         start, end = tagging.parts[i].start, tagging.parts[i].end
-        for quotation in document.quotations:
-            if quotation.start < end and start < quotation.end:
-                if _is_loose(document.text, max(floor, quotation.start), start):
-                    start = max(floor, quotation.start)
-                if _is_loose(document.text, end, min(ceiling, quotation.end)):
-                    end = min(ceiling, quotation.end)
+        for quotation in document.quotations_touching(start, end):
+            if _is_loose(document.text, max(floor, quotation.start), start):
+                start = max(floor, quotation.start)
+            if _is_loose(document.text, end, min(ceiling, quotation.end)):
+                end = min(ceiling, quotation.end)
         snapped[i] = _without_strays(document, start, end)
         floor = end
     return snapped
@@ -138,8 +138,7 @@ def _without_strays(document: Document, start: int, end: int) -> Span:
     """Leave out a mark at the edge that opens or closes nothing, as in `in this context“.`"""
 
     def is_stray(place: int) -> bool:
-        inside = any(quotation.start <= place < quotation.end for quotation in document.quotations)
-        return document.text[place] in DOUBLE_MARKS and not inside
+        return document.text[place] in DOUBLE_MARKS and not document.quotations_touching(place, place + 1)
 
     while end - start > 1 and is_stray(end - 1):
         end -= 1
@@ -166,8 +165,10 @@ def _merge(text: str, spans: list[Span]) -> Iterator[Span]:
 
 def _missed(document: Document, covered: list[Span]) -> Iterator[Quotation]:
     """Yield the quotations that read like speech and that no content touches."""
+    ordered = sorted(covered)
     for quotation in document.quotations:
-        if any(_overlap(span, quotation) for span in covered):
+        before = bisect_left(ordered, quotation.end, key=lambda span: span.start)
+        if before and ordered[before - 1].end > quotation.start:
             continue
         words = WORD.findall(document.text[quotation.start : quotation.end])
         ends_like_speech = ENDS_LIKE_SPEECH.search(document.text, quotation.start, quotation.end)

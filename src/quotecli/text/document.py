@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 import msgspec
@@ -35,8 +36,18 @@ class Document(msgspec.Struct, frozen=True):
     sentences: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
 
+    def quotations_touching(self, start: int, end: int) -> tuple[Quotation, ...]:
+        """Return the quotations that share a character with [start, end), in order (a look-up, no search)."""
+        low = bisect_right(self.quotations, start, key=lambda quotation: quotation.end)
+        high = bisect_left(self.quotations, end, lo=low, key=lambda quotation: quotation.start)
+        return self.quotations[low:high]
+
     def quoted_share(self, spans: Iterable[Span]) -> float:
         """Return the share, 0-1, of the words of `spans` that stand in quotation marks."""
-        words = [match.start() for span in spans for match in WORD.finditer(self.text, span.start, span.end)]
-        quoted = sum(any(q.start <= word < q.end for q in self.quotations) for word in words)
-        return quoted / len(words) if words else 0.0
+        words = quoted = 0
+        for span in spans:
+            around = self.quotations_touching(span.start, span.end)
+            for match in WORD.finditer(self.text, span.start, span.end):
+                words += 1
+                quoted += any(q.start <= match.start() < q.end for q in around)
+        return quoted / words if words else 0.0

@@ -15,6 +15,10 @@ WRAP_WIDTHS = range(40, 101)
 WRAPPED_SHARE = 0.5
 """A block is wrapped when more than this share of its lines breaks off inside a sentence."""
 
+LONGEST = 20_000
+"""Characters; the longest paragraphs of real news have a tenth of that."""
+
+SPACE_RUN = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 
 
@@ -26,7 +30,22 @@ def find_paragraphs(text: str) -> tuple[Span, ...]:
             paragraphs.append(Span(block[0].start, block[-1].end))
         else:
             paragraphs.extend(block)
-    return tuple(paragraphs)
+    return tuple(part for paragraph in paragraphs for part in _cut_long(text, paragraph))
+
+
+def _cut_long(text: str, paragraph: Span) -> Iterator[Span]:
+    """Cut what is longer than any paragraph at white space, so that a text without line ends costs no more."""
+    start = paragraph.start
+    while paragraph.end - start > LONGEST:
+        cut = start + LONGEST
+        space = SPACE_RUN.search(text, cut - LONGEST // 10, cut)
+        end, following = (space.start(), space.end()) if space else (cut, cut)
+        part, start = _strip(text, start, end), following
+        if part.start < part.end:
+            yield part
+    rest = _strip(text, start, paragraph.end)
+    if rest.start < rest.end:
+        yield rest
 
 
 def _blocks(text: str) -> Iterator[list[Span]]:
