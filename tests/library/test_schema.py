@@ -81,6 +81,13 @@ def test_a_library_of_a_newer_quotecli_is_refused(filled: Path) -> None:
     assert "upgrade quotecli" in refused(filled)
 
 
+def test_a_library_older_than_the_first_release_is_refused(filled: Path) -> None:
+    connection = sqlite3.connect(filled)
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    assert "older than" in refused(filled)
+
+
 def test_a_truncated_library_is_damaged(filled: Path, build) -> None:
     size = filled.stat().st_size
     os.truncate(filled, size // 2)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from functools import lru_cache
 
 from rapidfuzz.fuzz import partial_ratio
 
 from quotecli.library.candidates import Terms
 from quotecli.library.vocabulary import Term
-from quotecli.library.words import STOP_WORDS, placed_words, words
+from quotecli.library.words import STOP_WORDS, placed_words, words, words_around
 from quotecli.records import Span, Statement
 
 LEAST_COVERAGE = 0.6
@@ -44,7 +43,7 @@ class Scale:
         own = words(text)
         present, coverage = own, self._coverage(frozenset(own))
         if coverage < 1:
-            present = [*own, *_words_around(surroundings)]
+            present = [*own, *words_around(surroundings)]
             coverage = self._coverage(frozenset(present))
         if coverage < LEAST_COVERAGE:
             return 0.0
@@ -57,12 +56,6 @@ class Scale:
         for meanings, weight in self._weighted:
             found += weight * next((likeness for word, likeness in meanings if word in present), 0.0)
         return found / self._total
-
-
-@lru_cache(maxsize=4096)
-def _words_around(surroundings: str) -> tuple[str, ...]:
-    """The same speakers and outlets stand beside many statements."""
-    return tuple(words(surroundings))
 
 
 def _likest_first(term: Term) -> list[tuple[str, float]]:

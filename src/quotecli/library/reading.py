@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from quotecli.errors import NotFoundError
 from quotecli.library.filters import Part
-from quotecli.library.packing import REF_FIELDS, restored, statement_from, stored
+from quotecli.library.packing import REF_FIELDS, decompressed, restored, statement_from, stored
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.records import Article, ArticleRef, ArticleSummary, Statement
 
@@ -54,7 +54,7 @@ class Reader:
         *values, text, byline = self._connection.execute(
             f"SELECT {REF_COLUMNS}, text, byline FROM article WHERE id = ?", (row,)
         ).fetchone()
-        return Article(**_fields(values), text=cast(str, restored(text)), byline=restored(byline))
+        return Article(**_fields(values), text=decompressed(text), byline=restored(byline))
 
     def summaries(self) -> list[ArticleSummary]:
         """Return what the library holds, in the order of adding."""

@@ -1,14 +1,15 @@
 """The library's file: its tables, its version, and opening it with a clear word when that fails.
 
 A library is one SQLite file, marked with an application id (`PRAGMA application_id`) and the version of its tables
-(`PRAGMA user_version`). Statement ids leave room for a million statements an article (`ARTICLE_SHIFT`), so that one
-integer says which article a statement is from, where it stands in it, and where it is in the search index.
+(`PRAGMA user_version`). The ids of statements and voices leave room for a million of them an article (`ARTICLE_SHIFT`),
+so that one integer says which article a statement is from, where it stands in it, and where it is in the search index.
 """
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +18,11 @@ import msgspec
 from quotecli.errors import LibraryError
 
 APPLICATION_ID = 0x51754C69  # "QuLi"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_OLDEST = 2  # what came before the first release is not migrated
 ARTICLE_SHIFT = 20
 BUSY_SECONDS = 10.0
+_LOG_PAGES = 8192  # how long the write-ahead log may grow: pages that many writes change are then copied once
 
 _TABLES = """
 CREATE TABLE article (
@@ -27,7 +30,7 @@ CREATE TABLE article (
     key TEXT NOT NULL,            -- the article's id: given with it, or its digest
     digest TEXT NOT NULL UNIQUE,
     path, url, title, outlet, published, byline,
-    text NOT NULL,
+    text BLOB NOT NULL,           -- compressed: see packing.py
     words INTEGER NOT NULL,
     statements INTEGER NOT NULL,
     model TEXT NOT NULL           -- the version of the model that extracted the statements
@@ -37,8 +40,7 @@ CREATE INDEX article_path ON article (path) WHERE path IS NOT NULL;
 CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL;
 
 CREATE TABLE voice (              -- one way in which one article names one speaker
-    id INTEGER PRIMARY KEY,
-    article INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY,       -- article << 20 | its number in the article
     name NOT NULL,
     role,
     type TEXT NOT NULL,
@@ -46,7 +48,6 @@ CREATE TABLE voice (              -- one way in which one article names one spea
     resolved_by TEXT,
     evidence
 );
-CREATE INDEX voice_article ON voice (article);
 CREATE INDEX voice_name ON voice (name, type);
 
 CREATE TABLE statement (
@@ -64,7 +65,9 @@ CREATE VIRTUAL TABLE search USING fts5 (
     content = '', columnsize = 0, tokenize = 'ascii'
 );
 
-CREATE TABLE word (               -- every word of the index, and in how many statements it stands
+INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);  -- what one write may index before it is on disk
+
+CREATE TABLE word (               -- every word of the index, and how often it stands there
     id INTEGER PRIMARY KEY,
     text TEXT NOT NULL UNIQUE,
     stem TEXT,                    -- null where it is the word itself
@@ -113,7 +116,7 @@ def explained(path: Path | str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise LibraryError(f"{_explanation(error)}: {path}") from error
-    except (UnicodeDecodeError, msgspec.MsgspecError) as error:  # what is read is not what was written
+    except (UnicodeDecodeError, msgspec.MsgspecError, zlib.error) as error:  # what is read is not what was written
         raise LibraryError(f"{_DAMAGED}: {path}") from error
     except OSError as error:
         raise LibraryError(f"cannot open the library ({error.strerror or error}): {path}") from error
@@ -157,6 +160,7 @@ def _prepared(address: str, path: Path | str) -> sqlite3.Connection:
         version = _known_version(connection, path)
         connection.execute("PRAGMA cache_size = -65536")
         connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
         connection.execute("PRAGMA synchronous = FULL")  # what was reported as stored survives a power cut
         if version < SCHEMA_VERSION:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -173,6 +177,8 @@ def _known_version(connection: sqlite3.Connection, path: Path | str) -> int:
     if application == APPLICATION_ID:
         if version > SCHEMA_VERSION:
             raise LibraryError(f"the library was written by a newer quotecli; upgrade quotecli: {path}")
+        if version < _OLDEST:
+            raise LibraryError(f"the library is older than quotecli's first release; delete it and add again: {path}")
         return version
     if application or version or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise LibraryError(f"not a quotecli library (another SQLite database): {path}")

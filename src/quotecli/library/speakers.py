@@ -13,6 +13,7 @@ from quotecli.library.filters import Part
 from quotecli.library.packing import restored
 from quotecli.library.people import groups
 from quotecli.library.reading import JOINS
+from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.words import words
 from quotecli.records import SpeakerSummary, SpeakerType
 
@@ -54,8 +55,9 @@ def summaries(connection: sqlite3.Connection, condition: Part) -> list[SpeakerSu
 def _rows(connection: sqlite3.Connection, condition: Part) -> Iterable[_Row]:
     where, parameters = condition
     rows = connection.execute(
-        "SELECT v.article, v.name, v.role, v.type, CASE v.resolved_by WHEN 'pronoun' THEN NULL ELSE v.mention END,"
-        f" s.kind, count(*) FROM statement s {JOINS} WHERE v.type != 'unknown' AND {where} GROUP BY v.id, s.kind",
+        f"SELECT s.id >> {ARTICLE_SHIFT}, v.name, v.role, v.type,"
+        f" CASE v.resolved_by WHEN 'pronoun' THEN NULL ELSE v.mention END, s.kind, count(*)"
+        f" FROM statement s {JOINS} WHERE v.type != 'unknown' AND {where} GROUP BY v.id, s.kind",
         parameters,
     )
     for article, name, role, kind, mention, *counted in rows:

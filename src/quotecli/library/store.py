@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -22,8 +21,10 @@ from quotecli.library.writing import Writer
 from quotecli.records import Article, ArticleSummary, Hit, SpeakerSummary, Statement
 
 Outcome = Literal["added", "replaced", "unchanged"]
+Given = tuple[Article, Sequence[Statement] | None]
 
-_BATCH = 50
+_EXTRACTED_AT_ONCE = 50
+_STORED_AT_ONCE = 500
 _DEFAULT_LIMIT = 20
 
 
@@ -75,11 +76,10 @@ class Library:
         """
         return next(iter(self.add_all([(article, statements)])))
 
-    def add_all(self, articles: Iterable[tuple[Article, Sequence[Statement] | None]]) -> Iterator[Outcome]:
-        """Store many articles (as `add` does) with one transaction for some dozens; yield each outcome once it is
-        safely stored."""
-        waiting = iter(articles)
-        while batch := list(islice(waiting, _BATCH)):
+    def add_all(self, articles: Iterable[Given]) -> Iterator[Outcome]:
+        """Store many articles (as `add` does), some dozens with one transaction (hundreds, if their statements are
+        given); yield each outcome once it is safely stored."""
+        for batch in _batches(articles):
             new = [article for article, given in batch if given is None and not self.holds(article)]
             found = {article.digest: statements for article, statements in extracted(new)} if new else {}
             with self._writing() as writer:
@@ -222,6 +222,20 @@ class Library:
 
     def _texts(self, command: str) -> list[str]:
         return [text for (value,) in self._connection.execute(command) if (text := restored(value))]
+
+
+def _batches(articles: Iterable[Given]) -> Iterator[list[Given]]:
+    """Cut into batches that are stored together: as large as makes it fast, and no larger than one likes to lose."""
+    batch: list[Given] = []
+    to_extract = 0
+    for each in articles:
+        batch.append(each)
+        to_extract += each[1] is None
+        if to_extract >= _EXTRACTED_AT_ONCE or len(batch) >= _STORED_AT_ONCE:
+            yield batch
+            batch, to_extract = [], 0
+    if batch:
+        yield batch
 
 
 def default_path() -> Path:

@@ -38,7 +38,7 @@ class Term(msgspec.Struct, frozen=True):
 
 
 def count(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
-    """Add these words, each with the number of statements that it stands in (negative to take away)."""
+    """Add these words, each with how often it stands in the statements (negative to take away)."""
     rows = connection.execute(
         "SELECT id, text FROM word WHERE text IN (SELECT value FROM json_each(?))", (json.dumps(list(counts)),)
     )

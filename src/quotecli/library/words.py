@@ -66,6 +66,12 @@ def _folded(piece: str) -> tuple[str, ...]:
     return tuple(word for each in _WORD.findall(piece) if (word := fold(each)))
 
 
+@lru_cache(maxsize=16384)
+def words_around(surroundings: str) -> tuple[str, ...]:
+    """Return the folded words of what stands beside a statement: the same speakers and outlets stand beside many."""
+    return tuple(words(surroundings))
+
+
 def placed_words(text: str) -> list[tuple[str, int, int]]:
     """Return the folded words of `text` with their offsets: `(word, start, end)`."""
     return [(folded, *match.span()) for match in _WORD.finditer(text) if (folded := fold(match[0]))]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from quotecli.library import vocabulary
-from quotecli.library.packing import Stored, Voice, pack, restored, stored, voice_of
+from quotecli.library.packing import Stored, Voice, compressed, pack, restored, stored, voice_of
 from quotecli.library.schema import ARTICLE_SHIFT
-from quotecli.library.words import words
+from quotecli.library.words import words, words_around
 from quotecli.records import Article, Statement
 
 IndexRow = tuple[int, Stored, Stored, Stored, Stored]
@@ -27,7 +28,14 @@ class Writer:
 
     def insert(self, article: Article, statements: Sequence[Statement], model: str, row: int | None = None) -> None:
         """Store an article with its statements, under the row id `row` if one is given."""
-        values = (row, *_described(article), stored(article.text), len(article.text.split()), len(statements), model)
+        values = (
+            row,
+            *_described(article),
+            compressed(article.text),
+            len(article.text.split()),
+            len(statements),
+            model,
+        )
         columns = f"id, key, digest, {', '.join(_METADATA)}, text, words, statements, model"
         cursor = self._connection.execute(
             f"INSERT INTO article ({columns}) VALUES ({', '.join('?' * len(values))})", values
@@ -49,22 +57,20 @@ class Writer:
         self._index(index)
 
     def _insert_voices(self, article_row: int, statements: Sequence[Statement]) -> dict[Voice, int]:
-        first = self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM voice").fetchone()[0]
         distinct = dict.fromkeys(voice_of(each.speaker) for each in statements if each.speaker)
-        voices = {voice: row for row, voice in enumerate(distinct, first)}
+        voices = {voice: row for row, voice in enumerate(distinct, article_row << ARTICLE_SHIFT)}
         self._connection.executemany(
-            "INSERT INTO voice (id, article, name, role, type, mention, resolved_by, evidence)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((row, article_row, *map(stored, voice)) for voice, row in voices.items()),
+            "INSERT INTO voice VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((row, *map(stored, voice)) for voice, row in voices.items()),
         )
         return voices
 
     def delete(self, row: int) -> None:
         """Take out the article with this row id and its statements."""
         self._unindex(self._index_rows(row))
-        first, end = row << ARTICLE_SHIFT, (row + 1) << ARTICLE_SHIFT
-        self._connection.execute("DELETE FROM statement WHERE id >= ? AND id < ?", (first, end))
-        self._connection.execute("DELETE FROM voice WHERE article = ?", (row,))
+        ids = (row << ARTICLE_SHIFT, (row + 1) << ARTICLE_SHIFT)
+        self._connection.execute("DELETE FROM statement WHERE id >= ? AND id < ?", ids)
+        self._connection.execute("DELETE FROM voice WHERE id >= ? AND id < ?", ids)
         self._connection.execute("DELETE FROM article WHERE id = ?", (row,))
 
     def describe(self, row: int, article: Article) -> None:
@@ -101,14 +107,12 @@ class Writer:
             self._indexed(rows, self._counts.subtract),
         )
 
-    def _indexed(
-        self, rows: Iterable[IndexRow], tally: Callable[[Iterable[str]], None]
-    ) -> Iterator[tuple[int, str, str, str]]:
+    def _indexed(self, rows: Iterable[IndexRow], tally: Callable[[Iterable[str]], None]) -> Iterator[tuple[Any, ...]]:
         for row, text, name, role, outlet in rows:
-            columns = (words(restored(text) or ""), words(surroundings(name, role)), words(restored(outlet) or ""))
-            tally(set().union(*columns))
-            spoken, speaker, published_by = map(" ".join, columns)
-            yield row, spoken, speaker, published_by
+            spoken = words(restored(text) or "")
+            around = (words_around(surroundings(name, role)), words_around(surroundings(outlet)))
+            tally([*spoken, *around[0], *around[1]])
+            yield row, " ".join(spoken), *map(" ".join, around)
 
 
 def surroundings(*around: Stored) -> str:
