@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple
 
 from quotecli.attribution import Attribution, link, resolve
 from quotecli.facts import facts, figures
 from quotecli.model import VERSION as MODEL_VERSION
 from quotecli.model import available_processors, tag
-from quotecli.records import Article, Form, Kind, Mention, Span, Speaker, Statement, content_text
+from quotecli.records import Article, ArticleRef, Form, Kind, Mention, Span, Speaker, Statement, content_text
 from quotecli.text import Document, parse
 
 VERSION = f"{MODEL_VERSION}.1"
@@ -29,14 +30,15 @@ def extract(article: Article) -> list[Statement]:
     tagging = tag(document)
     attributions = link(document, tagging)
     speakers = resolve(article, document, tagging.names, attributions)
+    about = _About(article.text, article.digest, article.ref)
     attributed = [
-        _attributed_statement(article, document, attribution, speaker)
+        _attributed_statement(about, document, attribution, speaker)
         for attribution, speaker in zip(attributions, speakers, strict=True)
     ]
     spoken_for = [span for attribution in attributions for span in _all_spans(attribution)]
     begun = {attribution.content[0].start for attribution in attributions}  # an id names one statement
     asserted = [
-        _statement(article, (span,), kind="fact", confidence=checkable)
+        _statement(about, (span,), kind="fact", confidence=checkable)
         for span, checkable in facts(document, tagging.names, spoken_for)
         if span.start not in begun
     ]
@@ -59,23 +61,31 @@ def extract_all(articles: Iterable[Article]) -> Iterator[tuple[Article, list[Sta
             yield earliest, statements.result()
 
 
+class _About(NamedTuple):
+    """What every statement of an article says of it, worked out once: a digest reads the whole text."""
+
+    text: str
+    digest: str
+    ref: ArticleRef
+
+
 def _attributed_statement(
-    article: Article, document: Document, attribution: Attribution, speaker: Speaker | None
+    about: _About, document: Document, attribution: Attribution, speaker: Speaker | None
 ) -> Statement:
     form = _form(document, attribution.content)
     return _statement(
-        article,
+        about,
         attribution.content,
         kind="claim" if form == "indirect" else "quote",
         form=form,
-        cue=_mention(article.text, attribution.cue),
+        cue=_mention(about.text, attribution.cue),
         speaker=speaker,
         confidence=attribution.confidence,
     )
 
 
 def _statement(
-    article: Article,
+    about: _About,
     content: tuple[Span, ...],
     *,
     kind: Kind,
@@ -85,16 +95,16 @@ def _statement(
     speaker: Speaker | None = None,
 ) -> Statement:
     return Statement(
-        id=f"{article.digest}-{content[0].start}",
+        id=f"{about.digest}-{content[0].start}",
         kind=kind,
         form=form,
-        text=content_text(article.text, content),
+        text=content_text(about.text, content),
         content=content,
         cue=cue,
         speaker=speaker,
-        figures=tuple(figure for span in content for figure in figures(article.text, span)),
+        figures=tuple(figure for span in content for figure in figures(about.text, span)),
         confidence=round(confidence, 3),
-        article=article.ref,
+        article=about.ref,
     )
 
 

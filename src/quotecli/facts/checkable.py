@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from quotecli.facts.events import has_event
@@ -97,5 +98,8 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def _share_covered(sentence: Span, taken: Sequence[Span]) -> float:
-    covered = sum(max(0, min(sentence.end, span.end) - max(sentence.start, span.start)) for span in taken)
+    """Return the share of the sentence under `taken`, which is in order and without overlaps: only its part counts."""
+    low = bisect_right(taken, sentence.start, key=lambda span: span.end)
+    high = bisect_left(taken, sentence.end, lo=low, key=lambda span: span.start)
+    covered = sum(min(sentence.end, span.end) - max(sentence.start, span.start) for span in taken[low:high])
     return covered / max(1, sentence.end - sentence.start)

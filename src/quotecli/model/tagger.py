@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -100,7 +101,7 @@ def _links(
     parts: tuple[Part, ...], heads: list[int], cuts: list[tuple[int, int]], outputs: list[Output]
 ) -> Iterator[Link]:
     for (start, end), output in zip(cuts, outputs, strict=True):
-        members = [i for i, head in enumerate(heads) if start <= head < end]
+        members = range(bisect_left(heads, start), bisect_left(heads, end))
         vectors = {i: output.links[heads[i] - start] for i in members}
         window = _Window({i: parts[i] for i in members}, vectors, output.null)
         for i, part in window.parts.items():
