@@ -38,6 +38,9 @@ GRAVE_CHANGES: frozenset[ChangeKind] = frozenset({"negation", "number", "name"})
 
 DIGEST_LENGTH = 12
 
+JOINT = " … "
+"""What stands in `Statement.text` between the parts of an interrupted content."""
+
 
 class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
     """A stretch of `Article.text`, `[start, end)`; `[start, end]` in JSON."""
@@ -233,4 +236,4 @@ def text_digest(text: str) -> str:
 
 def content_text(text: str, content: tuple[Span, ...]) -> str:
     """Return a statement's `text`: the characters of each span, verbatim, joined by " … "."""
-    return " … ".join(text[span.start : span.end] for span in content)
+    return JOINT.join(text[span.start : span.end] for span in content)

@@ -9,7 +9,7 @@ from rapidfuzz.fuzz import partial_ratio
 from quotecli.library.candidates import Terms
 from quotecli.library.vocabulary import Term
 from quotecli.library.words import STOP_WORDS, placed_words, words, words_around
-from quotecli.records import Span, Statement
+from quotecli.records import JOINT, Span, Statement
 
 LEAST_COVERAGE = 0.6
 _STOP_WORD_WEIGHT = 0.1
@@ -17,7 +17,6 @@ _ORDER_SHARE = 0.1
 _LENGTH_SHARE = 0.01
 _LONG = 60
 _ABOUT_AS_LIKE = 0.08
-_JOINT = " … "
 
 
 class Scale:
@@ -88,4 +87,4 @@ def _parts(statement: Statement) -> Iterator[tuple[str, int]]:
     for span in statement.content:
         length = span.end - span.start
         yield statement.text[position : position + length], span.start
-        position += length + len(_JOINT)
+        position += length + len(JOINT)

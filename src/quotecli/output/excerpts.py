@@ -9,10 +9,7 @@ from msgspec import UNSET
 
 from quotecli.output.rows import Row
 from quotecli.output.safe import printable
-from quotecli.records import Span
-
-JOINT = len(" … ")
-"""How far apart `Statement.text` puts two spans of a content."""
+from quotecli.records import JOINT, Span
 
 
 class Excerpt(msgspec.Struct, frozen=True):
@@ -53,7 +50,7 @@ def _layout(content: Iterable[Span]) -> list[tuple[Span, int]]:
     layout, place = [], 0
     for span in content:
         layout.append((span, place))
-        place += span.end - span.start + JOINT
+        place += span.end - span.start + len(JOINT)
     return layout
 
 

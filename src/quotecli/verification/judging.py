@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import msgspec
 
-from quotecli.records import GRAVE_CHANGES, Change, Evidence, Mention, Span, Speaker, Verdict, VerdictKind
+from quotecli.records import GRAVE_CHANGES, Change, Evidence, Mention, Span, Speaker, Verdict, VerdictKind, content_text
 from quotecli.text.document import Quotation
 from quotecli.verification.alignment import Alignment, align, weight
 from quotecli.verification.changes import Comparison, Difference
@@ -193,7 +193,7 @@ def evidence(place: Place, similarity: float) -> Evidence:
     return Evidence(
         article=place.source.article.ref,
         spans=spans,
-        text=" … ".join(place.source.text[span.start : span.end] for span in spans),
+        text=content_text(place.source.text, spans),
         context=_context(place.source, spans),
         quoted=place.quoted,
         speaker=speaker_of(place),
