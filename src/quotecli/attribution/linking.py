@@ -41,18 +41,21 @@ def link(document: Document, tagging: Tagging) -> list[Attribution]:
     spoken = _contents(attributions)
     spans = _snap(document, tagging)
     linked = [_attribution(document, tagging, group, spans) for group in _group(document, tagging)]
-    attributions += [item for item in linked if not any(_overlap(a, b) for a in item.content for b in spoken)]
+    attributions += [item for item in linked if not any(_is_covered(span, spoken) for span in item.content)]
     attributions += [_unlinked(quotation) for quotation in _missed(document, _contents(attributions))]
     attributions = _sign(document, attributions)
     return sorted(attributions, key=lambda attribution: attribution.content)
 
 
 def _contents(attributions: list[Attribution]) -> list[Span]:
-    return [span for attribution in attributions for span in attribution.content]
+    """All contents in the order of the text; none overlaps another."""
+    return sorted(span for attribution in attributions for span in attribution.content)
 
 
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
+def _is_covered(span: Span | Quotation, contents: list[Span]) -> bool:
+    """Whether one of `contents`, in order and without overlaps, has a character of `span`."""
+    before = bisect_left(contents, span.end, key=lambda content: content.start)
+    return before > 0 and contents[before - 1].end > span.start
 
 
 def _sign(document: Document, attributions: list[Attribution]) -> list[Attribution]:
@@ -77,13 +80,14 @@ def _group(document: Document, tagging: Tagging) -> list[list[Link]]:
     """
     paragraph_starts = [paragraph.start for paragraph in document.paragraphs]
     groups: list[list[Link]] = []
-    by_cue: dict[tuple[int, int], list[Link]] = {}
+    by_cue: dict[tuple[int, int | None], list[Link]] = {}
     latest: list[Link] = []
     for pointer in tagging.links:
         content = tagging.parts[pointer.content]
-        key = (bisect_right(paragraph_starts, content.start), -1 if pointer.cue is None else pointer.cue)
-        group = by_cue.get(key) if pointer.cue is not None else None
-        if group is None or not (group is latest or _is_quoted(document, content)):
+        key = (bisect_right(paragraph_starts, content.start), pointer.cue)
+        group = by_cue.get(key, [])
+        shares_cue = group and pointer.cue is not None
+        if not (shares_cue and (group is latest or _is_quoted(document, content))):
             group = by_cue[key] = []
             groups.append(group)
         group.append(pointer)
@@ -163,12 +167,10 @@ def _merge(text: str, spans: list[Span]) -> Iterator[Span]:
     yield current
 
 
-def _missed(document: Document, covered: list[Span]) -> Iterator[Quotation]:
-    """Yield the quotations that read like speech and that no content touches."""
-    ordered = sorted(covered)
+def _missed(document: Document, contents: list[Span]) -> Iterator[Quotation]:
+    """Yield the quotations that read like speech and that none of `contents` touches."""
     for quotation in document.quotations:
-        before = bisect_left(ordered, quotation.end, key=lambda span: span.start)
-        if before and ordered[before - 1].end > quotation.start:
+        if _is_covered(quotation, contents):
             continue
         words = WORD.findall(document.text[quotation.start : quotation.end])
         ends_like_speech = ENDS_LIKE_SPEECH.search(document.text, quotation.start, quotation.end)
