@@ -16,9 +16,9 @@ from torch import Tensor, nn
 
 from quotecli.model.features import CASES, PLACES, QUOTED
 from quotecli.model.labels import TAGS, may_follow
+from quotecli.model.tagger import LINK_SIZE
 
 LAYERS, HIDDEN, HEADS, INNER = 6, 384, 12, 1536
-LINK_SIZE = 64
 FORBIDDEN = -1e4
 
 

@@ -7,6 +7,8 @@ import copy
 import json
 import random
 import time
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,9 +18,11 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from corpus import IGNORED, Text, Window, make_windows, read_texts
-from network import LINK_SIZE, Tagger, crf_loss
+from network import Tagger, crf_loss
 from quotecli.model.decoding import viterbi
 from quotecli.model.labels import ROLES, TAGS, begin, inside
+from quotecli.model.network import CLS, SEP
+from quotecli.model.tagger import KEYS, LINK_SIZE, QUERIES
 
 BATCH = 16
 PEAK_RATE, PEAK_RATE_NEW = 3e-4, 1e-3
@@ -28,8 +32,6 @@ CLIP = 1.0
 TAG_WEIGHT, NAME_WEIGHT, LINK_WEIGHT = 0.2, 0.4, 2.0
 AVERAGE_DECAY = 0.995
 """Each step, the averaged weights (the ones shipped) move by 1 - AVERAGE_DECAY towards the trained ones."""
-
-CLS, SEP = 101, 102
 
 
 class Batch(NamedTuple):
@@ -68,19 +70,27 @@ def gather_paragraphs(scores: Tensor, roles: Tensor, paragraphs: list) -> tuple[
     return scores[rows, index], roles[rows, index].clamp(min=0), lengths
 
 
+LINKED = ("source", "cue")
+
+
+def link_scores(vectors: Tensor, batch: Batch) -> Iterator[tuple[str, Tensor, Tensor, list[int]]]:
+    """Yield (role, candidates, scores, gold) of each link: the words that a source or cue begins at, and [CLS], 0, for
+    none."""
+    starts = {role: batch.roles == begin(ROLES.index(role)) for role in LINKED}
+    for row, content, *golds in batch.links:
+        for role, gold in zip(LINKED, golds, strict=True):
+            candidates = torch.cat([torch.tensor([0]), starts[role][row].nonzero().flatten()])
+            scores = vectors[row, candidates, KEYS[role]] @ vectors[row, content, QUERIES[role]] / LINK_SIZE**0.5
+            yield role, candidates, scores, gold or [0]
+
+
 def link_loss(vectors: Tensor, batch: Batch) -> Tensor:
-    """Each content's cross entropy over the words that a source or cue begins at, and [CLS] for none."""
+    """The cross entropy of the links, summed; none where the gold words were relabelled."""
     total = vectors.new_zeros(())
-    starts = [batch.roles == begin(kind) for kind in (ROLES.index("source"), ROLES.index("cue"))]
-    for row, content, sources, cues in batch.links:
-        for side, gold in enumerate((sources, cues)):
-            candidates = torch.cat([torch.tensor([0]), starts[side][row].nonzero().flatten()])
-            query = vectors[row, content, side * LINK_SIZE : (side + 1) * LINK_SIZE]
-            keys = vectors[row, candidates, (2 + side) * LINK_SIZE : (3 + side) * LINK_SIZE]
-            log_p = (keys @ query / LINK_SIZE**0.5).log_softmax(0)
-            target = torch.isin(candidates, torch.tensor(gold or [0]))
-            if target.any():
-                total = total - log_p[target].mean()
+    for _, candidates, scores, gold in link_scores(vectors, batch):
+        target = torch.isin(candidates, torch.tensor(gold))
+        if target.any():
+            total = total - scores.log_softmax(0)[target].mean()
     return total
 
 
@@ -102,6 +112,10 @@ def losses(model: Tagger, batch: Batch) -> tuple[Tensor, dict[str, float]]:
 
 
 def spans_of(tags: np.ndarray) -> set[tuple[int, int, int]]:
+    """(kind, first word, last word + 1) of each span that begins with a begin tag.
+
+    Stricter than the tagger where no CRF keeps tags legal: there a name may begin with an inside tag.
+    """
     spans, start, kind = set(), 0, -1
     for i, tag in enumerate([*tags, 0]):
         if kind >= 0 and tag != inside(kind):
@@ -117,7 +131,7 @@ def evaluate(model: Tagger, windows: list[Window]) -> dict[str, float]:
     """Exact word-span F1 of each role and of names, and how often a gold content's link is right."""
     model.eval()
     counts = np.zeros((4, 3))
-    linked, right = 0, np.zeros(2)
+    linked, right = 0, Counter()
     transitions, first = (x.numpy() for x in model.legal_transitions())
     for low in range(0, len(windows), BATCH):
         batch = collate(windows[low : low + BATCH])
@@ -138,21 +152,14 @@ def evaluate(model: Tagger, windows: list[Window]) -> dict[str, float]:
     f1 = 200 * counts[:, 0] / (counts[:, 1] + counts[:, 2])
     names = (*ROLES, "names")
     return {name: round(float(v), 2) for name, v in zip(names, f1, strict=True)} | {
-        "link source": round(float(100 * right[0] / linked), 2),
-        "link cue": round(float(100 * right[1] / linked), 2),
+        f"link {role}": round(100 * right[role] / linked, 2) for role in LINKED
     }
 
 
-def links_right(vectors: Tensor, batch: Batch) -> np.ndarray:
-    right = np.zeros(2)
-    for row, content, *golds in batch.links:
-        for side, gold in enumerate(golds):
-            kind = ROLES.index(("source", "cue")[side])
-            candidates = torch.cat([torch.tensor([0]), (batch.roles[row] == begin(kind)).nonzero().flatten()])
-            query = vectors[row, content, side * LINK_SIZE : (side + 1) * LINK_SIZE]
-            keys = vectors[row, candidates, (2 + side) * LINK_SIZE : (3 + side) * LINK_SIZE]
-            right[side] += int(candidates[(keys @ query).argmax()]) in (gold or [0])
-    return right
+def links_right(vectors: Tensor, batch: Batch) -> Counter[str]:
+    """How many links of each role point at a gold word."""
+    found = link_scores(vectors, batch)
+    return Counter(role for role, candidates, scores, gold in found if int(candidates[scores.argmax()]) in gold)
 
 
 def optimiser(model: Tagger) -> torch.optim.Optimizer:
