@@ -95,7 +95,6 @@ def verify(drafts: Drafts, *, allow: Allow = "", where: Where, how: HowVerdicts)
 def _checked(drafts: Iterable[Article], shelf: Shelf, found: list[Verdict], *, lines: bool) -> Iterator[Checked]:
     """Yield each draft with its verdicts, which are collected in `found`; with its file if `lines` are wanted."""
     from quotecli.loading.original import original_text
-    from quotecli.pipeline import extract
     from quotecli.verification import Shelf as Texts
     from quotecli.verification import verify as verdicts_on
 
@@ -104,6 +103,6 @@ def _checked(drafts: Iterable[Article], shelf: Shelf, found: list[Verdict], *, l
 
     sources = Texts(shelf.texts(), kept)
     for draft in drafts:
-        verdicts = verdicts_on(draft, sources, statements_of=extract)
+        verdicts = verdicts_on(draft, sources)
         found.extend(verdicts)
         yield Checked(draft, tuple(verdicts), original_text(draft.path) if lines and draft.path else None)
