@@ -8,7 +8,8 @@ from quotecli.output.lists import render_articles, render_speakers
 from quotecli.output.passages import render_article, render_passage
 from quotecli.output.rows import ArticleView, Checked, Row, VerdictRow, json_schema
 from quotecli.output.statements import render_statements
-from quotecli.output.verdicts import VerdictFormat, render_verdicts, summary
+from quotecli.output.verdicts import VerdictFormat, render_verdicts
+from quotecli.output.wording import summary
 
 __all__ = [
     "PIPE",

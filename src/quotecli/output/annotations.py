@@ -17,7 +17,7 @@ import msgspec
 from quotecli.output.differences import described
 from quotecli.output.rows import Checked
 from quotecli.output.safe import printable
-from quotecli.output.verdicts import MEANINGS, comment, named, origin
+from quotecli.output.wording import MEANINGS, comment, named, origin
 from quotecli.records import Verdict, VerdictKind
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -16,7 +16,7 @@ from quotecli.output.differences import compared, described
 from quotecli.output.rows import Checked
 from quotecli.output.safe import printable
 from quotecli.output.statements import place
-from quotecli.output.verdicts import MEANINGS, comment, named, origin, summary
+from quotecli.output.wording import MEANINGS, comment, named, origin, summary
 from quotecli.records import GRAVE_CHANGES, Evidence, Span, Verdict
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
