@@ -35,7 +35,7 @@ def extract(article: Article) -> list[Statement]:
         _attributed_statement(about, document, attribution, speaker)
         for attribution, speaker in zip(attributions, speakers, strict=True)
     ]
-    spoken_for = [span for attribution in attributions for span in _all_spans(attribution)]
+    spoken_for = [span for attribution in attributions for span in attribution.spans]
     begun = {attribution.content[0].start for attribution in attributions}  # an id names one statement
     asserted = [
         _statement(about, (span,), kind="fact", confidence=checkable)
@@ -117,7 +117,3 @@ def _form(document: Document, content: Sequence[Span]) -> Form:
 
 def _mention(text: str, span: Span | None) -> Mention | None:
     return Mention(text[span.start : span.end], span.start, span.end) if span else None
-
-
-def _all_spans(attribution: Attribution) -> list[Span]:
-    return [span for span in (*attribution.content, attribution.source, attribution.cue) if span]

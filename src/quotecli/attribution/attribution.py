@@ -19,3 +19,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     cue: Span | None = None
     source: Span | None = None
     confidence: float = 1.0
+
+    @property
+    def spans(self) -> list[Span]:
+        """All its words: the content's spans, then the source and the cue, if there are."""
+        return [span for span in (*self.content, self.source, self.cue) if span]

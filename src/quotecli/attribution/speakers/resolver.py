@@ -235,10 +235,10 @@ class _Resolver:
         )
         if places.quoted(source.start):
             reference.quoted, reference.subject = True, False
-        known = [r.start for r in entity.references]
-        if source.start not in known:
-            entity.references.append(reference)
-            entity.references.sort(key=lambda r: r.start)
+        at = entity.count_before(source.start)
+        known = at < len(entity.references) and entity.references[at].start == source.start
+        if not known:
+            entity.references.insert(at, reference)
         self._note_turn(index, entity)
 
     def _note_turn(self, index: int, entity: Entity) -> None:
@@ -255,8 +255,7 @@ def _together(entities: list[Entity]) -> Found:
 
 def _extent(attribution: Attribution) -> tuple[int, int]:
     """Return where an attribution begins and ends, its source and cue included."""
-    spans = [*attribution.content, *(span for span in (attribution.source, attribution.cue) if span is not None)]
-    return min(span.start for span in spans), max(span.end for span in spans)
+    return min(span.start for span in attribution.spans), max(span.end for span in attribution.spans)
 
 
 def _enclosing(attributions: Sequence[Attribution]) -> list[int | None]:
