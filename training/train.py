@@ -30,6 +30,9 @@ WARM_UP = 0.06
 WEIGHT_DECAY = 0.01
 CLIP = 1.0
 TAG_WEIGHT, NAME_WEIGHT, LINK_WEIGHT = 0.2, 0.4, 2.0
+MASK, MASKED = 103, 0.1
+"""[MASK], and the share of word pieces that it hides from the encoder in training, so that it leans on the context."""
+FIRST_WEIGHTS_SEED = 1
 AVERAGE_DECAY = 0.995
 """Each step, the averaged weights (the ones shipped) move by 1 - AVERAGE_DECAY towards the trained ones."""
 
@@ -59,6 +62,12 @@ def collate(windows: list[Window]) -> Batch:
     paragraphs.sort(key=lambda paragraph: -len(paragraph[1]))  # as decoding wants them
     tensors = [torch.from_numpy(column) for column in columns]
     return Batch(tuple(tensors[:4]), tensors[4], tensors[5], links, paragraphs)
+
+
+def hide_pieces(batch: Batch) -> Batch:
+    ids, *features = batch.inputs
+    hidden = (torch.rand(ids.shape) < MASKED) & (ids > MASK)
+    return batch._replace(inputs=(ids.masked_fill(hidden, MASK), *features))
 
 
 def gather_paragraphs(scores: Tensor, roles: Tensor, paragraphs: list) -> tuple[Tensor, Tensor, Tensor]:
@@ -185,7 +194,7 @@ def epoch_batches(texts: list[Text], tokenizer: Tokenizer, rng: random.Random) -
 
 
 def train(arguments: argparse.Namespace) -> None:
-    torch.manual_seed(arguments.seed)
+    torch.manual_seed(FIRST_WEIGHTS_SEED)
     rng = random.Random(arguments.seed)
     tokenizer = Tokenizer.from_file(str(arguments.encoder / "tokenizer.json"))
     tokenizer.no_truncation()
@@ -194,6 +203,9 @@ def train(arguments: argparse.Namespace) -> None:
     dev = [w for text in dev_texts for w in make_windows(text, tokenizer)]
     model = Tagger()
     model.load_encoder(arguments.encoder)
+    if arguments.start:
+        model.load_state_dict(torch.load(arguments.start, weights_only=True))
+    torch.manual_seed(arguments.seed)
     averaged = copy.deepcopy(model)
     steps_an_epoch = len(epoch_batches(train_texts, tokenizer, random.Random(0)))
     total = arguments.steps or steps_an_epoch * arguments.epochs
@@ -209,7 +221,7 @@ def train(arguments: argparse.Namespace) -> None:
             if step >= total:
                 break
             model.train()
-            loss, parts = losses(model, collate(windows))
+            loss, parts = losses(model, hide_pieces(collate(windows)))
             opt.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), CLIP)
@@ -231,8 +243,8 @@ def train(arguments: argparse.Namespace) -> None:
         print(row, flush=True)
         log.write(json.dumps(row) + "\n")
         log.flush()
-        torch.save(averaged.state_dict(), arguments.out / "model.pt.part")
-        (arguments.out / "model.pt.part").replace(arguments.out / "model.pt")
+        torch.save(averaged.state_dict(), arguments.out / f"epoch{epoch}.pt.part")
+        (arguments.out / f"epoch{epoch}.pt.part").replace(arguments.out / f"epoch{epoch}.pt")
 
 
 def main() -> None:
@@ -242,7 +254,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "runs" / "latest")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--steps", type=int, help="stop after so many steps (the schedule ends there)")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="the weights to start from (default: the encoder's own)")
+    parser.add_argument("--seed", type=int, default=1, help="of the batches, the restyling and the dropout")
     train(parser.parse_args())
 
 
