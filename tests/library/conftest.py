@@ -110,7 +110,7 @@ def said() -> type[Said]:
     return Said
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def model() -> Iterator[pytest.MonkeyPatch]:
     """Stand in for the model: its version is "1", and what it extracts is each paragraph as a fact."""
     with pytest.MonkeyPatch.context() as patch:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from quotecli.errors import NotFoundError
-from quotecli.library import people, schema, upkeep
+from quotecli.library import opening, people, schema, upkeep
 from quotecli.library.filters import EVERYTHING, Filters, Part, joined, one_of, simple_parts, within
 from quotecli.library.packing import Stored, restored, stored
 from quotecli.library.reading import Reader
@@ -52,7 +52,7 @@ class Library:
 
     def __init__(self, path: Path | str) -> None:
         self.path = path
-        self._connection = schema.connect(path)
+        self._connection = opening.connect(path)
         self._reader = Reader(self._connection)
 
     def __enter__(self) -> Self:

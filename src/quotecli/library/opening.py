@@ -1,0 +1,112 @@
+"""Opening a library's file: making it when it is new, bringing it to today's version when it is older.
+
+A module that keeps something of its own in the library has its tables in a constant `TABLES`, in SQL that may be run
+again (`CREATE TABLE IF NOT EXISTS`), and is named in `_TABLES` here: a new library and an older one alike get
+what is missing. What else a version changed is a step of `migrations.py`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from quotecli.errors import LibraryError
+from quotecli.library import migrations, schema
+from quotecli.library.schema import APPLICATION_ID, SCHEMA_VERSION, explained, transaction
+
+_TABLES = (schema.TABLES,)
+_LOG_PAGES = 8192  # how long the write-ahead log may grow: pages that many writes change are then copied once
+
+
+def connect(path: Path | str) -> sqlite3.Connection:
+    """Open the library at `path`, making it when nothing is there; read-only when the file cannot be written.
+
+    Raises LibraryError: not a library, damaged, from a newer quotecli, locked, or not to be opened.
+    """
+    with explained(path):
+        address = _address(path)
+        try:
+            return _prepared(address, path)
+        except sqlite3.OperationalError as error:
+            if not _may_be_read_as_it_stands(path, error):
+                raise
+            return _prepared(address.replace("?mode=rwc", "?mode=ro&immutable=1"), path)
+
+
+def _may_be_read_as_it_stands(path: Path | str, error: sqlite3.Error) -> bool:
+    """A library in a read-only folder has no place for SQLite's shared-memory file, and needs none to be read."""
+    if not (error.sqlite_errorname or "").startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+        return False
+    log = Path(f"{path}-wal")
+    return Path(path).is_file() and not (log.exists() and log.stat().st_size)
+
+
+def _address(path: Path | str) -> str:
+    if str(path) == ":memory:":
+        return "file::memory:"
+    file = Path(path).absolute()
+    if file.is_dir():
+        raise LibraryError(f"not a quotecli library (a folder): {path}")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return f"{file.as_uri()}?mode=rwc"
+
+
+def _prepared(address: str, path: Path | str) -> sqlite3.Connection:
+    """Connect, check that the file is a library of a version we know, and make its tables if it is new."""
+    connection = sqlite3.connect(address, timeout=schema.BUSY_SECONDS, isolation_level=None, uri=True)
+    try:
+        version = _known_version(connection, path)
+        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
+        connection.execute("PRAGMA synchronous = FULL")  # what was reported as stored survives a power cut
+        if version < SCHEMA_VERSION:
+            connection.execute("PRAGMA journal_mode = WAL")
+            _upgrade(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _known_version(connection: sqlite3.Connection, path: Path | str) -> int:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application == APPLICATION_ID:
+        if version > SCHEMA_VERSION:
+            raise LibraryError(f"the library was written by a newer quotecli; upgrade quotecli: {path}")
+        if version < migrations.OLDEST:
+            raise LibraryError(f"the library is older than quotecli's first release; delete it and add again: {path}")
+        return version
+    if application or version or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise LibraryError(f"not a quotecli library (another SQLite database): {path}")
+    return 0
+
+
+def _upgrade(connection: sqlite3.Connection, path: Path | str) -> None:
+    """Bring the tables to this version in one transaction; another process may have done it in the meantime."""
+    with transaction(connection):
+        version = _known_version(connection, path)
+        for old in range(version, SCHEMA_VERSION) if version else ():
+            migrations.STEPS[old](connection)
+        make_tables(connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables that are not there yet."""
+    for script in _TABLES:
+        for command in _commands(script):
+            connection.execute(command)
+
+
+def _commands(script: str) -> Iterator[str]:
+    """Cut a script into its commands (`executescript` would commit the transaction that must hold them all)."""
+    command = ""
+    for line in script.splitlines(keepends=True):
+        command += line
+        if sqlite3.complete_statement(command):
+            yield command
+            command = ""
