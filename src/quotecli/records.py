@@ -18,6 +18,14 @@ Kind = Literal["quote", "claim", "fact"]
 Form = Literal["direct", "mixed", "indirect"]
 """How much of an attributed content is quoted: all of it, part of it, none of it."""
 
+Manner = Literal["said", "wrote", "thinks", "intends", "asks", "denies"]
+"""How a content is attributed: spoken or stated in any way; written; believed, felt or known; planned, wanted or urged;
+asked or requested; denied or rejected."""
+
+Reported = Literal["affirmed", "negated", "hypothetical"]
+"""Whether the article reports that it happened: it did; it did not ("did not say", "declined to say"); or it only may
+("would say", "if he says", "is expected to say")."""
+
 SpeakerType = Literal["person", "organisation", "group", "document", "unknown"]
 """`group`: unnamed people ("officials"); `document`: a report, a lawsuit; `unknown`: the text does not say."""
 
@@ -142,12 +150,17 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
     id: the text's digest, a dash, the first content offset.
     text: verbatim: the content spans' characters, joined by " … ".
+    manner: said, wrote, thinks, intends, asks or denies; null for facts.
+    reported: whether the article reports the saying (thinking, asking …) as done, as not done, or as possible only;
+        null for facts.
     confidence: the probability that content and source are right, 0-1; for facts, how checkable the sentence is.
     """
 
     id: str
     kind: Kind
     form: Form | None = None
+    manner: Manner | None = None
+    reported: Reported | None = None
     text: str
     content: tuple[Span, ...]
     cue: Mention | None = None

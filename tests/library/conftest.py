@@ -14,7 +14,9 @@ from quotecli.records import (
     Article,
     Figure,
     Kind,
+    Manner,
     Mention,
+    Reported,
     Span,
     Speaker,
     SpeakerType,
@@ -38,6 +40,8 @@ class Said(msgspec.Struct, frozen=True):
     mention: str | None = None
     type: SpeakerType = "person"
     kind: Kind = "quote"
+    manner: Manner = "said"
+    reported: Reported = "affirmed"
     figure: str | None = None
 
 
@@ -88,6 +92,8 @@ def _statement(
         id=f"{article.digest}-{content[0].start}",
         kind=draft.kind,
         form={"quote": "direct", "claim": "indirect", "fact": None}[draft.kind],
+        manner=None if draft.kind == "fact" else draft.manner,
+        reported=None if draft.kind == "fact" else draft.reported,
         text=content_text(article.text, content),
         content=content,
         cue=cue,

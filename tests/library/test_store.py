@@ -150,7 +150,11 @@ def test_no_statement_is_not_found(library: Library, id: str) -> None:
 
 def test_filters(library: Library, build, said) -> None:
     first, in_first = build(
-        [said("Rain will fall", "Ann Lee"), said("Snow fell", "Bo Ek", kind="claim"), "It was 3 May."],
+        [
+            said("Rain will fall", "Ann Lee", manner="thinks", reported="hypothetical"),
+            said("Snow fell", "Bo Ek", kind="claim", manner="denies"),
+            "It was 3 May.",
+        ],
         outlet="The Herald",
         published="2024-05-04",
     )
@@ -169,6 +173,9 @@ def test_filters(library: Library, build, said) -> None:
     assert found(speaker="nobody") == []
     assert found(kinds=("claim", "fact")) == ["Snow fell", "It was 3 May."]
     assert found(form="direct") == ["Rain will fall", "Hail fell", "Fog came"]
+    assert found(manners=("thinks", "denies")) == ["Rain will fall", "Snow fell"]
+    assert found(reported=("affirmed",)) == ["Snow fell", "Hail fell", "Fog came"]
+    assert found(manners=("said",), reported=("negated", "hypothetical")) == []
     assert found(outlet="herald") == ["Rain will fall", "Snow fell", "It was 3 May."]
     assert found(since="2024-05-05") == ["Hail fell"]
     assert found(until="2024-05-04") == ["Rain will fall", "Snow fell", "It was 3 May."]
@@ -241,6 +248,8 @@ def statements_of(article: Article) -> st.SearchStrategy[list[Statement]]:
         id=TEXT,
         kind=st.sampled_from(["quote", "claim", "fact"]),
         form=st.sampled_from([None, "direct", "mixed", "indirect"]),
+        manner=st.sampled_from([None, "said", "wrote", "thinks", "intends", "asks", "denies"]),
+        reported=st.sampled_from([None, "affirmed", "negated", "hypothetical"]),
         text=TEXT,
         content=st.lists(st.builds(Span, OFFSET, OFFSET), max_size=3).map(tuple),
         cue=st.none() | MENTION,

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from quotecli.library.schema import ARTICLE_SHIFT
-from quotecli.records import Form, Kind
+from quotecli.records import Form, Kind, Manner, Reported
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,6 +18,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     speaker: a name as a person would type it: a surname, parts of a name, a small typo; case and accents do not matter.
     kinds: any of these.
     form: direct, mixed or indirect.
+    manners, reported: any of these; facts, which nobody says, have neither.
     outlet: a name, matched like the speaker's.
     since, until: the first and the last date of publication (ISO 8601: `2023`, `2023-10` or `2023-10-05`), both
         included; an article without a date is left out.
@@ -27,6 +28,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str | None = None
     kinds: tuple[Kind, ...] = ()
     form: Form | None = None
+    manners: tuple[Manner, ...] = ()
+    reported: tuple[Reported, ...] = ()
     outlet: str | None = None
     since: str | None = None
     until: str | None = None
@@ -47,10 +50,11 @@ def joined(parts: Sequence[Part]) -> Part:
 
 
 def simple_parts(filters: Filters) -> list[Part]:
-    """Return the conditions that need no look into the library: kinds, form and dates."""
-    parts: list[Part] = []
-    if filters.kinds:
-        parts.append((f"s.kind IN ({', '.join('?' * len(filters.kinds))})", filters.kinds))
+    """Return the conditions that need no look into the library: kinds, form, manners and dates."""
+    sorts = {"kind": filters.kinds, "manner": filters.manners, "reported": filters.reported}
+    parts: list[Part] = [
+        (f"s.{column} IN ({', '.join('?' * len(wanted))})", wanted) for column, wanted in sorts.items() if wanted
+    ]
     if filters.form:
         parts.append(("s.form = ?", (filters.form,)))
     if filters.since:

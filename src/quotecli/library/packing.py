@@ -19,7 +19,7 @@ REF_FIELDS = ("id", "path", "url", "title", "outlet", "published")
 
 
 class Detail(msgspec.Struct, frozen=True, array_like=True):
-    """What a statement holds beside its kind, its form, its speaker and its text.
+    """What a statement holds beside its kind, form and manner, its speaker and its text.
 
     mention: where the speaker's mention stands; its words are kept once for each of an article's voices.
     id: only where it is not made from the article's digest and the first offset.
@@ -104,13 +104,18 @@ def voice_of(speaker: Speaker) -> Voice:
 
 
 def statement_from(row: Sequence[Any], ref: ArticleRef, digest: str) -> Statement:
-    """Return the statement of a row `(kind, form, text, detail, name, role, type, mention, resolved_by, evidence)`."""
-    kind, form, text, packed, *voice = row
+    """Return the statement of a row.
+
+    `(kind, form, manner, reported, text, detail, name, role, type, mention, resolved_by, evidence)`
+    """
+    kind, form, manner, reported, text, packed, *voice = row
     detail = unpack(packed)
     return Statement(
         id=statement_id(digest, detail.content) if detail.id is None else detail.id,
         kind=kind,
         form=form,
+        manner=manner,
+        reported=reported,
         text=cast(str, restored(text)),
         content=detail.content,
         cue=Mention(*detail.cue) if detail.cue else None,

@@ -16,7 +16,8 @@ from quotecli.records import Article, ArticleRef, ArticleSummary, Statement
 
 REF_COLUMNS = "key, path, url, title, outlet, published"
 _STATEMENT_COLUMNS = (
-    "s.id, s.kind, s.form, s.text, s.detail, v.name, v.role, v.type, v.mention, v.resolved_by, v.evidence"
+    "s.id, s.kind, s.form, s.manner, s.reported, s.text, s.detail,"
+    " v.name, v.role, v.type, v.mention, v.resolved_by, v.evidence"
 )
 JOINS = f"LEFT JOIN voice v ON v.id = s.voice JOIN article a ON a.id = s.id >> {ARTICLE_SHIFT}"
 _PREFIX_END = "\U0010ffff"

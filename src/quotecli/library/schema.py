@@ -52,6 +52,8 @@ CREATE TABLE IF NOT EXISTS statement (
     id INTEGER PRIMARY KEY,       -- article << 20 | its number in the article
     kind TEXT NOT NULL,
     form TEXT,
+    manner TEXT,
+    reported TEXT,
     voice INTEGER,
     text NOT NULL,
     detail BLOB NOT NULL          -- what search and filters do not need: see packing.py

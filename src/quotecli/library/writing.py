@@ -50,10 +50,15 @@ class Writer:
             voice = voice_of(statement.speaker) if statement.speaker else None
             text = stored(statement.text)
             detail = pack(statement, digest)
-            rows.append((row, statement.kind, statement.form, voices[voice] if voice else None, text, detail))
+            sort = (statement.kind, statement.form, statement.manner, statement.reported)
+            rows.append((row, *sort, voices[voice] if voice else None, text, detail))
             name, role = (stored(voice[0]), stored(voice[1])) if voice else (None, None)
             index.append((row, text, name, role, outlet))
-        self._connection.executemany("INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._connection.executemany(
+            "INSERT INTO statement (id, kind, form, manner, reported, voice, text, detail)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
         self._index(index)
 
     def _insert_voices(self, article_row: int, statements: Sequence[Statement]) -> dict[Voice, int]:
