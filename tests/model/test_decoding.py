@@ -7,9 +7,11 @@ from itertools import product
 import numpy as np
 import pytest
 
-from quotecli.model.decoding import posteriors, viterbi
+from quotecli.model.decoding import span_probabilities, viterbi
+from quotecli.model.labels import begin, inside
 
-TAGS = 3
+TAGS = 5
+"""Outside, and the begin and inside tags of two kinds."""
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -20,17 +22,26 @@ def test_same_as_enumerating_all_sequences(seed: int) -> None:
     transitions = rng.normal(size=(TAGS, TAGS)).astype(np.float32)
     first = rng.normal(size=TAGS).astype(np.float32)
     tags = viterbi(scores, lengths, transitions, first)
-    probable = posteriors(scores, lengths, transitions, first)
     for row, length in enumerate(lengths):
         sequences = list(product(range(TAGS), repeat=int(length)))
         totals = np.array([_score(s, scores[row], transitions, first) for s in sequences])
         weights = np.exp(totals - totals.max())
         weights /= weights.sum()
         assert tuple(tags[row, :length]) == sequences[int(totals.argmax())]
-        for t in range(length):
-            for tag in range(TAGS):
-                expected = sum(w for w, s in zip(weights, sequences, strict=True) if s[t] == tag)
-                assert probable[row, t, tag] == pytest.approx(expected, abs=1e-5)
+        spans = [
+            (row, low, high, kind) for low in range(length) for high in range(low + 1, length + 1) for kind in range(2)
+        ]
+        for span, probability in zip(
+            spans, span_probabilities(scores, lengths, transitions, first, spans), strict=True
+        ):
+            expected = sum(w for w, s in zip(weights, sequences, strict=True) if _holds(s, *span[1:]))
+            assert probability == pytest.approx(expected, abs=1e-5)
+
+
+def _holds(sequence: tuple[int, ...], low: int, high: int, kind: int) -> bool:
+    """Whether the sequence has just this span, which an inside tag behind it would make longer."""
+    tags = (begin(kind), *[inside(kind)] * (high - low - 1))
+    return sequence[low:high] == tags and sequence[high : high + 1] != (inside(kind),)
 
 
 def _score(sequence: tuple[int, ...], scores: np.ndarray, transitions: np.ndarray, first: np.ndarray) -> float:

@@ -1,6 +1,6 @@
 """How probable it is that an attribution is right: a logistic regression on what the model says of its parts.
 
-Calibration after Platt (1999): the model's own probabilities are too sure of long spans. The weights are fitted on
+Calibration after Platt (1999): the model's own probabilities are too sure of themselves. The weights are fitted on
 PolNeAR's dev split by `training/calibrate.py`; right means: the content's words overlap the annotator's by a Jaccard
 of at least 0.8 and the source's words by an F1 of at least 0.5.
 """
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from quotecli.model import Link, Part
 
-WEIGHTS = (-1.912, 0.232, 0.147, 0.062, 0.094, -0.47, -1.359, 0.878)
+WEIGHTS = (-1.813, 0.415, 0.143, 0.054, 0.117, -0.575, -1.206, 0.612)
 UNSURE = 1e-4
 """Probabilities are kept this far from 0 and 1, so that their log odds stay finite."""
 

@@ -1,4 +1,4 @@
-"""From the network's scores to spans: the most probable tags of a paragraph and how probable they are.
+"""From the network's scores to spans: the most probable tags of a paragraph, and how probable a span of theirs is.
 
 The CRF (Lafferty et al. 2001) is read with Viterbi for the tags and with forward-backward for the probabilities, for
 all paragraphs at once: the loop runs over the words of the longest one.
@@ -6,8 +6,12 @@ all paragraphs at once: the loop runs over the words of the longest one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
+
+from quotecli.model.labels import begin, inside
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -37,24 +41,52 @@ def viterbi(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -
     return tags
 
 
-def posteriors(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> Floats:
-    """Return the probability of each tag at each word [rows, longest, tags]; arguments as in `viterbi`."""
+def span_probabilities(
+    scores: Floats, lengths: Ints, transitions: Floats, first: Floats, spans: Sequence[tuple[int, int, int, int]]
+) -> list[float]:
+    """Return how probable each span (row, first word, last word + 1, kind) is: with both its ends, as one span.
+
+    The other arguments are as in `viterbi`. The sum over all tag sequences that hold the span, over the sum of all.
+    """
+    forward = _forward(scores, lengths, transitions, first)
+    backward = _backward(scores, lengths, transitions)
+
+    def probability(row: int, low: int, high: int, kind: int) -> float:
+        last = begin(kind)
+        path = forward[row, low, last]
+        if high > low + 1:
+            last = inside(kind)
+            path = path + transitions[begin(kind), last] + (high - low - 2) * transitions[last, last]
+            path += scores[row, low + 1 : high, last].sum()
+        if high < lengths[row]:
+            onwards = transitions[last] + scores[row, high] + backward[row, high]
+            path += _log_sum(np.delete(onwards, inside(kind)), 0)
+        return min(1.0, float(np.exp(path - _log_sum(forward[row, lengths[row] - 1], 0))))
+
+    return [probability(*span) for span in spans]
+
+
+def _forward(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> Floats:
+    """The log of the summed weights of all ways to each tag, its own score included."""
     longest = scores.shape[1]
     alive = _rows_alive(lengths, longest)
     forward = np.zeros_like(scores)
-    backward = np.zeros_like(scores)
     forward[:, 0] = first + scores[:, 0]
     for t in range(1, longest):
         n = alive[t]
         forward[:n, t] = _log_sum(forward[:n, t - 1, :, None] + transitions, 1) + scores[:n, t]
+    return forward
+
+
+def _backward(scores: Floats, lengths: Ints, transitions: Floats) -> Floats:
+    """The log of the summed weights of all ways on from each tag."""
+    longest = scores.shape[1]
+    alive = _rows_alive(lengths, longest)
+    backward = np.zeros_like(scores)
     for t in range(longest - 2, -1, -1):
         n = alive[t + 1]
         backward[:n, t] = _log_sum(transitions + (scores[:n, t + 1] + backward[:n, t + 1])[:, None, :], 2)
-    joint = forward + backward
-    joint -= joint.max(2, keepdims=True)
-    weights = np.exp(joint)
-    probabilities: Floats = weights / weights.sum(2, keepdims=True)
-    return probabilities
+    return backward
 
 
 def _rows_alive(lengths: Ints, longest: int) -> list[int]:

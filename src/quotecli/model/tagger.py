@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from quotecli.model.decoding import posteriors, viterbi
+from quotecli.model.decoding import span_probabilities, viterbi
 from quotecli.model.features import Pieces, encode, windows, word_spans
-from quotecli.model.labels import NAME_TYPES, OUTSIDE, ROLES, TAGS, begin, inside, kind_of
+from quotecli.model.labels import NAME_TYPES, OUTSIDE, ROLES, TAGS, inside, kind_of
 from quotecli.model.network import Network, Output, network
 from quotecli.model.tagging import Link, Name, Part, Tagging
 from quotecli.text import Document
@@ -42,6 +42,12 @@ class _Words:
         table[self.row, self.column] = values
         return table
 
+    def placed(self, span: tuple[int, int, int]) -> tuple[int, int, int, int]:
+        """Return (row, first column, last column + 1, kind) of a span (kind, first word, last word + 1)."""
+        kind, low, high = span
+        column = int(self.column[low])
+        return int(self.row[low]), column, column + high - low, kind
+
 
 def tag(document: Document, model: Network | None = None) -> Tagging:
     """Return the sources, cues, contents and names that the model finds in `document`, with their links.
@@ -58,9 +64,10 @@ def tag(document: Document, model: Network | None = None) -> Tagging:
     scores = np.concatenate([output.tags for output in outputs])[words.head]
     table = words.table(scores[:, :TAGS])
     found = viterbi(table, words.lengths, model.transitions, model.first)[words.row, words.column]
-    probable = posteriors(table, words.lengths, model.transitions, model.first)[words.row, words.column]
     spans = list(_spans(found, words.row))
-    parts = tuple(_part(words, span, probable) for span in spans)
+    placed = [words.placed(span) for span in spans]
+    probable = span_probabilities(table, words.lengths, model.transitions, model.first, placed)
+    parts = tuple(_part(words, span, p) for span, p in zip(spans, probable, strict=True))
     heads = [int(words.head[low]) for _, low, _ in spans]
     return Tagging(parts, _names(scores[:, TAGS:], words), tuple(_links(parts, heads, cuts, outputs)))
 
@@ -76,12 +83,9 @@ def _spans(tags: Ints, row: Ints) -> Iterator[tuple[int, int, int]]:
             low = i
 
 
-def _part(words: _Words, span: tuple[int, int, int], probable: Floats) -> Part:
+def _part(words: _Words, span: tuple[int, int, int], probability: float) -> Part:
     kind, low, high = span
-    in_paragraph = high < len(probable) and words.row[high] == words.row[low]
-    goes_on = probable[high, inside(kind)] if in_paragraph else 0.0
-    confidence = float(probable[low, begin(kind)] * (1.0 - goes_on))
-    return Part(ROLES[kind], int(words.start[low]), int(words.end[high - 1]), confidence)
+    return Part(ROLES[kind], int(words.start[low]), int(words.end[high - 1]), probability)
 
 
 def _names(scores: Floats, words: _Words) -> tuple[Name, ...]:

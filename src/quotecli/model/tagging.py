@@ -13,7 +13,7 @@ NameType = Literal["person", "organisation", "place"]
 class Part(msgspec.Struct, frozen=True):
     """A span that plays a role in an attribution; offsets into the text.
 
-    confidence: the model's probability that such a span begins here, times that it ends there, 0-1.
+    confidence: the model's probability of just this span, both ends right, 0-1.
     """
 
     role: Role
