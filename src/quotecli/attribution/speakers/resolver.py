@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.antecedents import Antecedents, Found
@@ -263,11 +265,13 @@ def _enclosing(attributions: Sequence[Attribution]) -> list[int | None]:
     spans = sorted(
         (span.start, -span.end, i) for i, attribution in enumerate(attributions) for span in attribution.content
     )
+    reach = list(accumulate((-minus_end for _, minus_end, _ in spans), max))
     found: list[int | None] = []
     for index, attribution in enumerate(attributions):
         inner = attribution.source or attribution.content[0]
         outer = None
-        for start, minus_end, other in spans:
+        for place in range(bisect_left(reach, inner.end), len(spans)):  # none before that reaches so far
+            start, minus_end, other = spans[place]
             if start > inner.start:
                 break
             if inner.end <= -minus_end and other != index and (start, -minus_end) != (inner.start, inner.end):
