@@ -1,21 +1,16 @@
-"""Opening a library's file: making it when it is new, bringing it to today's version when it is older.
-
-A module that keeps something of its own in the library has its tables in a constant `TABLES`, in SQL that may be run
-again (`CREATE TABLE IF NOT EXISTS`), and is named in `_TABLES` here: a new library and an older one alike get
-what is missing. What else a version changed is a step of `migrations.py`.
-"""
+"""Opening a library's file: making it when it is new, bringing it to today's version when it is older."""
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 from quotecli.errors import LibraryError
 from quotecli.library import migrations, schema
 from quotecli.library.schema import APPLICATION_ID, SCHEMA_VERSION, explained, transaction
+from quotecli.library.tables import make_tables
 
-_TABLES = (schema.TABLES,)
 _LOG_PAGES = 8192  # how long the write-ahead log may grow: pages that many writes change are then copied once
 
 
@@ -88,25 +83,12 @@ def _upgrade(connection: sqlite3.Connection, path: Path | str) -> None:
     """Bring the tables to this version in one transaction; another process may have done it in the meantime."""
     with transaction(connection):
         version = _known_version(connection, path)
-        for old in range(version, SCHEMA_VERSION) if version else ():
-            migrations.STEPS[old](connection)
+        reached = version or SCHEMA_VERSION
+        while reached < SCHEMA_VERSION:
+            reached = migrations.STEPS[reached](connection)
         make_tables(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-
-
-def make_tables(connection: sqlite3.Connection) -> None:
-    """Make the tables that are not there yet."""
-    for script in _TABLES:
-        for command in _commands(script):
-            connection.execute(command)
-
-
-def _commands(script: str) -> Iterator[str]:
-    """Cut a script into its commands (`executescript` would commit the transaction that must hold them all)."""
-    command = ""
-    for line in script.splitlines(keepends=True):
-        command += line
-        if sqlite3.complete_statement(command):
-            yield command
-            command = ""
+    if 0 < version < SCHEMA_VERSION:
+        with contextlib.suppress(sqlite3.OperationalError):  # of use, but nothing is lost without it
+            connection.execute("VACUUM")
