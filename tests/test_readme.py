@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import typer
 
 from quotecli.cli.app import app
 from quotecli.cli.exits import Exit
@@ -107,13 +108,21 @@ def test_continuous_integration_runs_the_test_command_word_for_word() -> None:
         assert os.access(ROOT / script, os.X_OK)
 
 
-def test_the_table_of_commands_is_the_help() -> None:
-    listed = dict(re.findall(r"^\| `quotecli (\w+)[^`]*` \| (.*) \|$", TEXT, re.MULTILINE))
+def described(group: typer.Typer, prefix: str = "") -> dict[str, str]:
+    """Return what each command of a group, and of the groups in it, says that it does."""
     known = {}
-    for command in app.registered_commands:
+    for command in group.registered_commands:
         assert command.callback
-        known[command.name or command.callback.__name__] = (command.callback.__doc__ or "").splitlines()[0]
-    assert listed == known
+        known[prefix + (command.name or command.callback.__name__)] = (command.callback.__doc__ or "").splitlines()[0]
+    for inner in group.registered_groups:
+        assert inner.typer_instance
+        known |= described(inner.typer_instance, f"{prefix}{inner.typer_instance.info.name} ")
+    return known
+
+
+def test_the_table_of_commands_is_the_help() -> None:
+    rows = re.findall(r"^\| `quotecli ([a-z ]+)[^`]*` \| (.*) \|$", TEXT, re.MULTILINE)
+    assert {command.strip(): does for command, does in rows} == described(app)
 
 
 def test_every_option_named_exists(capsys: pytest.CaptureFixture[str]) -> None:

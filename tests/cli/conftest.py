@@ -71,7 +71,11 @@ def library(tmp_path_factory: pytest.TempPathFactory, say: Callable[..., Stateme
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """The environment of a user who has never run quotecli, whose home is the test's own folder."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT", "VIRTUAL_ENV") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "PYTHONPATH", "LANG", "SYSTEMROOT", "VIRTUAL_ENV")
+        if name in os.environ
+    }
     homes = ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA")
     return kept | {name: str(tmp_path / "home" / name.lower()) for name in homes} | {"COLUMNS": "80"}
 

@@ -4,25 +4,40 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+import typer
 
 from quotecli import __version__
 from quotecli.cli.app import app
 
 Run = Callable[..., CompletedProcess[str]]
 GOLDEN = Path(__file__).parent / "golden"
-COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+
+
+def commands_of(group: typer.Typer, prefix: str = "") -> Iterator[str]:
+    """Yield the names of a group's commands, and of the groups in it and their commands: "library check"."""
+    for command in group.registered_commands:
+        assert command.callback
+        yield prefix + (command.name or command.callback.__name__)
+    for inner in group.registered_groups:
+        assert inner.typer_instance
+        name = f"{prefix}{inner.typer_instance.info.name}"
+        yield name
+        yield from commands_of(inner.typer_instance, f"{name} ")
+
+
+COMMANDS = list(commands_of(app))
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help(run: Run, command: str) -> None:
-    answer = run(*filter(None, [command]), "--help")
+    answer = run(*command.split(), "--help")
     assert (answer.returncode, answer.stderr) == (0, "")
-    file = GOLDEN / f"help-{command or 'quotecli'}.txt"
+    file = GOLDEN / f"help-{command.replace(' ', '-') or 'quotecli'}.txt"
     if os.environ.get("QUOTECLI_GOLDEN") == "write":
         file.write_text(answer.stdout, encoding="utf-8")
     assert answer.stdout == file.read_text(encoding="utf-8")
@@ -32,7 +47,7 @@ def test_help(run: Run, command: str) -> None:
 
 @pytest.mark.parametrize("command", sorted({*COMMANDS} - {"formats"}))
 def test_help_has_examples_of_that_command(run: Run, command: str) -> None:
-    examples = re.findall(r"^    (.*quotecli .*)$", run(command, "--help").stdout, re.MULTILINE)
+    examples = re.findall(r"^    (.*quotecli .*)$", run(*command.split(), "--help").stdout, re.MULTILINE)
     assert examples
     assert all(f"quotecli {command}" in example for example in examples)
 
@@ -51,3 +66,11 @@ def test_formats_lists_what_is_read(run: Run) -> None:
 def test_completion_is_offered_for_a_shell(start: Run) -> None:
     words = {"COMP_WORDS": "quotecli se", "COMP_CWORD": "1", "_QUOTECLI_COMPLETE": "complete_bash"}
     assert start(env=words).stdout.split() == ["search"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("quotecli lib", ["library"]), ("quotecli library c", ["check", "compact"])]
+)
+def test_completion_knows_the_groups(start: Run, typed: str, offered: list[str]) -> None:
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" ")), "_QUOTECLI_COMPLETE": "complete_bash"}
+    assert start(env=words).stdout.split() == offered

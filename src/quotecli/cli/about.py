@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
@@ -12,9 +12,7 @@ from quotecli.cli.exits import Exit
 from quotecli.output import json_schema
 from quotecli.output.rows import RecordName
 
-Record = Annotated[
-    RecordName, typer.Argument(metavar="[RECORD]", help="statements, speakers, articles, article or verdicts.")
-]
+Record = Annotated[RecordName, typer.Argument(metavar="[RECORD]", help=f"One of {', '.join(get_args(RecordName))}.")]
 
 
 def schema(record: Record = "statements") -> Exit:

@@ -15,6 +15,7 @@ from quotecli.cli.groups import grouped
 from quotecli.cli.options import Errors, How, Inputs, LibraryFile, Limit, Quiet, Where
 from quotecli.cli.reading import Reading
 from quotecli.cli.shelf import opened, opened_library
+from quotecli.cli.upkeep import counted
 from quotecli.errors import NotFoundError
 from quotecli.output import render_articles
 
@@ -37,8 +38,7 @@ def add(
     reading = Reading(paths, progress=not quiet, inputs=inputs, errors=errors)
     with opened_library(Where(library=library), make=True) as shelf:
         outcomes = Counter(shelf.add_all((article, None) for article in reading))
-    counts = [f"{outcomes[outcome]} {outcome}" for outcome in ("added", "replaced", "unchanged")]
-    note(", ".join([*counts, f"{reading.skipped} not read"]) + ".", quiet=quiet)
+    note(f"{counted(outcomes)}, {reading.skipped} not read.", quiet=quiet)
     return Exit.INPUT if reading.skipped else Exit.DONE
 
 

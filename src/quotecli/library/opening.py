@@ -41,8 +41,9 @@ def _address(path: Path | str) -> str:
     if str(path) == ":memory:":
         return "file::memory:"
     file = Path(path).absolute()
-    if file.is_dir():
-        raise LibraryError(f"not a quotecli library (a folder): {path}")
+    if file.exists() and not file.is_file():
+        kind = "a folder" if file.is_dir() else "no regular file"
+        raise LibraryError(f"not a quotecli library ({kind}): {path}")
     file.parent.mkdir(parents=True, exist_ok=True)
     return f"{file.as_uri()}?mode=rwc"
 

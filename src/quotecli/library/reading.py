@@ -50,6 +50,10 @@ class Reader:
         ).fetchone()
         return ArticleRef(**_fields(values)), digest
 
+    def digest(self, row: int) -> str:
+        """Return the digest of the text of the article with this row id."""
+        return cast(str, self._connection.execute("SELECT digest FROM article WHERE id = ?", (row,)).fetchone()[0])
+
     def article(self, row: int) -> Article:
         """Return the article with this row id."""
         *values, text, byline = self._connection.execute(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 from quotecli.errors import NotFoundError
-from quotecli.library import opening, people, schema, upkeep
+from quotecli.library import exchange, opening, people, schema, upkeep
+from quotecli.library.exchange import Entry, Outcome
 from quotecli.library.filters import EVERYTHING, Filters, Part, joined, one_of, simple_parts, within
 from quotecli.library.packing import Stored, restored, stored
 from quotecli.library.reading import Reader
@@ -20,7 +22,6 @@ from quotecli.library.upkeep import Stats
 from quotecli.library.writing import Writer
 from quotecli.records import Article, ArticleSummary, Hit, SpeakerSummary, Statement
 
-Outcome = Literal["added", "replaced", "unchanged"]
 Given = tuple[Article, Sequence[Statement] | None]
 
 _EXTRACTED_AT_ONCE = 50
@@ -140,6 +141,25 @@ class Library:
         """
         with schema.explained(self.path):
             return search(self._connection, query, self._condition(filters), limit)
+
+    def entries(self, filters: Filters = EVERYTHING) -> Iterator[Entry]:
+        """Yield the articles with a statement that `filters` ask for, each whole, in the order of adding; without
+        filters, also those without a statement."""
+        with schema.explained(self.path):
+            yield from exchange.entries(self._connection, filters, self._condition(filters))
+
+    def take_in(self, entries: Iterable[Entry]) -> Iterator[Outcome]:
+        """Store articles with their statements as they are (see `exchange.take`), hundreds with one transaction; yield
+        each outcome once it is safely stored."""
+        waiting = iter(entries)
+        while batch := list(islice(waiting, _STORED_AT_ONCE)):
+            with self._writing() as writer:
+                outcomes = [exchange.take(self._connection, writer, entry) for entry in batch]
+            yield from outcomes
+
+    def merge(self, other: Library) -> Iterator[Outcome]:
+        """Store what `other` holds, too, without extracting it again: see `take_in`."""
+        return self.take_in(other.entries())
 
     def check(self) -> list[str]:
         """Return what is wrong with the file, a line each; an empty list when it is sound."""

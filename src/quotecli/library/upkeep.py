@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from quotecli.errors import LibraryError
 from quotecli.library import schema
+from quotecli.library.filters import within
+from quotecli.library.reading import Reader
 
 
 class Stats(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,13 +44,40 @@ def stats(connection: sqlite3.Connection) -> Stats:
 
 
 def problems(connection: sqlite3.Connection) -> list[str]:
-    """Return what is wrong with the file, a line each: damaged pages and indexes, and rows that do not fit together."""
+    """Return what is wrong with the file, a line each: damaged pages and indexes, rows that do not fit together, texts
+    and statements that are not what was stored."""
     found = [line for (line,) in connection.execute("PRAGMA integrity_check(20)") if line != "ok"]
+    if found:
+        return found  # what else there is to say would be about the same damage
+    if not _is_index_sound(connection):
+        found.append("the search index is damaged")
     for what, command in _MISFITS.items():
         count = connection.execute(command).fetchone()[0]
         if count:
             found.append(f"{count} {what}")
-    return found
+    rows = connection.execute("SELECT id FROM article ORDER BY id").fetchall()
+    return found + [line for (row,) in rows for line in _damage(Reader(connection), row)]
+
+
+def _is_index_sound(connection: sqlite3.Connection) -> bool:
+    """Let SQLite compare the search index with itself; it asks for a place to write, though it writes nothing."""
+    try:
+        connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError as error:
+        return not error.sqlite_errorname.startswith("SQLITE_CORRUPT")
+    return True
+
+
+def _damage(reader: Reader, row: int) -> Iterator[str]:
+    """Yield what is wrong with one article."""
+    digest = reader.digest(row)
+    try:
+        if reader.article(row).digest != digest:
+            yield f"article {digest}: its text is not the one that was stored"
+        for _ in reader.statements(within([row], "s.id")):
+            pass
+    except (ValueError, TypeError, msgspec.MsgspecError, zlib.error):
+        yield f"article {digest}: its text or a statement of it cannot be read"
 
 
 _MISFITS = {
@@ -63,16 +95,22 @@ _MISFITS = {
 
 
 def backup(connection: sqlite3.Connection, path: Path) -> None:
-    """Copy the library to a new file while others may use it. Raises LibraryError when `path` exists."""
+    """Copy the library to a new file while others may use it: whole, or not at all.
+
+    Raises LibraryError when `path` exists.
+    """
     if path.exists():
         raise LibraryError(f"there is already a file, and a backup does not overwrite one: {path}")
+    unfinished = path.with_name(f"{path.name}.part")
     with schema.explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        copy = sqlite3.connect(path)
+        unfinished.unlink(missing_ok=True)
         try:
-            connection.backup(copy)
+            with contextlib.closing(sqlite3.connect(unfinished)) as copy:
+                connection.backup(copy)
+            unfinished.rename(path)
         finally:
-            copy.close()
+            unfinished.unlink(missing_ok=True)
 
 
 def compact(connection: sqlite3.Connection) -> None:

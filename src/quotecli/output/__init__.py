@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotecli.output.context import sentences_around, surrounding_paragraph
 from quotecli.output.formats import PIPE, Format, Look
-from quotecli.output.lists import render_articles, render_speakers
+from quotecli.output.lists import render_articles, render_speakers, render_stats
 from quotecli.output.passages import render_article, render_passage
 from quotecli.output.rows import ArticleView, Checked, Row, VerdictRow, json_schema
 from quotecli.output.statements import render_statements
@@ -26,6 +26,7 @@ __all__ = [
     "render_passage",
     "render_speakers",
     "render_statements",
+    "render_stats",
     "render_verdicts",
     "sentences_around",
     "summary",

@@ -1,16 +1,17 @@
-"""Lists of speakers and of articles: tables for people, and the columns of the CSV."""
+"""Lists of speakers and of articles, and what a library holds: tables for people, and the columns of the CSV."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+from quotecli.library import Stats
 from quotecli.output.formats import NARROW, PIPE, Format, Look
 from quotecli.output.lines import Columns, Record, render
 from quotecli.output.safe import printable
 from quotecli.records import ArticleSummary, SpeakerSummary
 
-Cells = Mapping[str, Callable[[Record], "str | int | None"]]
+Cells = Mapping[str, Callable[[Record], "str | int | float | None"]]
 
 
 def render_speakers(speakers: Iterable[SpeakerSummary], format: Format, look: Look = PIPE) -> Iterator[str]:
@@ -21,6 +22,11 @@ def render_speakers(speakers: Iterable[SpeakerSummary], format: Format, look: Lo
 def render_articles(articles: Iterable[ArticleSummary], format: Format, look: Look = PIPE) -> Iterator[str]:
     """Yield `articles` in `format`, in the order given."""
     return render(articles, format, ARTICLE_CSV, partial(_table, cells=ARTICLE_CELLS, look=look))
+
+
+def render_stats(stats: Iterable[Stats], format: Format, look: Look = PIPE) -> Iterator[str]:
+    """Yield how much libraries hold in `format`."""
+    return render(stats, format, STATS_CSV, partial(_table, cells=STATS_CELLS, look=look))
 
 
 SPEAKER_CELLS: Cells[SpeakerSummary] = {
@@ -64,11 +70,28 @@ ARTICLE_CSV: Columns[ArticleSummary] = {
     "statements": lambda article: article.statements,
 }
 
+STATS_CELLS: Cells[Stats] = {
+    "ARTICLES": lambda stats: stats.articles,
+    "STATEMENTS": lambda stats: stats.statements,
+    "SPEAKERS": lambda stats: stats.speakers,
+    "WORDS": lambda stats: stats.words,
+    "MB": lambda stats: round(stats.size / 1_000_000, 1),
+}
+
+STATS_CSV: Columns[Stats] = {
+    "articles": lambda stats: stats.articles,
+    "statements": lambda stats: stats.statements,
+    "speakers": lambda stats: stats.speakers,
+    "words": lambda stats: stats.words,
+    "size": lambda stats: stats.size,
+    "schema": lambda stats: stats.schema,
+}
+
 
 def _table(records: Iterable[Record], cells: Cells[Record], look: Look) -> Iterator[str]:
     """Yield a table with a column for each of `cells`, of numbers to the right; nothing where there are no records."""
     values = [[cell(record) for cell in cells.values()] for record in records]
-    numbers = {index for row in values for index, value in enumerate(row) if isinstance(value, int)}
+    numbers = {index for row in values for index, value in enumerate(row) if isinstance(value, int | float)}
     rows = [["" if value is None else printable(str(value)) for value in row] for row in values]
     if not rows:
         return

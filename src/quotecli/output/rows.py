@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from quotecli.library import Entry, Stats
 from quotecli.records import Article, ArticleRef, ArticleSummary, Mention, Span, SpeakerSummary, Statement, Verdict
 
 
@@ -61,13 +62,15 @@ class Checked(msgspec.Struct, frozen=True):
         return (VerdictRow(**msgspec.structs.asdict(verdict), draft=ref) for verdict in self.verdicts)
 
 
-RecordName = Literal["statements", "speakers", "articles", "article", "verdicts"]
+RecordName = Literal["statements", "speakers", "articles", "article", "verdicts", "entries", "stats"]
 _PRINTED: dict[RecordName, Any] = {
     "statements": list[Row],
     "speakers": list[SpeakerSummary],
     "articles": list[ArticleSummary],
     "article": list[ArticleView],
     "verdicts": list[VerdictRow],
+    "entries": list[Entry],
+    "stats": list[Stats],
 }
 
 

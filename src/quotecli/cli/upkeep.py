@@ -1,0 +1,143 @@
+"""The commands that look after the library's file: library check, backup, compact, stats and merge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated, get_args
+
+import typer
+
+from quotecli.cli.console import complain, emit, look, note
+from quotecli.cli.exits import Exit
+from quotecli.cli.groups import grouped
+from quotecli.cli.options import How, LibraryFile, Quiet, Where
+from quotecli.cli.progress import Progress
+from quotecli.cli.shelf import opened_library
+from quotecli.library import Outcome
+from quotecli.output import render_stats
+
+library = typer.Typer(name="library", invoke_without_command=True)
+
+Copy = Annotated[str, typer.Argument(metavar="FILE", help="Where the copy goes: a file that is not there yet.")]
+Others = Annotated[list[str], typer.Argument(metavar="OTHER", help="Library files.")]
+
+
+@library.callback()
+def overview(context: typer.Context) -> None:
+    """Look after the library's file.
+
+    \b
+    Start here:
+      quotecli library stats                  how much it holds
+      quotecli library check                  whether it is whole
+      quotecli library backup copy.db         before anything happens
+    """
+    if context.invoked_subcommand is None:
+        note(context.get_help())
+        raise typer.Exit(Exit.USAGE)
+
+
+@library.command()
+@grouped
+def check(library: LibraryFile = None, quiet: Quiet = False) -> Exit:
+    """Check that the library is whole.
+
+    Every page, index, text and statement is read. What is wrong is printed, a line
+    each, and makes the exit code 4.
+
+    \b
+    Example:
+      quotecli library check
+    """
+    with opened_library(Where(library=library)) as shelf:
+        problems = shelf.check()
+        emit(f"{problem}\n" for problem in problems)
+        if problems:
+            complain(f"the library is damaged; restore a backup: {shelf.path}")
+            return Exit.UNUSABLE
+        stats = shelf.stats()
+    note(f"The library is whole: {stats.articles} articles, {stats.statements} statements.", quiet=quiet)
+    return Exit.DONE
+
+
+@library.command()
+@grouped
+def backup(copy: Copy, library: LibraryFile = None, quiet: Quiet = False) -> Exit:
+    """Copy the library into a new file.
+
+    Also while others read it or write into it.
+
+    \b
+    Example:
+      quotecli library backup news-2024-06-01.db
+    """
+    with opened_library(Where(library=library)) as shelf:
+        shelf.backup(copy)
+    note(f"Copied to {copy}.", quiet=quiet)
+    return Exit.DONE
+
+
+@library.command()
+@grouped
+def compact(library: LibraryFile = None, quiet: Quiet = False) -> Exit:
+    """Make the file as small as it can be.
+
+    For the time of it, twice its size must be free on the disk.
+
+    \b
+    Example:
+      quotecli library compact
+    """
+    with opened_library(Where(library=library)) as shelf:
+        before = shelf.stats().size
+        shelf.compact()
+        after = shelf.stats().size
+    note(f"{_megabytes(before)} before, {_megabytes(after)} now.", quiet=quiet)
+    return Exit.DONE
+
+
+@library.command()
+@grouped
+def stats(*, library: LibraryFile = None, how: How) -> Exit:
+    """Say how much the library holds.
+
+    \b
+    Examples:
+      quotecli library stats
+      quotecli library stats --json
+    """
+    with opened_library(Where(library=library)) as shelf:
+        emit(render_stats([shelf.stats()], how.chosen, look()))
+    return Exit.DONE
+
+
+@library.command()
+@grouped
+def merge(others: Others, library: LibraryFile = None, quiet: Quiet = False) -> Exit:
+    """Take over what other libraries hold.
+
+    Nothing is extracted again. A text that both hold stays once, with the
+    statements of the newer model.
+
+    \b
+    Example:
+      quotecli library merge colleague.db
+    """
+    outcomes: Counter[Outcome] = Counter()
+    with opened_library(Where(library=library), make=True) as shelf, Progress("Merging", shown=not quiet) as progress:
+        for other in others:
+            with opened_library(Where(library=other)) as theirs:
+                for outcome in shelf.merge(theirs):
+                    outcomes[outcome] += 1
+                    progress.advance()
+    note(counted(outcomes) + ".", quiet=quiet)
+    return Exit.DONE
+
+
+def counted(outcomes: Counter[Outcome]) -> str:
+    """Say what became of how many articles."""
+    return ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in get_args(Outcome))
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"

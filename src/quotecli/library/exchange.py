@@ -1,0 +1,148 @@
+"""Articles with their statements, out of a library and into another one without extracting them again."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import msgspec
+
+from quotecli.errors import InputError
+from quotecli.library.filters import EVERYTHING, Filters, Part, within
+from quotecli.library.packing import statement_id
+from quotecli.library.reading import JOINS, Reader
+from quotecli.library.schema import ARTICLE_SHIFT
+from quotecli.library.writing import Writer
+from quotecli.records import Article, Statement, content_text
+
+Outcome = Literal["added", "replaced", "unchanged"]
+"""What became of an article that was to be stored."""
+
+
+class Entry(Article, frozen=True, kw_only=True):
+    """An article whole: with its statements, in the order of the text, and who extracted them.
+
+    model: the version of the model and the rules; a higher one knows better.
+    """
+
+    model: str
+    statements: tuple[Statement, ...]
+
+    @property
+    def article(self) -> Article:
+        """The article alone."""
+        return Article(**{name: getattr(self, name) for name in Article.__struct_fields__})
+
+
+_decoder = msgspec.json.Decoder(Entry)
+
+
+def entries(connection: sqlite3.Connection, filters: Filters, condition: Part) -> Iterator[Entry]:
+    """Yield the articles with a statement for which `condition` holds, whole; without filters, all there are."""
+    reader = Reader(connection)
+    for (row,) in connection.execute(*_rows(filters, condition)):  # while it goes on, all is read in one state
+        article = reader.article(row)
+        ((model,),) = connection.execute("SELECT model FROM article WHERE id = ?", (row,))
+        statements = tuple(reader.statements(within([row], "s.id")))
+        yield Entry(**_fields(article), model=model, statements=statements)
+
+
+def _rows(filters: Filters, condition: Part) -> Part:
+    if filters == EVERYTHING:
+        return "SELECT id FROM article ORDER BY id", ()
+    where, values = condition
+    return f"SELECT DISTINCT s.id >> {ARTICLE_SHIFT} FROM statement s {JOINS} WHERE {where} ORDER BY 1", values
+
+
+def _fields(article: Article) -> dict[str, Any]:
+    return {name: getattr(article, name) for name in Article.__struct_fields__}
+
+
+def take(connection: sqlite3.Connection, writer: Writer, entry: Entry) -> Outcome:
+    """Store an article with its statements as they are; return what became of it.
+
+    Of a text that is there already, the statements of the higher model stand; of equal ones those of `entry`. What
+    `entry` knows of the article is taken over, what it does not know stays. Another text from the same place is no
+    reason to take anything out.
+    """
+    known = connection.execute("SELECT id, model FROM article WHERE digest = ?", (entry.digest,)).fetchone()
+    if known is None:
+        writer.insert(entry.article, entry.statements, entry.model)
+        return "added"
+    row, model = known
+    reader = Reader(connection)
+    mine = reader.article(row)
+    described = _completed(entry.article, mine)
+    if _rank(model) > _rank(entry.model) or _same(model, tuple(reader.statements(within([row], "s.id"))), entry):
+        if described != mine:
+            writer.describe(row, described)
+        return "unchanged"
+    writer.delete(row)
+    writer.insert(described, entry.statements, entry.model, row)
+    return "replaced"
+
+
+def _same(model: str, statements: tuple[Statement, ...], entry: Entry) -> bool:
+    """Say whether these are the statements of `entry`; which article they name is no part of them."""
+    if model != entry.model or len(statements) != len(entry.statements):
+        return False
+    pairs = zip(statements, entry.statements, strict=True)
+    return all(mine == msgspec.structs.replace(theirs, article=mine.article) for mine, theirs in pairs)
+
+
+def _completed(article: Article, mine: Article) -> Article:
+    """Return `article` with what it does not tell taken from `mine`, which has the same text."""
+    missing = {name: value for name, value in _fields(mine).items() if getattr(article, name) is None}
+    if article.id == article.digest:
+        missing["id"] = mine.id
+    return msgspec.structs.replace(article, **missing)
+
+
+def _rank(model: str) -> tuple[int, ...]:
+    """Return the numbers of a version, so that 1.10 is higher than 1.9."""
+    return tuple(map(int, re.findall(r"\d+", model)))
+
+
+def parsed(line: bytes) -> Entry:
+    """Return the article with its statements that a line of JSON holds.
+
+    Raises InputError when it is none, or when a statement does not stand in the text as it says.
+    """
+    try:
+        entry = _decoded(line)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise InputError(f"not an article with its statements: {error}") from error
+    for statement in entry.statements:
+        if reason := _flaw(statement, entry):
+            raise InputError(f"statement {statement.id!r}: {reason}")
+    return entry
+
+
+def _decoded(line: bytes) -> Entry:
+    try:
+        return _decoder.decode(line)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:  # it does not take lone surrogates, which texts and file names may hold
+        return msgspec.convert(json.loads(line), Entry)
+
+
+def _flaw(statement: Statement, entry: Entry) -> str | None:
+    """Say what of a statement is not as the records promise; None when all is."""
+    places = [offset for span in statement.content for offset in (span.start, span.end)]
+    if not places or places != sorted(places) or places[0] < 0 or places[-1] > len(entry.text):
+        return "its content is no part of the text"
+    if statement.text != content_text(entry.text, statement.content):
+        return "its words are not those of the text at its place"
+    if statement.id != statement_id(entry.digest, statement.content):
+        return "its id is not that of the text and the place"
+    if not 0 <= statement.confidence <= 1:
+        return "its confidence is not between 0 and 1"
+    mention = statement.speaker.mention if statement.speaker else None
+    for words in (statement.cue, mention, *statement.figures):
+        if words and (words.start < 0 or entry.text[words.start : words.end] != words.text):
+            return f"{words.text!r} does not stand at its place in the text"
+    return None
