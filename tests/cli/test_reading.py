@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from quotecli import samples
 from quotecli.cli.exits import Exit
+from quotecli.loading.decoding import decode
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -196,6 +198,28 @@ def test_from_asks_only_what_it_names_and_in_that_order(run: Run, story: Path, t
     [quote] = records(run("quotes", "--from", story, "--json"))
     assert quote["text"] == "“Every bolt was checked thrice,”"
     assert Path(quote["article"]["path"]) == story
+
+
+def test_files_that_have_not_changed_are_not_read_again(run: Run, mixed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def decode_nothing_of_the_bridge(data: bytes, charset: str | None) -> str:
+        assert b"bridge" not in data
+        return decode(data, charset)
+
+    for path in mixed.iterdir():
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    added, asked = run("add", mixed), run("quotes", "--from", mixed, "--json")
+    with monkeypatch.context() as patch:
+        patch.setattr("quotecli.loading.plain_text.decode", decode_nothing_of_the_bridge)
+        told = added.stderr.replace("1 added, 0 replaced, 0 unch", "0 added, 0 replaced, 1 unch")
+        assert run("add", mixed).stderr == told  # what was skipped is told again
+        assert run("quotes", "--from", mixed, "--json").stdout == asked.stdout
+        [quote] = records(run("quotes", "--from", "mixed/e-bridge.txt", "--json"))
+        assert quote["article"]["path"] == "mixed/e-bridge.txt"
+    os.utime(mixed / "e-bridge.txt", (1_700_000_001, 1_700_000_001))
+    (mixed / "e-bridge.txt").write_text(STORY.replace("twice", "never"), encoding="utf-8")
+    os.utime(mixed / "e-bridge.txt", (1_700_000_001, 1_700_000_001))
+    assert run("add", mixed).stderr.splitlines()[-1] == "0 added, 1 replaced, 0 unchanged, 5 not read."
+    assert "never" in run("quotes", "--from", mixed, "--json").stdout
 
 
 def test_from_works_where_nothing_can_be_kept(run: Run, story: Path, tmp_path: Path) -> None:

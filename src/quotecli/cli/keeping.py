@@ -17,6 +17,7 @@ from quotecli.cli.reading import Reading
 from quotecli.cli.shelf import opened, opened_library
 from quotecli.cli.upkeep import counted
 from quotecli.errors import NotFoundError
+from quotecli.files import FileRead
 from quotecli.output import render_articles
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID", help="Ids as 'quotecli articles' prints them.")]
@@ -37,7 +38,9 @@ def add(
     """
     reading = Reading(paths, progress=not quiet, inputs=inputs, errors=errors)
     with opened_library(Where(library=library), make=True) as shelf:
-        outcomes = Counter(shelf.add_all((article, None) for article in reading))
+        found = reading.with_files(shelf.known)
+        outcomes = Counter(shelf.add_all(each if isinstance(each, FileRead) else (each, None) for each in found))
+    outcomes["unchanged"] += reading.known
     note(f"{counted(outcomes)}, {reading.skipped} not read.", quiet=quiet)
     return Exit.INPUT if reading.skipped else Exit.DONE
 

@@ -15,7 +15,7 @@ from quotecli.records import Form, Kind
 
 if TYPE_CHECKING:
     from quotecli.library import Filters
-    from quotecli.loading import Limits
+    from quotecli.loading import Settings
 
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
@@ -104,12 +104,13 @@ class Inputs(msgspec.Struct, frozen=True):
     max_depth: MaxDepth = None
 
     @property
-    def limits(self) -> Limits:
-        """Return how much one document may cost: what is not said is as ever."""
-        from quotecli.loading import Limits
+    def settings(self) -> Settings:
+        """Return these wishes as loading takes them; what one document may cost is as ever where it is not said."""
+        from quotecli.loading import Limits, Settings
 
         said = {"document_bytes": self.max_bytes, "seconds": self.max_seconds, "depth": self.max_depth}
-        return Limits(**{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
+        limits = Limits(**{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
+        return Settings(limits, self.text_column, self.any_language)
 
 
 class Where(msgspec.Struct, frozen=True):

@@ -31,9 +31,9 @@ class Progress:
             self._timer.start()
         return self
 
-    def advance(self) -> None:
-        """One more is done."""
-        self._done += 1
+    def advance(self, number: int = 1) -> None:
+        """So many more are done."""
+        self._done += number
         if self._bar:
             self._bar.update(self._bar.task_ids[0], completed=self._done)
 

@@ -6,13 +6,18 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from quotecli.cli.console import OutputError, complain, note
 from quotecli.cli.options import Inputs
 from quotecli.cli.progress import Progress
+from quotecli.files import FileRead
 from quotecli.records import Article, Skipped
+
+if TYPE_CHECKING:
+    from quotecli.loading.load import Known
 
 _ALL = Inputs(any_language=True)
 """For what is no source of statements: a draft is checked in whatever language it is."""
@@ -22,6 +27,7 @@ class Reading:
     """The articles of some inputs, read one by one while they are asked for.
 
     read, skipped: how many gave an article, and how many none, so far.
+    known: how many articles need not be read, because their files have not changed.
     """
 
     def __init__(
@@ -35,25 +41,31 @@ class Reading:
         self._progress = progress
         self._inputs = inputs
         self._errors = errors
-        self.read = self.skipped = 0
+        self.read = self.skipped = self.known = 0
 
     def __iter__(self) -> Iterator[Article]:
+        return (found for found in self.with_files() if not isinstance(found, FileRead))
+
+    def with_files(self, known: Known | None = None) -> Iterator[Article | FileRead]:
+        """Yield the articles, and behind those of a file what is to be remembered of it; only this, where the articles
+        are `known`."""
+        from quotecli.loading import load_files
+
         with _written_to(self._errors) as record, Progress("Reading", shown=self._progress) as progress:
-            for found in self._found():
+            for found in load_files(self._paths, self._inputs.settings, known):
                 if isinstance(found, Skipped):
                     self.skipped += 1
                     complain(f"{found.path}: {found.reason}")
                     record(found)
-                else:
+                    progress.advance()
+                    continue
+                if isinstance(found, Article):
                     self.read += 1
-                    yield found
-                progress.advance()
-
-    def _found(self) -> Iterator[Article | Skipped]:
-        from quotecli.loading import load
-
-        wish = self._inputs
-        return load(self._paths, limits=wish.limits, text_column=wish.text_column, any_language=wish.any_language)
+                    progress.advance()
+                elif found.known:
+                    self.known += len(found.articles)
+                    progress.advance(len(found.articles))
+                yield found
 
     def note_skipped(self, *, quiet: bool) -> None:
         """Tell how many were not read, if any."""

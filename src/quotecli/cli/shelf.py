@@ -13,6 +13,7 @@ from quotecli.cli.console import note
 from quotecli.cli.options import Where
 from quotecli.cli.reading import Reading
 from quotecli.errors import LibraryError
+from quotecli.files import FileRead
 from quotecli.library import Filters, Library, default_path
 from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, SpeakerSummary, Statement
 
@@ -157,11 +158,16 @@ def _filled(cache: Library, paths: Sequence[str], where: Where) -> Selection:
     reading = Reading(paths, progress=not where.quiet, inputs=where.inputs)
     refs: dict[str, ArticleRef] = {}
 
-    def read() -> Iterator[tuple[Article, None]]:
-        for article in reading:
-            digest = article.digest
-            refs.setdefault(digest, article.ref)
-            yield msgspec.structs.replace(article, id=digest, path=None, url=None), None
+    def read() -> Iterator[tuple[Article, None] | FileRead]:
+        for found in reading.with_files(cache.known):
+            if isinstance(found, FileRead):
+                for entry in found.articles if found.known else ():
+                    refs.setdefault(entry.digest, entry.ref)
+                yield found
+            else:
+                digest = found.digest
+                refs.setdefault(digest, found.ref)
+                yield msgspec.structs.replace(found, id=digest, path=None, url=None), None
 
     for _ in cache.add_all(read()):
         pass

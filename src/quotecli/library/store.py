@@ -11,7 +11,8 @@ from types import TracebackType
 from typing import Self
 
 from quotecli.errors import NotFoundError
-from quotecli.library import exchange, opening, people, schema, upkeep
+from quotecli.files import File, Filed, FileRead
+from quotecli.library import exchange, opening, people, places, schema, upkeep
 from quotecli.library.exchange import Entry, Outcome
 from quotecli.library.filters import EVERYTHING, Filters, Part, joined, one_of, simple_parts, within
 from quotecli.library.packing import Stored, restored, stored
@@ -77,15 +78,31 @@ class Library:
         """
         return next(iter(self.add_all([(article, statements)])))
 
-    def add_all(self, articles: Iterable[Given]) -> Iterator[Outcome]:
+    def add_all(self, articles: Iterable[Given | FileRead]) -> Iterator[Outcome]:
         """Store many articles (as `add` does), some dozens with one transaction (hundreds, if their statements are
-        given); yield each outcome once it is safely stored."""
+        given); yield each outcome once it is safely stored.
+
+        A file that was read comes behind its articles, and is remembered when they are stored (see `known`).
+        """
         for batch in _batches(articles):
-            new = [article for article, given in batch if given is None and not self.holds(article)]
+            given = [each for each in batch if not isinstance(each, FileRead)]
+            new = [article for article, statements in given if statements is None and not self.holds(article)]
             found = {article.digest: statements for article, statements in extracted(new)} if new else {}
+            outcomes = []
             with self._writing() as writer:
-                outcomes = [self._store(writer, article, found.get(article.digest, given)) for article, given in batch]
+                for each in batch:
+                    if isinstance(each, FileRead):
+                        places.remember(self._connection, each)
+                    else:
+                        article, statements = each
+                        outcomes.append(self._store(writer, article, found.get(article.digest, statements)))
             yield from outcomes
+
+    def known(self, file: File, reading: str) -> tuple[Filed, ...] | None:
+        """Return the articles of a file that has not changed since it was read in this way and all of them were stored
+        (see `add_all`), as they are still, and as the model of today extracts them; else None."""
+        with schema.explained(self.path):
+            return places.known(self._connection, file, reading, model_version())
 
     def holds(self, article: Article) -> bool:
         """Say whether this text's statements are stored, as the model of today extracts them."""
@@ -244,13 +261,13 @@ class Library:
         return [text for (value,) in self._connection.execute(command) if (text := restored(value))]
 
 
-def _batches(articles: Iterable[Given]) -> Iterator[list[Given]]:
+def _batches(articles: Iterable[Given | FileRead]) -> Iterator[list[Given | FileRead]]:
     """Cut into batches that are stored together: as large as makes it fast, and no larger than one likes to lose."""
-    batch: list[Given] = []
+    batch: list[Given | FileRead] = []
     to_extract = 0
     for each in articles:
         batch.append(each)
-        to_extract += each[1] is None
+        to_extract += not isinstance(each, FileRead) and each[1] is None
         if to_extract >= _EXTRACTED_AT_ONCE or len(batch) >= _STORED_AT_ONCE:
             yield batch
             batch, to_extract = [], 0

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from quotecli.errors import InputError
+from quotecli.files import File, Filed, FileRead, state_of
 from quotecli.loading.discovery import Location, discover
 from quotecli.loading.formats import format_of
 from quotecli.loading.source import Limits, Source, skipped
@@ -16,6 +16,26 @@ from quotecli.loading.urls import fetched, is_url
 from quotecli.records import Article, Skipped
 
 Path = str | os.PathLike[str]
+Known = Callable[[File, str], Sequence[Filed] | None]
+
+VERSION = "1"
+"""Changes whenever a file may give other articles than before."""
+
+_MOST_ENTRIES = 100_000  # a file with more articles is read each time: what it holds does not belong into memory
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How inputs are read (see `load`)."""
+
+    limits: Limits = field(default_factory=Limits)
+    text_column: str | None = None
+    any_language: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return them as a line: a file read with the same gives the same articles."""
+        return f"{VERSION} {self}"
 
 
 def load(
@@ -33,19 +53,48 @@ def load(
     text_column: the column that holds the text, in tables; guessed if None.
     any_language: read articles that are not English, too; else each of them is a Skipped.
     """
-    settings = {"text_column": text_column, "any_language": any_language}
+    for found in load_files(paths, Settings(limits or Limits(), text_column, any_language)):
+        if not isinstance(found, FileRead):
+            yield found
+
+
+def load_files(
+    paths: Path | Iterable[Path], settings: Settings, known: Known | None = None
+) -> Iterator[Article | Skipped | FileRead]:
+    """Yield what `load` yields, and behind the articles of a file what is to be remembered of it.
+
+    known: returns the articles of a file, read in a certain way, if that has been done: then it is only named.
+    """
     for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
         for found in discover(os.fspath(path)):
             if isinstance(found, Skipped):
                 yield found
             else:
-                yield from _read_location(found, limits or Limits(), settings)
+                yield from _load_file(found, settings, known)
 
 
-def _read_location(location: Location, limits: Limits, settings: dict[str, Any]) -> Iterator[Article | Skipped]:
+def _load_file(location: Location, settings: Settings, known: Known | None) -> Iterator[Article | Skipped | FileRead]:
+    file = state_of(location.path, location.name)
+    old = known(file, settings.key) if file and known else None
+    if file and old is not None:
+        yield FileRead(file, settings.key, tuple(old), known=True)
+        return
+    entries: list[Filed] = []
+    whole = file is not None
+    for found in _read_location(location, settings):
+        whole = whole and isinstance(found, Article) and len(entries) < _MOST_ENTRIES
+        if whole and isinstance(found, Article):
+            entries.append(Filed(found.digest, found.ref))
+        yield found
+    if file and whole and state_of(location.path, location.name) == file:
+        yield FileRead(file, settings.key, tuple(entries))
+
+
+def _read_location(location: Location, settings: Settings) -> Iterator[Article | Skipped]:
     try:
-        with opened(location, limits) as source:
-            yield from read_source(replace(source, **settings))
+        with opened(location, settings.limits) as source:
+            wishes = replace(source, text_column=settings.text_column, any_language=settings.any_language)
+            yield from read_source(wishes)
     except InputError as error:
         yield Skipped(location.name, str(error))
 
