@@ -1,51 +1,104 @@
 from __future__ import annotations
 
-from quotecli.library.people import asked_for, groups
-from quotecli.records import SpeakerType
+import json
+from pathlib import Path
+from typing import Any
 
-Types = dict[str, SpeakerType]
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from quotecli.library.people import Decisions, Known, asked_for, folded, groups
 
-def people(*names: str) -> Types:
-    return dict.fromkeys(names, "person")
-
-
-def test_a_shorter_name_joins_the_one_it_is_short_for() -> None:
-    names = people("Jilani", "Jalil Abbas Jilani", "Jalil Jilani", "J. A. Jilani", "JALIL ABBAS JILANI")
-    assert set(groups(names).values()) == {"Jalil Abbas Jilani"}
+CASES = json.loads((Path(__file__).parent / "cases" / "people.json").read_text(encoding="utf-8"))
 
 
-def test_a_name_that_is_short_for_two_people_stays_alone() -> None:
-    names = people("Smith", "Anna Smith", "Peter Smith")
-    assert groups(names) == {name: name for name in names}
+def known(case: dict[str, Any]) -> dict[str, Known]:
+    """Return the names of a case; where nothing else is said, each stands in an article of its own."""
+    names: dict[str, Any] = dict.fromkeys((name for group in case["same"] for name in group), {})
+    names |= case.get("names", {})
+    return {
+        name: Known(
+            told.get("type", case.get("type", "person")),
+            set(told.get("in", [-number])),
+            set(told.get("roles", ())),
+        )
+        for number, (name, told) in enumerate(names.items(), 1)
+    }
 
 
-def test_two_people_with_one_surname_stay_two_and_keep_their_own_short_names() -> None:
-    names = people("Anna Maria Smith", "Anna Smith", "Peter Smith", "P. Smith")
-    same = groups(names)
-    assert same["Anna Smith"] == same["Anna Maria Smith"]
-    assert same["P. Smith"] == same["Peter Smith"]
-    assert same["Anna Smith"] != same["Peter Smith"]
+def parted(found: dict[str, str]) -> set[frozenset[str]]:
+    return {frozenset(name for name in found if found[name] == head) for head in found.values()}
 
 
-def test_a_first_name_is_no_short_name() -> None:
-    assert groups(people("Jalil", "Jalil Abbas Jilani"))["Jalil"] == "Jalil"
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["what"])
+def test_who_is_one(case: dict[str, Any]) -> None:
+    names = known(case)
+    for order in (names, dict(reversed(names.items()))):
+        found = groups(order)
+        assert parted({name: person.name for name, person in found.items()}) == {*map(frozenset, case["same"])}
+        assert {name: found[name].reason for name in case.get("why", {})} == case.get("why", {})
+        assert all(person.reason is None for name, person in found.items() if name == person.name)
 
 
-def test_an_acronym_joins_the_one_organisation_with_its_initials() -> None:
-    names: Types = dict.fromkeys(["WHO", "World Health Organization", "IMF", "Bank of England"], "organisation")
-    same = groups(names)
-    assert same["WHO"] == "World Health Organization"
-    assert same["IMF"] == "IMF"
+def people(*names: str) -> dict[str, Known]:
+    return known({"same": [names]})
 
 
-def test_an_organisation_is_not_shortened_like_a_person() -> None:
-    names: Types = {"Times": "organisation", "Irish Times": "organisation"}
-    assert groups(names)["Times"] == "Times"
+def heads(names: dict[str, Known], decisions: Decisions) -> dict[str, str]:
+    return {name: person.name for name, person in groups(names, decisions).items()}
 
 
-def test_names_without_words_are_kept_apart() -> None:
-    assert groups(people("…", "!!")) == {"…": "…", "!!": "!!"}
+def test_a_person_is_called_by_the_fullest_name_in_its_best_spelling() -> None:
+    names = people("ANNA MARIA SMITH", "Anna Maria Smith", "A. M. Smith", "Smith")
+    assert set(heads(names, Decisions()).values()) == {"Anna Maria Smith"}
+
+
+def test_what_the_user_joined_is_one_and_brings_its_short_names() -> None:
+    names = people("Jalil Abbas Jilani", "J. A. Jilani", "Abdul Jeelani", "Jeelani")
+    joined = heads(names, Decisions(joined={"jalil abbas jilani": "abdul jeelani"}))
+    assert set(joined.values()) == {"Abdul Jeelani"}
+    assert groups(names, Decisions(joined={"jeelani": "j a jilani"}))["Jeelani"].reason == "joined by you"
+
+
+def test_what_the_user_took_apart_stays_apart() -> None:
+    names = people("Jalil Abbas Jilani", "J. A. Jilani", "Jilani", "JILANI")
+    found = heads(names, Decisions(apart=frozenset(["jilani"])))
+    assert found["Jilani"] == found["JILANI"] == "Jilani"
+    assert found["J. A. Jilani"] == "Jalil Abbas Jilani"
+    found = heads(names, Decisions(apart=frozenset(["jalil abbas jilani"])))
+    assert found["Jalil Abbas Jilani"] not in {found["Jilani"], found["J. A. Jilani"]}
+
+
+def test_decisions_on_names_that_are_not_there_and_in_a_circle_do_no_harm() -> None:
+    names = people("Ann Lee", "Bo Ek")
+    circle = Decisions(joined={"ann lee": "bo ek", "bo ek": "ann lee", "cy": "dunn"})
+    assert set(heads(names, circle)) == {*names}
+    assert heads(names, Decisions(joined={"ann lee": "cy dunn"}))["Ann Lee"] == "cy dunn"
+
+
+NAMES = st.lists(st.sampled_from("Ann Anna Bo B. Lee Ek Ek-Lee van al-Ek Jr. JR Dr. ’ …".split()), min_size=1, max_size=4)
+KNOWN = st.builds(
+    Known,
+    st.sampled_from(["person", "person", "organisation", "unknown"]),
+    st.frozensets(st.integers(1, 4), min_size=1).map(set),
+    st.frozensets(st.sampled_from(["mayor", "chair of the board", "FM"]), max_size=2).map(set),
+)
+
+
+@given(st.dictionaries(NAMES.map(" ".join), KNOWN), st.randoms())
+def test_each_name_has_one_head_which_is_its_own_in_any_order(names: dict[str, Known], chance: Any) -> None:
+    found = groups(names)
+    assert found.keys() == names.keys()
+    assert all(found[person.name].name == person.name for person in found.values())
+    shuffled = list(names)
+    chance.shuffle(shuffled)
+    assert groups({name: names[name] for name in shuffled}) == found
+
+
+@given(NAMES.map(" ".join))
+def test_folding_twice_changes_nothing(name: str) -> None:
+    assert folded(folded(name)) == folded(name)
 
 
 def test_a_surname_asks_for_the_person() -> None:
