@@ -76,7 +76,7 @@ def person_name(text: str) -> PersonName | None:
 def _parts(token: str) -> list[str]:
     """Return the folded words that a token stands for: one as a rule, each letter of "J.K."."""
     if _INITIALS.fullmatch(token):
-        return [letter for letter in fold(token.replace(".", ""))]
+        return list(fold(token.replace(".", "")))
     pieces = [folded for piece in re.split("[‑-]", token) if (folded := fold(piece))]
     if len(pieces) > 1 and pieces[0] in _ARABIC_ARTICLES:
         return [pieces[0], "-".join(pieces[1:])]
@@ -156,6 +156,11 @@ def acronym(text: str) -> str | None:
     if len(found) == 1 and 2 <= len(found[0]) <= _LONGEST_ACRONYM and text.replace(".", "").isupper():
         return found[0]
     return None
+
+
+def is_small(word: str) -> bool:
+    """Whether a folded word of a name says little: "of", "von"."""
+    return word in SMALL_WORDS or word in _list("particles")
 
 
 _WEAK_IN_ROLES = frozenset(

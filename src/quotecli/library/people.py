@@ -121,16 +121,18 @@ def _together(names: Mapping[str, Known], members: Sequence[str]) -> Known:
     if len(members) == 1:
         return first
     known = [names[member] for member in members]
-    articles, roles = (set(chain.from_iterable(each)) for each in zip(*((k.articles, k.roles) for k in known), strict=True))
-    return Known(first.type, articles, roles)
+    articles = set(chain.from_iterable(each.articles for each in known))
+    return Known(first.type, articles, set(chain.from_iterable(each.roles for each in known)))
 
 
 def _followed(name: str, found: Mapping[str, Person]) -> Person:
     """Return the person that a chain of joined names ends at; the first reason on the way counts."""
-    person, seen = Person(name), {name}
-    while (step := found.get(person.name)) and step.name not in seen:
+    person, seen = Person(name), [name]
+    while step := found.get(person.name):
+        if step.name in seen:  # a circle: what the user joined, and joins of its own that lead back
+            return Person(min(seen[seen.index(step.name) :]), person.reason)
         person = Person(step.name, person.reason or step.reason)
-        seen.add(step.name)
+        seen.append(step.name)
     return person
 
 

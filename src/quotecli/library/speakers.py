@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar, cast
 
 import msgspec
 
+from quotecli.library.directory import Directory
 from quotecli.library.filters import Part
-from quotecli.library.packing import restored
-from quotecli.library.people import groups
+from quotecli.library.packing import Stored, restored
 from quotecli.library.reading import JOINS
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.words import words
@@ -20,8 +20,8 @@ from quotecli.records import SpeakerSummary, SpeakerType
 Value = TypeVar("Value", bound=str)
 
 
-class _Tally(msgspec.Struct):
-    """What is counted for one speaker."""
+class Tally(msgspec.Struct):
+    """What is counted for one name, and then for all the names of one speaker."""
 
     names: Counter[str] = msgspec.field(default_factory=Counter)
     roles: Counter[str] = msgspec.field(default_factory=Counter)
@@ -30,29 +30,25 @@ class _Tally(msgspec.Struct):
     kinds: Counter[str] = msgspec.field(default_factory=Counter)
     articles: set[int] = msgspec.field(default_factory=set)
 
-
-class _Row(msgspec.Struct, array_like=True):
-    article: int
-    name: str
-    role: str | None
-    type: SpeakerType
-    mention: str | None
-    kind: str
-    number: int
+    def add(self, other: Tally) -> None:
+        """Count what was counted for another name of the same speaker."""
+        for field in ("names", "roles", "types", "mentions", "kinds", "articles"):
+            getattr(self, field).update(getattr(other, field))
 
 
-def summaries(connection: sqlite3.Connection, condition: Part) -> list[SpeakerSummary]:
+def summaries(connection: sqlite3.Connection, condition: Part, directory: Directory) -> list[SpeakerSummary]:
     """Return the speakers of the statements for which `condition` holds, the most quoted first."""
-    rows = list(_rows(connection, condition))
-    same = groups(_types((row.name, row.type, row.number) for row in rows))
-    tallies: dict[str, _Tally] = defaultdict(_Tally)
-    for row in rows:
-        _count(tallies[same[row.name]], row)
-    found = [_summary(name, tally) for name, tally in tallies.items()]
+    by_name = _tallies(connection, condition)
+    people = directory.people(by_name)
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for name, tally in by_name.items():
+        tallies[people[name].name].add(tally)
+    found = [summary(name, tally) for name, tally in tallies.items()]
     return sorted(found, key=lambda each: (-each.quotes, -each.claims, each.name))
 
 
-def _rows(connection: sqlite3.Connection, condition: Part) -> Iterable[_Row]:
+def _tallies(connection: sqlite3.Connection, condition: Part) -> dict[str, Tally]:
+    """Return what is counted for each name."""
     where, parameters = condition
     rows = connection.execute(
         f"SELECT s.id >> {ARTICLE_SHIFT}, v.name, v.role, v.type,"
@@ -60,35 +56,30 @@ def _rows(connection: sqlite3.Connection, condition: Part) -> Iterable[_Row]:
         f" FROM statement s {JOINS} WHERE v.type != 'unknown' AND {where} GROUP BY v.id, s.kind",
         parameters,
     )
-    for article, name, role, kind, mention, *counted in rows:
-        yield _Row(article, cast(str, restored(name)), restored(role), kind, restored(mention), *counted)
+    found: dict[Stored, Tally] = {}
+    for article, name, role, type, mention, kind, number in rows:
+        tally = found.get(name) or found.setdefault(name, Tally())
+        tally.types[type] += number
+        tally.kinds[kind] += number
+        tally.articles.add(article)
+        if role:
+            tally.roles[role] += number
+        if mention:
+            tally.mentions[mention] += number
+    return dict(_restored(found))
 
 
-def known_types(connection: sqlite3.Connection) -> Mapping[str, SpeakerType]:
-    """Return every name of the library's speakers, each with what it mostly is."""
-    rows = connection.execute("SELECT name, type, count(*) FROM voice GROUP BY name, type")
-    return _types((cast(str, restored(name)), kind, number) for name, kind, number in rows)
+def _restored(tallies: dict[Stored, Tally]) -> Iterator[tuple[str, Tally]]:
+    for stored_name, tally in tallies.items():
+        name = cast(str, restored(stored_name))
+        tally.names[name] = tally.kinds.total()
+        tally.roles = Counter({cast(str, restored(role)): number for role, number in tally.roles.items()})
+        tally.mentions = Counter({cast(str, restored(words)): number for words, number in tally.mentions.items()})
+        yield name, tally
 
 
-def _types(named: Iterable[tuple[str, SpeakerType, int]]) -> Mapping[str, SpeakerType]:
-    found: dict[str, Counter[SpeakerType]] = defaultdict(Counter)
-    for name, kind, number in named:
-        found[name][kind] += number
-    return {name: _commonest(types) or "unknown" for name, types in found.items()}
-
-
-def _count(tally: _Tally, row: _Row) -> None:
-    tally.names[row.name] += row.number
-    tally.types[row.type] += row.number
-    tally.kinds[row.kind] += row.number
-    tally.articles.add(row.article)
-    if row.role:
-        tally.roles[row.role] += row.number
-    if row.mention:
-        tally.mentions[row.mention] += row.number
-
-
-def _summary(name: str, tally: _Tally) -> SpeakerSummary:
+def summary(name: str, tally: Tally) -> SpeakerSummary:
+    """Return what was counted as the record of a speaker."""
     return SpeakerSummary(
         name=name,
         role=_commonest(tally.roles),
@@ -100,7 +91,7 @@ def _summary(name: str, tally: _Tally) -> SpeakerSummary:
     )
 
 
-def _aliases(name: str, tally: _Tally) -> Iterable[str]:
+def _aliases(name: str, tally: Tally) -> Iterable[str]:
     """Yield the other names and the mentions, the commonest first; not those that hold the whole name."""
     own = words(name)
     seen: set[tuple[str, ...]] = set()

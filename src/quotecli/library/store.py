@@ -14,11 +14,12 @@ from quotecli.errors import NotFoundError
 from quotecli.files import File, Filed, FileRead
 from quotecli.library import exchange, opening, people, places, schema, upkeep
 from quotecli.library.exchange import Entry, Outcome
+from quotecli.library.directory import Directory
 from quotecli.library.filters import EVERYTHING, Filters, Part, joined, one_of, simple_parts, within
 from quotecli.library.packing import Stored, restored, stored
 from quotecli.library.reading import Reader
 from quotecli.library.search import search
-from quotecli.library.speakers import known_types, summaries
+from quotecli.library.speakers import summaries
 from quotecli.library.upkeep import Stats
 from quotecli.library.writing import Writer
 from quotecli.records import Article, ArticleSummary, Hit, SpeakerSummary, Statement
@@ -148,7 +149,7 @@ class Library:
     def speakers(self, filters: Filters = EVERYTHING) -> list[SpeakerSummary]:
         """Return who speaks in these statements, the most quoted first; unresolved sources are left out."""
         with schema.explained(self.path):
-            return summaries(self._connection, self._condition(filters))
+            return summaries(self._connection, self._condition(filters), self._directory(filters))
 
     def search(self, query: str, filters: Filters = EVERYTHING, limit: int = _DEFAULT_LIMIT) -> list[Hit]:
         """Return at most `limit` statements that answer `query`, the best first; equal ones by article, then place.
@@ -240,22 +241,21 @@ class Library:
     def _condition(self, filters: Filters) -> Part:
         parts = simple_parts(filters)
         if filters.digests is not None:
-            condition, values = one_of("digest", filters.digests)
-            rows = self._connection.execute(f"SELECT id FROM article WHERE {condition}", values)
-            parts.insert(0, within([row for (row,) in rows], "s.id"))
+            parts.insert(0, within(self._articles(filters.digests), "s.id"))
         if filters.outlet is not None:
             outlets = people.asked_for(filters.outlet, self._texts("SELECT DISTINCT outlet FROM article"))
             parts.append(one_of("a.outlet", outlets))
         if filters.speaker is not None:
-            parts.append(one_of("s.voice", self._voices(filters.speaker)))
+            parts.append(one_of("s.voice", self._directory(filters).voices(filters.speaker)))
         return joined(parts)
 
-    def _voices(self, speaker: str) -> list[int]:
-        """Return the voices of the people that `speaker` asks for, under all the names of theirs."""
-        same = people.groups(known_types(self._connection))
-        wanted = {same[name] for name in people.asked_for(speaker, same)}
-        rows = self._connection.execute("SELECT id, name FROM voice")
-        return [row for row, name in rows if same[restored(name) or ""] in wanted]
+    def _directory(self, filters: Filters) -> Directory:
+        """Return who is who: in the whole library, or in the articles that are asked alone."""
+        return Directory(self._connection, None if filters.digests is None else self._articles(filters.digests))
+
+    def _articles(self, digests: Sequence[str]) -> list[int]:
+        condition, values = one_of("digest", digests)
+        return [row for (row,) in self._connection.execute(f"SELECT id FROM article WHERE {condition}", values)]
 
     def _texts(self, command: str) -> list[str]:
         return [text for (value,) in self._connection.execute(command) if (text := restored(value))]

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from quotecli.errors import LibraryError
-from quotecli.library import schema
+from quotecli.library import directory, schema
 from quotecli.library.filters import within
 from quotecli.library.reading import Reader
 
@@ -118,6 +118,7 @@ def compact(connection: sqlite3.Connection) -> None:
     with schema.transaction(connection):
         connection.execute("DELETE FROM near WHERE word IN (SELECT id FROM word WHERE count <= 0)")
         connection.execute("DELETE FROM word WHERE count <= 0")
+        directory.forget_unused(connection)
         connection.execute("INSERT INTO search (search) VALUES ('optimize')")
     connection.execute("VACUUM")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

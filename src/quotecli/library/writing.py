@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from quotecli.library import vocabulary
+from quotecli.library import directory, vocabulary
 from quotecli.library.packing import Stored, Voice, compressed, pack, restored, stored, voice_of
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.words import words, words_around
@@ -25,6 +25,7 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._counts: Counter[str] = Counter()
+        self._names: set[str] = set()
 
     def insert(self, article: Article, statements: Sequence[Statement], model: str, row: int | None = None) -> None:
         """Store an article with its statements, under the row id `row` if one is given."""
@@ -64,6 +65,7 @@ class Writer:
     def _insert_voices(self, article_row: int, statements: Sequence[Statement]) -> dict[Voice, int]:
         distinct = dict.fromkeys(voice_of(each.speaker) for each in statements if each.speaker)
         voices = {voice: row for row, voice in enumerate(distinct, article_row << ARTICLE_SHIFT)}
+        self._names.update(voice[0] for voice in voices)
         self._connection.executemany(
             "INSERT INTO voice VALUES (?, ?, ?, ?, ?, ?, ?)",
             ((row, *map(stored, voice)) for voice, row in voices.items()),
@@ -89,9 +91,11 @@ class Writer:
             self._index([(*each[:-1], outlet) for each in index_rows])
 
     def finish(self) -> None:
-        """Write the counts of words."""
+        """Write the counts of words and the names of the speakers."""
         vocabulary.count(self._connection, {word: number for word, number in self._counts.items() if number})
         self._counts.clear()
+        directory.learn(self._connection, sorted(self._names))
+        self._names.clear()
 
     def _index_rows(self, article_row: int) -> list[IndexRow]:
         return self._connection.execute(

@@ -1,0 +1,203 @@
+"""The names of a library's speakers: found by their words, and put together to people.
+
+Whom a name means depends only on the names that share a word with it (a surname, or an acronym's letters), so that a
+question about one speaker reads these and not the library. The table of names is filled in when articles are stored;
+a name that no article has any more stays in it until the library is made compact, and means nobody.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from quotecli.library.decisions import by_name, decisions
+from quotecli.library.filters import Part, within
+from quotecli.library.names import acronym, initials, is_small
+from quotecli.library.packing import Stored, restored, stored
+from quotecli.library.people import Known, Person, asked_for, folded, groups, typos_allowed
+from quotecli.library.schema import ARTICLE_SHIFT
+from quotecli.library.words import words
+from quotecli.records import SpeakerType
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS name (  -- every name of a speaker
+    id INTEGER PRIMARY KEY,
+    text NOT NULL UNIQUE
+);
+CREATE TABLE IF NOT EXISTS name_word (  -- names by their words, and with a "=" in front by their initials
+    word TEXT NOT NULL,
+    name INTEGER NOT NULL,
+    PRIMARY KEY (word, name)
+) WITHOUT ROWID;
+"""
+
+_AT_ONCE = 500
+_FEW_NAMES = 1000
+
+
+def learn(connection: sqlite3.Connection, names: Iterable[str]) -> None:
+    """Enter the names that are new."""
+    cursor = connection.cursor()
+    for name in names:
+        cursor.execute("INSERT OR IGNORE INTO name (text) VALUES (?)", (stored(name),))
+        if cursor.rowcount:
+            row = cursor.lastrowid
+            cursor.executemany("INSERT INTO name_word VALUES (?, ?)", [(word, row) for word in _words_of(name)])
+
+
+def forget_unused(connection: sqlite3.Connection) -> None:
+    """Take out the names that no article has any more."""
+    connection.execute("DELETE FROM name WHERE text NOT IN (SELECT name FROM voice)")
+    connection.execute("DELETE FROM name_word WHERE name NOT IN (SELECT id FROM name)")
+
+
+def _words_of(name: str) -> set[str]:
+    letters = initials(name)
+    return {*words(name), *([f"={letters}"] if letters else [])}
+
+
+class Directory:
+    """Who is who in a library, or in some of its articles."""
+
+    def __init__(self, connection: sqlite3.Connection, articles: Sequence[int] | None = None) -> None:
+        """`articles`: the row ids of the only ones that count; None: all count."""
+        self._connection = connection
+        self._scope: Part = within(articles, "id") if articles is not None else ("1", ())
+        self._whole = articles is None
+        self._made = decisions(connection)
+        self._decisions = by_name(self._made)
+
+    def people(self, names: Iterable[str]) -> dict[str, Person]:
+        """Return whom each of `names` means, and each of the other names that mean one of them."""
+        asked = set(names)
+        if self._reads_all(asked):
+            return self._grouped(asked)
+        heads = {person.name for name, person in self._grouped(asked).items() if name in asked}
+        return self._grouped(asked | heads)
+
+    def asked_for(self, query: str) -> dict[str, Person]:
+        """Return the names of the people that `query` asks for, with whom each means."""
+        names = self._matching(query) if self._whole else asked_for(query, self._known(set()))
+        joined = {each.person for each in self._made if each.person and folded(each.person) == folded(query)}
+        people = self.people([*names, *joined])
+        wanted = joined | {people[name].name for name in names if name in people}
+        return {name: person for name, person in people.items() if person.name in wanted}
+
+    def voices(self, query: str) -> list[int]:
+        """Return the voices of the people that `query` asks for, under all the names of theirs."""
+        condition, values = self._scope
+        names = list(map(stored, self.asked_for(query)))
+        return [row for (row,) in self._rows(f"WHERE {condition} AND name", "SELECT id FROM voice", names, values)]
+
+    def _grouped(self, names: set[str]) -> dict[str, Person]:
+        found = groups(self._known(names), self._decisions)
+        shown = {folded(each.person): each.person for each in self._made if each.person}
+        return {name: Person(shown.get(each.name, each.name), each.reason) for name, each in found.items()}
+
+    def _reads_all(self, names: set[str]) -> bool:
+        return not self._whole or len(names) > _FEW_NAMES
+
+    def _known(self, names: set[str]) -> dict[str, Known]:
+        """Return what is known of these names and of all that may have to do with them."""
+        if self._reads_all(names):
+            condition, values = self._scope
+            return _collected(self._connection.execute(f"{_VOICES} WHERE {condition}", values))
+        return _collected(self._rows("WHERE name", _VOICES, map(stored, self._kin(names))))
+
+    def _kin(self, names: set[str]) -> set[str]:
+        """Return these names, those that the user joined with them, and all that share a word with one of them."""
+        joined = self._joined(names)
+        asked = {word for name in joined for word in _telling_words(name)}
+        rows = self._rows("JOIN name_word ON name_word.name = name.id WHERE word", "SELECT text FROM name", asked)
+        return joined | {restored(text) or "" for (text,) in rows}
+
+    def _joined(self, names: set[str]) -> set[str]:
+        found = {folded(name) for name in names}
+        related = {
+            name
+            for each in self._made
+            if each.person and found & {folded(each.name), folded(each.person)}
+            for name in (each.name, each.person)
+        }
+        return names | related
+
+    def _matching(self, query: str) -> list[str]:
+        """Return the names with all the words of `query`, else those with all of them but for typos."""
+        asked = words(query)
+        if not asked:
+            return []
+        return self._with_all([self._starting(word) if len(word) == 1 else {word} for word in asked]) or self._with_all(
+            [self._like(word) for word in asked]
+        )
+
+    def _with_all(self, choices: Sequence[set[str]]) -> list[str]:
+        found: set[int] | None = None
+        for choice in choices:
+            rows = {row for (row,) in self._rows("WHERE word", "SELECT name FROM name_word", choice)}
+            found = rows if found is None else found & rows
+        texts = self._rows("WHERE id", "SELECT text FROM name", found or ())
+        return sorted(restored(text) or "" for (text,) in texts)
+
+    def _starting(self, letter: str) -> set[str]:
+        rows = self._connection.execute(
+            "SELECT DISTINCT word FROM name_word WHERE word >= ? AND word < ?", (letter, letter + "\U0010ffff")
+        )
+        return {word for (word,) in rows}
+
+    def _like(self, word: str) -> set[str]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        known = [other for (other,) in self._connection.execute("SELECT DISTINCT word FROM name_word")]
+        allowed = typos_allowed(word)
+        return {other for other, _, _ in process.extract_iter(word, known, scorer=OSA.distance, score_cutoff=allowed)}
+
+    def _rows(
+        self, condition: str, command: str, values: Iterable[Stored | int], before: Sequence[int] = ()
+    ) -> Iterator[Any]:
+        """Yield the rows of `command` for which the column that ends `condition` is one of any number of values;
+        `before`: the values of the condition in front of it."""
+        remaining = iter(values)
+        while some := list(itertools.islice(remaining, _AT_ONCE)):
+            holds = f"{condition} IN ({', '.join('?' * len(some))})"
+            yield from self._connection.execute(f"{command} {holds}", (*before, *some))
+
+
+_VOICES = f"SELECT id >> {ARTICLE_SHIFT}, name, type, role FROM voice"
+
+
+def _collected(rows: Iterable[tuple[int, Stored, SpeakerType, Stored]]) -> dict[str, Known]:
+    types: dict[Stored, Counter[SpeakerType]] = defaultdict(Counter)
+    found: dict[Stored, Known] = {}
+    for article, name, kind, role in rows:
+        known = found.get(name) or found.setdefault(name, Known("unknown"))
+        if kind != "unknown":
+            types[name][kind] += 1
+            known.articles.add(article)
+            if role:
+                known.roles.add(cast(str, restored(role)))
+    for name, counts in types.items():
+        found[name].type = min(counts, key=lambda kind: (-counts[kind], kind))
+    return {cast(str, restored(name)): known for name, known in found.items()}
+
+
+def _telling_words(name: str) -> Iterator[str]:
+    """Yield the words of which another name must share one with `name` to mean the same: all but a first name, initials
+    and small words; an acronym for the full name's initials, and the other way round."""
+    parts = words(name)
+    yield from [word for word in parts[1:] if len(word) > 1 and not is_small(word)] or parts
+    if letters := acronym(name):
+        yield f"={letters}"
+    if letters := initials(name):
+        yield letters
+
+
+def names_of(people: Mapping[str, Person]) -> dict[str, list[str]]:
+    """Return for each person the names that mean it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, person in people.items():
+        found[person.name].append(name)
+    return found
