@@ -13,8 +13,8 @@ from typing import Self
 from quotecli.errors import NotFoundError
 from quotecli.files import File, Filed, FileRead
 from quotecli.library import exchange, opening, people, places, schema, upkeep
-from quotecli.library.exchange import Entry, Outcome
 from quotecli.library.directory import Directory
+from quotecli.library.exchange import Entry, Outcome
 from quotecli.library.filters import EVERYTHING, Filters, Part, joined, one_of, simple_parts, within
 from quotecli.library.packing import Stored, restored, stored
 from quotecli.library.reading import Reader
