@@ -95,13 +95,13 @@ def verify(drafts: Drafts, *, allow: Allow = "", where: Where, how: HowVerdicts)
 def _checked(drafts: Iterable[Article], shelf: Shelf, found: list[Verdict], *, lines: bool) -> Iterator[Checked]:
     """Yield each draft with its verdicts, which are collected in `found`; with its file if `lines` are wanted."""
     from quotecli.loading.original import original_text
-    from quotecli.verification import Shelf as Texts
+    from quotecli.verification import Indexed
     from quotecli.verification import verify as verdicts_on
 
     def kept(article: Article) -> Sequence[Statement]:
         return list(shelf.statements(Filters(digests=(article.digest,))))
 
-    sources = Texts(shelf.texts(), kept)
+    sources = Indexed(shelf.passages(), kept)
     for draft in drafts:
         verdicts = verdicts_on(draft, sources)
         found.extend(verdicts)

@@ -14,7 +14,7 @@ from quotecli.cli.options import Where
 from quotecli.cli.reading import Reading
 from quotecli.errors import LibraryError
 from quotecli.files import FileRead
-from quotecli.library import Filters, Library, default_path
+from quotecli.library import Filters, Library, Passages, default_path
 from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, SpeakerSummary, Statement
 
 Found = TypeVar("Found", bound=Statement)
@@ -55,9 +55,9 @@ class Shelf:
         """Return the article with this id, or whose text has this digest. Raises NotFoundError."""
         return self.library.article(id)
 
-    def texts(self) -> Iterator[Article]:
-        """Yield the articles themselves."""
-        return (self.library.article(summary.id) for summary in self.library.articles())
+    def passages(self) -> Passages:
+        """Return the texts, to look passages up in."""
+        return self.library.passages()
 
 
 class Selection(Shelf):
@@ -95,8 +95,8 @@ class Selection(Shelf):
         article = super().article(digest)
         return _with_ref(article, self._refs.get(article.digest, article.ref))
 
-    def texts(self) -> Iterator[Article]:
-        return (_with_ref(self.library.article(digest), ref) for digest, ref in self._refs.items())
+    def passages(self) -> Passages:
+        return self.library.passages(self._refs)
 
     def _narrowed(self, filters: Filters) -> Filters:
         """Return `filters` for these articles, unless they are for certain ones already."""

@@ -2,7 +2,8 @@
 
 from quotecli.library.exchange import Entry, Outcome
 from quotecli.library.filters import Filters
+from quotecli.library.lookup import Passages
 from quotecli.library.store import Library, default_path
 from quotecli.library.upkeep import Stats
 
-__all__ = ["Entry", "Filters", "Library", "Outcome", "Stats", "default_path"]
+__all__ = ["Entry", "Filters", "Library", "Outcome", "Passages", "Stats", "default_path"]

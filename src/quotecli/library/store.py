@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -16,13 +16,14 @@ from quotecli.library import exchange, opening, people, places, schema, upkeep
 from quotecli.library.directory import Directory
 from quotecli.library.exchange import Entry, Outcome
 from quotecli.library.filters import EVERYTHING, Filters, Part, joined, one_of, simple_parts, within
+from quotecli.library.lookup import Passages
 from quotecli.library.packing import Stored, restored, stored
 from quotecli.library.reading import Reader
 from quotecli.library.search import search
 from quotecli.library.speakers import summaries
 from quotecli.library.upkeep import Stats
 from quotecli.library.writing import Writer
-from quotecli.records import Article, ArticleSummary, Hit, SpeakerSummary, Statement
+from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, SpeakerSummary, Statement
 
 Given = tuple[Article, Sequence[Statement] | None]
 
@@ -178,6 +179,16 @@ class Library:
     def merge(self, other: Library) -> Iterator[Outcome]:
         """Store what `other` holds, too, without extracting it again: see `take_in`."""
         return self.take_in(other.entries())
+
+    def passages(self, refs: Mapping[str, ArticleRef] | None = None) -> Passages:
+        """Return the articles' texts to look passages up in: all of them, or those whose digests `refs` has, with the
+        metadata that it gives."""
+        if refs is None:
+            return Passages(self._connection, self.path)
+        with schema.explained(self.path):
+            condition, values = one_of("digest", list(refs))
+            rows = self._connection.execute(f"SELECT id, digest FROM article WHERE {condition}", values)
+            return Passages(self._connection, self.path, {row: refs[digest] for row, digest in rows})
 
     def check(self) -> list[str]:
         """Return what is wrong with the file, a line each; an empty list when it is sound."""

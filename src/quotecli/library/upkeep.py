@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from quotecli.errors import LibraryError
-from quotecli.library import directory, schema
+from quotecli.library import directory, passages, schema
 from quotecli.library.filters import within
 from quotecli.library.reading import Reader
 
@@ -55,6 +55,8 @@ def problems(connection: sqlite3.Connection) -> list[str]:
         count = connection.execute(command).fetchone()[0]
         if count:
             found.append(f"{count} {what}")
+    if count := passages.missing(connection):
+        found.append(f"{count} articles whose texts are not indexed, or indexed and not there")
     rows = connection.execute("SELECT id FROM article ORDER BY id").fetchall()
     return found + [line for (row,) in rows for line in _damage(Reader(connection), row)]
 
@@ -120,5 +122,6 @@ def compact(connection: sqlite3.Connection) -> None:
         connection.execute("DELETE FROM word WHERE count <= 0")
         directory.forget_unused(connection)
         connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+        connection.execute("INSERT INTO passage (passage) VALUES ('optimize')")
     connection.execute("VACUUM")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

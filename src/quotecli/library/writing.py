@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from quotecli.library import directory, vocabulary
+from quotecli.library import directory, passages, vocabulary
 from quotecli.library.packing import Stored, Voice, compressed, pack, restored, stored, voice_of
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.words import words, words_around
@@ -41,6 +41,7 @@ class Writer:
         cursor = self._connection.execute(
             f"INSERT INTO article ({columns}) VALUES ({', '.join('?' * len(values))})", values
         )
+        passages.index(self._connection, cursor.lastrowid or 0, article.text)
         self._insert_statements(cursor.lastrowid or 0, article, statements)
 
     def _insert_statements(self, article_row: int, article: Article, statements: Sequence[Statement]) -> None:
@@ -75,6 +76,7 @@ class Writer:
     def delete(self, row: int) -> None:
         """Take out the article with this row id and its statements."""
         self._unindex(self._index_rows(row))
+        passages.unindex(self._connection, row)
         ids = (row << ARTICLE_SHIFT, (row + 1) << ARTICLE_SHIFT)
         self._connection.execute("DELETE FROM statement WHERE id >= ? AND id < ?", ids)
         self._connection.execute("DELETE FROM voice WHERE id >= ? AND id < ?", ids)

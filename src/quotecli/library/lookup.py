@@ -1,0 +1,57 @@
+"""Looking passages up: the articles of a library by the words of their texts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from msgspec.structs import asdict, replace
+
+from quotecli.library import passages
+from quotecli.library.reading import Reader
+from quotecli.library.schema import explained
+from quotecli.records import Article, ArticleRef
+
+
+class Passages:
+    """The texts of a library, or of some of its articles, by the terms of their index (see `passages.terms`).
+
+    Articles are named by their row ids. All methods raise LibraryError when the file cannot be used.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path | str, refs: Mapping[int, ArticleRef] | None = None
+    ) -> None:
+        """`refs`: only the articles with these row ids, with this metadata; None: all of them."""
+        self._connection = connection
+        self._path = path
+        self._reader = Reader(connection)
+        self._refs = refs
+
+    def __len__(self) -> int:
+        return self.frequencies([passages.EVERY]).get(passages.EVERY, 0) if self._refs is None else len(self._refs)
+
+    def frequencies(self, terms: Collection[str]) -> dict[str, int]:
+        """Return in how many articles of the library each term stands; terms that it does not know are left out."""
+        found = {}
+        with explained(self._path):
+            for term in terms:
+                row = self._connection.execute("SELECT doc FROM passage_term WHERE term = ?", (term,)).fetchone()
+                if row:
+                    found[term] = row[0]
+        return found
+
+    def holding(self, *terms: str) -> Iterator[int]:
+        """Yield the articles that hold all these terms, in the order of adding."""
+        match = " AND ".join(f'"{term}"' for term in terms)
+        with explained(self._path):
+            for (row,) in self._connection.execute("SELECT rowid FROM passage WHERE passage MATCH ?", (match,)):
+                if self._refs is None or row in self._refs:
+                    yield row
+
+    def article(self, row: int) -> Article:
+        """Return the article with this row id."""
+        with explained(self._path):
+            article = self._reader.article(row)
+        return article if self._refs is None else replace(article, **asdict(self._refs[row]))
