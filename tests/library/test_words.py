@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from quotecli.library.words import near_keys, placed_words, stem, words
+from quotecli.library.words import forms, one_typo, placed_words, stem, words
 
 
 @pytest.mark.parametrize(
@@ -61,11 +61,20 @@ def test_other_words_do_not(pair: str) -> None:
     assert stem(first) != stem(last)
 
 
+ENDINGS = st.sampled_from(["", "e", "s", "es", "ed", "ied", "ies", "ing", "sses", "ss", "y", "ee", "eed", "eeing", "xes"])
+
+
+@given(st.text("aesty", min_size=1, max_size=6), ENDINGS)
+def test_a_word_is_among_the_forms_of_its_stem(beginning: str, ending: str) -> None:
+    word = beginning + ending
+    assert word in forms(stem(word))
+
+
 WORD = st.text("abcdefgh", min_size=3, max_size=12)
 
 
 @given(WORD, st.data())
-def test_one_slip_of_the_finger_shares_a_key(word: str, data: st.DataObject) -> None:
+def test_one_slip_of_the_finger_is_one_typo(word: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(word) - 1))
     letter = data.draw(st.sampled_from("abcdefgh"))
     slips = {
@@ -74,5 +83,5 @@ def test_one_slip_of_the_finger_shares_a_key(word: str, data: st.DataObject) -> 
         word[:place] + letter + word[place + 1 :],
         word[:place] + word[place : place + 2][::-1] + word[place + 2 :],
     }
-    assert all(OSA.distance(word, slip) <= 1 for slip in slips)
-    assert all(near_keys(word) & near_keys(slip) for slip in slips)
+    assert slips <= one_typo(word)
+    assert all(OSA.distance(word, slip) <= 1 for slip in one_typo(word))

@@ -65,7 +65,7 @@ class Directory:
     def __init__(self, connection: sqlite3.Connection, articles: Sequence[int] | None = None) -> None:
         """`articles`: the row ids of the only ones that count; None: all count."""
         self._connection = connection
-        self._scope: Part = within(articles, "id") if articles is not None else ("1", ())
+        self._scope: Part = within(articles, "s.id") if articles is not None else ("1", ())
         self._whole = articles is None
         self._made = decisions(connection)
         self._decisions = by_name(self._made)
@@ -88,9 +88,8 @@ class Directory:
 
     def voices(self, query: str) -> list[int]:
         """Return the voices of the people that `query` asks for, under all the names of theirs."""
-        condition, values = self._scope
-        names = list(map(stored, self.asked_for(query)))
-        return [row for (row,) in self._rows(f"WHERE {condition} AND name", "SELECT id FROM voice", names, values)]
+        names = map(stored, self.asked_for(query))
+        return [row for (row,) in self._rows("WHERE name", "SELECT id FROM voice", names)]
 
     def _grouped(self, names: set[str]) -> dict[str, Person]:
         found = groups(self._known(names), self._decisions)
@@ -166,7 +165,7 @@ class Directory:
             yield from self._connection.execute(f"{command} {holds}", (*before, *some))
 
 
-_VOICES = f"SELECT id >> {ARTICLE_SHIFT}, name, type, role FROM voice"
+_VOICES = f"SELECT DISTINCT s.id >> {ARTICLE_SHIFT}, name, type, role FROM statement s JOIN voice v ON v.id = s.voice"
 
 
 def _collected(rows: Iterable[tuple[int, Stored, SpeakerType, Stored]]) -> dict[str, Known]:

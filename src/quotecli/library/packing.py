@@ -21,7 +21,7 @@ REF_FIELDS = ("id", "path", "url", "title", "outlet", "published")
 class Detail(msgspec.Struct, frozen=True, array_like=True):
     """What a statement holds beside its kind, form and manner, its speaker and its text.
 
-    mention: where the speaker's mention stands; its words are kept once for each of an article's voices.
+    mention: where the speaker's mention stands; its words are the voice's.
     id: only where it is not made from the article's digest and the first offset.
     """
 

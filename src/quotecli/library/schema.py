@@ -1,8 +1,8 @@
 """The library's file: its version, the tables of articles and statements, transactions, clear words for failures.
 
 A library is one SQLite file, marked with an application id (`PRAGMA application_id`) and the version of its tables
-(`PRAGMA user_version`). The ids of statements and voices leave room for a million of them an article (`ARTICLE_SHIFT`),
-so that one integer says which article a statement is from, where it stands in it, and where it is in the search index.
+(`PRAGMA user_version`). The ids of statements leave room for a million of them an article (`ARTICLE_SHIFT`), so that
+one integer says which article a statement is from, where it stands in it, and where it is in the search index.
 """
 
 from __future__ import annotations
@@ -36,9 +36,10 @@ CREATE TABLE IF NOT EXISTS article (
 CREATE INDEX IF NOT EXISTS article_key ON article (key);
 CREATE INDEX IF NOT EXISTS article_path ON article (path) WHERE path IS NOT NULL;
 CREATE INDEX IF NOT EXISTS article_url ON article (url) WHERE url IS NOT NULL;
+CREATE INDEX IF NOT EXISTS article_outlet ON article (outlet) WHERE outlet IS NOT NULL;
 
-CREATE TABLE IF NOT EXISTS voice (  -- one way in which one article names one speaker
-    id INTEGER PRIMARY KEY,       -- article << 20 | its number in the article
+CREATE TABLE IF NOT EXISTS voice (  -- one way in which articles name one speaker, kept once for all of them
+    id INTEGER PRIMARY KEY,
     name NOT NULL,
     role,
     type TEXT NOT NULL,
@@ -46,7 +47,7 @@ CREATE TABLE IF NOT EXISTS voice (  -- one way in which one article names one sp
     resolved_by TEXT,
     evidence
 );
-CREATE INDEX IF NOT EXISTS voice_name ON voice (name, type);
+CREATE INDEX IF NOT EXISTS voice_name ON voice (name, mention);
 
 CREATE TABLE IF NOT EXISTS statement (
     id INTEGER PRIMARY KEY,       -- article << 20 | its number in the article
@@ -68,17 +69,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (
 INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);  -- what one write may index before it is on disk
 
 CREATE TABLE IF NOT EXISTS word (  -- every word of the index, and how often it stands there
-    id INTEGER PRIMARY KEY,
-    text TEXT NOT NULL UNIQUE,
-    stem TEXT,                    -- null where it is the word itself
+    text TEXT PRIMARY KEY,
     count INTEGER NOT NULL
-);
-CREATE INDEX IF NOT EXISTS word_stem ON word (stem) WHERE stem IS NOT NULL;
-
-CREATE TABLE IF NOT EXISTS near (  -- words by their misspellings: see words.near_keys
-    key INTEGER NOT NULL,
-    word INTEGER NOT NULL,
-    PRIMARY KEY (key, word)
 ) WITHOUT ROWID;
 """
 

@@ -118,7 +118,6 @@ def backup(connection: sqlite3.Connection, path: Path) -> None:
 def compact(connection: sqlite3.Connection) -> None:
     """Forget words that no statement holds any more, merge the index, and give unused space back to the disk."""
     with schema.transaction(connection):
-        connection.execute("DELETE FROM near WHERE word IN (SELECT id FROM word WHERE count <= 0)")
         connection.execute("DELETE FROM word WHERE count <= 0")
         directory.forget_unused(connection)
         connection.execute("INSERT INTO search (search) VALUES ('optimize')")

@@ -1,7 +1,7 @@
 """The words of the index: counting them, and finding those that a word of a query may mean.
 
-A query reads a few rows for each of its words, however many words the library knows: forms of one word share a stem,
-misspelt words share a key (see `words.near_keys`), and words with one beginning stand side by side.
+A query looks up some hundred words for each of its own, however many words the library knows: the other forms of a word
+and its beginning with one typo are made and looked for, and words with one beginning stand side by side.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 from rapidfuzz.distance import OSA
 
 from quotecli.library.people import typos_allowed
-from quotecli.library.words import near_keys, root, stem
+from quotecli.library.words import forms, one_typo, root, stem
 
 SAME_STEM = 0.97
 PREFIX = 0.92
@@ -23,6 +23,7 @@ TYPO = 0.9
 _MOST_WORDS = 24
 _MOST_SCANNED = 20000
 _SHORTEST_PREFIX = 3
+_HEAD = 5
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -39,33 +40,20 @@ class Term(msgspec.Struct, frozen=True):
 
 def count(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
     """Add these words, each with how often it stands in the statements (negative to take away)."""
-    rows = connection.execute(
-        "SELECT id, text FROM word WHERE text IN (SELECT value FROM json_each(?))", (json.dumps(list(counts)),)
-    )
-    known = {text: row for row, text in rows}
     connection.executemany(
-        "UPDATE word SET count = count + ? WHERE id = ?", ((counts[text], row) for text, row in known.items())
+        "INSERT INTO word VALUES (?, ?) ON CONFLICT (text) DO UPDATE SET count = count + excluded.count",
+        sorted(counts.items()),  # in the order of the table: many at once are several times as fast so
     )
-    _learn(connection, {word: number for word, number in counts.items() if word not in known})
-
-
-def _learn(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
-    """Write new words, in the order of the tables: many at once are several times as fast so."""
-    first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM word").fetchone()[0]
-    words = list(enumerate(sorted(counts), first))
-    connection.executemany(
-        "INSERT INTO word (id, text, stem, count) VALUES (?, ?, ?, ?)",
-        ((row, word, base if (base := stem(word)) != word else None, counts[word]) for row, word in words),
-    )
-    keys = ((key, row) for row, word in words if typos_allowed(word) for key in near_keys(word))
-    connection.executemany("INSERT INTO near VALUES (?, ?)", sorted(keys))
 
 
 def same(connection: sqlite3.Connection, word: str) -> Term:
     """Return the word itself and the other forms of it, as far as the library knows them."""
     base = stem(word)
-    rows = connection.execute("SELECT text, count FROM word WHERE text = ?1 OR text = ?2 OR stem = ?2", (word, base))
-    return _term(word, {other: (1.0 if other == word else SAME_STEM, number) for other, number in rows if number > 0})
+    rows = connection.execute(
+        "SELECT text, count FROM word WHERE text IN (SELECT value FROM json_each(?)) AND count > 0",
+        (json.dumps([word, base, *forms(base)]),),
+    )
+    return _term(word, {other: (1.0 if other == word else SAME_STEM, number) for other, number in rows})
 
 
 def like(connection: sqlite3.Connection, exact: Term) -> Term:
@@ -108,15 +96,28 @@ def _misspelt(connection: sqlite3.Connection, word: str, *, known: bool) -> Coun
     allowed = typos_allowed(word)
     if not allowed or (known and len(word) < 4):
         return ()
-    rows = connection.execute(
-        "SELECT DISTINCT text, count FROM near JOIN word ON word.id = near.word"
-        " WHERE key IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(near_keys(word) | near_keys(stem(word)))),),
-    )
+    rows = _nearly_beginning(connection, word) if len(word) > _HEAD else _one_typo_away(connection, word)
     found = [row for row in rows if _typos(word, row[0])]
     if found or known or allowed < 2:
         return found
     return [row for row in _beginning_with(connection, word[:2], _MOST_SCANNED) if _typos(word, row[0])]
+
+
+def _one_typo_away(connection: sqlite3.Connection, word: str) -> Counted:
+    return connection.execute(
+        "SELECT text, count FROM word WHERE text IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(one_typo(word) | one_typo(stem(word)))),),
+    )
+
+
+def _nearly_beginning(connection: sqlite3.Connection, word: str) -> Counted:
+    """The words that begin as `word` does, with at most one typo in its first letters and any number after them."""
+    heads = {word[:_HEAD], *(head[:_HEAD] for head in one_typo(word[: _HEAD + 1]))}
+    return connection.execute(
+        "SELECT DISTINCT text, count FROM json_each(?) head"
+        " CROSS JOIN word ON text >= head.value AND text < head.value || '\U0010ffff'",
+        (json.dumps(sorted(heads)),),
+    )
 
 
 def _likeness(word: str, other: str) -> float:

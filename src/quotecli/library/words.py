@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from zlib import crc32
 
 _WORD = re.compile(
     r"""
@@ -40,8 +39,7 @@ STOP_WORDS = frozenset(
 
 _DERIVING_ENDINGS = ("ation", "ition", "ion", "ment", "ness", "er", "or", "al", "ly")
 _SHORTEST_ROOT = 4
-_KEY_PREFIX = 7
-_KEY_BITS = 0x7FFFFF  # three bytes in SQLite; the rare words that share a key by chance cost a comparison
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 def words(text: str) -> list[str]:
@@ -101,6 +99,15 @@ def stem(word: str) -> str:
     return _without_ending(word).removesuffix("e") if not word.endswith("ss") else word
 
 
+def forms(base: str) -> list[str]:
+    """Return all that `stem` makes `base` of, words or not."""
+    endings = ["", "e", "s", "es", "ed", "eed", "eeed", "ing", "eing", "eeing", base[-1:] + "ed", base[-1:] + "ing"]
+    made = [base + ending for ending in endings]
+    if base.endswith("y"):
+        made += [base[:-1] + "ies", base[:-1] + "ied"]
+    return [form for form in made if stem(form) == base]
+
+
 def root(word: str) -> str:
     """Return the beginning that a word shares with those derived like it: "pollution" and "polluted", "worker" and
     "working"; the word's stem if it has no such ending, or if little is left without it."""
@@ -129,12 +136,12 @@ def _undoubled(root: str) -> str:
     return root[:-1] if root[-1] == root[-2] and root[-1] not in "lsz" else root
 
 
-def near_keys(word: str) -> set[int]:
-    """Return the keys under which a word is found in spite of one slip of the finger.
-
-    The word's first letters, whole and with each letter left out (the symmetric deletes of W. Garbe's SymSpell):
-    two words that differ by one inserted, missing, replaced or swapped letter share at least one key.
-    """
-    head = word[:_KEY_PREFIX]
-    forms = {head, *(head[:cut] + head[cut + 1 :] for cut in range(len(head)))}
-    return {crc32(form.encode()) & _KEY_BITS for form in forms}
+def one_typo(word: str) -> set[str]:
+    """Return what becomes of `word` when one letter is inserted, left out, replaced, or swapped with the next."""
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    letters = _LETTERS.union(word)
+    found = {before + after[1:] for before, after in cuts[:-1]}
+    found.update(before + after[1] + after[0] + after[2:] for before, after in cuts[:-2])
+    found.update(before + letter + after for before, after in cuts for letter in letters)
+    found.update(before + letter + after[1:] for before, after in cuts[:-1] for letter in letters)
+    return found

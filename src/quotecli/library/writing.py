@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from quotecli.library import directory, passages, vocabulary
 from quotecli.library.packing import Stored, Voice, compressed, pack, restored, stored, voice_of
@@ -26,6 +26,7 @@ class Writer:
         self._connection = connection
         self._counts: Counter[str] = Counter()
         self._names: set[str] = set()
+        self._voices: dict[Voice, int] = {}
 
     def insert(self, article: Article, statements: Sequence[Statement], model: str, row: int | None = None) -> None:
         """Store an article with its statements, under the row id `row` if one is given."""
@@ -46,7 +47,7 @@ class Writer:
 
     def _insert_statements(self, article_row: int, article: Article, statements: Sequence[Statement]) -> None:
         digest, outlet = article.digest, stored(article.outlet)
-        voices = self._insert_voices(article_row, statements)
+        voices = self._voice_rows(statements)
         rows, index = [], []
         for row, statement in enumerate(statements, article_row << ARTICLE_SHIFT):
             voice = voice_of(statement.speaker) if statement.speaker else None
@@ -63,23 +64,39 @@ class Writer:
         )
         self._index(index)
 
-    def _insert_voices(self, article_row: int, statements: Sequence[Statement]) -> dict[Voice, int]:
+    def _voice_rows(self, statements: Sequence[Statement]) -> dict[Voice, int]:
+        """Return the row ids of these statements' voices; those that are new are entered."""
         distinct = dict.fromkeys(voice_of(each.speaker) for each in statements if each.speaker)
-        voices = {voice: row for row, voice in enumerate(distinct, article_row << ARTICLE_SHIFT)}
-        self._names.update(voice[0] for voice in voices)
-        self._connection.executemany(
-            "INSERT INTO voice VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((row, *map(stored, voice)) for voice, row in voices.items()),
-        )
-        return voices
+        for voice in distinct:
+            if voice not in self._voices:
+                self._voices[voice] = self._voice_row(voice)
+        return self._voices
+
+    def _voice_row(self, voice: Voice) -> int:
+        values = tuple(map(stored, voice))
+        known = self._connection.execute(
+            "SELECT id FROM voice WHERE name = ? AND role IS ? AND type = ? AND mention IS ? AND resolved_by IS ?"
+            " AND evidence IS ?",
+            values,
+        ).fetchone()
+        if known:
+            return cast(int, known[0])
+        self._names.add(voice[0])
+        columns = "name, role, type, mention, resolved_by, evidence"
+        entered = self._connection.execute(f"INSERT INTO voice ({columns}) VALUES (?, ?, ?, ?, ?, ?)", values)
+        return cast(int, entered.lastrowid)
 
     def delete(self, row: int) -> None:
         """Take out the article with this row id and its statements."""
         self._unindex(self._index_rows(row))
         passages.unindex(self._connection, row)
         ids = (row << ARTICLE_SHIFT, (row + 1) << ARTICLE_SHIFT)
+        voices = self._connection.execute("SELECT DISTINCT voice FROM statement WHERE id >= ? AND id < ?", ids).fetchall()
         self._connection.execute("DELETE FROM statement WHERE id >= ? AND id < ?", ids)
-        self._connection.execute("DELETE FROM voice WHERE id >= ? AND id < ?", ids)
+        self._connection.executemany(
+            "DELETE FROM voice WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM statement WHERE voice = ?1)", voices
+        )
+        self._voices.clear()
         self._connection.execute("DELETE FROM article WHERE id = ?", (row,))
 
     def describe(self, row: int, article: Article) -> None:
