@@ -53,7 +53,7 @@ def _tallies(connection: sqlite3.Connection, condition: Part) -> dict[str, Tally
     rows = connection.execute(
         f"SELECT s.id >> {ARTICLE_SHIFT}, v.name, v.role, v.type,"
         f" CASE v.resolved_by WHEN 'pronoun' THEN NULL ELSE v.mention END, s.kind, count(*)"
-        f" FROM statement s {JOINS} WHERE v.type != 'unknown' AND {where} GROUP BY s.id >> {ARTICLE_SHIFT}, v.id, s.kind",
+        f" FROM statement s {JOINS} WHERE v.type != 'unknown' AND {where} GROUP BY a.id, v.id, s.kind",
         parameters,
     )
     found: dict[Stored, Tally] = {}

@@ -91,8 +91,9 @@ class Writer:
         self._unindex(self._index_rows(row))
         passages.unindex(self._connection, row)
         ids = (row << ARTICLE_SHIFT, (row + 1) << ARTICLE_SHIFT)
-        voices = self._connection.execute("SELECT DISTINCT voice FROM statement WHERE id >= ? AND id < ?", ids).fetchall()
-        self._connection.execute("DELETE FROM statement WHERE id >= ? AND id < ?", ids)
+        of_article = "FROM statement WHERE id >= ? AND id < ?"
+        voices = self._connection.execute(f"SELECT DISTINCT voice {of_article}", ids).fetchall()
+        self._connection.execute(f"DELETE {of_article}", ids)
         self._connection.executemany(
             "DELETE FROM voice WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM statement WHERE voice = ?1)", voices
         )
