@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from quotecli.loading import load
 from quotecli.records import Article, Skipped
+
+sys.path.insert(0, str(Path(__file__).parent))  # for the files that the tests share
 
 Loaded = list[Article | Skipped]
 

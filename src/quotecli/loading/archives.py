@@ -17,6 +17,9 @@ from quotecli.loading.packages import BROKEN_ZIP
 from quotecli.loading.source import Reading, Source, buffered
 from quotecli.records import Article, Skipped
 
+# What packed files are called, and what the files in them are.
+_PACKED = {".gz": "", ".bz2": "", ".xz": "", ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
+
 
 def read_gzip(source: Source) -> Iterator[Article | Skipped]:
     """Yield the articles in a gzip file; "a.txt.gz" holds "a.txt"."""
@@ -40,8 +43,8 @@ def damage(error: Exception) -> str:
 
 
 def _unpacked(source: Source, unpack: Callable[[Any], Any]) -> Iterator[Article | Skipped]:
-    inner = str(PurePosixPath(source.name).with_suffix(""))
-    inner += ".tar" if source.name.lower().endswith((".tgz", ".tbz2", ".txz")) else ""
+    name = PurePosixPath(source.name)
+    inner = str(name.with_suffix(_PACKED[name.suffix.lower()])) if name.suffix.lower() in _PACKED else source.name
     return read_inside(source, source.path, inner, unpack(source.stream))
 
 

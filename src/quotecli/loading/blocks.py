@@ -15,11 +15,14 @@ _BLOCK_NAMES = """
     table tbody td tfoot th thead tr ul
 """
 _UNSEEN_NAMES = """
-    applet audio button canvas datalist embed form head iframe input map math meter noscript object progress script
-    select style svg template textarea title video
+    applet audio button canvas datalist embed form head iframe input map math meter noembed noframes noscript object
+    progress script select style svg template textarea title video
 """
 HTML_BLOCKS = frozenset(_BLOCK_NAMES.split())
 HTML_UNSEEN = frozenset(_UNSEEN_NAMES.split())  # a reader doesn't see it, or not as text
+_LINK_ONLY = 0.9  # of a block's characters
+_LONG_PAGE = 250  # characters; a shorter page is read whole
+_MOST = 0.7  # of the characters of the whole
 HTML_AROUND = frozenset(("aside", "dialog", "figcaption", "figure", "footer", "header", "menu", "nav"))
 
 
@@ -64,10 +67,11 @@ def blocks_of(root: _Element, block_tags: Set[str], left_out: Set[str], link_tag
     yield from _block(tags[-1], parts)
 
 
-def html_paragraphs(html: str, *, around: bool = False) -> list[str]:
+def html_paragraphs(html: str, *, around: bool = False, main: bool = False) -> list[str]:
     """Return the blocks of an HTML text that is an article and nothing else: a message, a chapter, a feed's entry.
 
     around: whether headers, asides, captions and the like belong to it as well.
+    main: it may be a whole page: of a long one only the part that holds most of its words, without links alone.
     """
     from lxml import etree
     from lxml import html as lxml_html
@@ -78,7 +82,53 @@ def html_paragraphs(html: str, *, around: bool = False) -> list[str]:
     except (etree.ParserError, etree.XMLSyntaxError):
         return []
     left_out = HTML_UNSEEN if around else HTML_UNSEEN | HTML_AROUND
-    return [block.text for block in blocks_of(_core(tree), HTML_BLOCKS, left_out, "a")]
+    if not main:
+        return [block.text for block in blocks_of(_core(tree), HTML_BLOCKS, left_out, "a")]
+    _mark_parts(tree)
+    blocks = list(blocks_of(_wordiest(_core(tree), left_out), HTML_BLOCKS, left_out, "a"))
+    return [block.text for block in blocks if block.linked < _LINK_ONLY or len(blocks) == 1]
+
+
+def _mark_parts(tree: _Element) -> None:
+    """Rename what a page uses in another sense: a form around the whole page is none, a box for consent is a dialog."""
+    for form in tree.iter("form"):
+        if next(form.iter("p", "article", "table"), None) is not None:
+            form.tag = "div"
+    for element in tree.iter("div", "section"):
+        if element.get("role") in ("dialog", "alertdialog", "navigation", "banner", "contentinfo"):
+            element.tag = "dialog"
+
+
+def _wordiest(root: _Element, left_out: Set[str]) -> _Element:
+    """Return the smallest part that holds most of the words outside links: the column of an old page's table."""
+    lengths = _lengths(root, left_out)
+    if lengths[root] < _LONG_PAGE:
+        return root
+    part = root
+    while True:
+        largest = max(part, key=lambda child: lengths.get(child, 0), default=None)
+        if largest is None or lengths.get(largest, 0) < _MOST * lengths[part]:
+            return part
+        part = largest
+
+
+def _lengths(root: _Element, left_out: Set[str]) -> dict[_Element, int]:
+    """Return how many characters each part below `root` has outside links, in one walk."""
+    from lxml.etree import iterwalk
+
+    lengths: dict[_Element, int] = {root: 0}
+    walk = iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            unwanted = element.tag in left_out or element.tag == "a"
+            if unwanted:
+                walk.skip_subtree()
+            lengths[element] = 0 if unwanted else len((element.text or "").strip())
+        elif element is not root:
+            parent = element.getparent()
+            if parent is not None:
+                lengths[parent] += lengths[element] + len((element.tail or "").strip())
+    return lengths
 
 
 def _core(tree: _Element) -> _Element:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 _ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?=$|[T\s])")
+_FIRST_NEWSPAPER = "1605"  # programs write the year 1, 101 or 1601 for a day that they don't know
 _WRITTEN = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y%m%d")
 
 
@@ -27,6 +28,8 @@ def iso_date(value: object) -> str | None:
 
 
 def _is_date(text: str) -> bool:
+    if text < _FIRST_NEWSPAPER:
+        return False
     try:
         date.fromisoformat((text + "-01-01")[:10])
     except ValueError:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from quotecli.errors import InputError
 from quotecli.loading.blocks import html_paragraphs
 from quotecli.loading.dates import iso_date
-from quotecli.loading.packages import all_texts, first_text, parse_xml
+from quotecli.loading.packages import first_text, parse_xml
 from quotecli.loading.source import Source, attempt
 from quotecli.records import Article, Skipped
 
@@ -32,18 +32,19 @@ def read(source: Source) -> Iterator[Article | Skipped]:
         raise InputError("XML, but no RSS or Atom feed")
     channel = root.find("channel") if root.tag != "feed" else root
     outlet = None if channel is None else _child(channel, "title")
+    author = _author(root) if root.tag == "feed" else None  # of all entries that name none (RFC 4287)
     entries = list(root.iter(*_ENTRIES))
     if not entries:
         raise InputError("a feed without entries")
     for number, entry in enumerate(entries, start=1):
-        yield attempt(f"{source.path}:{number}", partial(_article, source, entry, outlet))
+        yield attempt(f"{source.path}:{number}", partial(_article, source, entry, outlet, author))
 
 
-def _article(source: Source, entry: _Element, outlet: str | None) -> Article:
+def _article(source: Source, entry: _Element, outlet: str | None, author: str | None) -> Article:
     return source.article(
         "\n".join(_paragraphs(entry)),
         title=_plain(_child(entry, "title")),
-        byline=_author(entry),
+        byline=_author(entry) or author,
         outlet=_plain(outlet),
         published=next(filter(None, (iso_date(_child(entry, name)) for name in _DATES)), None),
         url=_link(entry),
@@ -69,10 +70,12 @@ def _markup(element: _Element) -> str:
 
 
 def _author(entry: _Element) -> str | None:
+    """Return who wrote an entry, or all of an Atom feed: its own elements count, not those of what is in it."""
     author = entry.find("author")
     if author is not None and author.find("name") is not None:
         return ", ".join(filter(None, (first_text(found, "name") for found in entry.iterchildren("author")))) or None
-    words = all_texts(entry, "creator") or _child(entry, "author")
+    creators = (" ".join("".join(map(str, found.itertext())).split()) for found in entry.iterchildren("creator"))
+    words = ", ".join(dict.fromkeys(filter(None, creators))) or _child(entry, "author")
     in_brackets = re.search(r"@\S+ \((.+)\)$", words or "")  # RSS: "desk@example.org (Ann Smith)"
     return in_brackets.group(1) if in_brackets else words
 

@@ -54,6 +54,7 @@ DOCX = Format("Word", (".docx",), office.read_docx)
 ODT = Format("OpenDocument", (".odt",), office.read_odt)
 RTF = Format("RTF", (".rtf",), rtf.read)
 EPUB = Format("EPUB", (".epub",), epub.read)
+SAVED_PAGE = Format("saved page", (".mhtml", ".mht"), mail.read_page)
 MESSAGE = Format("e-mail", (".eml",), mail.read)
 MAILBOX = Format("mailbox", (".mbox",), mail.read_mailbox)
 FEED = Format("RSS, Atom", (".rss", ".atom", ".xml"), feeds.read)
@@ -65,7 +66,7 @@ GZIP = Format("gzip", (".gz", ".tgz"), archives.read_gzip)
 BZIP2 = Format("bzip2", (".bz2", ".tbz2"), archives.read_bzip2)
 XZ = Format("xz", (".xz", ".txz"), archives.read_xz)
 
-DOCUMENTS = (TEXT, MARKDOWN, HTML, PDF, DOCX, ODT, RTF, EPUB, MESSAGE, MAILBOX, FEED, SUBTITLES)
+DOCUMENTS = (TEXT, MARKDOWN, HTML, PDF, DOCX, ODT, RTF, EPUB, SAVED_PAGE, MESSAGE, MAILBOX, FEED, SUBTITLES)
 TABLES = (JSON_LINES, JSON, CSV, PARQUET)
 CONTAINERS = (WARC, ZIP, TAR, GZIP, BZIP2, XZ)
 FORMATS = (*DOCUMENTS, *TABLES, *CONTAINERS)
@@ -106,7 +107,9 @@ def format_of(source: Source) -> Format:
         return _by_content(source.head())
     if suffix not in _BY_SUFFIX:
         raise InputError(f"unknown format {suffix} (quotecli formats lists what can be read)")
-    return _BY_SUFFIX[suffix]
+    known = _BY_SUFFIX[suffix]
+    # Mirrors keep pages as servers send them: compressed, under the name of what is inside.
+    return GZIP if known in DOCUMENTS and source.head().startswith(b"\x1f\x8b") else known
 
 
 def suffix_of(path: str) -> str | None:

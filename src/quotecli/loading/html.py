@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from quotecli.errors import InputError
 from quotecli.loading.blocks import Block, blocks_of, html_paragraphs
 from quotecli.loading.dates import iso_date
 from quotecli.loading.decoding import decode
+from quotecli.loading.page_data import carried_paragraphs
 from quotecli.loading.source import Source
 from quotecli.records import Article
 
@@ -28,6 +30,16 @@ _BLOCKS = frozenset(("body", "cell", "code", "div", "head", "item", "lb", "list"
 _LINK_ONLY = 0.9  # of a paragraph's characters: "MORE: another story"
 _LINK_LIST = 0.5  # of a list's characters, when every item has a link
 
+# Pictures inside the page, which may be megabytes: no parser needs to see them.
+_PICTURE = re.compile(r"data:[\w/+.;=-]{0,80},[^\"'()<>\s]{500,}")
+_CONTROLS = re.compile(r"[\0-\x08\x0b\x0e-\x1f\x7f]")
+_FEWEST_PER_NUL = 100  # bytes; with more NULs than that it is no page
+
+_FRAME = re.compile(r"<frame\b[^>]{0,200}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,200})", re.IGNORECASE)
+_FRAMES_NAMED = 5
+_MOVED = re.compile(r"<meta\b[^>]{0,200}\brefresh\b[^>]{0,200}?\burl\s*=\s*[\"']?([^\"'\s>]{1,300})", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
+
 # Below this length trafilatura gives up paragraphs and takes all the words of the page as one.
 _TRUSTED_LENGTH = 250
 
@@ -37,19 +49,26 @@ _DATE_OPTIONS = {"original_date": True, "extensive_search": False}
 
 def read(source: Source) -> Iterator[Article]:
     """Yield the article of a page, with the metadata that the page gives."""
-    data = source.read()
-    yield page_article(source, decode(data, source.charset or declared_charset(data)))
+    yield page_of(source, source.read(), source.charset)
+
+
+def page_of(source: Source, data: bytes, charset: str | None = None) -> Article:
+    """Return the article of a page given as bytes, in the encoding that is named or that it names itself."""
+    if 0 < data.count(0) * _FEWEST_PER_NUL < len(data):  # a browser passes over them
+        data = data.replace(b"\0", b"")
+    return page_article(source, decode(data, charset or declared_charset(data)))
 
 
 def page_article(source: Source, html: str) -> Article:
     """Return the article of a page given as characters; raise InputError when it holds none."""
+    html = _CONTROLS.sub("", _PICTURE.sub("data:,", html))
     page = _extracted(html, source.url)
-    if page is None:
-        return _unstructured(source, html)
     title = _without_site_name(page.title, page.sitename)
-    lines = _paragraphs(page.body, title)
-    if sum(map(len, lines)) < _TRUSTED_LENGTH:
-        lines = [line for line in html_paragraphs(html) if line != title] or lines
+    lines = [] if page.body is None else _paragraphs(page.body, title)
+    if len(lines) < 2 or _length_of(lines) < _TRUSTED_LENGTH:
+        lines = _read_otherwise(html, title)
+    if not lines:
+        raise InputError(_why_empty(html))
     return source.article(
         "\n".join(lines),
         title=title,
@@ -60,9 +79,25 @@ def page_article(source: Source, html: str) -> Article:
     )
 
 
-def _unstructured(source: Source, html: str) -> Article:
-    """Return the words of a page in which trafilatura sees nothing: a few lines, a fragment."""
-    return source.article("\n".join(html_paragraphs(html)))
+def _read_otherwise(html: str, title: str | None) -> list[str]:
+    """Return the paragraphs of a page in which trafilatura sees none: a few lines, a fragment, tables for columns, or
+    a page that shows little of what it carries for its scripts."""
+    shown = [line for line in html_paragraphs(html, main=True) if line != title]
+    carried = carried_paragraphs(html)
+    return carried if _length_of(carried) > 2 * _length_of(shown) else shown
+
+
+def _length_of(lines: list[str]) -> int:
+    return sum(map(len, lines))
+
+
+def _why_empty(html: str) -> str:
+    """Return why a page shows no words."""
+    if frames := _FRAME.findall(html):
+        return f"holds no text but frames: {', '.join(frames[:_FRAMES_NAMED])}"
+    if moved := _MOVED.search(html):
+        return f"holds no text: it sends its reader to {moved.group(1)}"
+    return "holds no text: the page is filled in by scripts" if _SCRIPT.search(html) else "holds no text"
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -72,7 +107,7 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def _extracted(html: str, url: str | None) -> Any:
-    """Run trafilatura; its Document, or None where it finds no article."""
+    """Run trafilatura; its Document, which has metadata alone where it finds no article."""
     import trafilatura
 
     _silence("trafilatura", "htmldate", "courlan", "readability")
@@ -84,7 +119,7 @@ def _extracted(html: str, url: str | None) -> Any:
         include_links=True,
         with_metadata=True,
         date_extraction_params=_DATE_OPTIONS,
-    )
+    ) or trafilatura.extract_metadata(html, default_url=url, date_config=_DATE_OPTIONS)
 
 
 def _silence(*loggers: str) -> None:
@@ -94,13 +129,11 @@ def _silence(*loggers: str) -> None:
 
 
 def _paragraphs(body: _Element, title: str | None) -> list[str]:
-    """Return the article's blocks in order, without lists of links and without the headline on top."""
+    """Return the article's blocks in order, without lists of links and without the headline."""
     for links in [found for found in body.iter("list") if _is_link_list(found)]:
         links.clear()
     blocks = [block for block in blocks_of(body, _BLOCKS, frozenset(), "ref") if not _is_link(block)]
-    if blocks and blocks[0].tag == "head" and blocks[0].text == title:
-        del blocks[0]
-    return [block.text for block in blocks]
+    return [block.text for block in blocks if not (block.tag == "head" and block.text == title)]
 
 
 def _is_link(block: Block) -> bool:

@@ -11,10 +11,12 @@ import msgspec
 
 from quotecli.errors import InputError
 from quotecli.loading.decoding import decode_exactly
-from quotecli.loading.rows import row_article
+from quotecli.loading.rows import has_text, holds_text, row_article
 from quotecli.loading.source import Source, attempt
 from quotecli.records import Article, Skipped
 
+_DEPTH = 5
+"""How deep in a JSON value its list of articles may lie: {"response": {"results": […]}} is 2."""
 _UTF16_OR_UTF32 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
@@ -37,7 +39,7 @@ def read_json(source: Source) -> Iterator[Article | Skipped]:
         for number, line in enumerate(lines, start=1):  # JSON Lines under another name
             yield attempt(f"{source.path}:{number}", partial(_article, source, line))
         return
-    for number, item in enumerate(_items(found), start=1):
+    for number, item in enumerate(_items(found, source.text_column), start=1):
         yield attempt(f"{source.path}:{number}", partial(_object_article, source, item))
 
 
@@ -67,13 +69,22 @@ def _object_article(source: Source, item: object) -> Article:
     return row_article(source, item)
 
 
-def _items(found: object) -> list[object]:
-    if isinstance(found, list):
-        return found
-    if isinstance(found, Mapping):
-        lists = [
-            value for value in found.values() if isinstance(value, list) and value and isinstance(value[0], Mapping)
+def _items(found: object, text_column: str | None) -> list[object]:
+    """Return the articles in a JSON value: itself if it is one, else the first list of some, wherever it stands."""
+    level = [found]
+    for _ in range(_DEPTH):
+        objects = [value for value in level if isinstance(value, Mapping)]
+        if any(has_text(value, text_column) for value in objects):
+            break
+        lists = [value for value in level if isinstance(value, list) and any(map(_is_object, value))]
+        with_text = [
+            items for items in lists if any(holds_text(item, text_column) for item in filter(_is_object, items))
         ]
-        if len(lists) == 1 and "text" not in found:
-            return lists[0]
-    return [found]
+        if with_text or len(lists) == 1:
+            return (with_text or lists)[0]
+        level = [inner for value in objects for inner in value.values()]
+    return found if isinstance(found, list) else [found]
+
+
+def _is_object(value: object) -> bool:
+    return isinstance(value, Mapping)

@@ -11,6 +11,7 @@ from email.utils import parseaddr
 from functools import partial
 
 from quotecli.errors import InputError
+from quotecli.loading import html
 from quotecli.loading.blocks import html_paragraphs
 from quotecli.loading.dates import iso_date
 from quotecli.loading.decoding import decode
@@ -19,6 +20,7 @@ from quotecli.records import Article, Skipped
 
 _FROM_LINE = re.compile(rb"From \S+.*\d{4}\s*$")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_NAME_BEHIND = re.compile(r"^[^<>]*\(([^()]+)\)$")  # archives of lists: "jo at example.org (Jo Marsh)"
 _HEADER = re.compile(r"[A-Za-z0-9-]+:|From ")
 
 
@@ -27,10 +29,22 @@ def read(source: Source) -> Iterator[Article]:
     yield _article(source, source.read())
 
 
+def read_page(source: Source) -> Iterator[Article]:
+    """Yield the page that a browser saved with its pictures as a message (MHTML)."""
+    message = BytesParser(policy=policy.default).parsebytes(source.read())
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            payload = part.get_payload(decode=True)
+            page = source.at(part.get("Content-Location") or message.get("Snapshot-Content-Location"))
+            yield html.page_of(page, payload if isinstance(payload, bytes) else b"", part.get_content_charset())
+            return
+    raise InputError("holds no web page")
+
+
 def read_mailbox(source: Source) -> Iterator[Article | Skipped]:
     """Yield the messages of an mbox file one by one; a message that cannot be read costs only itself."""
     for number, message in enumerate(_messages(source), start=1):
-        yield attempt(f"{source.path}:{number}", partial(_article, source, message))
+        yield attempt(f"{source.path}:{number}", partial(_article, source, _QUOTED_FROM.sub(rb"\1", message)))
 
 
 def _messages(source: Source) -> Iterator[bytes]:
@@ -92,5 +106,7 @@ def _header(message: EmailMessage, name: str) -> str | None:
 
 
 def _sender(message: EmailMessage) -> str | None:
+    raw = next((str(value) for name, value in message.raw_items() if name.lower() == "from"), "")
+    in_brackets = _NAME_BEHIND.match(" ".join(raw.split()))
     name, address = parseaddr(_header(message, "from") or "")
-    return name or address or None
+    return name or (in_brackets.group(1) if in_brackets else address) or None

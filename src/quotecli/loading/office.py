@@ -44,7 +44,10 @@ def read_docx(source: Source) -> Iterator[Article]:
 
 
 def read_odt(source: Source) -> Iterator[Article]:
-    """Yield the one article of an OpenDocument text; title and byline from its metadata."""
+    """Yield the one article of an OpenDocument text; title and byline from its metadata.
+
+    The byline is who made the document: its `creator` is only who saved it last.
+    """
     package = Package(source)
     root = package.xml("content.xml")
     for element in root.iter(*_ODT_CHARACTERS):
@@ -55,9 +58,7 @@ def read_odt(source: Source) -> Iterator[Article]:
     yield source.article(
         "\n".join(block.text for block in blocks),
         title=first_text(metadata, "title") if metadata is not None else None,
-        byline=_person(first_text(metadata, "initial-creator") or first_text(metadata, "creator"))
-        if metadata is not None
-        else None,
+        byline=_person(first_text(metadata, "initial-creator")) if metadata is not None else None,
     )
 
 

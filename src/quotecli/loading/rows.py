@@ -3,62 +3,99 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from quotecli.errors import InputError
+from quotecli.loading.blocks import html_paragraphs
 from quotecli.loading.dates import iso_date
 from quotecli.loading.source import Source
 from quotecli.records import Article
 
-# The names that columns have in newspapers' exports and in research corpora, letters only, the best one first.
+# The names that columns have in newspapers' exports, their interfaces and research corpora, letters only, the best one
+# first.
 _COLUMNS = {
-    "text": "text articletext fulltext maintext articlebody body content article story transcript",
+    "text": "text articletext fulltext maintext articlebody bodytext body content article story transcript",
     "id": "id articleid uuid guid",
-    "title": "title headline articletitle head",
-    "byline": "byline author authors reporter writer",
+    "title": "title headline articletitle webtitle head",
+    "byline": "byline author authors reporter writer creator",
     "outlet": "outlet publication publisher sitename newspaper source site",
-    "published": "published date pubdate publishedat publisheddate publicationdate publishdate datepublished datetime",
+    "published": "published date pubdate publishedat publisheddate publicationdate publishdate datepublished "
+    "datepublish webpublicationdate firstpublished datetime",
     "url": "url link permalink weburl articleurl sourceurl",
 }
 _NAMES_SHOWN = 12
+_NAMED_BY = ("name", "main", "original", "rendered", "value")
+"""Where an object in place of words has them: {"source": {"name": …}}, {"headline": {"main": …}}."""
+_BEGINS_AS_HTML = re.compile(
+    r"\s*<(?:!doctype|html|article|section|div|p|figure|blockquote|h[1-6]|ul|ol|table)\b[^>]*>", re.IGNORECASE
+)
 
 
 def row_article(source: Source, row: Mapping[str, object]) -> Article:
     """Return the article in a row; raise InputError when no column holds a text."""
+    row = row if has_text(row, source.text_column) else _flattened(row)
     columns = _columns_of(tuple(row), source.text_column)
     text = row[columns.pop("text")]
+    if isinstance(text, Mapping):
+        text = _words(text)
     if text is not None and not isinstance(text, str):
         raise InputError(f"the text is no text but {type(text).__name__}")
     known = {field: _words(row[column]) for field, column in columns.items() if field != "published"}
     published = iso_date(row[columns["published"]]) if "published" in columns else None
-    return source.article(text or "", published=published, **known)
+    return source.article(_without_markup(text or ""), published=published, **known)
+
+
+def has_text(row: Mapping[str, object], text_column: str | None = None) -> bool:
+    """Whether a column of the row holds words of an article."""
+    column = dict(_matched(tuple(row), text_column)).get("text")
+    return column is not None and _words(row[column]) is not None and not isinstance(row[column], list)
+
+
+def holds_text(row: Mapping[str, object], text_column: str | None = None) -> bool:
+    """Whether the row, or an object in it, holds words of an article."""
+    return has_text(row, text_column) or has_text(_flattened(row), text_column)
+
+
+def _flattened(row: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the row with the columns of the objects in it: interfaces put an article's words into "fields"."""
+    inner = {name: value for nested in row.values() if isinstance(nested, Mapping) for name, value in nested.items()}
+    return {**inner, **row}
+
+
+def _without_markup(text: str) -> str:
+    """Return the paragraphs of a text that is written in HTML; other text as it is."""
+    return "\n".join(html_paragraphs(text, around=True)) if _BEGINS_AS_HTML.match(text) and "</" in text else text
 
 
 def _columns_of(names: tuple[str, ...], text_column: str | None) -> dict[str, str]:
-    return dict(_matched(names, text_column))
+    columns = dict(_matched(names, text_column))
+    if "text" not in columns:
+        wanted = f"no column {text_column!r}" if text_column else "no column `text`"
+        raise InputError(f"{wanted}; there is {', '.join(names[:_NAMES_SHOWN]) or 'none'} (--text-column NAME)")
+    return columns
 
 
 @lru_cache(maxsize=64)
 def _matched(names: tuple[str, ...], text_column: str | None) -> tuple[tuple[str, str], ...]:
     """Return which column holds each field."""
+    return tuple(_matches(names, text_column))
+
+
+def _matches(names: tuple[str, ...], text_column: str | None) -> Iterator[tuple[str, str]]:
     by_letters = {re.sub(r"[\W_]", "", name.casefold()): name for name in reversed(names)}
-    found = {
-        field: next((by_letters[candidate] for candidate in candidates.split() if candidate in by_letters), None)
-        for field, candidates in _COLUMNS.items()
-    }
-    if text_column is not None:
-        found["text"] = text_column if text_column in names else None
-    if found["text"] is None:
-        wanted = f"no column {text_column!r}" if text_column else "no column `text`"
-        raise InputError(f"{wanted}; there is {', '.join(names[:_NAMES_SHOWN]) or 'none'} (--text-column NAME)")
-    return tuple((field, column) for field, column in found.items() if column is not None)
+    for field, candidates in _COLUMNS.items():
+        found = next((by_letters[candidate] for candidate in candidates.split() if candidate in by_letters), None)
+        if field == "text" and text_column is not None:
+            found = text_column if text_column in names else None
+        if found is not None:
+            yield field, found
 
 
 def _words(value: object) -> str | None:
-    """Return a cell's words: of a list all, of an object its name ({"source": {"name": "The Example"}})."""
+    """Return a cell's words: of a list all, of an object its name."""
     if isinstance(value, Mapping):
-        return _words(value.get("name"))
+        return next(filter(None, (_words(value.get(name)) for name in _NAMED_BY)), None)
     if isinstance(value, list):
         return ", ".join(filter(None, map(_words, value))) or None
     if isinstance(value, bool) or not isinstance(value, str | int | float):

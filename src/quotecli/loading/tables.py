@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -16,6 +17,7 @@ from quotecli.loading.source import Source, attempt
 from quotecli.records import Article, Skipped
 
 _DELIMITERS = ",;\t|"
+_NAMED_DELIMITER = re.compile(r"sep=([,;\t|])\s*")  # a first line that tells Excel
 _BATCH_ROWS = 256
 
 
@@ -27,12 +29,14 @@ def read_csv(source: Source) -> Iterator[Article | Skipped]:
     csv.field_size_limit(min(source.limits.document_bytes, 2**31 - 1))  # a C long is no longer on Windows
     lines = _text_lines(source)
     header = next(lines, "")
-    delimiter = max(_DELIMITERS, key=header.count)
+    named = _NAMED_DELIMITER.fullmatch(header)
+    header = next(lines, "") if named else header
+    delimiter = named.group(1) if named else max(_DELIMITERS, key=header.count)
     (names,) = csv.reader([header], delimiter=delimiter) if header.strip() else ([],)
     names = [name.strip() for name in names]
     rows = csv.reader(lines, delimiter=delimiter)
     for number, cells in enumerate(_readable(rows), start=2):
-        if cells:
+        if any(map(str.strip, cells)):
             row = dict(zip(names, cells, strict=False))
             yield attempt(f"{source.path}:{number}", partial(row_article, source, row))
 
