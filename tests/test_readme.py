@@ -129,7 +129,7 @@ def test_every_option_named_exists(capsys: pytest.CaptureFixture[str]) -> None:
     of_other_programs = set(re.findall(r"--[a-z-]+", "".join(blocks("bash"))))
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", TEXT)) - of_other_programs
     helps = ""
-    for command in ("search", "add", "verify", ""):
+    for command in ("search", "add", "verify", "export", ""):
         app([*filter(None, [command]), "--help"], standalone_mode=False)
         helps += capsys.readouterr().out
     assert named

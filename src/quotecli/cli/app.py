@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from quotecli.cli import about, asking, checking, extracting, keeping, showing, upkeep
+from quotecli.cli import about, asking, checking, exchanging, extracting, keeping, showing, upkeep
 from quotecli.cli.console import emit, note
 from quotecli.cli.exits import Exit
 
@@ -56,6 +56,8 @@ app.command()(extracting.extract)
 app.command()(keeping.add)
 app.command()(keeping.articles)
 app.command()(keeping.remove)
+app.command()(exchanging.export)
+app.command("import")(exchanging.take_in)
 app.add_typer(upkeep.library)
 app.command()(about.schema)
 app.command()(about.formats)

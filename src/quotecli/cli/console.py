@@ -21,11 +21,14 @@ class ReaderGoneError(QuotecliError):
     """Who reads the results has seen enough (`| head`)."""
 
 
-def emit(pieces: Iterable[str]) -> None:
+def emit(pieces: Iterable[str | bytes]) -> None:
     """Write results to stdout."""
     for piece in pieces:
         with _explained():
-            sys.stdout.write(piece)
+            if isinstance(piece, str):
+                sys.stdout.write(piece)
+            else:
+                sys.stdout.buffer.write(piece)
     with _explained():
         sys.stdout.flush()
 

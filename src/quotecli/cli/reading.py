@@ -51,7 +51,7 @@ class Reading:
         are `known`."""
         from quotecli.loading import load_files
 
-        with _written_to(self._errors) as record, Progress("Reading", shown=self._progress) as progress:
+        with written_to(self._errors) as record, Progress("Reading", shown=self._progress) as progress:
             for found in load_files(self._paths, self._inputs.settings, known):
                 if isinstance(found, Skipped):
                     self.skipped += 1
@@ -74,7 +74,7 @@ class Reading:
 
 
 @contextmanager
-def _written_to(path: str | None) -> Iterator[Callable[[Skipped], None]]:
+def written_to(path: str | None) -> Iterator[Callable[[Skipped], None]]:
     """Give what writes records into a file, each line at once; into none, without a path."""
     if path is None:
         yield lambda _: None

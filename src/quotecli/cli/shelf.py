@@ -14,11 +14,11 @@ from quotecli.cli.options import Where
 from quotecli.cli.reading import Reading
 from quotecli.errors import LibraryError
 from quotecli.files import FileRead
-from quotecli.library import Filters, Library, Passages, default_path
+from quotecli.library import Entry, Filters, Library, Passages, default_path
 from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, SpeakerSummary, Statement
 
 Found = TypeVar("Found", bound=Statement)
-Described = TypeVar("Described", Article, ArticleSummary)
+Described = TypeVar("Described", Article, ArticleSummary, Entry)
 
 
 class Shelf:
@@ -54,6 +54,10 @@ class Shelf:
     def article(self, id: str) -> Article:
         """Return the article with this id, or whose text has this digest. Raises NotFoundError."""
         return self.library.article(id)
+
+    def entries(self, filters: Filters) -> Iterator[Entry]:
+        """Yield the articles with a statement that `filters` ask for, whole; without filters, all of them."""
+        return self.library.entries(filters)
 
     def passages(self) -> Passages:
         """Return the texts, to look passages up in."""
@@ -94,6 +98,12 @@ class Selection(Shelf):
         digest = next((digest for digest, ref in self._refs.items() if ref.id == id), id)
         article = super().article(digest)
         return _with_ref(article, self._refs.get(article.digest, article.ref))
+
+    def entries(self, filters: Filters) -> Iterator[Entry]:
+        for entry in super().entries(self._narrowed(filters)):
+            ref = self._refs.get(entry.digest, entry.ref)
+            statements = tuple(msgspec.structs.replace(each, article=ref) for each in entry.statements)
+            yield msgspec.structs.replace(_with_ref(entry, ref), statements=statements)
 
     def passages(self) -> Passages:
         return self.library.passages(self._refs)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from quotecli.errors import InputError
-from quotecli.library.filters import EVERYTHING, Filters, Part, within
+from quotecli.library.filters import EVERYTHING, Filters, Part, one_of, within
 from quotecli.library.packing import statement_id
 from quotecli.library.reading import JOINS, Reader
 from quotecli.library.schema import ARTICLE_SHIFT
@@ -41,7 +41,8 @@ _decoder = msgspec.json.Decoder(Entry)
 
 
 def entries(connection: sqlite3.Connection, filters: Filters, condition: Part) -> Iterator[Entry]:
-    """Yield the articles with a statement for which `condition` holds, whole; without filters, all there are."""
+    """Yield the articles with a statement for which `condition` holds, whole; where `filters` ask for no statements,
+    all articles, or those with the digests asked for."""
     reader = Reader(connection)
     for (row,) in connection.execute(*_rows(filters, condition)):  # while it goes on, all is read in one state
         article = reader.article(row)
@@ -51,10 +52,11 @@ def entries(connection: sqlite3.Connection, filters: Filters, condition: Part) -
 
 
 def _rows(filters: Filters, condition: Part) -> Part:
-    if filters == EVERYTHING:
-        return "SELECT id FROM article ORDER BY id", ()
-    where, values = condition
-    return f"SELECT DISTINCT s.id >> {ARTICLE_SHIFT} FROM statement s {JOINS} WHERE {where} ORDER BY 1", values
+    if msgspec.structs.replace(filters, digests=None) != EVERYTHING:
+        where, values = condition
+        return f"SELECT DISTINCT s.id >> {ARTICLE_SHIFT} FROM statement s {JOINS} WHERE {where} ORDER BY 1", values
+    where, values = ("1", ()) if filters.digests is None else one_of("digest", filters.digests)
+    return f"SELECT id FROM article WHERE {where} ORDER BY id", values
 
 
 def _fields(article: Article) -> dict[str, Any]:
@@ -114,7 +116,8 @@ def parsed(line: bytes) -> Entry:
     try:
         entry = _decoded(line)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise InputError(f"not an article with its statements: {error}") from error
+        words = " ".join(str(error).split())
+        raise InputError(f"not an article with its statements, as 'quotecli export' writes it: {words}") from error
     for statement in entry.statements:
         if reason := _flaw(statement, entry):
             raise InputError(f"statement {statement.id!r}: {reason}")

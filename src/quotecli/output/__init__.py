@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotecli.output.context import sentences_around, surrounding_paragraph
+from quotecli.output.exports import ExportFormat, exported
 from quotecli.output.formats import PIPE, Format, Look
 from quotecli.output.lists import render_articles, render_speakers, render_stats
 from quotecli.output.passages import render_article, render_passage
@@ -15,11 +16,13 @@ __all__ = [
     "PIPE",
     "ArticleView",
     "Checked",
+    "ExportFormat",
     "Format",
     "Look",
     "Row",
     "VerdictFormat",
     "VerdictRow",
+    "exported",
     "json_schema",
     "render_article",
     "render_articles",

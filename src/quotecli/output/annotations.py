@@ -103,7 +103,7 @@ def sarif(checked: Iterable[Checked], allowed: Collection[str]) -> Iterator[str]
 
 
 def _result(checked: Checked, verdict: Verdict, region: Region | None, allowed: Collection[str]) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(checked.draft.path or checked.draft.id)}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": file_uri(checked.draft.path or checked.draft.id)}}
     if region:
         place["region"] = msgspec.to_builtins(region)
     return {
@@ -118,6 +118,7 @@ def _rule(kind: VerdictKind) -> str:
     return kind.replace(" ", "-")
 
 
-def _uri(path: str) -> str:
+def file_uri(path: str) -> str:
+    """Return the IRI of a file: whole for a path from the root, else relative to where one is."""
     file = PurePath(path)
     return file.as_uri() if file.is_absolute() else quote(file.as_posix(), errors="replace")

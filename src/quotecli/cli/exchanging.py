@@ -1,0 +1,150 @@
+"""The commands that move articles with their statements: export, import."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quotecli.cli.console import OutputError, complain, emit, note
+from quotecli.cli.exits import Exit
+from quotecli.cli.groups import grouped
+from quotecli.cli.options import Errors, KindName, LibraryFile, Quiet, Where, Which
+from quotecli.cli.progress import Progress
+from quotecli.cli.reading import written_to
+from quotecli.cli.shelf import opened, opened_library
+from quotecli.cli.upkeep import counted
+from quotecli.errors import InputError, UsageError
+from quotecli.library import Entry
+from quotecli.output import ExportFormat, exported
+from quotecli.records import Skipped
+
+ExportFormatName = Annotated[ExportFormat, typer.Option("--format", help="What to export in.")]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write into this file instead of standard output.")
+]
+Exports = Annotated[
+    list[str], typer.Argument(metavar="FILE", help="What 'quotecli export' wrote, or - (standard input).")
+]
+
+
+@grouped
+def export(
+    *,
+    format: ExportFormatName = ExportFormat.JSONL,
+    output: Output = None,
+    kind: KindName = None,
+    which: Which,
+    where: Where,
+) -> Exit:
+    """Write what the library holds for other programs.
+
+    jsonl: whole articles with their statements, for 'quotecli import'; filters
+    choose the articles. csv, parquet, annotations (W3C Web Annotation, JSON-LD):
+    the statements that the filters choose.
+
+    \b
+    Examples:
+      quotecli export > library.jsonl
+      quotecli export --format parquet -o statements.parquet
+      quotecli export --format annotations --speaker mujahid -o mujahid.jsonld
+    """
+    if format is ExportFormat.PARQUET and output is None and sys.stdout.isatty():
+        raise UsageError("--format parquet is nothing for a terminal; write it into a file: -o FILE")
+    with opened(where) as shelf:
+        pieces = exported(shelf, which.filters(kind), format)
+        if output is None:
+            emit(pieces)
+        else:
+            _write(pieces, Path(output))
+    return Exit.INPUT if shelf.skipped else Exit.DONE
+
+
+def _write(pieces: Iterable[str | bytes], path: Path) -> None:
+    """Write a file whole or not at all: what was there before stays until all is written."""
+    special = path.exists() and not path.is_file()  # a device or a pipe
+    target = path if special else path.with_name(f"{path.name}.part")
+    try:
+        with target.open("wb") as file:
+            for piece in pieces:
+                file.write(piece.encode("utf-8", "backslashreplace") if isinstance(piece, str) else piece)
+            if not special:
+                os.fsync(file.fileno())
+        if not special:
+            target.replace(path)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+    finally:
+        if not special:
+            target.unlink(missing_ok=True)
+
+
+@grouped
+def take_in(files: Exports, library: LibraryFile = None, errors: Errors = None, quiet: Quiet = False) -> Exit:
+    """Store exported articles with their statements.
+
+    Nothing is extracted again. Each statement is checked against its article's
+    text. A text that is there already stays once, with the statements of the
+    newer model.
+
+    \b
+    Examples:
+      quotecli import library.jsonl
+      quotecli export --library old.db | quotecli import - --library new.db
+    """
+    arriving = _Arriving(files, errors, progress=not quiet)
+    with opened_library(Where(library=library), make=True) as shelf:
+        outcomes = Counter(shelf.take_in(arriving))
+    note(f"{counted(outcomes)}, {arriving.skipped} not read.", quiet=quiet)
+    return Exit.INPUT if arriving.skipped else Exit.DONE
+
+
+class _Arriving:
+    """The articles with statements that files hold, a line each, read while they are asked for.
+
+    skipped: how many lines or files could not be read, so far.
+    """
+
+    def __init__(self, paths: Sequence[str], errors: str | None, *, progress: bool) -> None:
+        self._paths = paths
+        self._errors = errors
+        self._progress = progress
+        self.skipped = 0
+
+    def __iter__(self) -> Iterator[Entry]:
+        with written_to(self._errors) as record, Progress("Importing", shown=self._progress) as progress:
+            for path in self._paths:
+                for found in _entries(path):
+                    if isinstance(found, Skipped):
+                        self.skipped += 1
+                        complain(f"{found.path}: {found.reason}")
+                        record(found)
+                    else:
+                        yield found
+                    progress.advance()
+
+
+def _entries(path: str) -> Iterator[Entry | Skipped]:
+    """Yield what each line of a file holds; a bad line costs only itself."""
+    from quotecli.library.exchange import parsed
+    from quotecli.loading.discovery import Location, discover
+
+    for location in discover(path):
+        if not isinstance(location, Location):
+            yield location
+            continue
+        try:
+            with location.open() as stream:
+                for number, line in enumerate(stream, start=1):
+                    try:
+                        if line.strip():
+                            yield parsed(line)
+                    except InputError as error:
+                        yield Skipped(f"{location.name}:{number}", str(error))
+        except (InputError, OSError) as error:
+            yield Skipped(location.name, str(error))

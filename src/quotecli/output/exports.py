@@ -1,0 +1,66 @@
+"""What a library holds, for other programs and other libraries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Protocol, assert_never
+
+from quotecli.library import Entry, Filters
+from quotecli.output.lines import csv_lines, to_json
+from quotecli.output.rows import Row
+from quotecli.output.statements import CSV_COLUMNS
+from quotecli.output.tabular import parquet
+from quotecli.output.web_annotations import web_annotations
+from quotecli.records import Article, Statement
+
+
+class ExportFormat(StrEnum):
+    """The formats to export in, by the word that asks for them."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    ANNOTATIONS = "annotations"
+
+
+class Source(Protocol):
+    """What can be exported."""
+
+    def entries(self, filters: Filters) -> Iterable[Entry]:
+        """Return the articles with a statement that `filters` ask for, whole."""
+
+    def statements(self, filters: Filters) -> Iterable[Statement]:
+        """Return the statements that `filters` ask for, article by article."""
+
+    def article(self, id: str) -> Article:
+        """Return the article with this id."""
+
+
+def exported(source: Source, filters: Filters, format: ExportFormat) -> Iterator[str | bytes]:
+    """Yield pieces of text, or of bytes for Parquet.
+
+    JSON Lines hold whole articles, a line each, of which a library can be made again; the others hold the statements
+    that `filters` ask for.
+    """
+    match format:
+        case ExportFormat.JSONL:
+            return (f"{to_json(entry)}\n" for entry in source.entries(filters))
+        case ExportFormat.CSV:
+            return csv_lines(map(Row.of, source.statements(filters)), CSV_COLUMNS)
+        case ExportFormat.PARQUET:
+            return parquet(source.statements(filters))
+        case ExportFormat.ANNOTATIONS:
+            return web_annotations(_with_articles(source, filters))
+        case _:
+            assert_never(format)
+
+
+def _with_articles(source: Source, filters: Filters) -> Iterator[tuple[Statement, Article]]:
+    """Yield each statement with its article, which is read once."""
+    article, known = None, ""
+    for statement in source.statements(filters):
+        digest = statement.id.rpartition("-")[0]
+        if article is None or digest != known:
+            article, known = source.article(digest), digest
+        yield statement, article
