@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotecli.errors import InputError
-from quotecli.library import Entry, Filters, Library
+from quotecli.library import Entry, Filters, Library, decisions
+from quotecli.library.decisions import Decision
 from quotecli.library.exchange import parsed
 from quotecli.output.lines import to_json
 from quotecli.records import (
@@ -157,6 +158,16 @@ def test_merging_joins_two_libraries(library: Library, build: Build, said: Calla
     assert [each.text for each in library.statements()] == ["Rain.", "Snow.", "Hail fell"]
     assert [hit.text for hit in library.search("hail")] == ["Hail fell"]
     assert [each.name for each in library.speakers()] == ["Ann Lee"]
+
+
+def test_merging_brings_decisions_on_people_and_overrules_none(library: Library, tmp_path: Path) -> None:
+    with Library(tmp_path / "other.db") as other:
+        for one, names in ((library, {"Lee": "Ann Lee"}), (other, {"Lee": "Bo Lee", "FM Ek": "Bo Ek"})):
+            made = [Decision(name=name, person=person) for name, person in names.items()]
+            decisions.keep(one._connection, made)
+        assert list(library.merge(other)) == []
+    known = {each.name: each.person for each in decisions.decisions(library._connection)}
+    assert known == {"Lee": "Ann Lee", "FM Ek": "Bo Ek"}
 
 
 def changed(path: str, value: object) -> bytes:

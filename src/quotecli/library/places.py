@@ -43,6 +43,11 @@ def known(connection: sqlite3.Connection, file: File, reading: str, model: str) 
     return entries if entries is not None and _are_stored(connection, entries, model) else None
 
 
+def take_over(connection: sqlite3.Connection, other: sqlite3.Connection) -> None:
+    """Keep what another library knows of files that this one knows nothing of."""
+    connection.executemany("INSERT OR IGNORE INTO file VALUES (?, ?, ?, ?, ?)", other.execute("SELECT * FROM file"))
+
+
 def _are_stored(connection: sqlite3.Connection, entries: Sequence[Filed], model: str) -> bool:
     digests = json.dumps([entry.digest for entry in entries])
     found = connection.execute(

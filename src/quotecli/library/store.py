@@ -12,7 +12,7 @@ from typing import Self
 
 from quotecli.errors import NotFoundError
 from quotecli.files import File, Filed, FileRead
-from quotecli.library import exchange, opening, people, places, schema, upkeep
+from quotecli.library import decisions, exchange, opening, people, places, schema, upkeep
 from quotecli.library.directory import Directory
 from quotecli.library.exchange import Entry, Outcome
 from quotecli.library.filters import EVERYTHING, Filters, Part, joined, one_of, simple_parts, within
@@ -177,8 +177,14 @@ class Library:
             yield from outcomes
 
     def merge(self, other: Library) -> Iterator[Outcome]:
-        """Store what `other` holds, too, without extracting it again: see `take_in`."""
-        return self.take_in(other.entries())
+        """Store what `other` holds, too, without extracting it again: see `take_in`.
+
+        So is what its user decided on people, where nothing was decided here, and which files it has read.
+        """
+        yield from self.take_in(other.entries())
+        with self._writing():
+            decisions.keep(self._connection, decisions.decisions(other._connection), overrule=False)
+            places.take_over(self._connection, other._connection)
 
     def passages(self, refs: Mapping[str, ArticleRef] | None = None) -> Passages:
         """Return the articles' texts to look passages up in: all of them, or those whose digests `refs` has, with the

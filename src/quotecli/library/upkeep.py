@@ -90,6 +90,9 @@ _MISFITS = {
     "statements without an article": (
         f"SELECT count(*) FROM statement WHERE id >> {schema.ARTICLE_SHIFT} NOT IN (SELECT id FROM article)"
     ),
+    "speakers whose names cannot be asked for": (
+        "SELECT count(DISTINCT name) FROM voice WHERE name NOT IN (SELECT text FROM name)"
+    ),
     "statements without their speaker": (
         "SELECT count(*) FROM statement WHERE voice IS NOT NULL AND voice NOT IN (SELECT id FROM voice)"
     ),
