@@ -23,5 +23,9 @@ class LibraryError(QuotecliError):
     """The library file is unusable: not a quotecli library, damaged, locked, or not writable."""
 
 
+class DamagedError(LibraryError):
+    """The library file is damaged: what is in it is not what was written."""
+
+
 class NotFoundError(QuotecliError):
     """No article or statement has the id that was asked for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
+from quotecli.cli.cache import opened_cache, trim
 from quotecli.cli.console import note
 from quotecli.cli.options import Where
 from quotecli.cli.reading import Reading
@@ -131,7 +133,7 @@ def _with_ref(article: Described, ref: ArticleRef) -> Described:
 def opened(where: Where) -> Iterator[Shelf]:
     """Give the articles that are to answer, and close their library afterwards."""
     if where.sources:
-        with _cache() as cache:
+        with opened_cache() as cache:
             yield _filled(cache, where.sources, where)
     elif where.library or default_path().exists():
         with opened_library(where) as library:
@@ -140,7 +142,7 @@ def opened(where: Where) -> Iterator[Shelf]:
         from quotecli.loading import samples
 
         note("No library yet: the sample articles answer. See 'quotecli add --help'.", quiet=where.quiet)
-        with _cache() as cache:
+        with opened_cache() as cache:
             yield _filled(cache, [str(sample) for sample in samples()], where)
 
 
@@ -152,16 +154,6 @@ def opened_library(where: Where, *, make: bool = False) -> Iterator[Library]:
         raise LibraryError(f"no library at {path}; 'quotecli add PATH' makes one")
     with Library(path) as library:
         yield library
-
-
-def _cache() -> Library:
-    """Return the library of what `--from` has read before; without a place to keep one, it lasts for this command."""
-    from platformdirs import user_cache_path
-
-    try:
-        return Library(user_cache_path("quotecli", appauthor=False) / "read.db")
-    except LibraryError:
-        return Library(":memory:")
 
 
 def _filled(cache: Library, paths: Sequence[str], where: Where) -> Selection:
@@ -179,7 +171,8 @@ def _filled(cache: Library, paths: Sequence[str], where: Where) -> Selection:
                 refs.setdefault(digest, found.ref)
                 yield msgspec.structs.replace(found, id=digest, path=None, url=None), None
 
-    for _ in cache.add_all(read()):
-        pass
+    outcomes = Counter(cache.add_all(read()))
+    if outcomes["added"]:
+        trim(cache, refs)
     reading.note_skipped(quiet=where.quiet)
     return Selection(cache, refs, reading.skipped)

@@ -43,6 +43,11 @@ def known(connection: sqlite3.Connection, file: File, reading: str, model: str) 
     return entries if entries is not None and _are_stored(connection, entries, model) else None
 
 
+def forget(connection: sqlite3.Connection) -> None:
+    """Forget all files: each is read again the next time."""
+    connection.execute("DELETE FROM file")
+
+
 def take_over(connection: sqlite3.Connection, other: sqlite3.Connection) -> None:
     """Keep what another library knows of files that this one knows nothing of."""
     connection.executemany("INSERT OR IGNORE INTO file VALUES (?, ?, ?, ?, ?)", other.execute("SELECT * FROM file"))

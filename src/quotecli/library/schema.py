@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from quotecli.errors import LibraryError
+from quotecli.errors import DamagedError, LibraryError
 
 APPLICATION_ID = 0x51754C69  # "QuLi"
 SCHEMA_VERSION = 3
@@ -81,9 +81,11 @@ def explained(path: Path | str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise LibraryError(f"{_explanation(error)}: {path}") from error
+        line = _explanation(error)
+        kind = DamagedError if line == _DAMAGED else LibraryError
+        raise kind(f"{line}: {path}") from error
     except (UnicodeDecodeError, msgspec.MsgspecError, zlib.error) as error:  # what is read is not what was written
-        raise LibraryError(f"{_DAMAGED}: {path}") from error
+        raise DamagedError(f"{_DAMAGED}: {path}") from error
     except OSError as error:
         raise LibraryError(f"cannot open the library ({error.strerror or error}): {path}") from error
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -209,6 +210,18 @@ class Library:
         """Make the file as small as it can be, and the search in it a little faster."""
         with schema.explained(self.path):
             upkeep.compact(self._connection)
+
+    def trim(self, size: int, kept: Collection[str]) -> None:
+        """Take out the oldest articles, but for those `kept` (digests of their texts), and make the file compact: until
+        it is some `size` bytes, or only those are left."""
+        share = 1 - size / max(1, self.stats().size)
+        with self._writing() as writer:
+            rows = self._connection.execute("SELECT id, digest FROM article ORDER BY id").fetchall()
+            old = [row for row, digest in rows if digest not in kept]
+            for row in old[: math.ceil(len(rows) * share)]:
+                writer.delete(row)
+            places.forget(self._connection)
+        self.compact()
 
     def stats(self) -> Stats:
         """Return how much the library holds, and the size of its file."""
