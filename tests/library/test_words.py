@@ -20,13 +20,16 @@ from quotecli.library.words import forms, one_typo, placed_words, stem, words
         ("cafe\u0301s CAFÉS", ["cafes", "cafes"]),
         ("He left.The end", ["he", "left", "the", "end"]),
         ("… -- !? “”", []),
+        ("left.The _1.4_ .5, 'tis the '90s’", ["left", "the", "1", "4", "5", "tis", "the", "90s"]),
+        ("½ m², naïve Þór, 5µm", ["12", "m2", "naive", "thor", "5μm"]),
+        ("the 🌍 said ’no’ ‘yes’ — “Où?”", ["the", "said", "no", "yes", "ou"]),
     ],
 )
 def test_words_are_folded(text: str, folded: list[str]) -> None:
     assert words(text) == folded
 
 
-@given(st.text())
+@given(st.text() | st.text("aB1é'’.,_`ß½ -“"))
 def test_words_with_places_are_the_same_words_and_stand_there(text: str) -> None:
     placed = placed_words(text)
     assert [word for word, _, _ in placed] == words(text)

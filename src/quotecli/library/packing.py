@@ -13,7 +13,7 @@ from quotecli.records import ArticleRef, Figure, Mention, Span, Speaker, Stateme
 
 Stored = str | bytes | None
 
-_COMPRESSION = 4  # of 1-9: more takes twice as long for a few hundredths
+_COMPRESSION = 3  # of 1-9: more takes longer for a few hundredths
 
 REF_FIELDS = ("id", "path", "url", "title", "outlet", "published")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from rapidfuzz.fuzz import partial_ratio
 
 from quotecli.library.candidates import Terms
 from quotecli.library.vocabulary import Term
-from quotecli.library.words import STOP_WORDS, placed_words, words, words_around
+from quotecli.library.words import STOP_WORDS, placed_words, words
 from quotecli.records import JOINT, Span, Statement
 
 LEAST_COVERAGE = 0.6
@@ -37,12 +37,13 @@ class Scale:
     def _weight(word: str, terms: Terms) -> float:
         return _STOP_WORD_WEIGHT if word in STOP_WORDS and word not in terms.telling else 1.0
 
-    def score(self, text: str, surroundings: str) -> float:
-        """Return the score of a statement's text with its speaker and outlet; 0 if too little of the query is there."""
+    def score(self, text: str, around: Sequence[str]) -> float:
+        """Return the score of a statement: of its text, and the words of its speaker and outlet; 0 if too little of the
+        query is there."""
         own = words(text)
         present, coverage = own, self._coverage(frozenset(own))
         if coverage < 1:
-            present = [*own, *words_around(surroundings)]
+            present = [*own, *around]
             coverage = self._coverage(frozenset(present))
         if coverage < LEAST_COVERAGE:
             return 0.0

@@ -11,7 +11,7 @@ from quotecli.library.packing import restored
 from quotecli.library.query import parse
 from quotecli.library.ranking import Scale, matches
 from quotecli.library.reading import JOINS, Reader
-from quotecli.library.writing import surroundings
+from quotecli.library.writing import words_around
 from quotecli.records import Hit, Statement
 
 _CANDIDATES = 100
@@ -71,4 +71,4 @@ def _scored(connection: sqlite3.Connection, scale: Scale, rows: list[int]) -> di
         f" CROSS JOIN statement s ON s.id = asked.value {JOINS}",
         (json.dumps(rows),),
     )
-    return {row: scale.score(restored(text) or "", surroundings(*around)) for row, text, *around in found}
+    return {row: scale.score(restored(text) or "", words_around(*around)) for row, text, *around in found}

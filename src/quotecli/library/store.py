@@ -23,13 +23,14 @@ from quotecli.library.reading import Reader
 from quotecli.library.search import search
 from quotecli.library.speakers import summaries
 from quotecli.library.upkeep import Stats
+from quotecli.library.voices import Voices
 from quotecli.library.writing import Writer
 from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, SpeakerSummary, Statement
 
 Given = tuple[Article, Sequence[Statement] | None]
 
 _EXTRACTED_AT_ONCE = 50
-_STORED_AT_ONCE = 500
+_STORED_AT_ONCE = 1000
 _DEFAULT_LIMIT = 20
 
 
@@ -59,6 +60,7 @@ class Library:
         self.path = path
         self._connection = opening.connect(path)
         self._reader = Reader(self._connection)
+        self._voices = Voices(self._connection)
 
     def __enter__(self) -> Self:
         return self
@@ -230,10 +232,12 @@ class Library:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Writer]:
-        with schema.explained(self.path), schema.transaction(self._connection):
-            writer = Writer(self._connection)
-            yield writer
-            writer.finish()
+        with schema.explained(self.path):
+            with schema.transaction(self._connection):
+                writer = Writer(self._connection, self._voices)
+                yield writer
+                writer.finish()
+            self._voices.settle()
 
     def _store(self, writer: Writer, article: Article, statements: Sequence[Statement] | None) -> Outcome:
         same = self._row("digest = ?", article.digest)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any
 
-from quotecli.library import directory, passages, vocabulary
-from quotecli.library.packing import Stored, Voice, compressed, pack, restored, stored, voice_of
+from quotecli.library import passages, vocabulary
+from quotecli.library.packing import Stored, compressed, pack, restored, stored, voice_of
 from quotecli.library.schema import ARTICLE_SHIFT
-from quotecli.library.words import words, words_around
+from quotecli.library.voices import Voices
+from quotecli.library.words import words
 from quotecli.records import Article, Statement
 
 IndexRow = tuple[int, Stored, Stored, Stored, Stored]
@@ -22,11 +24,12 @@ _METADATA = ("path", "url", "title", "outlet", "published", "byline")
 class Writer:
     """Changes within one transaction; `finish` writes what is kept back until its end."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, voices: Voices | None = None) -> None:
+        """`voices`: those that the writer before this one remembers."""
         self._connection = connection
         self._counts: Counter[str] = Counter()
-        self._names: set[str] = set()
-        self._voices: dict[Voice, int] = {}
+        self._voices = voices or Voices(connection)
+        self._voices.begin()
 
     def insert(self, article: Article, statements: Sequence[Statement], model: str, row: int | None = None) -> None:
         """Store an article with its statements, under the row id `row` if one is given."""
@@ -47,15 +50,13 @@ class Writer:
 
     def _insert_statements(self, article_row: int, article: Article, statements: Sequence[Statement]) -> None:
         digest, outlet = article.digest, stored(article.outlet)
-        voices = self._voice_rows(statements)
         rows, index = [], []
         for row, statement in enumerate(statements, article_row << ARTICLE_SHIFT):
-            voice = voice_of(statement.speaker) if statement.speaker else None
-            text = stored(statement.text)
-            detail = pack(statement, digest)
+            speaker, text = statement.speaker, stored(statement.text)
+            voice = self._voices.row(voice_of(speaker)) if speaker else None
             sort = (statement.kind, statement.form, statement.manner, statement.reported)
-            rows.append((row, *sort, voices[voice] if voice else None, text, detail))
-            name, role = (stored(voice[0]), stored(voice[1])) if voice else (None, None)
+            rows.append((row, *sort, voice, text, pack(statement, digest)))
+            name, role = (stored(speaker.name), stored(speaker.role)) if speaker else (None, None)
             index.append((row, text, name, role, outlet))
         self._connection.executemany(
             "INSERT INTO statement (id, kind, form, manner, reported, voice, text, detail)"
@@ -63,28 +64,6 @@ class Writer:
             rows,
         )
         self._index(index)
-
-    def _voice_rows(self, statements: Sequence[Statement]) -> dict[Voice, int]:
-        """Return the row ids of these statements' voices; those that are new are entered."""
-        distinct = dict.fromkeys(voice_of(each.speaker) for each in statements if each.speaker)
-        for voice in distinct:
-            if voice not in self._voices:
-                self._voices[voice] = self._voice_row(voice)
-        return self._voices
-
-    def _voice_row(self, voice: Voice) -> int:
-        values = tuple(map(stored, voice))
-        known = self._connection.execute(
-            "SELECT id FROM voice WHERE name = ? AND role IS ? AND type = ? AND mention IS ? AND resolved_by IS ?"
-            " AND evidence IS ?",
-            values,
-        ).fetchone()
-        if known:
-            return cast(int, known[0])
-        self._names.add(voice[0])
-        columns = "name, role, type, mention, resolved_by, evidence"
-        entered = self._connection.execute(f"INSERT INTO voice ({columns}) VALUES (?, ?, ?, ?, ?, ?)", values)
-        return cast(int, entered.lastrowid)
 
     def delete(self, row: int) -> None:
         """Take out the article with this row id and its statements."""
@@ -94,10 +73,7 @@ class Writer:
         of_article = "FROM statement WHERE id >= ? AND id < ?"
         voices = self._connection.execute(f"SELECT DISTINCT voice {of_article}", ids).fetchall()
         self._connection.execute(f"DELETE {of_article}", ids)
-        self._connection.executemany(
-            "DELETE FROM voice WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM statement WHERE voice = ?1)", voices
-        )
-        self._voices.clear()
+        self._voices.drop(voices)
         self._connection.execute("DELETE FROM article WHERE id = ?", (row,))
 
     def describe(self, row: int, article: Article) -> None:
@@ -114,8 +90,7 @@ class Writer:
         """Write the counts of words and the names of the speakers."""
         vocabulary.count(self._connection, {word: number for word, number in self._counts.items() if number})
         self._counts.clear()
-        directory.learn(self._connection, sorted(self._names))
-        self._names.clear()
+        self._voices.finish()
 
     def _index_rows(self, article_row: int) -> list[IndexRow]:
         return self._connection.execute(
@@ -139,14 +114,15 @@ class Writer:
     def _indexed(self, rows: Iterable[IndexRow], tally: Callable[[Iterable[str]], None]) -> Iterator[tuple[Any, ...]]:
         for row, text, name, role, outlet in rows:
             spoken = words(restored(text) or "")
-            around = (words_around(surroundings(name, role)), words_around(surroundings(outlet)))
-            tally([*spoken, *around[0], *around[1]])
-            yield row, " ".join(spoken), *map(" ".join, around)
+            voice, place = words_around(name, role), words_around(outlet)
+            tally([*spoken, *voice, *place])
+            yield row, " ".join(spoken), " ".join(voice), " ".join(place)
 
 
-def surroundings(*around: Stored) -> str:
-    """Return what is known beside a statement's text (speaker, role, outlet) as one text."""
-    return " ".join(restored(part) or "" for part in around if part)
+@lru_cache(maxsize=65536)
+def words_around(*around: Stored) -> tuple[str, ...]:
+    """Return the words beside a statement's text (speaker, role, outlet): the same ones stand beside many."""
+    return tuple(words(" ".join(restored(part) or "" for part in around if part)))
 
 
 def _described(article: Article) -> tuple[Stored, ...]:
