@@ -7,6 +7,7 @@ exclusive, so `article.text[span.start:span.end]` are the words themselves.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from typing import Literal
 
 import msgspec
@@ -85,6 +86,19 @@ class Article(ArticleRef, frozen=True, kw_only=True):
         return ArticleRef(
             id=self.id, path=self.path, url=self.url, title=self.title, outlet=self.outlet, published=self.published
         )
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A link in a text: where it leads (an address or a path, as written), and the place behind its words."""
+
+    target: str
+    at: int
+
+
+class Draft(Article, frozen=True, kw_only=True):
+    """An article whose links are known, in the order of the text: what `verify` checks quotations against first."""
+
+    links: tuple[Link, ...] = ()
 
 
 class ArticleSummary(ArticleRef, frozen=True, kw_only=True):
@@ -213,6 +227,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     quoted: whether the source has them in quotation marks.
     speaker: who says them there, as far as the source tells.
     similarity: how much of the quotation the passage holds, 0-100.
+    linked: whether the draft links to this article where it has the quotation.
     """
 
     article: ArticleRef
@@ -222,24 +237,33 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     quoted: bool
     speaker: Speaker | None = None
     similarity: float = 100.0
+    linked: bool = False
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """What the sources say about one quotation of a draft.
 
     text: the quotation with its marks, verbatim; start, end: its place in the draft.
+    also: what else is wrong: an altered quotation may be another person's, too.
     speaker: whom the draft gives it to.
     changes: how the draft differs from the first evidence, in the order of the draft.
     evidence: the places found, those that decide the verdict first, the earliest published before the others.
+    missing_from: articles among the sources that the draft links to at the quotation, and that do not have it so.
     """
 
     verdict: VerdictKind
     text: str
     start: int
     end: int
+    also: tuple[VerdictKind, ...] = ()
     speaker: Speaker | None = None
     changes: tuple[Change, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    missing_from: tuple[ArticleRef, ...] = ()
+
+    def passes(self, allowed: Collection[VerdictKind]) -> bool:
+        """Say whether nothing is wrong but what is allowed; `exact` always is."""
+        return all(kind == "exact" or kind in allowed for kind in (self.verdict, *self.also))
 
 
 def text_digest(text: str) -> str:

@@ -75,7 +75,7 @@ def test_sarif(checked: Checked) -> None:
     assert log["version"] == "2.1.0"
     [run] = log["runs"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-    assert rules == ["normalised", "altered", "wrong-speaker", "joined", "claim-only", "not-found"]
+    assert rules == ["exact", "normalised", "altered", "wrong-speaker", "joined", "claim-only", "not-found"]
     results = run["results"]
     assert [(each["ruleId"], each["level"]) for each in results] == [
         ("normalised", "note"),

@@ -44,7 +44,7 @@ def mentioned(text: str, words: str) -> Span:
     return Span(text.index(words), text.index(words) + len(words))
 
 
-def proof(words: str, *, quoted: bool = True, similarity: float = 100.0) -> Evidence:
+def proof(words: str, *, quoted: bool = True, similarity: float = 100.0, linked: bool = False) -> Evidence:
     sentence = next(each for each in re.findall(r"[^.]*\.", SOURCE.text) if words in each)
     start = SOURCE.text.index(sentence)
     return Evidence(
@@ -55,6 +55,7 @@ def proof(words: str, *, quoted: bool = True, similarity: float = 100.0) -> Evid
         quoted=quoted,
         speaker=ANA if quoted else None,
         similarity=similarity,
+        linked=linked,
     )
 
 
@@ -75,7 +76,13 @@ def change(kind: str, draft: str, source: str, start: int) -> Change:
 
 
 def verdict(
-    kind: VerdictKind, words: str, speaker: Speaker | None, *evidence: Evidence, changes: tuple[Change, ...] = ()
+    kind: VerdictKind,
+    words: str,
+    speaker: Speaker | None,
+    *evidence: Evidence,
+    changes: tuple[Change, ...] = (),
+    also: tuple[VerdictKind, ...] = (),
+    missing_from: tuple[ArticleRef, ...] = (),
 ) -> Verdict:
     span = mentioned(DRAFT.text, words)
     return Verdict(
@@ -86,6 +93,8 @@ def verdict(
         speaker=speaker,
         changes=changes,
         evidence=evidence,
+        also=also,
+        missing_from=missing_from,
     )
 
 
@@ -104,13 +113,14 @@ def checked() -> Checked:
             verdict(
                 "altered",
                 altered,
-                ANA,
-                proof("We will not sell the 12 boats to Norway", similarity=81.2),
+                TOMAS,
+                proof("We will not sell the 12 boats to Norway", similarity=81.2, linked=True),
                 changes=changes,
+                also=("wrong speaker",),
             ),
             verdict("wrong speaker", "“We will not sell the 12 boats.”", TOMAS, proof("We will not sell the 12 boats")),
             verdict("claim only", "“no other plan”", None, proof("no other plan", quoted=False)),
-            verdict("not found", "“nobody asked the gulls”", None),
+            verdict("not found", "“nobody asked the gulls”", None, missing_from=(SOURCE.ref,)),
         ),
     )
 

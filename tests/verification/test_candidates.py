@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from generator import cases, draft_of, originals, statements_of_sources
@@ -24,6 +24,9 @@ class Everything:
 
     def candidates(self, quotation: str, limit: int) -> Sequence[Source]:  # noqa: ARG002
         return self._sources
+
+    def at(self, places: Collection[str]) -> Sequence[Source]:  # noqa: ARG002
+        return []
 
 
 def test_the_verdicts_are_those_of_reading_every_article(tmp_path: Path, monkeypatch) -> None:

@@ -60,6 +60,7 @@ def test_verdict(case: dict[str, Any]) -> None:
     assert verdict.verdict == case["verdict"]
     if "changes" in case:
         assert [change.kind for change in verdict.changes] == case["changes"]
+    assert verdict.also == tuple(case.get("also", ()))
     if "source" in case:
         assert verdict.evidence[0].article.id == case["source"]
 

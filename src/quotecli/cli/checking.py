@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, get_args
+from typing import Annotated, cast, get_args
 
 import msgspec
 import typer
@@ -29,8 +29,9 @@ def _verdicts(value: str) -> str:
     return value
 
 
-def _kinds(value: str) -> set[str]:
-    return {" ".join(word.replace("-", " ").split()) for word in value.split(",") if word.strip()}
+def _kinds(value: str) -> set[VerdictKind]:
+    named = (" ".join(word.replace("-", " ").split()) for word in value.split(",") if word.strip())
+    return {cast(VerdictKind, word) for word in named}
 
 
 Drafts = Annotated[
@@ -80,16 +81,17 @@ def verify(drafts: Drafts, *, allow: Allow = "", where: Where, how: HowVerdicts)
     if "-" in drafts and "-" in (where.sources or ()):
         raise UsageError("standard input can be the draft or a source, not both")
     format = how.chosen
-    reading = Reading(drafts, progress=not where.quiet)
+    any_language = msgspec.structs.replace(where.inputs, any_language=True)  # a draft is no source: all are checked
+    reading = Reading(drafts, progress=not where.quiet, inputs=any_language, links=True)
     found: list[Verdict] = []
-    passing = {"exact", *_kinds(allow)}
+    passing = _kinds(allow)
     with opened(where) as shelf:
         checked = _checked(reading, shelf, found, lines=format in (VerdictFormat.SARIF, VerdictFormat.GITHUB))
         emit(render_verdicts(checked, format, look(), allowed=passing))
     note(summary(found) + ".", quiet=where.quiet)
     if reading.skipped or shelf.skipped:
         return Exit.INPUT
-    return Exit.DONE if all(verdict.verdict in passing for verdict in found) else Exit.NOT_FOUND
+    return Exit.DONE if all(verdict.passes(passing) for verdict in found) else Exit.NOT_FOUND
 
 
 def _checked(drafts: Iterable[Article], shelf: Shelf, found: list[Verdict], *, lines: bool) -> Iterator[Checked]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,6 @@ from quotecli.records import Article, Skipped
 if TYPE_CHECKING:
     from quotecli.loading.load import Known
 
-_ALL = Inputs(any_language=True)
-"""For what is no source of statements: a draft is checked in whatever language it is."""
-
 
 class Reading:
     """The articles of some inputs, read one by one while they are asked for.
@@ -31,15 +29,15 @@ class Reading:
     """
 
     def __init__(
-        self, paths: Sequence[str], *, progress: bool, inputs: Inputs = _ALL, errors: str | None = None
+        self, paths: Sequence[str], *, progress: bool, inputs: Inputs, errors: str | None = None, links: bool = False
     ) -> None:
         """`progress`: show how far it is, on a terminal, if it takes more than a second.
 
-        `inputs`: how they are read. `errors`: a file for the records of what is skipped.
+        `inputs`: how they are read. `errors`: a file for the records of what is skipped. `links`: each is a `Draft`.
         """
         self._paths = paths
         self._progress = progress
-        self._inputs = inputs
+        self._settings = replace(inputs.settings, links=links)
         self._errors = errors
         self.read = self.skipped = self.known = 0
 
@@ -52,7 +50,7 @@ class Reading:
         from quotecli.loading import load_files
 
         with written_to(self._errors) as record, Progress("Reading", shown=self._progress) as progress:
-            for found in load_files(self._paths, self._inputs.settings, known):
+            for found in load_files(self._paths, self._settings, known):
                 if isinstance(found, Skipped):
                     self.skipped += 1
                     complain(f"{found.path}: {found.reason}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from msgspec.structs import asdict, replace
 
 from quotecli.library import passages
+from quotecli.library.packing import stored
 from quotecli.library.reading import Reader
 from quotecli.library.schema import explained
 from quotecli.records import Article, ArticleRef
@@ -49,6 +51,16 @@ class Passages:
             for (row,) in self._connection.execute("SELECT rowid FROM passage WHERE passage MATCH ?", (match,)):
                 if self._refs is None or row in self._refs:
                     yield row
+
+    def at(self, places: Collection[str]) -> list[int]:
+        """Return the articles with one of these addresses or paths, in the order of adding."""
+        if self._refs is not None:
+            return sorted(row for row, ref in self._refs.items() if ref.url in places or ref.path in places)
+        wanted = json.dumps([place for place in places if stored(place) == place])
+        command = "SELECT id FROM article WHERE {} IN (SELECT value FROM json_each(?)) AND {} IS NOT NULL"
+        with explained(self._path):
+            rows = [self._connection.execute(command.format(name, name), (wanted,)) for name in ("url", "path")]
+            return sorted({row for found in rows for (row,) in found})
 
     def article(self, row: int) -> Article:
         """Return the article with this row id."""

@@ -15,6 +15,7 @@ from quotecli.errors import InputError
 from quotecli.loading.blocks import Block, blocks_of, html_paragraphs
 from quotecli.loading.dates import iso_date
 from quotecli.loading.decoding import decode
+from quotecli.loading.links import marked_html
 from quotecli.loading.page_data import carried_paragraphs
 from quotecli.loading.source import Source
 from quotecli.records import Article
@@ -62,6 +63,8 @@ def page_of(source: Source, data: bytes, charset: str | None = None) -> Article:
 def page_article(source: Source, html: str) -> Article:
     """Return the article of a page given as characters; raise InputError when it holds none."""
     html = _CONTROLS.sub("", _PICTURE.sub("data:,", html))
+    if source.links is not None:
+        html = marked_html(source.links, html)
     page = _extracted(html, source.url)
     title = _without_site_name(page.title, page.sitename)
     lines = [] if page.body is None else _paragraphs(page.body, title)

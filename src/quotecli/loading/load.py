@@ -31,6 +31,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     text_column: str | None = None
     any_language: bool = False
+    links: bool = False
 
     @property
     def key(self) -> str:
@@ -44,6 +45,7 @@ def load(
     limits: Limits | None = None,
     text_column: str | None = None,
     any_language: bool = False,
+    links: bool = False,
 ) -> Iterator[Article | Skipped]:
     """Yield the articles of `paths` one by one, in order, and a Skipped for each input that cannot be read.
 
@@ -52,8 +54,9 @@ def load(
     limits: how much one document may cost.
     text_column: the column that holds the text, in tables; guessed if None.
     any_language: read articles that are not English, too; else each of them is a Skipped.
+    links: keep the links of the texts: each article is a `Draft`.
     """
-    for found in load_files(paths, Settings(limits or Limits(), text_column, any_language)):
+    for found in load_files(paths, Settings(limits or Limits(), text_column, any_language, links)):
         if not isinstance(found, FileRead):
             yield found
 
@@ -94,7 +97,7 @@ def _read_location(location: Location, settings: Settings) -> Iterator[Article |
     try:
         with opened(location, settings.limits) as source:
             wishes = replace(source, text_column=settings.text_column, any_language=settings.any_language)
-            yield from read_source(wishes)
+            yield from read_source(replace(wishes, links=[] if settings.links else None))
     except InputError as error:
         yield Skipped(location.name, str(error))
 

@@ -33,6 +33,7 @@ def read(source: Source) -> Iterator[Article]:
     """Yield the one article of a Markdown file."""
     metadata, body = split_front_matter(decode(source.read()))
     tokens = _parse(body)
+    _mark_links(tokens, source)
     known = _known(metadata)
     if not known["title"]:
         known["title"] = _first_heading(tokens)
@@ -92,6 +93,17 @@ def _parse(text: str) -> Sequence[Token]:
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
+
+
+def _mark_links(tokens: Sequence[Token], source: Source) -> None:
+    """Put a mark behind the words of each link, if the links are wanted."""
+    for token in tokens:
+        addresses: list[str] = []
+        for child in token.children or ():
+            if child.type == "link_open":
+                addresses.append(str(child.attrs.get("href", "")))
+            elif child.type == "link_close" and addresses:
+                child.type, child.content = "text", source.mark(addresses.pop())
 
 
 def rendered_lines(tokens: Sequence[Token]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotecli.loading.blocks import blocks_of
+from quotecli.loading.links import ADDRESS
 from quotecli.loading.packages import Package, first_text
 from quotecli.loading.source import Source
 from quotecli.records import Article
@@ -30,10 +31,15 @@ def read_docx(source: Source) -> Iterator[Article]:
     package = Package(source)
     root = package.xml("word/document.xml")
     title = _styled(root, "Title")
+    notes = _addresses(package) if source.links is not None else {}
     for element in root.iter("*"):
         element.tail = None
         if element.tag != "t":
             element.text = _DOCX_CHARACTERS.get(element.tag)
+    for element in root.iter("hyperlink", "footnoteReference", "endnoteReference"):
+        for address in notes.get(_key(element), ()):
+            element.append(element.makeelement("t", {}))
+            element[-1].text = source.mark(address)
     blocks = blocks_of(root, _DOCX_BLOCKS, _DOCX_LEFT_OUT, "")
     properties = package.xml("docProps/core.xml") if "docProps/core.xml" in package else None
     yield source.article(
@@ -41,6 +47,27 @@ def read_docx(source: Source) -> Iterator[Article]:
         title=(first_text(properties, "title") if properties is not None else None) or title,
         byline=_person(first_text(properties, "creator")) if properties is not None else None,
     )
+
+
+def _addresses(package: Package) -> dict[tuple[str, str], list[str]]:
+    """Return the addresses that the links and the notes of a Word document have, by what refers to them."""
+    found: dict[tuple[str, str], list[str]] = {}
+    if (links := "word/_rels/document.xml.rels") in package:
+        for each in package.xml(links).iter("Relationship"):
+            if each.get("TargetMode") == "External":
+                found["hyperlink", each.get("Id", "")] = [each.get("Target", "")]
+    for kind in ("footnote", "endnote"):
+        if (notes := f"word/{kind}s.xml") in package:
+            for note in package.xml(notes).iter(kind):
+                words = "".join(text.text or "" for text in note.iter("t"))
+                found[f"{kind}Reference", _key(note)[1]] = ADDRESS.findall(words)
+    return found
+
+
+def _key(element: _Element) -> tuple[str, str]:
+    """Return what an element is and the id that it refers to."""
+    ids = [value for name, value in element.attrib.items() if str(name).endswith("}id")]
+    return str(element.tag), str(ids[0]) if ids else ""
 
 
 def read_odt(source: Source) -> Iterator[Article]:

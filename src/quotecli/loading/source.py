@@ -12,7 +12,8 @@ import msgspec
 
 from quotecli.errors import InputError
 from quotecli.loading.language import other_language
-from quotecli.records import Article, Skipped, text_digest
+from quotecli.loading.links import mark, taken_out
+from quotecli.records import Article, Draft, Skipped, text_digest
 
 PEEK_BYTES = 64 * 1024
 MEBIBYTE = 1024 * 1024
@@ -49,6 +50,7 @@ class Source:
     charset: the encoding that the server or the user named.
     text_column: the column of a table that holds the text; guessed if None.
     any_language: articles that are not English are articles, too.
+    links: collects the addresses of links, where these are wanted; the articles are then a `Draft` each.
     depth: how many archives it lies in.
     """
 
@@ -60,6 +62,7 @@ class Source:
     charset: str | None = None
     text_column: str | None = None
     any_language: bool = False
+    links: list[str] | None = None
     depth: int = 0
     started: float = field(default_factory=time.monotonic)
 
@@ -107,6 +110,8 @@ class Source:
 
         metadata: title, byline, outlet, published and url as far as the document tells them; `id`, if it has its own.
         """
+        if self.links is not None:
+            return self._draft(self.links, text, metadata)
         if not any(character.isalnum() for character in text):
             raise InputError("holds no text")
         language = None if self.any_language else other_language(text)
@@ -115,6 +120,16 @@ class Source:
         known = {name: value for name, value in metadata.items() if value}
         identity = known.pop("id", text_digest(text))
         return Article(id=identity, path=self.path, text=text, **{"url": self.url, **known})
+
+    def _draft(self, marked: list[str], text: str, metadata: dict[str, str | None]) -> Draft:
+        plain, links = taken_out(marked, text)
+        known = {name: value and taken_out(marked, value)[0] for name, value in metadata.items()}
+        article = replace(self, links=None).article(plain, **known)
+        return Draft(**msgspec.structs.asdict(article), links=links)
+
+    def mark(self, address: str) -> str:
+        """Return what to write behind the words of a link: nothing, unless the links are wanted (see `links`)."""
+        return "" if self.links is None else mark(self.links, address)
 
     def check_size(self, size: int) -> None:
         """Raise InputError when so many bytes are more than a document may have."""

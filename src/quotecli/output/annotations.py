@@ -17,7 +17,7 @@ import msgspec
 from quotecli.output.differences import described
 from quotecli.output.rows import Checked
 from quotecli.output.safe import printable
-from quotecli.output.wording import MEANINGS, comment, named, origin
+from quotecli.output.wording import MEANINGS, comment, labelled, meaning, named, origin, unsupported
 from quotecli.records import Verdict, VerdictKind
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -55,8 +55,8 @@ def _region(text: str, start: int, end: int) -> Region:
 
 def message(verdict: Verdict) -> str:
     """Return what is to be said of a quotation, in one paragraph."""
-    parts = [f"{verdict.verdict}: {printable(verdict.text)} ({named(verdict.speaker)}); {MEANINGS[verdict.verdict]}"]
-    parts += map(described, verdict.changes)
+    parts = [f"{labelled(verdict)}: {printable(verdict.text)} ({named(verdict.speaker)}); {meaning(verdict)}"]
+    parts += filter(None, (*map(described, verdict.changes), unsupported(verdict)))
     for evidence in verdict.evidence[:1]:
         lead = "nearest" if verdict.verdict == "not found" else "source"
         words = f"{origin(evidence)}; {comment(verdict, evidence)}: {printable(evidence.text)}"
@@ -64,51 +64,56 @@ def message(verdict: Verdict) -> str:
     return ". ".join(parts)
 
 
-def github(checked: Iterable[Checked], allowed: Collection[str]) -> Iterator[str]:
+def github(checked: Iterable[Checked], allowed: Collection[VerdictKind]) -> Iterator[str]:
     """Yield a workflow command for each quotation that is not exact."""
     for each in checked:
         for verdict, region in located(each):
-            if verdict.verdict == "exact":
+            if _is_fine(verdict):
                 continue
-            fields = {"file": each.draft.path, "title": f"Quotation {verdict.verdict}"}
+            fields = {"file": each.draft.path, "title": f"Quotation {labelled(verdict)}"}
             if region:
                 fields |= {"line": str(region.start_line), "endLine": str(region.end_line)}
             listed = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in fields.items() if value)
-            command = "notice" if verdict.verdict in allowed else "error"
+            command = "notice" if verdict.passes(allowed) else "error"
             yield f"::{command} {listed}::{_escaped(message(verdict))}\n"
+
+
+def _is_fine(verdict: Verdict) -> bool:
+    return verdict.verdict == "exact" and not verdict.missing_from
 
 
 def _escaped(text: str, more: str = "") -> str:
     return "".join(f"%{ord(each):02X}" if each in f"%\r\n{more}" else each for each in text)
 
 
-def sarif(checked: Iterable[Checked], allowed: Collection[str]) -> Iterator[str]:
+def sarif(checked: Iterable[Checked], allowed: Collection[VerdictKind]) -> Iterator[str]:
     """Yield one SARIF log with all the results."""
     from quotecli import __version__
 
     rules = [
-        {"id": _rule(kind), "shortDescription": {"text": meaning.capitalize()}}
-        for kind, meaning in MEANINGS.items()
-        if kind != "exact"
+        {"id": _rule(kind), "shortDescription": {"text": f"{words[0].upper()}{words[1:]}"}}
+        for kind, words in MEANINGS.items()
     ]
     results = [
         _result(each, verdict, region, allowed)
         for each in checked
         for verdict, region in located(each)
-        if verdict.verdict != "exact"
+        if not _is_fine(verdict)
     ]
     driver = {"name": "quotecli", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     yield json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
 
-def _result(checked: Checked, verdict: Verdict, region: Region | None, allowed: Collection[str]) -> dict[str, Any]:
+def _result(
+    checked: Checked, verdict: Verdict, region: Region | None, allowed: Collection[VerdictKind]
+) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": {"uri": file_uri(checked.draft.path or checked.draft.id)}}
     if region:
         place["region"] = msgspec.to_builtins(region)
     return {
         "ruleId": _rule(verdict.verdict),
-        "level": "note" if verdict.verdict in allowed else "error",
+        "level": "note" if verdict.passes(allowed) else "error",
         "message": {"text": message(verdict)},
         "locations": [{"physicalLocation": place}],
     }

@@ -16,7 +16,7 @@ from quotecli.output.differences import compared, described
 from quotecli.output.rows import Checked
 from quotecli.output.safe import printable
 from quotecli.output.statements import place
-from quotecli.output.wording import MEANINGS, comment, named, origin, summary
+from quotecli.output.wording import comment, labelled, meaning, named, origin, summary, unsupported
 from quotecli.records import GRAVE_CHANGES, Evidence, Span, Verdict
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -58,7 +58,7 @@ def _draft(checked: Checked, numbers: Iterator[int]) -> Iterator[str]:
 
 
 def _failures(numbered: Sequence[tuple[int, Verdict]]) -> Iterator[str]:
-    failed = [(number, verdict) for number, verdict in numbered if verdict.verdict not in _SOUND]
+    failed = [(number, verdict) for number, verdict in numbered if not _is_sound(verdict)]
     if failed:
         yield '<nav aria-label="Quotations to look at">\n<ul>\n'
         for number, verdict in failed:
@@ -80,10 +80,12 @@ def _marked(text: str, paragraph: Span, inside: Sequence[tuple[int, Verdict]]) -
 
 
 def _verdict(number: int, verdict: Verdict) -> Iterator[str]:
-    opened = "" if verdict.verdict in _SOUND else " open"
+    opened = "" if _is_sound(verdict) else " open"
     yield f'<details class="{_class(verdict)}" id="v{number}"{opened}>\n'
     yield f"<summary>{number} <b>{_label(verdict)}</b> {_text(named(verdict.speaker))}</summary>\n"
-    yield f"<p>{_text(MEANINGS[verdict.verdict].capitalize())}.</p>\n"
+    yield f"<p>{_text(_sentence(meaning(verdict)))}</p>\n"
+    if missing := unsupported(verdict):
+        yield f"<p class=missing>{_text(_sentence(missing))}</p>\n"
     if verdict.changes:
         yield f"<blockquote>{_compared(verdict)}</blockquote>\n<ul>\n"
         for change in verdict.changes:
@@ -119,8 +121,16 @@ def _evidence(verdict: Verdict, evidence: Evidence) -> Iterator[str]:
     yield f"<figcaption>{lead}{where}; {_text(comment(verdict, evidence))}</figcaption>\n</figure>\n"
 
 
+def _is_sound(verdict: Verdict) -> bool:
+    return verdict.verdict in _SOUND and not verdict.missing_from
+
+
 def _label(verdict: Verdict) -> str:
-    return escape(verdict.verdict)
+    return escape(labelled(verdict))
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _class(verdict: Verdict) -> str:

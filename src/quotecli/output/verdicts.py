@@ -13,7 +13,7 @@ from quotecli.output.lines import Columns, render
 from quotecli.output.rows import Checked, VerdictRow
 from quotecli.output.safe import printable
 from quotecli.output.statements import place
-from quotecli.output.wording import MEANINGS, comment, named, origin
+from quotecli.output.wording import MEANINGS, comment, labelled, meaning, named, origin, unsupported
 from quotecli.records import GRAVE_CHANGES, ArticleRef, Evidence, Verdict, VerdictKind
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class VerdictFormat(StrEnum):
 
 
 def render_verdicts(
-    checked: Iterable[Checked], format: VerdictFormat, look: Look = PIPE, *, allowed: Collection[str] = ()
+    checked: Iterable[Checked], format: VerdictFormat, look: Look = PIPE, *, allowed: Collection[VerdictKind] = ()
 ) -> Iterator[str]:
     """Yield the verdicts on some drafts in `format`.
 
@@ -73,11 +73,12 @@ def _piped(rows: Iterable[VerdictRow]) -> Iterator[str]:
         if number == 0:
             yield f"{'VERDICT':{VERDICT_WIDTH}}  {'DRAFT':{DRAFT_WIDTH}}  {'WHO':{WHO_WIDTH}}  QUOTATION\n"
         draft = printable(f"{row.draft.path or row.draft.id}:{row.start}")
-        line = [f"{row.verdict:{VERDICT_WIDTH}}", f"{draft:{DRAFT_WIDTH}}", f"{named(row.speaker):{WHO_WIDTH}}"]
+        line = [f"{labelled(row):{VERDICT_WIDTH}}", f"{draft:{DRAFT_WIDTH}}", f"{named(row.speaker):{WHO_WIDTH}}"]
         line.append(_with_signs(row))
         line += [f"({'; '.join(map(described, row.changes))})"] if row.changes else []
         for evidence in row.evidence[:1]:
             line.append(f"({comment(row, evidence)}: {printable(evidence.text)}, {origin(evidence)})")
+        line += [f"({missing})"] if (missing := unsupported(row)) else []
         yield "  ".join(line) + "\n"
 
 
@@ -110,7 +111,7 @@ def _wrapped(rows: Iterable[VerdictRow], look: Look) -> Iterator[str]:
             draft = row.draft
             yield grid.row(Text("DRAFT", style="bold dim"), Text(place(draft), style="bold"))
             yield "\n"
-        yield grid.row(Text(row.verdict, style=VERDICT_STYLES[row.verdict]), _quotation(row))
+        yield grid.row(Text(labelled(row), style=VERDICT_STYLES[row.verdict]), _quotation(row))
         yield grid.row(Text(), _details(row))
 
 
@@ -127,8 +128,10 @@ def _quotation(row: VerdictRow) -> Text:
 def _details(row: VerdictRow) -> Text:
     from rich.text import Text
 
-    lines = [Text(f"{named(row.speaker)}; {MEANINGS[row.verdict]}", style="dim")]
+    lines = [Text(f"{named(row.speaker)}; {meaning(row)}", style="dim")]
     lines += [Text(described(each), style="bold red" if each.kind in GRAVE_CHANGES else "") for each in row.changes]
+    if missing := unsupported(row):
+        lines.append(Text(missing, style="bold yellow"))
     for evidence in row.evidence[: 1 if row.verdict in {"exact", "normalised"} else None]:
         lead = "nearest" if row.verdict == "not found" else "source"
         lines.append(Text(f"{lead}: {origin(evidence)}; {comment(row, evidence)}", style="dim"))
@@ -145,6 +148,7 @@ def _of_source(read: Callable[[Evidence], Any]) -> Callable[[VerdictRow], Any]:
 CSV_COLUMNS: Columns[VerdictRow] = {
     "draft": lambda row: row.draft.path or row.draft.id,
     "verdict": lambda row: row.verdict,
+    "also": lambda row: ", ".join(row.also),
     "text": lambda row: row.text,
     "start": lambda row: row.start,
     "end": lambda row: row.end,
@@ -157,6 +161,8 @@ CSV_COLUMNS: Columns[VerdictRow] = {
     "source_start": _of_source(lambda source: source.spans[0].start),
     "source_end": _of_source(lambda source: source.spans[-1].end),
     "source_context": _of_source(lambda source: source.context.text),
+    "source_linked": _of_source(lambda source: source.linked),
+    "missing_from": lambda row: "; ".join(place(each) for each in row.missing_from),
     "article": _of_source(lambda source: source.article.id),
     "title": _of_source(lambda source: source.article.title),
     "outlet": _of_source(lambda source: source.article.outlet),

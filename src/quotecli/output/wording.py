@@ -28,6 +28,23 @@ def summary(verdicts: Iterable[Verdict]) -> str:
     return f"{total} quotation{'' if total == 1 else 's'}" + (f": {listed}" if listed else "")
 
 
+def labelled(verdict: Verdict) -> str:
+    """Return all that is wrong with a quotation, in a few words: "altered, wrong speaker"."""
+    return ", ".join([verdict.verdict, *verdict.also])
+
+
+def meaning(verdict: Verdict) -> str:
+    """Return what the verdict means, with all that it says."""
+    return "; ".join(MEANINGS[kind] for kind in (verdict.verdict, *verdict.also))
+
+
+def unsupported(verdict: Verdict) -> str | None:
+    """Return what is to be said of the sources that the draft names for a quotation, and that do not have it."""
+    if not verdict.missing_from:
+        return None
+    return f"not in the source that the draft links to: {', '.join(map(place, verdict.missing_from))}"
+
+
 def named(speaker: Speaker | None) -> str:
     """Return a speaker's name and role; a dash where the text names nobody."""
     return printable(", ".join(filter(None, (speaker.name, speaker.role)))) if speaker else "–"
@@ -41,6 +58,8 @@ def origin(evidence: Evidence) -> str:
 def comment(verdict: Verdict, evidence: Evidence) -> str:
     """Return what else is to be said of a piece of evidence: who says it there, whether quoted, how like the draft."""
     parts = [f"said by {named(evidence.speaker)}" if evidence.speaker else "the source names no speaker"]
+    if evidence.linked:
+        parts.insert(0, "the draft links to it")
     if not evidence.quoted:
         parts.append("not in quotation marks")
     if verdict.verdict in {"altered", "not found"}:

@@ -38,6 +38,10 @@ class Index(Protocol):
         """Return the articles that hold all these terms, in their order; `EVERY` stands for all."""
         ...
 
+    def at(self, places: Collection[str]) -> Iterable[int]:
+        """Return the articles with one of these addresses or paths."""
+        ...
+
     def article(self, number: int) -> Article:
         """Return an article."""
         ...
@@ -62,6 +66,9 @@ class Memory:
     def holding(self, *terms: str) -> Iterable[int]:
         rarest, *others = sorted((self._postings.get(term, []) for term in terms), key=len)
         return sorted(set(rarest).intersection(*others)) if others else rarest
+
+    def at(self, places: Collection[str]) -> Iterable[int]:
+        return [n for n, article in enumerate(self._articles) if article.url in places or article.path in places]
 
     def article(self, number: int) -> Article:
         return self._articles[number]

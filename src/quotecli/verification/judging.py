@@ -5,11 +5,13 @@
 2. Words left out of one utterance, or other words changed? Then altered.
 3. Pieces from separate places? Then joined.
 4. Else not found, with the passages that come nearest.
+
+Where the draft links to a source, these questions are put to that source first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -33,6 +35,9 @@ CLOSE = 0.7
 """From this similarity on an utterance is the quotation's own, whatever else holds pieces of it."""
 CLAIMED = 0.75
 """What a passage outside quotation marks must hold of the quotation to count as its claim."""
+_DECIDED = frozenset({"exact", "normalised", "wrong speaker"})
+_OWN_WORDS = frozenset({"negation", "number", "name", "word"})
+"""Changes that are more than the seam between joined pieces."""
 _FEWEST_WORDS = 3
 _LEAST_WEIGHT = 1.8
 _MOST_EVIDENCE = 5
@@ -47,6 +52,11 @@ class Judgement(msgspec.Struct, frozen=True):
     verdict: VerdictKind
     places: Sequence[tuple[Place, float]]
     changes: Sequence[Change] = ()
+    also: tuple[VerdictKind, ...] = ()
+
+    @property
+    def similarity(self) -> float:
+        return self.places[0][1] if self.places else 0.0
 
 
 class Judge:
@@ -61,19 +71,52 @@ class Judge:
         self.quoted = quoted
         self.speaker = speaker
 
-    def verdict(self) -> Verdict:
-        """Return the verdict over the articles that may hold the quotation."""
-        sources = self.lookup(self.draft[self.quoted.start : self.quoted.end])
-        found = self._found(sources) or self._changed(sources)
+    def verdict(self, own: Sequence[Source] = (), near: Sequence[Source] = ()) -> Verdict:
+        """Return the verdict over the articles that may hold the quotation.
+
+        own: the sources that the draft links to at the quotation; near: those that it may mean, too.
+        """
+        linked = [*own, *near]
+        found = self._judged(linked)
+        holding = [] if found.verdict == "not found" else [place.source for place, _ in found.places]
         return Verdict(
             verdict=found.verdict,
+            also=found.also,
             text=self.draft[self.quotation.start : self.quotation.end],
             start=self.quotation.start,
             end=self.quotation.end,
             speaker=self.speaker,
             changes=tuple(found.changes),
-            evidence=tuple(evidence(place, similarity) for place, similarity in found.places[:_MOST_EVIDENCE]),
+            evidence=tuple(
+                evidence(place, similarity, linked=place.source in linked)
+                for place, similarity in found.places[:_MOST_EVIDENCE]
+            ),
+            missing_from=tuple(source.article.ref for source in own if source not in holding),
         )
+
+    def _judged(self, linked: Sequence[Source]) -> Judgement:
+        """Return what the linked sources say if they have the quotation; else what all say, if that is more."""
+        there = self._judge(linked, lambda _: linked) if linked else None
+        if there is not None and there.verdict in _DECIDED:
+            return there
+        found = self.lookup(self.draft[self.quoted.start : self.quoted.end])
+        overall = self._judge([*linked, *(source for source in found if source not in linked)], self.lookup)
+        if there is None or there.verdict == "not found" or there.similarity < CLOSE or overall.verdict in _DECIDED:
+            return overall
+        return there
+
+    def _judge(self, sources: Sequence[Source], lookup: Lookup) -> Judgement:
+        found = self._found(sources) or self._changed(sources, lookup)
+        also = tuple(kind for kind in self._also(found) if kind != found.verdict)
+        return msgspec.structs.replace(found, also=also)
+
+    def _also(self, found: Judgement) -> Iterator[VerdictKind]:
+        """Yield what is wrong beside the verdict: other words, another person."""
+        if found.verdict in {"joined", "wrong speaker"} and any(change.kind in _OWN_WORDS for change in found.changes):
+            yield "altered"
+        places = found.places if found.verdict == "joined" else found.places[:1]
+        if found.verdict in {"altered", "joined", "claim only"} and any(map(self._is_other_speaker, places)):
+            yield "wrong speaker"
 
     def _found(self, sources: Sequence[Source]) -> Judgement | None:
         places = find_places(self.quoted, self.draft, sources)
@@ -96,7 +139,7 @@ class Judge:
             return "claim only"
         if not self._may_be_apart(place):
             return "joined"
-        if self._is_other_speaker(place):
+        if self._is_other_speaker((place, 1.0)):
             return "wrong speaker"
         if place.exact:
             return "exact"
@@ -106,17 +149,18 @@ class Judge:
         """Whether the words were spoken in one go, or the draft marks with an ellipsis that they were not."""
         return place.one_utterance or bool(self.quoted.ellipses)
 
-    def _is_other_speaker(self, place: Place) -> bool:
+    def _is_other_speaker(self, found: tuple[Place, float]) -> bool:
+        place, _ = found
         return same_speaker(self.speaker, speaker_of(place)) is False
 
-    def _changed(self, sources: Sequence[Source]) -> Judgement:
+    def _changed(self, sources: Sequence[Source], lookup: Lookup) -> Judgement:
         if len(self.quoted.words) < _FEWEST_WORDS:
             return Judgement("not found", [])
         alignments = sorted((align(self.quoted, source) for source in sources), key=self._likeness, reverse=True)
         best = alignments[0] if alignments else None
         if best is not None and (self._is_whole(best) or self._is_close(best)):
             return self._altered(best)
-        pieces = stitched(self.quoted, self.draft, self.lookup)
+        pieces = stitched(self.quoted, self.draft, lookup)
         claimed = best is not None and best.similarity >= CLAIMED and not any(piece.place.quoted for piece in pieces)
         if pieces and not claimed:
             return self._of_pieces(pieces)
@@ -187,7 +231,7 @@ def speaker_of(place: Place) -> Speaker | None:
     return speaker_at(place.source.statements, place.spans)
 
 
-def evidence(place: Place, similarity: float) -> Evidence:
+def evidence(place: Place, similarity: float, *, linked: bool = False) -> Evidence:
     """Return a place as a record, with the sentences around it."""
     spans = place.spans
     return Evidence(
@@ -198,6 +242,7 @@ def evidence(place: Place, similarity: float) -> Evidence:
         quoted=place.quoted,
         speaker=speaker_of(place),
         similarity=round(100 * similarity, 1),
+        linked=linked,
     )
 
 

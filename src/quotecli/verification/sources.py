@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from quotecli.records import Article, Statement
 from quotecli.text import Document, parse
@@ -64,6 +64,7 @@ class Source:
         return self._statements_of(self.article)
 
 
+@runtime_checkable
 class Sources(Protocol):
     """What `verify` needs of a collection of articles; a library with an index over its texts can be one."""
 
@@ -71,16 +72,24 @@ class Sources(Protocol):
         """Return at most `limit` articles that may hold `quotation` or words like it, the likeliest first."""
         ...
 
+    def at(self, places: Collection[str]) -> Sequence[Source]:
+        """Return the articles with one of these addresses or paths."""
+        ...
+
 
 class Indexed:
     """Articles found by an index of their words: those of a library, or some held in memory (`Shelf`)."""
 
     def __init__(self, index: Index, statements_of: StatementsOf) -> None:
+        self._index = index
         self._candidates = Candidates(index)
         self._source = lru_cache(_SOURCES_KEPT)(lambda number: Source(index.article(number), statements_of))
 
     def candidates(self, quotation: str, limit: int) -> Sequence[Source]:
         return [self._source(number) for number in self._candidates.numbers(quotation, limit)]
+
+    def at(self, places: Collection[str]) -> Sequence[Source]:
+        return [self._source(number) for number in self._index.at(places)]
 
 
 class Shelf(Indexed):

@@ -8,6 +8,7 @@ from quotecli.records import Article, Skipped, Span, Statement, Verdict
 from quotecli.text import parse
 from quotecli.verification.judging import Judge
 from quotecli.verification.quotation import read_quotation, without_marks
+from quotecli.verification.references import References, places
 from quotecli.verification.sources import Shelf, Source, Sources, StatementsOf
 from quotecli.verification.speakers import speaker_at
 
@@ -31,17 +32,25 @@ def verify(
     """Return a verdict on each quotation of `draft`, in its order; quotations without a word are passed over.
 
     sources: articles, as `load` gives them, or a collection that can look words up (`Sources`). A source with the very
-        text of the draft is passed over: nothing vouches for itself.
+        text of the draft is passed over: nothing vouches for itself. Those that the draft links to at a quotation (a
+        `Draft` has its links; addresses that are written out count as well) are asked first.
     statements_of: gives an article's statements, of which the speakers are compared; asked for the draft, and for the
         sources in which a quotation is found. By default they are extracted, which may raise ModelError.
     """
     article = draft if isinstance(draft, Article) else Article(id="draft", text=draft)
-    shelf = sources if hasattr(sources, "candidates") else Shelf(_articles(sources), statements_of)
+    shelf = sources if isinstance(sources, Sources) else Shelf(_articles(sources), statements_of)
     document, statements = parse(article.text), statements_of(article)
 
     def lookup(quotation: str) -> list[Source]:
         found = shelf.candidates(quotation, MOST_CANDIDATES + 1)
         return [source for source in found if source.text != article.text][:MOST_CANDIDATES]
+
+    references = References(article, document)
+
+    def linked(targets: list[str]) -> list[Source]:
+        return [
+            source for target in targets for source in shelf.at(places(target, article)) if source.text != article.text
+        ]
 
     verdicts = []
     for quotation in document.quotations:
@@ -49,7 +58,8 @@ def verify(
         quoted = read_quotation(article.text, start, end)
         if len(quoted.words):
             speaker = speaker_at(statements, [Span(start, end)])
-            verdicts.append(Judge(article.text, quotation, quoted, speaker, lookup).verdict())
+            own, near = map(linked, references.of(quotation))
+            verdicts.append(Judge(article.text, quotation, quoted, speaker, lookup).verdict(own, near))
     return verdicts
 
 
