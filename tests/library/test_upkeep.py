@@ -1,30 +1,11 @@
 from __future__ import annotations
 
-import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from quotecli.errors import LibraryError
 from quotecli.library import Library
-
-ENDLESS_WRITER = """
-import sys
-from quotecli.library import Library, store
-from quotecli.records import Article, Span, Statement, text_digest
-store.model_version = lambda: "1"
-with Library(sys.argv[1]) as library:
-    for number in range(len(library.articles()), 100_000):
-        article = Article(id=text_digest(f"Rain {number} fell."), text=f"Rain {number} fell.", path=f"{number}.txt")
-        statement = Statement(id=f"{article.digest}-0", kind="fact", text=article.text, confidence=1.0,
-                              content=(Span(0, len(article.text)),), article=article.ref)
-        library.add(article, [statement])
-        print(number, flush=True)
-"""
 
 
 def test_a_sound_library_has_no_problems_and_is_counted(library: Library, build, said) -> None:
@@ -61,25 +42,3 @@ def test_compacting_keeps_everything_and_gives_space_back(library: Library, buil
     assert library.stats().size < before.size / 2
     assert list(library.statements()) == kept
     assert len(library.search("fell", limit=100)) == 50
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_a_killed_writer_loses_nothing_that_it_reported(tmp_path: Path) -> None:
-    path = tmp_path / "library.db"
-    chance = random.Random(7)
-    for _ in range(4):
-        writer = subprocess.Popen(
-            [sys.executable, "-c", ENDLESS_WRITER, str(path)], stdout=subprocess.PIPE, text=True, cwd=Path.cwd()
-        )
-        assert writer.stdout
-        writer.stdout.readline()
-        time.sleep(chance.uniform(0, 0.3))
-        writer.send_signal(signal.SIGKILL)
-        reported = [int(line) for line in writer.stdout if line.endswith("\n")]
-        writer.wait()
-        with Library(path) as library:
-            texts = [each.text for each in library.statements()]
-            assert library.check() == []
-            assert texts == [f"Rain {number} fell." for number in range(len(texts))]
-            assert len(texts) > max(reported, default=0)
-            assert library.search(f"Rain {len(texts) - 1}")[0].text == texts[-1]

@@ -133,17 +133,17 @@ def _with_ref(article: Described, ref: ArticleRef) -> Described:
 def opened(where: Where) -> Iterator[Shelf]:
     """Give the articles that are to answer, and close their library afterwards."""
     if where.sources:
-        with opened_cache() as cache:
-            yield _filled(cache, where.sources, where)
+        with _filled_cache(where.sources, where) as selection:
+            yield selection
     elif where.library or default_path().exists():
-        with opened_library(where) as library:
+        with opened_library(where) as library, library.snapshot():
             yield Shelf(library)
     else:
         from quotecli.loading import samples
 
         note("No library yet: the sample articles answer. See 'quotecli add --help'.", quiet=where.quiet)
-        with opened_cache() as cache:
-            yield _filled(cache, [str(sample) for sample in samples()], where)
+        with _filled_cache([str(sample) for sample in samples()], where) as selection:
+            yield selection
 
 
 @contextmanager
@@ -154,6 +154,14 @@ def opened_library(where: Where, *, make: bool = False) -> Iterator[Library]:
         raise LibraryError(f"no library at {path}; 'quotecli add PATH' makes one")
     with Library(path) as library:
         yield library
+
+
+@contextmanager
+def _filled_cache(paths: Sequence[str], where: Where) -> Iterator[Selection]:
+    with opened_cache() as cache:
+        selection = _filled(cache, paths, where)
+        with cache.snapshot():
+            yield selection
 
 
 def _filled(cache: Library, paths: Sequence[str], where: Where) -> Selection:

@@ -122,3 +122,14 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextlib.contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let all that is read meanwhile be of one state, whatever others write: a query that has not ended holds it."""
+    held = connection.execute("SELECT name FROM sqlite_master")
+    held.fetchone()
+    try:
+        yield
+    finally:
+        held.close()

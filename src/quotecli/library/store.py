@@ -106,24 +106,30 @@ class Library:
     def known(self, file: File, reading: str) -> tuple[Filed, ...] | None:
         """Return the articles of a file that has not changed since it was read in this way and all of them were stored
         (see `add_all`), as they are still, and as the model of today extracts them; else None."""
-        with schema.explained(self.path):
+        with self.snapshot():
             return places.known(self._connection, file, reading, model_version())
 
     def holds(self, article: Article) -> bool:
         """Say whether this text's statements are stored, as the model of today extracts them."""
         return self._row("digest = ? AND model = ?", article.digest, model_version()) is not None
 
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let all that is asked meanwhile be of one state of the library, whatever others add or remove."""
+        with schema.explained(self.path), schema.snapshot(self._connection):
+            yield
+
     def article(self, id: str) -> Article:
         """Return the article that `id` means: its id, its text's digest, or the beginning of one of them.
 
         Raises NotFoundError, also when several articles begin so.
         """
-        with schema.explained(self.path):
+        with self.snapshot():
             return self._reader.article(self._reader.find_article(id))
 
     def articles(self) -> list[ArticleSummary]:
         """Return what the library holds, in the order of adding."""
-        with schema.explained(self.path):
+        with self.snapshot():
             return self._reader.summaries()
 
     def remove(self, id: str) -> Article:
@@ -136,7 +142,7 @@ class Library:
 
     def statement(self, id: str) -> Statement:
         """Return the statement with this id. Raises NotFoundError."""
-        with schema.explained(self.path):
+        with self.snapshot():
             digest, _, _ = id.rpartition("-")
             row = self._row("digest = ?", digest) or self._row("key = ?", digest)
             candidates = self._reader.statements(within([row], "s.id")) if row else ()
@@ -147,12 +153,12 @@ class Library:
 
     def statements(self, filters: Filters = EVERYTHING) -> Iterator[Statement]:
         """Yield the statements that `filters` ask for, in the order of adding and, within an article, of its text."""
-        with schema.explained(self.path):
+        with self.snapshot():
             yield from self._reader.statements(self._condition(filters))
 
     def speakers(self, filters: Filters = EVERYTHING) -> list[SpeakerSummary]:
         """Return who speaks in these statements, the most quoted first; unresolved sources are left out."""
-        with schema.explained(self.path):
+        with self.snapshot():
             return summaries(self._connection, self._condition(filters), self._directory(filters))
 
     def search(self, query: str, filters: Filters = EVERYTHING, limit: int = _DEFAULT_LIMIT) -> list[Hit]:
@@ -161,13 +167,13 @@ class Library:
         The query is words in any order (other endings, beginnings of words and typos are found, case and accents do
         not matter), `"words side by side"`, and `-word` for what must not occur. Speakers and outlets count as well.
         """
-        with schema.explained(self.path):
+        with self.snapshot():
             return search(self._connection, query, self._condition(filters), limit)
 
     def entries(self, filters: Filters = EVERYTHING) -> Iterator[Entry]:
         """Yield the articles with a statement that `filters` ask for, each whole, in the order of adding; without
         filters, also those without a statement."""
-        with schema.explained(self.path):
+        with self.snapshot():
             yield from exchange.entries(self._connection, filters, self._condition(filters))
 
     def take_in(self, entries: Iterable[Entry]) -> Iterator[Outcome]:
@@ -227,7 +233,7 @@ class Library:
 
     def stats(self) -> Stats:
         """Return how much the library holds, and the size of its file."""
-        with schema.explained(self.path):
+        with self.snapshot():
             return upkeep.stats(self._connection)
 
     @contextlib.contextmanager

@@ -46,25 +46,30 @@ def stats(connection: sqlite3.Connection) -> Stats:
 def problems(connection: sqlite3.Connection) -> list[str]:
     """Return what is wrong with the file, a line each: damaged pages and indexes, rows that do not fit together, texts
     and statements that are not what was stored."""
-    found = [line for (line,) in connection.execute("PRAGMA integrity_check(20)") if line != "ok"]
-    if found:
-        return found  # what else there is to say would be about the same damage
-    if not _is_index_sound(connection):
-        found.append("the search index is damaged")
+    sound = {table: _is_index_sound(connection, table) for table in ("search", "passage")}
+    with schema.snapshot(connection):
+        found = [line for (line,) in connection.execute("PRAGMA integrity_check(20)") if line != "ok"]
+        if not found:  # what else there is to say would be about the same damage
+            found += [f"the index {table!r} is damaged" for table, whole in sound.items() if not whole]
+            found += _misfits(connection)
+            rows = connection.execute("SELECT id FROM article ORDER BY id").fetchall()
+            found += [line for (row,) in rows for line in _damage(Reader(connection), row)]
+    return found
+
+
+def _misfits(connection: sqlite3.Connection) -> Iterator[str]:
     for what, command in _MISFITS.items():
         count = connection.execute(command).fetchone()[0]
         if count:
-            found.append(f"{count} {what}")
+            yield f"{count} {what}"
     if count := passages.missing(connection):
-        found.append(f"{count} articles whose texts are not indexed, or indexed and not there")
-    rows = connection.execute("SELECT id FROM article ORDER BY id").fetchall()
-    return found + [line for (row,) in rows for line in _damage(Reader(connection), row)]
+        yield f"{count} articles whose texts are not indexed, or indexed and not there"
 
 
-def _is_index_sound(connection: sqlite3.Connection) -> bool:
-    """Let SQLite compare the search index with itself; it asks for a place to write, though it writes nothing."""
+def _is_index_sound(connection: sqlite3.Connection, table: str) -> bool:
+    """Let SQLite compare an index of words with itself; it asks for a place to write, though it writes nothing."""
     try:
-        connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as error:
         return not error.sqlite_errorname.startswith("SQLITE_CORRUPT")
     return True
