@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal
+
+from quotecli.attribution.word_lists import read_sections
 
 Gender = Literal["male", "female"]
 
@@ -27,19 +28,7 @@ def fold(word: str) -> str:
     return "".join(c for c in flat if not unicodedata.combining(c)).casefold().replace(".", "")
 
 
-def _read_sections(file: str) -> dict[str, list[str]]:
-    """Return the lines of each `[section]` of a data file."""
-    sections: dict[str, list[str]] = {}
-    lines: list[str] = []
-    for line in files(__package__).joinpath(file).read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            lines = sections.setdefault(line[1 : line.index("]")], [])
-        elif line and not line.startswith("#"):
-            lines.append(line)
-    return sections
-
-
-_SECTIONS = _read_sections("lexicon.txt")
+_SECTIONS = read_sections(__package__, "lexicon.txt")
 
 
 def _list(section: str) -> frozenset[str]:
@@ -111,7 +100,7 @@ RELATIVE_PRONOUNS = frozenset(("who", "which", "that", "whom"))
 @cache
 def _first_names() -> dict[str, Gender | None]:
     genders: dict[str, Gender | None] = {"male": "male", "female": "female", "either": None}
-    sections = _read_sections("first_names.txt")
+    sections = read_sections(__package__, "first_names.txt")
     return {name: genders[section] for section, lines in sections.items() for name in " ".join(lines).split()}
 
 

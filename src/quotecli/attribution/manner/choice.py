@@ -1,0 +1,117 @@
+"""Which word of a cue attributes, and how: spoken, written, thought, intended, asked or denied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from typing import NamedTuple
+
+from quotecli.attribution.manner.lexicon import ADVERBS, CARRIERS, MANNERS, OPEN, UNDONE, WRITINGS, base
+from quotecli.attribution.manner.words import Words
+from quotecli.records import Manner
+
+_INTO = frozenset("in on via by through".split())
+_ENDS = frozenset("about after against and as at before for from of over that to when which who with".split())
+_NEAR = 5
+"""A preposition and its noun are at most so many words apart ("in a New York Times op-ed")."""
+
+_LINKS = frozenset("to from of in".split())
+
+
+class Head(NamedTuple):
+    """The word that attributes: its manner, its base, the words before it and those of the cue behind it.
+
+    inner: how many of the words before it belong to the cue.
+    """
+
+    manner: Manner
+    base: str
+    before: list[str]
+    behind: list[str]
+    inner: int
+
+
+def head_of(words: Words) -> Head:
+    """Return the first word of the cue that the lexicon knows, or the verb that it governs ("declined to comment")."""
+    for place, word in enumerate(words.cue):
+        head = _governed(words, place) or _plain(words, place, base(word))
+        if head:
+            return head
+    return Head(_written("said", words), "", words.lead + words.cue, [], len(words.cue))
+
+
+def _plain(words: Words, place: int, word: str) -> Head | None:
+    manner = _manner(word, words.cue[place + 1 : place + 2] or [*words.after[:1], *words.content[:1]])
+    if manner is None:
+        return None
+    return Head(_written(manner, words), word, words.lead + words.cue[:place], words.cue[place + 1 :], place)
+
+
+def _manner(word: str, following: Sequence[str]) -> Manner | None:
+    """Return the manner of a word, with the next one where the two belong together ("call for", "tell … to")."""
+    together = (MANNERS.get(f"{word}_{each}") for each in following)
+    return next(filter(None, together), MANNERS.get(word))
+
+
+def _governed(words: Words, place: int) -> Head | None:
+    """Return the verb behind the word at `place`, if that is one of those that say how far another is done.
+
+    What is not done may stand in the content ("declined [to comment]"); unless the lexicon has it, it is an intention.
+    """
+    governor = base(words.cue[place])
+    undone = governor in UNDONE
+    if not (undone or governor in OPEN or governor in CARRIERS):
+        return None
+    chain = [*words.cue, *(words.content if undone and not words.after else [])]
+    at = _verb_behind(chain, place + 1, _LINKS if undone else {"to"}, gerund=governor not in OPEN)
+    manner = at and (_manner(base(chain[at]), chain[at + 1 : at + 2]) or ("intends" if undone else None))
+    if not (at and manner):
+        return None
+    return Head(_written(manner, words), base(chain[at]), words.lead + chain[:at], words.cue[at + 1 :], at)
+
+
+def _verb_behind(chain: Sequence[str], place: int, links: Set[str], *, gerund: bool) -> int | None:
+    """Return the place of the verb behind "to" (or another of `links`), or of a gerund; adverbs may come between."""
+    at = _past_adverbs(chain, place)
+    if at < len(chain) and chain[at] in links:
+        at = _past_adverbs(chain, at + 1)
+    elif not (gerund and at < len(chain) and chain[at].endswith("ing")):
+        return None
+    return at if at < len(chain) else None
+
+
+def _past_adverbs(words: Sequence[str], place: int) -> int:
+    while place < len(words) and (words[place] in ADVERBS or words[place].endswith("ly")):
+        place += 1
+    return place
+
+
+def _written(manner: Manner, words: Words) -> Manner:
+    """Return "wrote" for what is said in a document, or found by one."""
+    writing = _is_writing(words.source)
+    if manner == "thinks" and writing:
+        return "wrote"
+    if manner != "said":
+        return manner
+    in_front = words.opening if words.opening[:1] and words.opening[0] in _INTO else []
+    in_one = any(map(_in_writing, (in_front, [*words.cue, *words.after])))
+    return "wrote" if in_one or writing else "said"
+
+
+def _is_writing(source: Sequence[str]) -> bool:
+    """Whether a source is a document ("a letter from the board", "@anawhitfield")."""
+    if source and source[0].startswith("@"):
+        return True
+    end = next((place for place, word in enumerate(source) if word in _ENDS | _INTO), len(source))
+    return end > 0 and base(source[end - 1]) in WRITINGS
+
+
+def _in_writing(words: Sequence[str]) -> bool:
+    """Whether these words say that it is said in a document ("on Twitter", "in a brief letter")."""
+    for place, word in enumerate(words):
+        if word in _INTO:
+            for noun in words[place + 1 : place + 1 + _NEAR]:
+                if noun in _ENDS or noun in _INTO:
+                    break
+                if base(noun) in WRITINGS:
+                    return True
+    return False
