@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from quotecli.attribution.manner.lexicon import ADVERBS, CARRIERS, MANNERS, OPEN, UNDONE, WRITINGS, base
+from quotecli.attribution.manner.lexicon import ADVERBS, BUNDLES, CARRIERS, DONE, MANNERS, OPEN, UNDONE, WRITINGS, base
 from quotecli.attribution.manner.words import Words
 from quotecli.records import Manner
 
 _INTO = frozenset("in on via by through".split())
-_ENDS = frozenset("about after against and as at before for from of over that to when which who with".split())
+_ENDS = frozenset("about after against as at before for from of over that to when which who with".split())
 _NEAR = 5
 """A preposition and its noun are at most so many words apart ("in a New York Times op-ed")."""
 
@@ -36,18 +36,22 @@ def head_of(words: Words) -> Head:
         head = _governed(words, place) or _plain(words, place, base(word))
         if head:
             return head
-    return Head(_written("said", words), "", words.lead + words.cue, [], len(words.cue))
+    done = next((place for place, word in enumerate(words.cue) if base(word) in DONE), len(words.cue))
+    return _head("said", words, done)
 
 
-def _plain(words: Words, place: int, word: str) -> Head | None:
-    manner = _manner(word, words.cue[place + 1 : place + 2] or [*words.after[:1], *words.content[:1]])
-    if manner is None:
-        return None
+def _head(manner: Manner, words: Words, place: int) -> Head:
+    word = base(words.cue[place]) if place < len(words.cue) else ""
     return Head(_written(manner, words), word, words.lead + words.cue[:place], words.cue[place + 1 :], place)
 
 
+def _plain(words: Words, place: int, word: str) -> Head | None:
+    manner = _manner(word, words.cue[place + 1 : place + 3] or [*words.after[:1], *words.content[:1]])
+    return _head(manner, words, place) if manner else None
+
+
 def _manner(word: str, following: Sequence[str]) -> Manner | None:
-    """Return the manner of a word, with the next one where the two belong together ("call for", "tell … to")."""
+    """Return the manner of a word, with a following one where the two belong together ("call for", "make it clear")."""
     together = (MANNERS.get(f"{word}_{each}") for each in following)
     return next(filter(None, together), MANNERS.get(word))
 
@@ -63,6 +67,8 @@ def _governed(words: Words, place: int) -> Head | None:
         return None
     chain = [*words.cue, *(words.content if undone and not words.after else [])]
     at = _verb_behind(chain, place + 1, _LINKS if undone else {"to"}, gerund=governor not in OPEN)
+    if at and at < len(words.cue) and (further := _governed(words, at)):
+        return further
     manner = at and (_manner(base(chain[at]), chain[at + 1 : at + 2]) or ("intends" if undone else None))
     if not (at and manner):
         return None
@@ -98,11 +104,17 @@ def _written(manner: Manner, words: Words) -> Manner:
 
 
 def _is_writing(source: Sequence[str]) -> bool:
-    """Whether a source is a document ("a letter from the board", "@anawhitfield")."""
+    """Whether a source is a document ("a letter from the board", "@anawhitfield"), no name ("the Morning Post")."""
     if source and source[0].startswith("@"):
         return True
-    end = next((place for place, word in enumerate(source) if word in _ENDS | _INTO), len(source))
-    return end > 0 and base(source[end - 1]) in WRITINGS
+    nouns = [""]
+    for word in source:
+        ends = word in _ENDS or word in _INTO or (len(nouns) > 1 and word.endswith("ed"))
+        if ends and (word != "of" or base(nouns[-1]) not in BUNDLES):
+            break
+        nouns.append(word)
+    noun = nouns[-1]
+    return base(noun.lower()) in WRITINGS and (noun.islower() or len(source) == 1)
 
 
 def _in_writing(words: Sequence[str]) -> bool:

@@ -21,7 +21,9 @@ def _list(section: str) -> frozenset[str]:
 
 MANNERS: dict[str, Manner] = {word: manner for manner in get_args(Manner) for word in _list(manner)}
 _IRREGULAR = dict(form.split(":") for form in _list("irregular"))
+DONE = _list("done")
 WRITINGS = _list("writings")
+BUNDLES = _list("bundles")
 NEGATORS = _list("negators")
 NOT_REALLY_NEGATORS = _list("not_really_negators")
 UNDONE = _list("undone")
@@ -33,7 +35,7 @@ HABITS = _list("habits")
 WISHES = _list("wishes")
 CONDITIONS = _list("conditions")
 NOBODY = _list("nobody")
-_KNOWN = MANNERS.keys() | UNDONE | OPEN | CARRIERS | WRITINGS
+_KNOWN = {word.partition("_")[0] for word in MANNERS} | DONE | BUNDLES | UNDONE | OPEN | CARRIERS | WRITINGS
 
 
 @lru_cache(REMEMBERED)

@@ -24,7 +24,9 @@ from quotecli.attribution.manner.words import Words
 from quotecli.records import Reported
 
 _NOTHING = frozenset("no none nothing".split())
-_NEGATING_PAIRS = frozenset([("yet", "to"), ("rather", "than"), ("instead", "of"), ("short", "of"), ("too", "to")])
+_NEGATING_PAIRS = frozenset(
+    [("yet", "to"), ("rather", "than"), ("instead", "of"), ("short", "of"), ("too", "to"), ("help", "but")]
+)
 _NEGATED_BEFORE = frozenset("nor neither".split())
 _INVERTED = frozenset("do does did".split())
 _GOVERNORS = UNDONE | OPEN | CARRIERS
@@ -37,7 +39,7 @@ def reported(words: Words, head: Head) -> Reported:
     """Return whether the article reports the head's act as done: negations count first, two cancel each other."""
     group = _group(head)
     negations = _negations(group) + sum(word in _NOTHING for word in head.behind)
-    negations += words.source[:1] != [] and words.source[0] in NOBODY
+    negations += words.source[:1] != [] and words.source[0].lower() in NOBODY
     negations += any(word in _NEGATED_BEFORE for word in words.condition[-_CLOSE:])
     negations += words.condition[-2:] == ["not", "that"]
     if negations:

@@ -22,10 +22,10 @@ class Words(NamedTuple):
 
     opening: from the beginning of the sentence to the source, or the cue if that comes first.
     condition: the last of these, back to a comma.
-    source: those of the source.
+    source: those of the source, in their own letter case.
     lead: between source and cue; else before the cue, back to a comma.
     cue: those of the cue.
-    after: from the cue to the content, or as far as the sentence goes on.
+    after: from the cue to the content or the source, or as far as the sentence goes on.
     content: the first ones of the content, where it follows the cue.
     asked: whether the sentence ends with a question mark.
     """
@@ -48,24 +48,28 @@ def words_of(document: Document, attribution: Attribution, cue: Span) -> Words:
     leads = source is not None and source.end <= cue.start <= source.end + _REACH
     lead_from = source.end if source and leads else max(floor, cue.start - _REACH)
     following = next((span.start for span in attribution.content if span.start >= cue.end), None)
-    after_to = cue.end + _REACH if following is None else min(following, cue.end + _REACH)
     end = _END.search(text, cue.end)
+    others = [span.start for span in attribution.spans if span.start >= cue.end]
     return Words(
         opening=_last(text, max(0, begin - 2 * _REACH), begin, _END),
         condition=_last(text, max(0, begin - _REACH), begin, _BREAK),
         source=split(text[source.start : source.end]) if source else [],
         lead=_last(text, lead_from, cue.start, _BREAK),
-        cue=split(text[cue.start : cue.end]),
-        after=split(text[cue.end : min(after_to, end.start()) if end else after_to]),
-        content=split(text[following : following + _REACH])[:3] if following is not None else [],
+        cue=_lower(text[cue.start : cue.end]),
+        after=_lower(text[cue.end : min(others, default=end.start() if end else len(text))][:_REACH]),
+        content=_lower(text[following : following + _REACH])[:3] if following is not None else [],
         asked=end is not None and end.group() == "?",
     )
 
 
+def _lower(text: str) -> list[str]:
+    return split(text.lower())
+
+
 def split(text: str) -> list[str]:
-    """Return the words of `text`."""
+    """Return the words of `text`, in their own letter case."""
     words: list[str] = []
-    for word in _WORD.findall(text.lower().replace("’", "'")):
+    for word in _WORD.findall(text.replace("’", "'")):
         words += _CONTRACTION.sub(" '", word).split()
     return words
 
@@ -74,4 +78,4 @@ def _last(text: str, start: int, end: int, stop: re.Pattern[str]) -> list[str]:
     """Return the words of `text[start:end]` behind the last match of `stop` that has words behind it."""
     for match in stop.finditer(text, start, end):
         start = match.end()
-    return split(text[start:end])
+    return _lower(text[start:end])
