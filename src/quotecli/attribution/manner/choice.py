@@ -42,6 +42,8 @@ def head_of(words: Words) -> Head:
 
 def _head(manner: Manner, words: Words, place: int) -> Head:
     word = base(words.cue[place]) if place < len(words.cue) else ""
+    if manner == "said" and any(base(noun) in WRITINGS for noun in words.cue[:place]):
+        manner = "wrote"  # "a letter saying", "the report states"
     return Head(_written(manner, words), word, words.lead + words.cue[:place], words.cue[place + 1 :], place)
 
 

@@ -28,7 +28,7 @@ _NEGATING_PAIRS = frozenset(
     [("yet", "to"), ("rather", "than"), ("instead", "of"), ("short", "of"), ("too", "to"), ("help", "but")]
 )
 _NEGATED_BEFORE = frozenset("nor neither".split())
-_INVERTED = frozenset("do does did".split())
+_INVERTED = frozenset("are did do does had has have is was were".split())
 _GOVERNORS = UNDONE | OPEN | CARRIERS
 _BETWEEN = ADVERBS | MODALS | frozenset(("to", "from", "of", "than"))
 _CLOSE = 3
