@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
 
-from quotecli.attribution import Attribution, link, resolve
+import msgspec
+
+from quotecli.attribution import Attribution, Telling, link, resolve, tellings
 from quotecli.facts import facts, figures
 from quotecli.model import VERSION as MODEL_VERSION
 from quotecli.model import available_processors, tag
 from quotecli.records import Article, ArticleRef, Form, Kind, Mention, Span, Speaker, Statement, content_text
 from quotecli.text import Document, parse
 
-VERSION = f"{MODEL_VERSION}.1"
+VERSION = f"{MODEL_VERSION}.2"
 """Changes whenever `extract` may answer differently for the same text: the model's version, then that of the rules."""
 
 DIRECT_SHARE = 0.9
@@ -32,8 +34,8 @@ def extract(article: Article) -> list[Statement]:
     speakers = resolve(article, document, tagging.names, attributions)
     about = _About(article.text, article.digest, article.ref)
     attributed = [
-        _attributed_statement(about, document, attribution, speaker)
-        for attribution, speaker in zip(attributions, speakers, strict=True)
+        _attributed_statement(about, document, *told)
+        for told in zip(attributions, speakers, tellings(document, attributions), strict=True)
     ]
     spoken_for = [span for attribution in attributions for span in attribution.spans]
     begun = {attribution.content[0].start for attribution in attributions}  # an id names one statement
@@ -70,38 +72,26 @@ class _About(NamedTuple):
 
 
 def _attributed_statement(
-    about: _About, document: Document, attribution: Attribution, speaker: Speaker | None
+    about: _About, document: Document, attribution: Attribution, speaker: Speaker | None, telling: Telling
 ) -> Statement:
     form = _form(document, attribution.content)
-    return _statement(
-        about,
-        attribution.content,
-        kind="claim" if form == "indirect" else "quote",
+    kind: Kind = "claim" if form == "indirect" else "quote"
+    return msgspec.structs.replace(
+        _statement(about, attribution.content, kind=kind, confidence=attribution.confidence),
         form=form,
+        manner=telling.manner,
+        reported=telling.reported,
         cue=_mention(about.text, attribution.cue),
         speaker=speaker,
-        confidence=attribution.confidence,
     )
 
 
-def _statement(
-    about: _About,
-    content: tuple[Span, ...],
-    *,
-    kind: Kind,
-    confidence: float,
-    form: Form | None = None,
-    cue: Mention | None = None,
-    speaker: Speaker | None = None,
-) -> Statement:
+def _statement(about: _About, content: tuple[Span, ...], *, kind: Kind, confidence: float) -> Statement:
     return Statement(
         id=f"{about.digest}-{content[0].start}",
         kind=kind,
-        form=form,
         text=content_text(about.text, content),
         content=content,
-        cue=cue,
-        speaker=speaker,
         figures=tuple(figure for span in content for figure in figures(about.text, span)),
         confidence=round(confidence, 3),
         article=about.ref,

@@ -1,9 +1,10 @@
-"""From labelled spans to who said what: linking sources, cues and contents, and resolving sources to speakers."""
+"""From labelled spans to who said what, and how: linking sources, cues and contents, resolving sources to speakers."""
 
 from __future__ import annotations
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.linking import link
+from quotecli.attribution.manner import Telling, tellings
 from quotecli.attribution.speakers import resolve
 
-__all__ = ["Attribution", "link", "resolve"]
+__all__ = ["Attribution", "Telling", "link", "resolve", "tellings"]

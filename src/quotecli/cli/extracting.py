@@ -12,7 +12,7 @@ import typer
 from quotecli.cli.console import emit, look
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
-from quotecli.cli.options import Detail, Errors, How, Inputs, KindName, Limit, Quiet, StatementForm
+from quotecli.cli.options import Detail, Errors, How, Inputs, KindName, Limit, Quiet, Sort
 from quotecli.cli.reading import Reading
 from quotecli.output import Row, render_statements, sentences_around
 from quotecli.records import Article, Statement
@@ -27,12 +27,12 @@ class Wanted(msgspec.Struct, frozen=True):
     """Which statements are printed, and at most how many."""
 
     kind: KindName = None
-    form: StatementForm = None
+    sort: Sort = Sort()
     limit: Limit = None
 
     def includes(self, statement: Statement) -> bool:
         """Say whether `statement` is one of them."""
-        return self.kind in (None, statement.kind) and self.form in (None, statement.form)
+        return self.kind in (None, statement.kind) and self.sort.includes(statement)
 
 
 @grouped

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import msgspec
 import typer
 
 from quotecli.errors import UsageError
 from quotecli.output import Format
-from quotecli.records import Form, Kind
+from quotecli.records import Form, Kind, Manner, Reported, Statement
 
 if TYPE_CHECKING:
     from quotecli.library import Filters
@@ -33,6 +33,19 @@ def _in_the_calendar(value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _one_of(literal: object) -> dict[str, Any]:
+    """Return what makes an option take a Literal's values, and be repeatable (of Literals, typer makes no lists)."""
+    choices = get_args(literal)
+
+    def check(values: list[str] | None) -> list[str] | None:
+        for value in values or ():
+            if value not in choices:
+                raise typer.BadParameter(f"{value!r} is not one of {', '.join(map(repr, choices))}.")
+        return values
+
+    return {"metavar": f"<{'|'.join(choices)}>", "callback": check, "autocompletion": lambda: list(choices)}
 
 
 Sources = Annotated[
@@ -80,6 +93,18 @@ KindName = Annotated[Kind | None, typer.Option("--kind", help="Only statements o
 StatementForm = Annotated[
     Form | None, typer.Option("--form", help="Only quotes and claims with all, part or none of their words in marks.")
 ]
+Manners = Annotated[
+    list[str] | None,
+    typer.Option("--manner", **_one_of(Manner), help="Only what is attributed in this manner. May be repeated."),
+]
+ReportedAs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reported",
+        **_one_of(Reported),
+        help="Only what is reported as said (or thought, asked …), as not said, or as possible. May be repeated.",
+    ),
+]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Only articles of this outlet.")]
 Since = Annotated[
     str | None, typer.Option("--since", metavar="DATE", callback=_a_date, help="Published on this day or later.")
@@ -122,11 +147,27 @@ class Where(msgspec.Struct, frozen=True):
     quiet: Quiet = False
 
 
+class Sort(msgspec.Struct, frozen=True):
+    """Of which sort statements are: what can be told by a statement alone."""
+
+    form: StatementForm = None
+    manner: Manners = None
+    reported: ReportedAs = None
+
+    def includes(self, statement: Statement) -> bool:
+        """Say whether `statement` is of it."""
+        return (
+            self.form in (None, statement.form)
+            and (not self.manner or statement.manner in self.manner)
+            and (not self.reported or statement.reported in self.reported)
+        )
+
+
 class Which(msgspec.Struct, frozen=True):
     """Which statements are asked for."""
 
     speaker: SpeakerName = None
-    form: StatementForm = None
+    sort: Sort = Sort()
     outlet: Outlet = None
     since: Since = None
     until: Until = None
@@ -138,7 +179,9 @@ class Which(msgspec.Struct, frozen=True):
         return Filters(
             speaker=self.speaker,
             kinds=(kind,) if kind else (),
-            form=self.form,
+            form=self.sort.form,
+            manners=cast(tuple[Manner, ...], tuple(self.sort.manner or ())),
+            reported=cast(tuple[Reported, ...], tuple(self.sort.reported or ())),
             outlet=self.outlet,
             since=self.since,
             until=self.until,

@@ -43,6 +43,13 @@ def role(row: Row) -> str:
     return printable(row.speaker.role or ("unresolved" if unresolved else ""))
 
 
+def marks_of(row: Row) -> str:
+    """Return how a statement is attributed if it is not plainly said: "thinks", "negated", "asks, hypothetical"."""
+    manner = row.manner if row.manner != "said" else None
+    reported = row.reported if row.reported != "affirmed" else None
+    return ", ".join(filter(None, (manner, reported)))
+
+
 def place(article: ArticleRef) -> str:
     """Return where an article is from: its title (else the name of its file, its URL or id), outlet and date."""
     name = article.title or (article.path and PurePath(article.path).name) or article.url or article.id
@@ -70,7 +77,7 @@ def _piped(rows: Iterable[Row], explain: bool) -> Iterator[str]:
     for number, row in enumerate(rows):
         if number == 0:
             yield f"{'ID':{ID_WIDTH}}  {'KIND':{KIND_WIDTH}}  {'WHO':{WHO_WIDTH}}  STATEMENT\n"
-        speaker = ", ".join(filter(None, (who(row), role(row))))
+        speaker = ", ".join(filter(None, (who(row), role(row)))) + (f" ({marks_of(row)})" if marks_of(row) else "")
         words = [excerpt(row).bracketed(), f"({place(row.article)})"]
         line = [f"{row.id:{ID_WIDTH}}", f"{row.kind:{KIND_WIDTH}}", f"{speaker:{WHO_WIDTH}}", *words]
         yield "  ".join([*line, explanation(row)] if explain else line) + "\n"
@@ -87,6 +94,7 @@ def _wrapped(rows: Iterable[Row], look: Look, explain: bool) -> Iterator[str]:
     for number, row in enumerate(rows):
         yield grid.header("KIND", "WHO", "STATEMENT") if number == 0 else "\n"
         speaker = Text(who(row), style="bold").append(f"\n{role(row)}" if role(row) else "", style="not bold dim")
+        speaker.append(f"\n({marks_of(row)})" if marks_of(row) else "", style="not bold yellow")
         words = shown(excerpt(row), look).append(f"\n{row.id}  {place(row.article)}", style="not bold dim")
         if explain:
             words.append(f"\n{explanation(row)}", style="not bold dim italic")
@@ -115,6 +123,8 @@ CSV_COLUMNS: Columns[Row] = {
     "id": lambda row: row.id,
     "kind": lambda row: row.kind,
     "form": lambda row: row.form,
+    "manner": lambda row: row.manner,
+    "reported": lambda row: row.reported,
     "speaker": lambda row: row.speaker and row.speaker.name,
     "role": lambda row: row.speaker and row.speaker.role,
     "type": lambda row: row.speaker and row.speaker.type,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.linking import ENDS_LIKE_SPEECH
 from quotecli.attribution.manner.choice import head_of
 from quotecli.attribution.manner.reality import reported
 from quotecli.attribution.manner.words import words_of
@@ -30,7 +31,8 @@ PLAINLY_SAID = Telling("said", "affirmed")
 def tellings(document: Document, attributions: Sequence[Attribution]) -> list[Telling]:
     """Return how each of `attributions`, in the order of the text, is made.
 
-    One without a cue goes on as the one before it, if it stands in the same paragraph or the next.
+    A quotation without a cue goes on as the one before it, if that reads like speech and stands in the same paragraph
+    or the one before.
     """
     found: list[Telling] = []
     for number, attribution in enumerate(attributions):
@@ -46,5 +48,6 @@ def tellings(document: Document, attributions: Sequence[Attribution]) -> list[Te
 
 
 def _goes_on(document: Document, before: Attribution, attribution: Attribution) -> bool:
-    between = document.text[before.content[-1].end : attribution.content[0].start]
-    return len(between.split("\n")) <= 2
+    last = before.content[-1]
+    paragraphs = document.text.count("\n", last.end, attribution.content[0].start)
+    return paragraphs <= 1 and bool(ENDS_LIKE_SPEECH.search(document.text, last.start, last.end))

@@ -48,7 +48,7 @@ def _head(manner: Manner, words: Words, place: int) -> Head:
 
 
 def _plain(words: Words, place: int, word: str) -> Head | None:
-    manner = _manner(word, words.cue[place + 1 : place + 3] or [*words.after[:1], *words.content[:1]])
+    manner = _manner(word, [*[*words.cue[place + 1 :], *words.after][:2], *words.content[:1]])
     return _head(manner, words, place) if manner else None
 
 

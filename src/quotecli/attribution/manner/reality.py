@@ -30,7 +30,7 @@ _NEGATING_PAIRS = frozenset(
 _NEGATED_BEFORE = frozenset("nor neither".split())
 _INVERTED = frozenset("are did do does had has have is was were".split())
 _GOVERNORS = UNDONE | OPEN | CARRIERS
-_BETWEEN = ADVERBS | MODALS | frozenset(("to", "from", "of", "than"))
+_BETWEEN = ADVERBS | MODALS | frozenset(("to", "from", "of", "than", "instead", "short"))
 _CLOSE = 3
 """A conjunction that governs the clause stands at most so many words before the source ("whether or not")."""
 
@@ -38,7 +38,7 @@ _CLOSE = 3
 def reported(words: Words, head: Head) -> Reported:
     """Return whether the article reports the head's act as done: negations count first, two cancel each other."""
     group = _group(head)
-    negations = _negations(group) + sum(word in _NOTHING for word in head.behind)
+    negations = _negations(group, head.base) + sum(word in _NOTHING for word in head.behind)
     negations += words.source[:1] != [] and words.source[0].lower() in NOBODY
     negations += any(word in _NEGATED_BEFORE for word in words.condition[-_CLOSE:])
     negations += words.condition[-2:] == ["not", "that"]
@@ -60,8 +60,8 @@ def _belongs(word: str) -> bool:
     return word in _BETWEEN or word.endswith("ly") or base(word) in _GOVERNORS
 
 
-def _negations(group: Sequence[str]) -> int:
-    followed = [*pairwise(group), *((word, "") for word in group[-1:])]
+def _negations(group: Sequence[str], head: str) -> int:
+    followed = list(pairwise([*group, head]))
     negators = sum(word in NEGATORS and following not in NOT_REALLY_NEGATORS for word, following in followed)
     pairs = sum(pair in _NEGATING_PAIRS for pair in followed)
     return negators + pairs + sum(base(word) in UNDONE for word in group)
