@@ -11,6 +11,11 @@ from quotecli.records import Article, Form, Kind, Mention, Span, Speaker, Statem
 
 Say = Callable[..., Statement]
 FORMS: dict[Kind, Form | None] = {"quote": "direct", "claim": "indirect", "fact": None}
+TOLD: dict[Kind, dict[str, str]] = {
+    "quote": {"manner": "said", "reported": "affirmed"},
+    "claim": {"manner": "said", "reported": "affirmed"},
+    "fact": {},
+}
 
 
 def span_of(article: Article, words: str) -> Span:
@@ -51,7 +56,7 @@ def say() -> Say:
             cue=mention_of(article, cue),
             speaker=Speaker(name=name, **known | (speaker or {})) if name else None,
             article=article.ref,
-            **{"form": FORMS[kind], "confidence": 0.91} | fields,
+            **{"form": FORMS[kind], "confidence": 0.91} | TOLD[kind] | fields,
         )
 
     return build

@@ -61,7 +61,7 @@ def library(tmp_path_factory: pytest.TempPathFactory, say: Callable[..., Stateme
         shelf.add(
             BRIDGE,
             [
-                say(BRIDGE, "claim", "The bridge is safe", cue="wrote", source="Tomas Lund", **lund),
+                say(BRIDGE, "claim", "The bridge is safe", cue="wrote", source="Tomas Lund", manner="wrote", **lund),
                 say(BRIDGE, "quote", "“Nobody has to take the boats,”", cue="said", source="he", **lund),
             ],
         )

@@ -24,6 +24,8 @@ Run = Callable[..., CompletedProcess[str]]
         (["search"], "Missing argument 'QUERY'"),
         (["search", "x", "--format", "xml"], "'xml' is not one of"),
         (["search", "x", "--kind", "rumour"], "'rumour' is not one of"),
+        (["quotes", "--manner", "sung"], "'sung' is not one of"),
+        (["extract", "x", "--reported", "maybe"], "'maybe' is not one of"),
         (["search", "x", "--limit", "0"], "not in the range x>=1"),
         (["search", "x", "--since", "yesterday"], "not a date"),
         (["quotes", "--until", "2023-02-30"], "not a date"),

@@ -47,6 +47,8 @@ def rows(article: Article, say: Callable[..., Statement]) -> list[Row]:
         source="the harbour board",
         cue="said",
         speaker={"type": "organisation", "evidence": "named by the words themselves"},
+        manner="thinks",
+        reported="hypothetical",
     )
     quote = say(
         article,

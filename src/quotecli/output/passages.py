@@ -12,7 +12,7 @@ from quotecli.output.lines import render
 from quotecli.output.marking import Mark, Piece, marked, marks
 from quotecli.output.rows import ArticleView, Row
 from quotecli.output.safe import printable
-from quotecli.output.statements import CSV_COLUMNS, KIND_WIDTH, marks_of, place, role, shown, who
+from quotecli.output.statements import CSV_COLUMNS, KIND_WIDTH, in_short, place, role, shown, who
 from quotecli.records import Figure
 
 if TYPE_CHECKING:
@@ -87,8 +87,7 @@ def _begun_before(places: Iterable[Mark], offset: int) -> set[int]:
 def _legend(statements: Sequence[Row], numbers: Iterable[int]) -> Iterator[str]:
     for number in sorted(numbers):
         row = statements[number - 1]
-        speaker = ", ".join(filter(None, (who(row), role(row)))) + (f" ({marks_of(row)})" if marks_of(row) else "")
-        yield f"    {number:>2}  {row.kind:{KIND_WIDTH}}  {row.id:18}  {speaker}\n"
+        yield f"    {number:>2}  {row.kind:{KIND_WIDTH}}  {row.id:18}  {in_short(row)}\n"
 
 
 def _shades(statements: Sequence[Row]) -> dict[int, str]:

@@ -50,6 +50,12 @@ def marks_of(row: Row) -> str:
     return ", ".join(filter(None, (manner, reported)))
 
 
+def in_short(row: Row) -> str:
+    """Return who says it, and in which manner, in one line: "Ana Whitfield, chair (thinks)"."""
+    speaker = ", ".join(filter(None, (who(row), role(row))))
+    return f"{speaker} ({marks_of(row)})" if marks_of(row) else speaker
+
+
 def place(article: ArticleRef) -> str:
     """Return where an article is from: its title (else the name of its file, its URL or id), outlet and date."""
     name = article.title or (article.path and PurePath(article.path).name) or article.url or article.id
@@ -77,9 +83,8 @@ def _piped(rows: Iterable[Row], explain: bool) -> Iterator[str]:
     for number, row in enumerate(rows):
         if number == 0:
             yield f"{'ID':{ID_WIDTH}}  {'KIND':{KIND_WIDTH}}  {'WHO':{WHO_WIDTH}}  STATEMENT\n"
-        speaker = ", ".join(filter(None, (who(row), role(row)))) + (f" ({marks_of(row)})" if marks_of(row) else "")
         words = [excerpt(row).bracketed(), f"({place(row.article)})"]
-        line = [f"{row.id:{ID_WIDTH}}", f"{row.kind:{KIND_WIDTH}}", f"{speaker:{WHO_WIDTH}}", *words]
+        line = [f"{row.id:{ID_WIDTH}}", f"{row.kind:{KIND_WIDTH}}", f"{in_short(row):{WHO_WIDTH}}", *words]
         yield "  ".join([*line, explanation(row)] if explain else line) + "\n"
 
 
