@@ -47,7 +47,7 @@ def printed(command: str, home: Path) -> str:
         "HOME": str(home),
         "XDG_CACHE_HOME": str(home / "cache"),
         "XDG_DATA_HOME": str(home / "share"),
-        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),  # the source that is tested, where that is not what is installed
+        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),  # the source under test, where it is not installed
     }
     with subprocess.Popen(
         ["bash", "-o", "pipefail", "-c", command], stdout=theirs, stderr=subprocess.PIPE, cwd=home, env=environment
