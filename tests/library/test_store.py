@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gc
+from pathlib import Path
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -31,6 +34,16 @@ def test_added_articles_and_statements_come_back_equal(library: Library, build, 
     assert list(library.statements()) == statements
     assert library.article(article.id) == article
     assert library.statement(statements[1].id) == statements[1]
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_is_read_may_outlive_the_library(tmp_path: Path) -> None:
+    with Library(tmp_path / "library.db") as library:
+        library.add(article_with("One fact.\nAnother fact."))
+        reading = library.statements()
+        assert next(reading).text == "One fact."
+    del reading
+    gc.collect()
 
 
 def test_an_article_is_extracted_when_it_is_new(library: Library) -> None:

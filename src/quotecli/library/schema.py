@@ -132,4 +132,5 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        held.close()
+        with contextlib.suppress(sqlite3.ProgrammingError):  # the library was closed before who read it had an end
+            held.close()
