@@ -12,12 +12,14 @@ from quotecli.attribution.speakers.entities import GENDER_EVIDENCE, Entity, Plac
 from quotecli.attribution.speakers.lexicon import (
     AMBIGUOUS_OFFICES,
     FEMALE_PRONOUNS,
+    KEPT_TITLES,
     MALE_PRONOUNS,
     PREPOSITIONS,
     RELATIONS,
     Gender,
     first_name_gender,
     fold,
+    role_word,
     title_gender,
 )
 from quotecli.attribution.speakers.names import (
@@ -141,10 +143,7 @@ class Cast:
         better = len(one.words) > len(entity.words) and not nickname and not (one.headline and entity.references)
         if better or (one.words == entity.words and entity.name.isupper() and not shown.isupper()):
             entity.words, entity.name = one.words, shown
-        place, before = (
-            self.places,
-            fold(self.text[max(0, one.titles - 12) : one.titles].rpartition(" ")[0].split(" ")[-1]),
-        )
+        place = self.places
         entity.references.append(
             Reference(
                 one.start,
@@ -152,13 +151,22 @@ class Cast:
                 place.sentence(one.start),
                 place.paragraph(one.start),
                 quoted=place.quoted(one.start),
-                weak=one.possessive or before in PREPOSITIONS,
+                weak=one.possessive or self._is_governed(one),
             )
         )
+
+    def _is_governed(self, one: Named) -> bool:
+        """Whether a preposition stands right before the name: "a letter to NAME"."""
+        before = _WORD_BEFORE.search(self.text, max(0, one.titles - 12), one.titles)
+        return before is not None and fold(before[0].rstrip()) in PREPOSITIONS
 
     def _learn(self, entity: Entity, one: Named) -> None:
         """Take in what stands around a person's name: title, roles, age."""
         entity.feel(one.gender, "title")
+        kept = fold(self.text[one.start : one.end].partition(" ")[0])
+        if kept in KEPT_TITLES:  # "Queen Ingeborg" is also "the queen"
+            entity.extra |= {role_word(kept)}
+            entity.extra_heads |= {role_word(kept)}
         if len(one.words) > 1 and len(entity.forms) == 1:
             entity.feel(first_name_gender(entity.words[0]), "first name")
         for role in () if one.headline else self._roles_of(one):
@@ -272,6 +280,7 @@ class Cast:
         return None
 
 
+_WORD_BEFORE = re.compile(r"\b\w+ \Z")
 _GENDERED = re.compile(rf"\b(?:{'|'.join(sorted(MALE_PRONOUNS | FEMALE_PRONOUNS))})\b", re.IGNORECASE)
 
 

@@ -58,7 +58,7 @@ class Entity:
     author: bool = False
     dead: bool = False
     place: bool = False
-    extra: frozenset[str] = frozenset()  # an unnamed source's own words, and its head: all that is known of it
+    extra: frozenset[str] = frozenset()  # an unnamed source's own words and heads; the title that a name keeps
     extra_heads: frozenset[str] = frozenset()
 
     @property

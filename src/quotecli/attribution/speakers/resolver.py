@@ -32,6 +32,7 @@ from quotecli.model.tagging import Name
 from quotecli.records import Article, Mention, Span, Speaker
 from quotecli.text.document import Document
 
+_RESIDENCE = re.compile(r"(?:, \d{1,3})?, (?:of|from) [A-Z][\w.' -]*(?:, [A-Z][\w.]+)?,? ?\Z")
 _ENDS_NAME = re.compile(r"\s*(?:[,;:(—–-]|and |who |which |that )")
 
 
@@ -147,7 +148,9 @@ class _Resolver:
 
     def _by_relative(self, source: Source) -> Found | None:
         """ "who said": the name or the noun phrase right before it."""
-        phrase = noun_phrase_before(self.text, source.start, self.places.sentence_start(source.start))
+        start = self.places.sentence_start(source.start)
+        home = _RESIDENCE.search(self.text, start, source.start)
+        phrase = noun_phrase_before(self.text, home.start() if home else source.start, start)
         if phrase is None:
             return None
         before = [one for one in self.cast.within(phrase.start, source.start) if one.end >= phrase.start]

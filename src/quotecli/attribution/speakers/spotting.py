@@ -31,7 +31,7 @@ from quotecli.attribution.speakers.lexicon import (
     title_gender,
 )
 from quotecli.attribution.speakers.names import NameWords, name_words
-from quotecli.attribution.speakers.roles import head_of, role_behind
+from quotecli.attribution.speakers.roles import head_of, is_person_word, names_person, role_behind
 from quotecli.attribution.speakers.runs import INITIAL, Labels, Token, cut_run, find_headlines, find_runs, is_surname
 from quotecli.model.tagging import Name
 from quotecli.records import Span
@@ -40,7 +40,8 @@ from quotecli.text.document import Document
 NameKind = Literal["person", "organisation", "place", "unknown"]
 
 _HIS_OR_HER = re.compile(r"[^.!?\n“\"A-Z]{1,60}?\b(?:his|her|he|she)\b")
-_APPOSITION = re.compile(r", (?:the|an?) ([^,.;:\n]{3,80})")
+_APPOSITION = re.compile(r", (?:the|an?|which is an?) ([^,;:\n]{3,80})")
+_PARTY_AND_STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
 _AGE = re.compile(r",? (?:aged )?(\d{1,3})(?:,|\.| |\))|, (\d{1,3})$")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
 PERSON_EVIDENCE = {
@@ -59,6 +60,7 @@ PERSON_EVIDENCE = {
     "role after": 1.5,  # "NAME, a nurse at the clinic": organisations have appositions, too
     "his or her after": 1.5,
     "organisation after": -4.0,
+    "residence": -4.0,  # "NAME, 59, of Ashton, Md."
     "acronym": -4.0,  # "California ISO"
     "one word in capitals": -2.5,
     "initials": 2.0,  # "J.K. Rowling", "George W. Bush"
@@ -132,8 +134,10 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: Labels, sp
         end -= 1
     inside = labels.within(start, end)
     words = name_words(text[start:end])
-    if not words:
+    if not words or _PARTY_AND_STATE.fullmatch(text, start, end):
         return None
+    if len(core) == 1 and any(map(str.isdigit, core[0].word)) and not any(n.type != "person" for n in inside):
+        return None  # "Sh40 million", "Rs1 lakh"
     gender = next((g for token in [*titles, core[0]] if (g := title_gender(token.word))), None)
     honorific = any(token.honorific for token in titles[-1:])
     begin = titles[0].start if titles else start
@@ -167,10 +171,13 @@ def _person_evidence(text: str, titles: list[Token], core: list[Token], inside: 
     """Return the sum of the evidence that the words of `core` name a person."""
     start, end = core[0].start, core[-1].end
     institution = "&" in text[start:end] or any(token.word in ORGANISATION_WORDS for token in core)
-    if inside and not titles and not institution and len({name.type == "person" for name in inside}) == 1:
+    before = fold(text[max(0, start - 24) : start].rpartition("\n")[2].strip().rpartition(" ")[2])
+    residence = before == "of" and text.endswith((", of ", ") of "), 0, start)
+    apposition = text.startswith(", ", end) and _is_organisation_after(text, end)
+    agreed = inside and len({name.type == "person" for name in inside}) == 1
+    if agreed and not titles and not institution and not (apposition or residence) and not is_person_word(before):
         kind = "model says person" if inside[0].type == "person" else "model says organisation or place"
         return PERSON_EVIDENCE[kind]  # nothing speaks against it: no need to look further
-    before = fold(text[max(0, start - 24) : start].rpartition("\n")[2].strip().rpartition(" ")[2])
     last_title = titles[-1].word if titles else before
     evidence = {
         "model says person": any(name.type == "person" for name in inside),
@@ -182,6 +189,8 @@ def _person_evidence(text: str, titles: list[Token], core: list[Token], inside: 
         "age after": bool((age := _AGE.match(text, end)) and 5 <= int(age[1] or age[2]) <= 110 and text[end] == ","),
         "is a source": source,
         **_signs_after(text, end, core, inside),
+        "organisation after": apposition,
+        "residence": residence,
         "initials": len(core) > 1 and any(INITIAL.fullmatch(text, t.start, t.end) for t in core),
         "two to four words": 2 <= len(core) <= 4,
         "organisation word": institution,
@@ -200,7 +209,6 @@ def _signs_after(text: str, end: int, core: list[Token], inside: list[Name]) -> 
     return {
         "who after": text.startswith((" who ", ", who "), end),
         "role after": apposition,
-        "organisation after": _is_organisation_after(text, end),
         "his or her after": len(core) > 1 and not apposition and bool(_HIS_OR_HER.match(text, end)),
     }
 
@@ -208,7 +216,7 @@ def _signs_after(text: str, end: int, core: list[Token], inside: list[Name]) -> 
 def _is_organisation_after(text: str, end: int) -> bool:
     """Whether the apposition behind a name says that it is an organisation: "NAME, a grid-storage company"."""
     match = _APPOSITION.match(text, end)
-    return match is not None and head_of(match[1]) in ORGANISATION_HEADS
+    return match is not None and head_of(match[1]) in ORGANISATION_HEADS - PERSON_WORDS and not names_person(match[1])
 
 
 def _other_kind(text: str, core: list[Token], inside: list[Name]) -> NameKind:
@@ -232,5 +240,14 @@ def _unseen(text: str, names: Sequence[Name], found: Sequence[Named]) -> Iterato
         overlaps = at >= 0 and found[at].end > name.start
         following = at + 1 < len(found) and found[at + 1].titles < name.end
         words = name_words(text[name.start : name.end])
-        if not overlaps and not following and words and "\n" not in text[name.start : name.end]:
+        if not overlaps and not following and words and _may_name(text, name, words):
             yield Named(name.start, name.end, name.type, words, name.start)
+
+
+def _may_name(text: str, name: Name, words: NameWords) -> bool:
+    """Whether the model's span can be a name: on one line, no sum of money, no office ("the Queen", "Crown Prince")."""
+    if "\n" in text[name.start : name.end] or (name.type == "person" and any(map(str.isdigit, words[0]))):
+        return False
+    folded = [fold(word) for word in text[name.start : name.end].split()]
+    office = folded[-1] in OFFICES or (folded[-1] in HONORIFICS and not text[name.start : name.end].isupper())
+    return not office or folded[-1] in AMBIGUOUS_OFFICES or any(word in ORGANISATION_WORDS for word in folded)
