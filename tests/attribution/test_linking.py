@@ -130,3 +130,17 @@ def test_contents_never_overlap(text: str, data: st.DataObject) -> None:
     labels = Tagging(parts, (), tuple(Link(i, None, 1.0, None, 1.0) for i in range(len(parts))))
     contents = sorted(span for attribution in link(parse(text), labels) for span in attribution.content)
     assert all(a.end <= b.start for a, b in pairwise(contents))
+
+
+def test_each_line_of_a_dialogue_has_its_own_speaker() -> None:
+    text = "“It is no answer,” Lessing said.\n\n“No, sir,” replied Dunmore."
+    labels = tagging(text, ("Lessing", "said", "“No, sir,”"), ("Dunmore", "replied", "“It is no answer,”"))
+    free = labels.parts.index(next(part for part in labels.parts if text[part.start : part.end] == "Lessing"))
+    swapped = Tagging(labels.parts, (), tuple(pointer for pointer in labels.links if pointer.source != free))
+    assert linked(text, swapped)[0] == ("Lessing", "said", ["“It is no answer,”"])
+
+
+def test_a_quotation_that_another_paragraph_introduces_stays_with_it() -> None:
+    text = "Ann Lee said:\n\n“It rained all day.”"
+    labels = tagging(text, ("Ann Lee", "said", "“It rained all day.”"))
+    assert linked(text, labels) == [("Ann Lee", "said", ["“It rained all day.”"])]

@@ -75,7 +75,8 @@ class Antecedents:
         candidates = [e for e in self._cast.entities if _may_be(e, query) and not (quoted and e is speaking)]
         if query.plural:
             groups = groups_before(self._text, self._cast.places, source.start)
-            candidates = [*candidates, *groups, *pairs_before(self._text, self._cast, source.start)]
+            pairs = pairs_before(self._text, self._cast, source.start)
+            candidates = [*candidates, *groups, *pairs, *self._singular_they(source)]
         agreeing = [(e, gender_score(e, query.gender) + number_score(e, query)) for e in candidates]
         rivals = [e for e, agreement in agreeing if agreement >= -1 and e.type == "person"]
         scores = []
@@ -88,6 +89,14 @@ class Antecedents:
         if best is None:
             return None
         return best, "pronoun", f"“{source.text}”: {best.name}, {self._nearness(best, query)}"
+
+    def _singular_they(self, source: Source) -> list[Entity]:
+        """The one unnamed person of no known gender who spoke just before: "A spokesperson declined. … they said"."""
+        if not self._turns or self._turns[-1].paragraph != self._cast.places.paragraph(source.start):
+            return []
+        entity = self._turns[-1].entity
+        someone = entity.type == "unknown" and not entity.named and entity.gender is None and names_person(entity.name)
+        return [entity] if someone else []
 
     def _author(self, source: Source) -> Found | None:
         """Return who wrote the article, for an "I" that nobody in it says."""
@@ -136,7 +145,31 @@ class Antecedents:
             for role in entity.roles:
                 if role.start < source.end and source.start < role.end:
                     return entity, "description", f"“{source.text}” stands beside the name of {entity.name}"
+        institution = source.type == "organisation" or source.head in ORGANISATION_HEADS
+        for one in self._cast.within(source.start - 3, source.start) if institution else ():  # "NAME, the startup"
+            owner = self._cast.owner[one.start]
+            if owner.type == "organisation" and self._text[one.end : source.start] == ", ":
+                return owner, "description", f"“{source.text}” stands behind the name of {owner.name}"
         return None
+
+    def by_initials(self, source: Source) -> Found | None:
+        """The initials of the role of one person: "the DC" for the deputy commissioner."""
+        letters = source.text.split()[-1].lower()
+        if not (source.text.split()[-1].isupper() and 2 <= len(letters) <= 4):
+            return None
+        holders = [
+            entity
+            for entity in self._cast.people
+            if any(_has_initials(role.text, letters) for role in entity.roles) or self._has_title(entity, letters)
+        ]
+        if len(holders) != 1:
+            return None
+        return holders[0], "description", f"“{source.text}”: {holders[0].name}, {self.where(holders[0])}"
+
+    def _has_title(self, entity: Entity, letters: str) -> bool:
+        """Whether the letters stand as a title before the name: "SSP Operations NAME"."""
+        title = re.compile(rf"\b{letters.upper()} (?:[A-Z]\w+ )?\Z")
+        return any(title.search(self._text, max(0, r.start - 30), r.start) for r in entity.references)
 
     def by_description(self, source: Source, attribution: Attribution) -> Found | None:
         if source.type == "organisation":
@@ -155,11 +188,14 @@ class Antecedents:
         ]
         scores = []
         nobody_yet = True
+        someone_is = any(role_word(head) in entity.role_heads for entity in candidates)
         for entity in candidates:
             presence = self._scorer.presence(entity, query, candidates)
             if presence is None:
                 continue
             nobody_yet = False
+            if someone_is and role_word(head) not in entity.role_heads and entity.role_heads:
+                presence += WEIGHTS["broader word, where another is just that"]
             agreement = description_score(entity, head, words if age is None else frozenset(), age)
             if gender is not None:
                 agreement += min(0.0, gender_score(entity, gender))
@@ -208,6 +244,13 @@ def _may_be(entity: Entity, query: Query) -> bool:
     if query.plural:
         return entity.plural or entity.type == "organisation"
     return not entity.plural and (entity.type == "person" or (entity.type == "unknown" and not entity.named))
+
+
+def _has_initials(role: str, letters: str) -> bool:
+    """Whether words of a role that follow one another, the last one for a person, begin with these letters."""
+    words = [fold(word) for word in role.split()]
+    runs = (words[i : i + len(letters)] for i in range(len(words) - len(letters) + 1))
+    return any("".join(word[0] for word in run) == letters and run[-1] in PERSON_WORDS for run in runs)
 
 
 def _covers(text: str, reference: Reference, entity: Entity) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from quotecli.attribution.speakers.entities import GENDER_EVIDENCE, Entity, Places, Reference
+from quotecli.attribution.speakers.families import share_surnames
 from quotecli.attribution.speakers.lexicon import (
     AMBIGUOUS_OFFICES,
     FEMALE_PRONOUNS,
@@ -53,6 +54,7 @@ class Cast:
     def settle(self, named: Sequence[Named]) -> None:
         """Sort the names into entities: full names first, so that a surname finds its person wherever it stands."""
         self.named = list(named)
+        share_surnames(self.text, self.named)
         self._starts = [one.start for one in self.named]
         self._correct_doubtful()
         people = [one for one in self.named if one.kind == "person"]
@@ -72,14 +74,17 @@ class Cast:
         return one.headline, len(one.words) == 1, self.places.quoted(one.start), one.gender is None
 
     def _correct_doubtful(self) -> None:
-        """Take a doubtful person for the organisation that the article names in full ("Lumen Electronics Co.")."""
+        """Take a doubtful person for the organisation that the article names in full ("Lumen Electronics Co."),
+        and any for the one that it says is an organisation ("Deepwell, a startup")."""
         institutions = {one.words for one in self.named if one.kind == "organisation"}
+        surnames = {one.words[-1] for one in self.named if one.kind == "person" and len(one.words) > 1}
+        firm = {one.words for one in self.named if one.institution and one.kind == "organisation"}
         for one in self.named:
-            if (
-                one.kind == "person"
-                and one.doubtful
-                and any(organisation_fit(one.words, full) for full in institutions)
-            ):
+            if one.kind != "person":
+                continue
+            short = one.doubtful and any(organisation_fit(one.words, full) for full in institutions)
+            said = one.words in firm and one.titles == one.start and not surnames & set(one.words)
+            if short or said:
                 one.kind = "organisation"
 
     def within(self, start: int, end: int) -> list[Named]:
@@ -101,11 +106,12 @@ class Cast:
         return entity
 
     def _join_person(self, one: Named) -> None:
-        entity = self._person_for(one) or self.add(
-            Entity("person", display(self.text, (one.start, one.end)), one.words)
-        )
+        entity = self._person_for(one) or self.add(Entity("person", self._shown(one), one.words))
         self._take(entity, one)
         self._learn(entity, one)
+
+    def _shown(self, one: Named) -> str:
+        return one.shown or display(self.text, (one.start, one.end))
 
     def _person_for(self, one: Named) -> Entity | None:
         """Return the person that a name means: the best fit, no gender against it, the last one named so far."""
@@ -138,7 +144,7 @@ class Cast:
                 sharing = self._by_word.setdefault(part, [])
                 if entity not in sharing:
                     sharing.append(entity)
-        shown = display(self.text, (one.start, one.end))
+        shown = self._shown(one)
         nickname = self.places.quoted(one.start) and len(entity.words) > 1 and entity.references
         better = len(one.words) > len(entity.words) and not nickname and not (one.headline and entity.references)
         if better or (one.words == entity.words and entity.name.isupper() and not shown.isupper()):
@@ -158,7 +164,9 @@ class Cast:
     def _is_governed(self, one: Named) -> bool:
         """Whether a preposition stands right before the name: "a letter to NAME"."""
         before = _WORD_BEFORE.search(self.text, max(0, one.titles - 12), one.titles)
-        return before is not None and fold(before[0].rstrip()) in PREPOSITIONS
+        if before is None or fold(before[0].rstrip()) not in PREPOSITIONS:
+            return False
+        return before.start() > self.places.sentence_start(one.start)  # "For NAME, it was …" is about NAME
 
     def _learn(self, entity: Entity, one: Named) -> None:
         """Take in what stands around a person's name: title, roles, age."""
@@ -228,7 +236,7 @@ class Cast:
         if len(one.words) == 1 and one.words[0] in AMBIGUOUS_OFFICES:
             return None  # "Judge", with nobody of that name
         kind: SpeakerType = "unknown" if one.kind == "unknown" else "organisation"
-        shown = display(self.text, (one.start, one.end))
+        shown = self._shown(one)
         return self.add(Entity(kind, shown, one.words, place=one.kind == "place"))
 
     def _mark_subjects(self) -> None:

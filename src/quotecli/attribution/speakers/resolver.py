@@ -107,7 +107,7 @@ class _Resolver:
     def _find(self, index: int, source: Source) -> Found:
         attribution = self.attributions[index]
         if source.kind == "names":
-            return self._by_name(source)
+            return self._by_office(source) or self._by_name(source)
         found = None
         if source.kind == "pronoun":
             outer = self.enclosing[index]
@@ -122,6 +122,13 @@ class _Resolver:
         elif source.type == "organisation":
             found = self.antecedents.by_organisation(source, attribution)
         return found or self._unresolved(source)
+
+    def _by_office(self, source: Source) -> Found | None:
+        """An office in capitals that was taken for an organisation's name: "the DC"."""
+        entities = {self.cast.owner[one.start] for one in source.heads}
+        if any(entity.type == "person" or len(entity.words) > 1 for entity in entities):
+            return None
+        return self.antecedents.by_initials(source)
 
     def _by_name(self, source: Source) -> Found:
         entities = list(dict.fromkeys(self.cast.owner[one.start] for one in source.heads))

@@ -73,7 +73,9 @@ _CLAUSE = re.compile(
 _AGE_BEHIND = re.compile(r",? (?:aged )?(\d{1,3})(?=[,.)])")
 _PASSED_OVER = re.compile(r"[ \u00a0]?[()]{0,2}[ \u00a0]?")
 _LOOSE_END = re.compile(r"(?: (?:and|or|of|for|the|a|in|at))+$")
-_VERB_PHRASE = re.compile(r"(?!(?:now|then|once|currently|formerly|also) )[a-z]\w* (?:her|his|its|their|the|an?|no|\d[\d,.]*) ")  # "lost her husband", no role
+_VERB_PHRASE = re.compile(  # "lost her husband", no role
+    r"(?!(?:now|then|once|currently|formerly|also) )[a-z]\w* (?:her|his|its|their|the|an?|no|\d[\d,.]*) "
+)
 _YEAR_OLD = re.compile(r"(\d{1,3})-year-old[^,.\n]{0,30}$")
 
 
@@ -274,7 +276,11 @@ def role_behind(text: str, end: int) -> Role | None:
     if match is not None:
         phrase = match["role"]
         clause = not match["article"] and _VERB_PHRASE.match(phrase)
-        if not clause and names_person(phrase, by_ending=bool(match["article"])) and len(phrase.split()) <= _MOST_WORDS + 6:
+        if (
+            not clause
+            and names_person(phrase, by_ending=bool(match["article"]))
+            and len(phrase.split()) <= _MOST_WORDS + 6
+        ):
             return _role(text, match.start("role"), _shortened(text, match.start("role"), match.end("role")))
     clause = _CLAUSE.match(text, end, end + 120)
     if clause is not None and clause["role"].split()[-1] not in ROLE_ENDS:

@@ -31,10 +31,12 @@ WEIGHTS = {
     "number differs": -3.0,
     "a group, for a plural": 1.2,
     "an organisation, for a plural": 0.3,
+    "one unnamed, for a plural": 0.0,  # "A spokesperson did not answer. They said later …"
     "an organisation, for 'it'": 1.0,
     # a description against the known roles
     "head word agrees": 3.0,
     "broader word": 1.8,
+    "broader word, where another is just that": -2.5,
     "modifier agrees": 1.0,
     "modifier unknown": -0.4,
     "nothing known": -0.8,  # of the person's role
@@ -152,6 +154,8 @@ def number_score(entity: Entity, query: Query) -> float:
     if query.plural:
         if entity.plural:
             return WEIGHTS["a group, for a plural"]
+        if entity.type == "unknown" and not entity.named:
+            return WEIGHTS["one unnamed, for a plural"]
         return WEIGHTS["an organisation, for a plural" if entity.type == "organisation" else "number differs"]
     if query.thing:
         return WEIGHTS["an organisation, for 'it'" if entity.type in ("organisation", "document") else "number differs"]

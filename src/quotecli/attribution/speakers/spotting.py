@@ -24,6 +24,7 @@ from quotecli.attribution.speakers.lexicon import (
     PERSON_WORDS,
     PLURAL_PEOPLE,
     PREPOSITIONS,
+    SUFFIXES,
     Gender,
     fold,
     is_first_name,
@@ -41,6 +42,8 @@ NameKind = Literal["person", "organisation", "place", "unknown"]
 
 _HIS_OR_HER = re.compile(r"[^.!?\n“\"A-Z]{1,60}?\b(?:his|her|he|she)\b")
 _APPOSITION = re.compile(r", (?:the|an?|which is an?) ([^,;:\n]{3,80})")
+_ELDER = re.compile(r"\b[Tt]he (elder|older|senior|younger|junior) \Z")
+GENERATIONS = {"elder": "sr", "older": "sr", "senior": "sr", "younger": "jr", "junior": "jr"}
 _PARTY_AND_STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
 _AGE = re.compile(r",? (?:aged )?(\d{1,3})(?:,|\.| |\))|, (\d{1,3})$")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
@@ -87,6 +90,10 @@ class Named:
     speaking: bool = False
     headline: bool = False
     doubtful: bool = False  # a person by hardly any evidence
+    shown: str | None = (
+        None  # as it is shown, where that is not its own words ("Thomas" of "Thomas and Rachel Gallagher")
+    )
+    institution: bool = False  # said to be one: "NAME, a grid-storage company"
 
 
 def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span]) -> list[Named]:
@@ -141,6 +148,7 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: Labels, sp
     gender = next((g for token in [*titles, core[0]] if (g := title_gender(token.word))), None)
     honorific = any(token.honorific for token in titles[-1:])
     begin = titles[0].start if titles else start
+    words += _generation_before(text, begin, words)
     speaks = any(
         source.start >= begin - 5 or _leads(text, source.start, begin) for source in speaking.within(start, end)
     )
@@ -158,7 +166,14 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: Labels, sp
         honorific,
         speaks,
         doubtful=person <= PERSON_FROM,
+        institution=text.startswith(", ", end) and _is_organisation_after(text, end),
     )
+
+
+def _generation_before(text: str, begin: int, words: NameWords) -> NameWords:
+    """Return the suffix that "the elder NAME" stands for, as a word of the name."""
+    match = _ELDER.search(text, max(0, begin - 12), begin)
+    return (GENERATIONS[match[1]],) if match and words[-1] not in SUFFIXES else ()
 
 
 def _leads(text: str, start: int, end: int) -> bool:
@@ -246,7 +261,10 @@ def _unseen(text: str, names: Sequence[Name], found: Sequence[Named]) -> Iterato
 
 def _may_name(text: str, name: Name, words: NameWords) -> bool:
     """Whether the model's span can be a name: on one line, no sum of money, no office ("the Queen", "Crown Prince")."""
-    if "\n" in text[name.start : name.end] or (name.type == "person" and any(map(str.isdigit, words[0]))):
+    inside_party = text[name.start - 2 : name.start] in ("R-", "D-", "I-")
+    if "\n" in text[name.start : name.end] or inside_party or _PARTY_AND_STATE.fullmatch(text, name.start, name.end):
+        return False
+    if name.type == "person" and any(map(str.isdigit, words[0])):
         return False
     folded = [fold(word) for word in text[name.start : name.end].split()]
     office = folded[-1] in OFFICES or (folded[-1] in HONORIFICS and not text[name.start : name.end].isupper())

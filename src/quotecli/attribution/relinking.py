@@ -1,0 +1,67 @@
+"""Links that leave their paragraph although it has a source and a cue that nothing else points at.
+
+“That’s no answer,” NAME said.     a dialogue: each line has its own speaker, whatever the lines around it say
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import msgspec
+
+from quotecli.model import Link, Part, Tagging
+from quotecli.text import Document
+
+NEAR = 3
+"""Characters (a space, a comma, a mark) between a content and the words that introduce it."""
+
+
+def relink(document: Document, tagging: Tagging) -> Tagging:
+    """Return `tagging` with each content that points out of its paragraph pointing at the source and the cue beside it,
+    where these belong to no other content."""
+    return _Relinking(document, tagging).tagging()
+
+
+class _Relinking:
+    def __init__(self, document: Document, tagging: Tagging) -> None:
+        self._tagging = tagging
+        self._starts = [paragraph.start for paragraph in document.paragraphs]
+        self._used = {index for link in tagging.links for index in (link.source, link.cue)}
+
+    def tagging(self) -> Tagging:
+        links = tuple(self._mended(link) for link in self._tagging.links)
+        return msgspec.structs.replace(self._tagging, links=links)
+
+    def _mended(self, link: Link) -> Link:
+        source, cue = self._beside(link)
+        if source is None or cue is None:
+            return link
+        return msgspec.structs.replace(link, source=source, cue=cue)
+
+    def _beside(self, link: Link) -> tuple[int | None, int | None]:
+        """Return the source and the cue next to a content whose own source stands in another paragraph."""
+        parts = self._tagging.parts
+        home = self._paragraph(parts[link.content])
+        if link.source is None or self._paragraph(parts[link.source]) == home:
+            return None, None
+        at = link.content
+        for first, second in ((at + 1, at + 2), (at - 1, at - 2)):
+            pair = sorted((first, second), key=lambda i: 0 <= i < len(parts) and parts[i].role == "cue")
+            if self._is_free(pair[0], "source", home) and self._is_free(pair[1], "cue", home, link.cue):
+                near, far = parts[first], parts[second]
+                if _gap(parts[at], near) <= NEAR and _gap(near, far) <= NEAR:
+                    return pair[0], pair[1]
+        return None, None
+
+    def _is_free(self, index: int, role: str, home: int, own: int | None = None) -> bool:
+        parts = self._tagging.parts
+        if not (0 <= index < len(parts)) or parts[index].role != role or self._paragraph(parts[index]) != home:
+            return False
+        return index == own or index not in self._used
+
+    def _paragraph(self, part: Part) -> int:
+        return bisect_right(self._starts, part.start)
+
+
+def _gap(a: Part, b: Part) -> int:
+    return max(a.start, b.start) - min(a.end, b.end)
