@@ -118,7 +118,11 @@ class _Resolver:
         elif source.kind == "label":
             found = self.antecedents.by_label(source) or (self._by_name(source) if source.heads else None)
         elif source.kind == "description":
-            found = self.antecedents.by_apposition(source) or self.antecedents.by_description(source, attribution)
+            found = (
+                self.antecedents.by_apposition(source)
+                or self.antecedents.by_description(source, attribution)
+                or self.antecedents.by_initials(source)
+            )
         elif source.type == "organisation":
             found = self.antecedents.by_organisation(source, attribution)
         return found or self._unresolved(source)
