@@ -16,6 +16,7 @@ from quotecli.records import Span
 from quotecli.text import Document
 
 LABEL = re.compile(r"[\"“]?(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})(?P<colon>:)\s+(?=\S)")
+QUESTION, ANSWER = (re.compile(rf"(?P<name>{word})(?P<colon>[.:])\s+(?=\S)") for word in ("Q(?:uestion)?", "A(?:nswer)?"))
 NOT_SPEAKERS = frozenset("q question photo image picture video source sources credit related update note read".split())
 SIGNATURE = re.compile(
     r"\s*(?P<dash>―|—|–|--)\s*(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]*\w){1,4})(?=,|\.?\s*$)", re.MULTILINE
@@ -24,21 +25,55 @@ TURNS_AT_LEAST = 2
 """A label that occurs once may be anything ("Result: …"); a speaker speaks again."""
 
 
+LONGEST_ANSWER = 6
+"""Paragraphs: an unlabelled one behind an answer goes on with it, if a question follows soon."""
+
+
 def turns(document: Document, names: Sequence[Name]) -> list[Attribution]:
     """Return the labelled turns of `document`: the label is the source, the colon the cue, the rest the content."""
-    found = [(p, m) for p in document.paragraphs if (m := LABEL.match(document.text, p.start, p.end))]
-    often = Counter(_surname(match["name"]) for _, match in found)
-    people = {_surname(document.text[name.start : name.end]) for name in names if name.type == "person"}
-    return [
-        Attribution(
-            content=(Span(match.end(), paragraph.end),),
+    answers = _answers(document)
+    labels = answers or _labels(document, names)
+    longest = LONGEST_ANSWER if answers else 1
+    return [turn for place in sorted(labels) for turn in _turn(document, labels, place, longest)]
+
+
+def _turn(
+    document: Document, labels: dict[int, re.Match[str] | None], place: int, longest: int
+) -> Iterator[Attribution]:
+    """Yield the turn that begins in paragraph `place`, one attribution for each of its paragraphs."""
+    match = labels[place]
+    following = next((later for later in range(place + 1, place + 1 + longest) if later in labels), place + 1)
+    for paragraph in document.paragraphs[place:following] if match else ():
+        yield Attribution(
+            content=(Span(max(match.end(), paragraph.start), paragraph.end),),
             source=Span(*match.span("name")),
             cue=Span(*match.span("colon")),
             confidence=0.9,
         )
-        for paragraph, match in found
-        if often[_surname(match["name"])] >= TURNS_AT_LEAST and _is_speaker(match["name"], people)
-    ]
+
+
+def _labels(document: Document, names: Sequence[Name]) -> dict[int, re.Match[str] | None]:
+    """Return the labels of speakers, by the paragraphs that they open; None for a label that is no speaker."""
+    found = _opening(document, LABEL)
+    often = Counter(_surname(match["name"]) for match in found.values())
+    people = {_surname(document.text[name.start : name.end]) for name in names if name.type == "person"}
+    return {
+        i: match if often[_surname(match["name"])] >= TURNS_AT_LEAST and _is_speaker(match["name"], people) else None
+        for i, match in found.items()
+    }
+
+
+def _answers(document: Document) -> dict[int, re.Match[str] | None]:
+    """Return the answers of an interview that is printed with "Q." and "A."; None for its questions."""
+    asked, answered = (_opening(document, label) for label in (QUESTION, ANSWER))
+    if min(len(asked), len(answered)) < TURNS_AT_LEAST:
+        return {}
+    return {**dict.fromkeys(asked), **answered}
+
+
+def _opening(document: Document, label: re.Pattern[str]) -> dict[int, re.Match[str]]:
+    paragraphs = enumerate(document.paragraphs)
+    return {i: match for i, p in paragraphs if (match := label.match(document.text, p.start, p.end))}
 
 
 def signed(document: Document) -> Iterator[tuple[Span, Span, Span]]:

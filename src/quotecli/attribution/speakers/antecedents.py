@@ -23,6 +23,7 @@ from quotecli.attribution.speakers.lexicon import (
     THING_PRONOUNS,
     Gender,
     fold,
+    is_demonym,
     role_word,
     title_gender,
 )
@@ -43,6 +44,8 @@ from quotecli.attribution.speakers.scoring import (
 )
 from quotecli.attribution.speakers.sources import Source
 from quotecli.records import Resolution
+
+FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
 
 Found = tuple[Entity, Resolution | None, str]
 """Who it is, how that was found, and why in a few words."""
@@ -139,6 +142,13 @@ class Antecedents:
             return most, "description", f"the one who answers: {most.name}, {self.where(most)}"
         return None
 
+    def interviewee(self) -> Entity | None:
+        """Whom an interview is with: the person who is named most, by far or in the first line."""
+        people = sorted((e for e in self._cast.people if not e.author), key=lambda e: -len(e.references))
+        if not people or (len(people) > 1 and len(people[1].references) * 2 > len(people[0].references)):
+            return None
+        return people[0]
+
     def by_apposition(self, source: Source) -> Found | None:
         """A role right beside the name whose role it is: the source was cut short of the name."""
         for entity in self._cast.people:
@@ -154,8 +164,9 @@ class Antecedents:
 
     def by_initials(self, source: Source) -> Found | None:
         """The initials of the role of one person: "the DC" for the deputy commissioner."""
-        letters = source.text.split()[-1].lower()
-        if not (source.text.split()[-1].isupper() and 2 <= len(letters) <= 4):
+        article, _, word = source.text.partition(" ")
+        letters = word.lower()
+        if not (fold(article) == "the" and word.isalpha() and word.isupper() and 2 <= len(letters) <= 5):
             return None
         holders = [
             entity
@@ -176,7 +187,7 @@ class Antecedents:
             return self.by_organisation(source, attribution)
         head, core = _description_head(source)
         head = next((word for word in ABBREVIATIONS.get(head, ()) if word in PERSON_WORDS), head)  # "PM": minister
-        if not names_person(core, by_ending=True) and "-year-old" not in core:
+        if not (names_person(core, by_ending=True) or "-year-old" in core or is_demonym(core)):
             return None  # "the case", "the film"
         words = role_words(core) - role_words(head)
         age = core.split("-")[0].rpartition(" ")[2] if "-year-old" in core else None
@@ -197,6 +208,8 @@ class Antecedents:
             if someone_is and role_word(head) not in entity.role_heads and entity.role_heads:
                 presence += WEIGHTS["broader word, where another is just that"]
             agreement = description_score(entity, head, words if age is None else frozenset(), age)
+            if core.startswith(FORMERLY) or is_demonym(core):
+                agreement = max(agreement, 0.0)  # what someone was, or where from, is no other role than the one known
             if gender is not None:
                 agreement += min(0.0, gender_score(entity, gender))
             if agreement < 0 or (owned and agreement < 1):
@@ -209,6 +222,22 @@ class Antecedents:
             return None
         role = f" is {best.role}" if best.role else f", {self._nearness(best, query)}"
         return best, "description", f"“{source.text}”: {best.name}{role}"
+
+    def by_kinship(self, source: Source) -> Found | None:
+        """ "Her husband": the one other person of the surname and the right gender."""
+        first, _, kin = fold(source.text).partition(" ")
+        gender = {"husband": "male", "wife": "female", "brother": "male", "sister": "female"}.get(kin)
+        whose = "male" if first == "his" else "female" if first == "her" else None
+        if gender is None or whose is None:
+            return None
+        owner = next((turn.entity for turn in reversed(self._turns) if turn.entity.gender == whose), None)
+        if owner is None:
+            return None
+        named_alike = [e for e in self._cast.people if e.words[-1] == owner.words[-1] and e is not owner]
+        kindred = [entity for entity in named_alike if entity.gender in (None, gender)]
+        if len(kindred) != 1:
+            return None
+        return kindred[0], "description", f"“{source.text}”: {kindred[0].name}, of the surname of {owner.name}"
 
     def _only_later(self, head: str) -> Entity | None:
         """Return the one person of that role in the article, where nobody was named yet: "Mayor" in a headline."""
@@ -247,10 +276,14 @@ def _may_be(entity: Entity, query: Query) -> bool:
 
 
 def _has_initials(role: str, letters: str) -> bool:
-    """Whether words of a role that follow one another, the last one for a person, begin with these letters."""
-    words = [fold(word) for word in role.split()]
+    """Whether capitalised words of a role, the last one for a person, begin with these letters in this order."""
+    words = role.split()
     runs = (words[i : i + len(letters)] for i in range(len(words) - len(letters) + 1))
-    return any("".join(word[0] for word in run) == letters and run[-1] in PERSON_WORDS for run in runs)
+    return any("".join(word[0] for word in run).lower() == letters and _is_title(run) for run in runs)
+
+
+def _is_title(words: list[str]) -> bool:
+    return fold(words[-1]) in PERSON_WORDS and all(word[0].isupper() for word in words)
 
 
 def _covers(text: str, reference: Reference, entity: Entity) -> bool:

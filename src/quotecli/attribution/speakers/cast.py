@@ -123,6 +123,7 @@ class Cast:
             if not fit or self._conflict(one, entity):
                 continue
             score = fit + _closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
+            score -= 0.8 if entity.died and one.speaking and len(one.words) == 1 else 0.0
             if score > best_score:
                 best, best_score = entity, score
         return best
@@ -185,6 +186,7 @@ class Cast:
         entity.age = entity.age or age_near(self.text, one.start, one.end)
         lead = self.text[max(0, one.titles - 12) : one.titles]
         entity.author = entity.author or lead == "By " or lead.endswith("\nBy ")
+        entity.died = entity.died or bool(_DIED.match(self.text, one.end, one.end + 200))
         entity.dead = entity.dead or lead.endswith("the late ")
 
     def _roles_of(self, one: Named) -> tuple[Role | None, ...]:
@@ -288,6 +290,9 @@ class Cast:
         return None
 
 
+_DIED = re.compile(
+    r"(?:, [^.;\n“”\"]{1,150},| \([^()\n]*\))? (?:has |had |have )?(?:died|passed away|was killed|was murdered|was shot dead)\b"
+)
 _WORD_BEFORE = re.compile(r"\b\w+ \Z")
 _GENDERED = re.compile(rf"\b(?:{'|'.join(sorted(MALE_PRONOUNS | FEMALE_PRONOUNS))})\b", re.IGNORECASE)
 

@@ -56,7 +56,8 @@ class Entity:
     number: int = -1  # its place among the article's entities
     age: str | None = None
     author: bool = False
-    dead: bool = False
+    dead: bool = False  # called "the late"
+    died: bool = False  # in this article: what a surname says now, a relative says
     place: bool = False
     extra: frozenset[str] = frozenset()  # an unnamed source's own words and heads; the title that a name keeps
     extra_heads: frozenset[str] = frozenset()

@@ -77,6 +77,8 @@ BEFORE_ROLE = _list("before_role")
 PARTIES = _table("parties")
 ABBREVIATIONS = {word: tuple(meaning.split()) for word, meaning in _table("abbreviations").items()}
 
+_DEMONYMS = _list("demonyms")
+
 # groups, documents, organisations
 PLURAL_PEOPLE = _list("plural_people")
 COLLECTIVES = _list("collectives")
@@ -125,6 +127,12 @@ def title_gender(title: str) -> Gender | None:
     return "female" if title in FEMALE_TITLES or title in FEMALE_ROLES else None
 
 
+def is_demonym(word: str) -> bool:
+    """Whether a capitalised word names someone by a country ("the Italian", "the Frenchwoman")."""
+    return word[:1].isupper() and (fold(word) in _DEMONYMS or fold(word).endswith(_DEMONYM_ENDINGS))
+
+
+_DEMONYM_ENDINGS = ("ian", "ean", "ese", "chman", "lishman", "rishman", "elshman", "tsman", "woman")
 _PLURAL_ENDING = re.compile(r"(?<=ch|sh|ss)es$|(?<=x)es$|s$")
 
 

@@ -86,7 +86,7 @@ class _Resolver:
         if attribution.source is None:
             return self._continued(index)
         source = read_source(self.text, self.cast, attribution.source)
-        if source is None or self._is_byline(source):
+        if source is None or self._is_byline(source) or self._is_asked(source, attribution):
             return self._continued(index)
         entity, how, why = self._find(index, source)
         self._remember(index, entity, source)
@@ -103,6 +103,11 @@ class _Resolver:
         """Whether the source is who wrote the article ("By NAME:"), not who spoke."""
         lead = self.text[max(0, source.start - 4) : source.start]
         return lead.lstrip("\n").lower() == "by " and source.start - 3 in self.places.paragraph_starts
+
+    def _is_asked(self, source: Source, attribution: Attribution) -> bool:
+        """Whether the source is the "you" of an interview's question, and the content the answer below it."""
+        below = self.places.paragraph(attribution.content[0].start) > self.places.paragraph(source.start)
+        return source.text.lower() == "you" and below
 
     def _find(self, index: int, source: Source) -> Found:
         attribution = self.attributions[index]
@@ -122,6 +127,7 @@ class _Resolver:
                 self.antecedents.by_apposition(source)
                 or self.antecedents.by_description(source, attribution)
                 or self.antecedents.by_initials(source)
+                or self.antecedents.by_kinship(source)
             )
         elif source.type == "organisation":
             found = self.antecedents.by_organisation(source, attribution)
@@ -219,7 +225,7 @@ class _Resolver:
         content = attribution.content[0]
         turn = self._turn_before(content.start, self._is_quoted(content))
         if turn is None:
-            return None
+            return self._answering(index, content)
         self._note_turn(index, turn.entity)
         return Speaker(
             name=turn.entity.name,
@@ -227,6 +233,26 @@ class _Resolver:
             type=turn.entity.type,
             resolved_by="continued",
             evidence=f"{turn.entity.name} is still speaking (paragraph {turn.paragraph + 1})",
+        )
+
+    def _answering(self, index: int, content: Span) -> Speaker | None:
+        """A paragraph of quotation behind a question that nobody is quoted for: an interview's answer."""
+        place = self.places.paragraph(content.start)
+        paragraphs = self.places.document.paragraphs
+        if not place or content.start > paragraphs[place].start or not self._is_quoted(content):
+            return None
+        question = paragraphs[place - 1]
+        asked = self.text[question.end - 1] == "?" and not self.places.quoted(question.end - 1)
+        entity = self.antecedents.interviewee() if asked else None
+        if entity is None:
+            return None
+        self._note_turn(index, entity)
+        return Speaker(
+            name=entity.name,
+            role=entity.role,
+            type=entity.type,
+            resolved_by="continued",
+            evidence=f"the answer to a question, in an article about {entity.name}",
         )
 
     def _turn_before(self, offset: int, quoted: bool) -> Turn | None:
@@ -255,7 +281,8 @@ class _Resolver:
         known = at < len(entity.references) and entity.references[at].start == source.start
         if not known:
             entity.references.insert(at, reference)
-        self._note_turn(index, entity)
+        if source.text.lower() != "you":  # whoever reads or is asked does not speak
+            self._note_turn(index, entity)
 
     def _note_turn(self, index: int, entity: Entity) -> None:
         self.entities[index] = entity

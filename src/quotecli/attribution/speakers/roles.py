@@ -76,6 +76,7 @@ _LOOSE_END = re.compile(r"(?: (?:and|or|of|for|the|a|in|at))+$")
 _VERB_PHRASE = re.compile(  # "lost her husband", no role
     r"(?!(?:now|then|once|currently|formerly|also) )[a-z]\w* (?:her|his|its|their|the|an?|no|\d[\d,.]*) "
 )
+_ADVERBS = frozenset("now then once later just".split())
 _YEAR_OLD = re.compile(r"(\d{1,3})-year-old[^,.\n]{0,30}$")
 
 
@@ -241,6 +242,8 @@ def _extend(text: str, words: Sequence[re.Match[str]], head: int, earliest: int)
                 and not (word in ("and", "&") and words[i + 1].end() <= earliest)
             ):
                 continue
+            if word == "and" and fold(left) in PERSON_WORDS and _is_owned(words, i + 2):
+                continue  # "her son and manager NAME"
             break
         if raw.isupper() and len(word) > 1:  # "US", "IT": no pronouns
             first = i
@@ -259,6 +262,10 @@ def _extend(text: str, words: Sequence[re.Match[str]], head: int, earliest: int)
     return first
 
 
+def _is_owned(words: Sequence[re.Match[str]], i: int) -> bool:
+    return i < len(words) and fold(words[i][0]) in POSSESSIVES
+
+
 def _opens(text: str, match: re.Match[str]) -> bool:
     return match[0][:1].isupper() and text[: match.start()].rstrip()[-1:] in ("", ".", "!", "?", "\n", "”", '"', ":")
 
@@ -275,7 +282,8 @@ def role_behind(text: str, end: int) -> Role | None:
     match = _BEHIND.match(text, end, end + 260)
     if match is not None:
         phrase = match["role"]
-        clause = not match["article"] and _VERB_PHRASE.match(phrase)
+        verb = fold(phrase.split(maxsplit=1)[0]) in ROLE_ENDS - _ADVERBS or _VERB_PHRASE.match(phrase)
+        clause = not match["article"] and verb
         if (
             not clause
             and names_person(phrase, by_ending=bool(match["article"]))

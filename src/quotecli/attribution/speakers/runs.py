@@ -212,6 +212,8 @@ def _boundary(tokens: list[Token], before: Name, after: Name) -> Iterator[int]:
     covered = [token for token in tokens if other.start <= token.start < other.end]
     if len(covered) == 1 and other.type != "place" and _is_plain(covered[0]):
         return
+    if other is before and all(token.honorific or token.office for token in covered):
+        return  # "SP | Oluremi Ade": a title, which is cut off later
     at = next((i for i, token in enumerate(tokens) if token.start == after.start), 0)
     if other is before and at > 1 and is_first_name(tokens[at - 1].word) and tokens[at - 1].start > before.start:
         at -= 1

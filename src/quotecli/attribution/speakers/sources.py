@@ -30,6 +30,7 @@ from quotecli.attribution.speakers.lexicon import (
     SPEAKER_PRONOUNS,
     THING_PRONOUNS,
     fold,
+    is_demonym,
     is_plural,
     singular,
 )
@@ -53,6 +54,7 @@ _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr|Inc|Ltd|Corp|Co)$")
 _FOLLOWING = re.compile(r"[”\"’']?[ \u00a0]([\w-]+)")
 _AND_OTHERS = re.compile(r"\band (?:his|her|its|their|the|a|an|other|several) ")
 _CLAUSE = re.compile(r", (?:which|who|whose)\b|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)")
+_DEMONYM = re.compile(r"[Tt]he [A-Z][\w-]+")
 _LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
 _JOINED = re.compile(
@@ -87,6 +89,8 @@ def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     relative = "who" if folded.startswith("who ") else folded  # "who led the campaign and"
     if relative in RELATIVE_PRONOUNS:
         return Source("relative", start, end, words, relative, "unknown")
+    if _DEMONYM.fullmatch(words) and is_demonym(words.split()[-1]):
+        return Source("description", start, end, words, folded.split()[-1], "unknown")
     heads = head_names(text, cast, start, end)
     if _is_label(text, start, end, folded):
         return Source("label", start, end, words, folded, "unknown", heads)
@@ -115,9 +119,8 @@ def _pronoun_type(pronoun: str) -> SpeakerType:
 def _is_label(text: str, start: int, end: int, folded: str) -> bool:
     """Whether the source is the label of a turn in an interview: one or two letters, then a colon or a mark."""
     short = len(folded) <= 3 and text[start:end].isupper()
-    return (
-        short and bool(_LABEL.search(text[max(0, start - 12) : start])) and text[end : end + 2].lstrip(" *.")[:1] == ":"
-    )
+    marked = text[end : end + 2].lstrip(" *.")[:1] == ":" or text[start:end] in ("Q.", "A.")
+    return short and marked and bool(_LABEL.search(text[max(0, start - 12) : start]))
 
 
 def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]:
@@ -165,7 +168,7 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
     ):  # "a spokesman for the ministry, NAME", but not "critics, NAME and others"
         return (
             one.kind in ("person", "unknown")
-            and names_person(" ".join(lead))
+            and names_person(" ".join(lead), by_ending=one.kind == "person")
             and not is_plural(head_of(" ".join(lead)))
         )
     if one.kind == "person":

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
 from quotecli.attribution.speakers.lexicon import (
@@ -111,7 +112,15 @@ def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span
                 named.headline = headline
                 found.append(named)
     found.extend(_unseen(text, names, found))
-    return sorted(found, key=lambda named: named.start)
+    found.sort(key=lambda named: named.start)
+    return [one for one, following in zip_longest(found, found[1:]) if not _is_role_of(text, one, following)]
+
+
+def _is_role_of(text: str, one: Named, person: Named | None) -> bool:
+    """Whether a name is what the person behind the comma is: "the Police Public Relations Officer, NAME"."""
+    if person is None or one.kind == "person" or person.kind != "person" or one.words[-1] not in OFFICES:
+        return False
+    return text[one.end : person.titles] == ", "
 
 
 def _seen(labels: Labels, core: list[Token]) -> bool:
