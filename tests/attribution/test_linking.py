@@ -144,3 +144,12 @@ def test_a_quotation_that_another_paragraph_introduces_stays_with_it() -> None:
     text = "Ann Lee said:\n\n“It rained all day.”"
     labels = tagging(text, ("Ann Lee", "said", "“It rained all day.”"))
     assert linked(text, labels) == [("Ann Lee", "said", ["“It rained all day.”"])]
+
+
+def test_an_interview_that_is_printed_with_letters() -> None:
+    text = "Q. Why bees?\n\nA. They came with the house.\n\nI kept them.\n\nQ. And now?\n\nA. Now I sell honey."
+    assert linked(text, Tagging((), ())) == [
+        ("A", ".", ["They came with the house."]),
+        ("A", ".", ["I kept them."]),
+        ("A", ".", ["Now I sell honey."]),
+    ]

@@ -16,7 +16,9 @@ from quotecli.records import Span
 from quotecli.text import Document
 
 LABEL = re.compile(r"[\"“]?(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})(?P<colon>:)\s+(?=\S)")
-QUESTION, ANSWER = (re.compile(rf"(?P<name>{word})(?P<colon>[.:])\s+(?=\S)") for word in ("Q(?:uestion)?", "A(?:nswer)?"))
+QUESTION, ANSWER = (
+    re.compile(rf"(?P<name>{word})(?P<colon>[.:])\s+(?=\S)") for word in ("Q(?:uestion)?", "A(?:nswer)?")
+)
 NOT_SPEAKERS = frozenset("q question photo image picture video source sources credit related update note read".split())
 SIGNATURE = re.compile(
     r"\s*(?P<dash>―|—|–|--)\s*(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]*\w){1,4})(?=,|\.?\s*$)", re.MULTILINE
@@ -42,8 +44,10 @@ def _turn(
 ) -> Iterator[Attribution]:
     """Yield the turn that begins in paragraph `place`, one attribution for each of its paragraphs."""
     match = labels[place]
+    if match is None:
+        return
     following = next((later for later in range(place + 1, place + 1 + longest) if later in labels), place + 1)
-    for paragraph in document.paragraphs[place:following] if match else ():
+    for paragraph in document.paragraphs[place:following]:
         yield Attribution(
             content=(Span(max(match.end(), paragraph.start), paragraph.end),),
             source=Span(*match.span("name")),

@@ -191,6 +191,8 @@ class Antecedents:
             return None  # "the case", "the film"
         words = role_words(core) - role_words(head)
         age = core.split("-")[0].rpartition(" ")[2] if "-year-old" in core else None
+        elsewhere = core.startswith(FORMERLY) or is_demonym(core)  # what someone was, or where from: no other role
+        vague = elsewhere or age is not None  # "the 34-year-old" says no more than "he"
         gender = title_gender(head)
         query = self._query(source, attribution)
         owned = fold(source.text.split()[0]) in POSSESSIVES
@@ -208,15 +210,14 @@ class Antecedents:
             if someone_is and role_word(head) not in entity.role_heads and entity.role_heads:
                 presence += WEIGHTS["broader word, where another is just that"]
             agreement = description_score(entity, head, words if age is None else frozenset(), age)
-            if core.startswith(FORMERLY) or is_demonym(core):
-                agreement = max(agreement, 0.0)  # what someone was, or where from, is no other role than the one known
+            agreement = max(agreement, 0.0) if elsewhere else agreement
             if gender is not None:
                 agreement += min(0.0, gender_score(entity, gender))
             if agreement < 0 or (owned and agreement < 1):
                 continue
-            unknown = WEIGHTS["nothing known"] if not agreement and age is None else 0.0
+            unknown = WEIGHTS["nothing known"] if not agreement and not vague else 0.0
             scores.append((presence + agreement + unknown, entity))
-        least = DESCRIPTION_FROM if age is None else PRONOUN_FROM  # "the 34-year-old" says no more than "he"
+        least = PRONOUN_FROM if vague else DESCRIPTION_FROM
         best = _clear_best(scores, least) or (self._only_later(head) if nobody_yet and not owned else None)
         if best is None:
             return None

@@ -291,7 +291,8 @@ class Cast:
 
 
 _DIED = re.compile(
-    r"(?:, [^.;\n“”\"]{1,150},| \([^()\n]*\))? (?:has |had |have )?(?:died|passed away|was killed|was murdered|was shot dead)\b"
+    r"(?:, [^.;\n“”\"]{1,150},| \([^()\n]*\))? (?:has |had |have )?"
+    r"(?:died|passed away|was killed|was murdered|was shot dead)\b"
 )
 _WORD_BEFORE = re.compile(r"\b\w+ \Z")
 _GENDERED = re.compile(rf"\b(?:{'|'.join(sorted(MALE_PRONOUNS | FEMALE_PRONOUNS))})\b", re.IGNORECASE)

@@ -84,19 +84,27 @@ def read_source(text: str, cast: Cast, span: Span) -> Source | None:
         return None
     words = text[start:end]
     folded = fold(words)
-    if folded in PRONOUNS:
-        return Source("pronoun", start, end, words, folded, _pronoun_type(folded))
-    relative = "who" if folded.startswith("who ") else folded  # "who led the campaign and"
-    if relative in RELATIVE_PRONOUNS:
-        return Source("relative", start, end, words, relative, "unknown")
-    if _DEMONYM.fullmatch(words) and is_demonym(words.split()[-1]):
-        return Source("description", start, end, words, folded.split()[-1], "unknown")
+    bare = _read_bare(start, end, words, folded)
+    if bare is not None:
+        return bare
     heads = head_names(text, cast, start, end)
     if _is_label(text, start, end, folded):
         return Source("label", start, end, words, folded, "unknown", heads)
     if heads:
         return Source("names", start, end, words, "", "unknown", heads)
     return _read_phrase(start, end, words)
+
+
+def _read_bare(start: int, end: int, words: str, folded: str) -> Source | None:
+    """Return what a source is that holds no name: a pronoun, a relative, someone of a country."""
+    if folded in PRONOUNS:
+        return Source("pronoun", start, end, words, folded, _pronoun_type(folded))
+    relative = "who" if folded.startswith("who ") else folded  # "who led the campaign and"
+    if relative in RELATIVE_PRONOUNS:
+        return Source("relative", start, end, words, relative, "unknown")
+    if _DEMONYM.fullmatch(words) and is_demonym(words.rsplit(maxsplit=1)[-1]):
+        return Source("description", start, end, words, folded.rsplit(maxsplit=1)[-1], "unknown")
+    return None
 
 
 def _trim(text: str, span: Span) -> tuple[int, int]:
