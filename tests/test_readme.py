@@ -117,6 +117,11 @@ def described(group: typer.Typer, prefix: str = "") -> dict[str, str]:
         known[prefix + (command.name or command.callback.__name__)] = (command.callback.__doc__ or "").splitlines()[0]
     for inner in group.registered_groups:
         assert inner.typer_instance
+        info = inner.typer_instance.info
+        if info.cls and info.name and inner.typer_instance.registered_callback:  # a command, too
+            known[prefix + info.name] = (inner.typer_instance.registered_callback.callback.__doc__ or "").splitlines()[
+                0
+            ]
         known |= described(inner.typer_instance, f"{prefix}{inner.typer_instance.info.name} ")
     return known
 

@@ -204,6 +204,61 @@ class SpeakerSummary(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
 
 
+class RoleUse(msgspec.Struct, frozen=True, kw_only=True):
+    """A role that articles give a speaker: from when to when (the dates of the articles, as far as they are known), and
+    in how many articles."""
+
+    role: str
+    first: str | None = None
+    last: str | None = None
+    articles: int
+
+
+class NameUse(msgspec.Struct, frozen=True, kw_only=True):
+    """A name of a speaker, in how many articles, and why it is taken for the speaker's where that is a guess."""
+
+    name: str
+    articles: int
+    reason: str | None = None
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A quotation, as its first article has it.
+
+    id: of that statement; articles: how many have it, in the same words or nearly; first, last: their dates.
+    """
+
+    id: str
+    text: str
+    articles: int
+    first: str | None = None
+    last: str | None = None
+
+
+class Period(msgspec.Struct, frozen=True, kw_only=True):
+    """What a speaker said in a year (`2023`) or a month (`2023-10`)."""
+
+    period: str
+    quotes: int = 0
+    claims: int = 0
+
+
+class Profile(SpeakerSummary, frozen=True, kw_only=True):
+    """A speaker in full.
+
+    first, last: the dates of the first and the last article with words of theirs.
+    roles: the latest first; names: the commonest first; lines: what is quoted most, the commonest first.
+    timeline: every month (every year, when they are many) from the first to the last.
+    """
+
+    first: str | None = None
+    last: str | None = None
+    roles: tuple[RoleUse, ...] = ()
+    names: tuple[NameUse, ...] = ()
+    lines: tuple[Line, ...] = ()
+    timeline: tuple[Period, ...] = ()
+
+
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One difference between a draft's quotation and its source; the words on each side, verbatim, may be empty.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from quotecli.library import Decision
 from quotecli.output import (
     PIPE,
     ArticleView,
@@ -14,13 +15,15 @@ from quotecli.output import (
     Row,
     render_article,
     render_articles,
+    render_decisions,
     render_passage,
+    render_profiles,
     render_speakers,
     render_statements,
     sentences_around,
     surrounding_paragraph,
 )
-from quotecli.records import Article, ArticleSummary, SpeakerSummary
+from quotecli.records import Article, ArticleSummary, Line, NameUse, Period, Profile, RoleUse, SpeakerSummary
 
 Golden = Callable[[str, str], None]
 
@@ -102,3 +105,51 @@ def test_a_pipe_gets_each_statement_whole_on_one_line(rows: list[Row]) -> None:
 def test_a_table_of_nothing_is_nothing(look: str) -> None:
     assert list(render_statements([], Format.TABLE, LOOKS[look])) == []
     assert list(render_speakers([], Format.TABLE, LOOKS[look])) == []
+
+
+@look_cases
+def test_a_speaker_in_full(look: str, same_as_golden: Golden) -> None:
+    profile = Profile(
+        name="Ana Whitfield",
+        role="chair",
+        type="person",
+        quotes=41,
+        claims=7,
+        articles=18,
+        aliases=("Whitfield", "A. Whitfield", "the chair"),
+        first="2023-10-05",
+        last="2024-02-11",
+        roles=(
+            RoleUse(role="former chair", first="2024-02-11", last="2024-02-11", articles=1),
+            RoleUse(role="chair of the harbour board", first="2023-10-05", last="2024-01-30", articles=9),
+        ),
+        names=(
+            NameUse(name="Ana Whitfield", articles=16),
+            NameUse(name="Whitfield", articles=2, reason="nobody else has this surname"),
+            NameUse(name="A. Whitfield", articles=1, reason="the same role: chair"),
+        ),
+        lines=(
+            Line(
+                id="889e4338f23b-66",
+                text="“We have no choice. The boats are forty years old, and nobody has to take them.”",
+                articles=14,
+                first="2023-10-05",
+                last="2023-12-24",
+            ),
+            Line(id="889e4338f23b-266", text="“Not\x1b[31m yet.”", articles=1),
+        ),
+        timeline=tuple(
+            Period(period=f"2023-{month}", quotes=quotes, claims=1)
+            for month, quotes in (("10", 21), ("11", 0), ("12", 4))
+        ),
+    )
+    bare = Profile(
+        name="harbour board", type="organisation", claims=1, articles=1, names=(NameUse(name="b", articles=1),)
+    )
+    same_as_golden("".join(render_profiles([profile, bare], Format.TABLE, LOOKS[look])), f"profile-{look}.txt")
+
+
+@look_cases
+def test_decisions(look: str, same_as_golden: Golden) -> None:
+    decisions = [Decision(name="Jilani", person="Jalil Abbas Jilani"), Decision(name="A. Smith")]
+    same_as_golden("".join(render_decisions(decisions, Format.TABLE, LOOKS[look])), f"decisions-{look}.txt")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from quotecli.cli import about, asking, checking, exchanging, extracting, keeping, showing, upkeep
+from quotecli.cli import about, asking, checking, exchanging, extracting, keeping, showing, speaking, upkeep
 from quotecli.cli.console import emit, note
 from quotecli.cli.exits import Exit
 
@@ -46,7 +46,7 @@ def quotecli(context: typer.Context, version: Version = False) -> None:  # noqa:
 
 
 app.command()(asking.search)
-app.command()(asking.speakers)
+app.add_typer(speaking.speakers)
 app.command("quotes")(asking.listing("quote", "what is in quotation marks, and who said it"))
 app.command("claims")(asking.listing("claim", "what is reported without quotation marks, and who said it"))
 app.command("facts")(asking.listing("fact", "checkable facts that the articles assert themselves"))

@@ -1,4 +1,4 @@
-"""The commands that answer: search, quotes, claims, facts, speakers."""
+"""The commands that answer: search, quotes, claims, facts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import Detail, How, KindName, Limit, Where, Which
 from quotecli.cli.shelf import Shelf, digest_of, opened
-from quotecli.output import Row, render_speakers, render_statements, sentences_around
+from quotecli.output import Row, render_statements, sentences_around
 from quotecli.records import Kind, Statement
 
 Most = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most this many results.")]
@@ -39,24 +39,7 @@ def search(
         _print_statements(hits, shelf, how, detail)
     if not hits:
         note(f"Nothing found for “{query}”.", quiet=where.quiet)
-    return _outcome(shelf, found=bool(hits))
-
-
-@grouped
-def speakers(*, kind: KindName = None, which: Which, limit: Limit = None, where: Where, how: How) -> Exit:
-    """List who speaks, the most quoted first.
-
-    With role, type, the numbers of quotes, claims and articles, and the other names and words used.
-
-    \b
-    Examples:
-      quotecli speakers
-      quotecli speakers --from news/ --since 2024 --json
-    """
-    with opened(where) as shelf:
-        summaries = shelf.speakers(which.filters(kind))
-        emit(render_speakers(islice(summaries, limit), how.chosen, look()))
-    return _outcome(shelf)
+    return outcome(shelf, found=bool(hits))
 
 
 def listing(kind: Kind, what: str) -> Callable[..., Exit]:
@@ -67,7 +50,7 @@ def listing(kind: Kind, what: str) -> Callable[..., Exit]:
         with opened(where) as shelf:
             found = shelf.statements(which.filters(kind))
             _print_statements(islice(found, limit), shelf, how, detail)
-        return _outcome(shelf)
+        return outcome(shelf)
 
     command.__doc__ = f"""List {what}.
 
@@ -93,7 +76,8 @@ def _rows(statements: Iterable[Statement], shelf: Shelf, sentences: int) -> Iter
             yield Row.of(statement)
 
 
-def _outcome(shelf: Shelf, *, found: bool = True) -> Exit:
+def outcome(shelf: Shelf, *, found: bool = True) -> Exit:
+    """Return the exit code of an answer: something could not be read, or nothing was found, or all is well."""
     if shelf.skipped:
         return Exit.INPUT
     return Exit.DONE if found else Exit.NOT_FOUND

@@ -17,7 +17,7 @@ from quotecli.cli.reading import Reading
 from quotecli.errors import LibraryError
 from quotecli.files import FileRead
 from quotecli.library import Entry, Filters, Library, Passages, default_path
-from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, SpeakerSummary, Statement
+from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, Profile, SpeakerSummary, Statement
 
 Found = TypeVar("Found", bound=Statement)
 Described = TypeVar("Described", Article, ArticleSummary, Entry)
@@ -44,6 +44,14 @@ class Shelf:
     def speakers(self, filters: Filters) -> list[SpeakerSummary]:
         """Return who speaks, the most quoted first."""
         return self.library.speakers(filters)
+
+    def profile(self, name: str, filters: Filters, lines: int) -> Profile:
+        """Return the speaker that `name` means in full, with at most so many lines. Raises NotFoundError."""
+        return self.library.profile(name, filters, lines)
+
+    def repeats(self, statements: Sequence[Statement]) -> list[list[Statement]]:
+        """Return for each quotation the other statements that are the same quotation."""
+        return self.library.repeats(statements)
 
     def statement(self, id: str) -> Statement:
         """Return the statement with this id. Raises NotFoundError."""
@@ -88,6 +96,13 @@ class Selection(Shelf):
 
     def speakers(self, filters: Filters) -> list[SpeakerSummary]:
         return super().speakers(self._narrowed(filters))
+
+    def profile(self, name: str, filters: Filters, lines: int) -> Profile:
+        return super().profile(name, self._narrowed(filters), lines)
+
+    def repeats(self, statements: Sequence[Statement]) -> list[list[Statement]]:
+        found = self.library.repeats(statements, tuple(self._refs))
+        return [[self._placed(each) for each in others] for others in found]
 
     def statement(self, id: str) -> Statement:
         return self._placed(super().statement(id))

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
+import msgspec
+
+from quotecli.errors import NotFoundError
 from quotecli.library.decisions import by_name, decisions
-from quotecli.library.filters import Part, within
+from quotecli.library.filters import EVERYWHERE, Part, within
 from quotecli.library.names import acronym, initials, is_small
 from quotecli.library.packing import Stored, restored, stored
 from quotecli.library.people import Known, Person, asked_for, folded, groups, typos_allowed
@@ -36,6 +39,7 @@ CREATE TABLE IF NOT EXISTS name_word (  -- names by their words, and with a "=" 
 
 _AT_ONCE = 500
 _FEW_NAMES = 1000
+_LISTED = 8
 
 
 def learn(connection: sqlite3.Connection, names: Iterable[str]) -> None:
@@ -59,13 +63,25 @@ def _words_of(name: str) -> set[str]:
     return {*words(name), *([f"={letters}"] if letters else [])}
 
 
+class Named(msgspec.Struct, frozen=True):
+    """A person with all the names of theirs.
+
+    asked: the one of them that was asked for, if it was one of them word for word; else `name`.
+    names: each with the reason why it is theirs, where that is a guess.
+    """
+
+    name: str
+    asked: str
+    names: dict[str, str | None]
+
+
 class Directory:
     """Who is who in a library, or in some of its articles."""
 
     def __init__(self, connection: sqlite3.Connection, articles: Sequence[int] | None = None) -> None:
         """`articles`: the row ids of the only ones that count; None: all count."""
         self._connection = connection
-        self._scope: Part = within(articles, "s.id") if articles is not None else ("1", ())
+        self._scope: Part = within(articles, "s.id") if articles is not None else EVERYWHERE
         self._whole = articles is None
         self._made = decisions(connection)
         self._decisions = by_name(self._made)
@@ -86,13 +102,30 @@ class Directory:
         wanted = joined | {people[name].name for name in names if name in people}
         return {name: person for name, person in people.items() if person.name in wanted}
 
+    def the_one(self, query: str) -> Named:
+        """Return the one person that `query` means. Raises NotFoundError where that is nobody, or may be several."""
+        people = self.asked_for(query)
+        named = names_of(people)
+        exact = [name for name in named if folded(name) == folded(query)] or sorted(
+            {person.name for name, person in people.items() if folded(name) == folded(query)}
+        )
+        found = exact or sorted(named)
+        if len(found) != 1:
+            raise NotFoundError(_nobody(query, found))
+        [name] = found
+        asked = next((each for each in named[name] if folded(each) == folded(query)), name)
+        return Named(name, asked, {each: people[each].reason for each in named[name]})
+
     def voices(self, query: str) -> list[int]:
         """Return the voices of the people that `query` asks for, under all the names of theirs."""
-        names = map(stored, self.asked_for(query))
-        return [row for (row,) in self._rows("WHERE name", "SELECT id FROM voice", names)]
+        return voices(self._connection, self.asked_for(query))
 
     def _grouped(self, names: set[str]) -> dict[str, Person]:
-        found = groups(self._known(names), self._decisions)
+        return self.grouped(self._known(names))
+
+    def grouped(self, known: Mapping[str, Known]) -> dict[str, Person]:
+        """Return whom each of the names means of which all is `known`."""
+        found = groups(known, self._decisions)
         shown = {folded(each.person): each.person for each in self._made if each.person}
         return {name: Person(shown.get(each.name, each.name), each.reason) for name, each in found.items()}
 
@@ -154,32 +187,49 @@ class Directory:
         allowed = typos_allowed(word)
         return {other for other, _, _ in process.extract_iter(word, known, scorer=OSA.distance, score_cutoff=allowed)}
 
-    def _rows(
-        self, condition: str, command: str, values: Iterable[Stored | int], before: Sequence[int] = ()
-    ) -> Iterator[Any]:
-        """Yield the rows of `command` for which the column that ends `condition` is one of any number of values;
-        `before`: the values of the condition in front of it."""
-        remaining = iter(values)
-        while some := list(itertools.islice(remaining, _AT_ONCE)):
-            holds = f"{condition} IN ({', '.join('?' * len(some))})"
-            yield from self._connection.execute(f"{command} {holds}", (*before, *some))
+    def _rows(self, condition: str, command: str, values: Iterable[Stored | int]) -> Iterator[Any]:
+        return _rows(self._connection, condition, command, values)
+
+
+def voices(connection: sqlite3.Connection, names: Iterable[str]) -> list[int]:
+    """Return the row ids of the voices with these names."""
+    return [row for (row,) in _rows(connection, "WHERE name", "SELECT id FROM voice", map(stored, names))]
+
+
+def _rows(
+    connection: sqlite3.Connection, condition: str, command: str, values: Iterable[Stored | int]
+) -> Iterator[Any]:
+    """Yield the rows of `command` for which the column that ends `condition` is one of any number of values."""
+    remaining = iter(values)
+    while some := list(itertools.islice(remaining, _AT_ONCE)):
+        yield from connection.execute(f"{command} {condition} IN ({', '.join('?' * len(some))})", some)
+
+
+def _nobody(query: str, found: Sequence[str]) -> str:
+    if not found:
+        return f"no speaker is called {query!r}; 'quotecli speakers' lists them"
+    more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
+    return f"{query!r} may be several: {'; '.join(found[:_LISTED])}{more}"
 
 
 _VOICES = f"SELECT DISTINCT s.id >> {ARTICLE_SHIFT}, name, type, role FROM statement s JOIN voice v ON v.id = s.voice"
 
 
 def _collected(rows: Iterable[tuple[int, Stored, SpeakerType, Stored]]) -> dict[str, Known]:
-    types: dict[Stored, Counter[SpeakerType]] = defaultdict(Counter)
-    found: dict[Stored, Known] = {}
+    articles: dict[tuple[Stored, SpeakerType], set[int]] = defaultdict(set)
+    roles: set[tuple[Stored, Stored]] = set()
     for article, name, kind, role in rows:
-        known = found.get(name) or found.setdefault(name, Known("unknown"))
+        articles[name, kind].add(article)
+        if role and kind != "unknown":
+            roles.add((name, role))
+    found: dict[Stored, Known] = defaultdict(lambda: Known("unknown"))
+    for name, kind in sorted(articles, key=lambda key: (key[1] == "unknown", -len(articles[key]), key[1])):
+        if found[name].type == "unknown":
+            found[name].type = kind
         if kind != "unknown":
-            types[name][kind] += 1
-            known.articles.add(article)
-            if role:
-                known.roles.add(cast(str, restored(role)))
-    for name, counts in types.items():
-        found[name].type = min(counts, key=lambda kind: (-counts[kind], kind))
+            found[name].articles.update(articles[name, kind])
+    for name, role in roles:
+        found[name].roles.add(cast(str, restored(role)))
     return {cast(str, restored(name)): known for name, known in found.items()}
 
 

@@ -42,10 +42,13 @@ EVERYTHING = Filters()
 Part = tuple[str, tuple[Any, ...]]
 """A condition in SQL over `statement s`, `voice v` and `article a`, with its parameters."""
 
+EVERYWHERE: Part = ("1", ())
+"""The condition that always holds."""
+
 
 def joined(parts: Sequence[Part]) -> Part:
     """Return the condition that all of these hold."""
-    sql = " AND ".join(condition for condition, _ in parts) or "1"
+    sql = " AND ".join(condition for condition, _ in parts) or EVERYWHERE[0]
     return sql, tuple(value for _, values in parts for value in values)
 
 

@@ -7,7 +7,7 @@ person whom it can mean, and not where it is doubtful: see `groups`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 import msgspec
@@ -84,23 +84,28 @@ def groups(names: Mapping[str, Known], decisions: Decisions = UNDECIDED) -> dict
     """
     spelt = _by_spelling(names, decisions)
     heads = {head: _together(names, members) for head, members in _members(spelt).items()}
-    people = _People(heads, {head for head in heads if folded(head) in decisions.apart})
-    free = {head for head in heads if folded(head) not in decisions.joined} - people.apart
+    people = _People(heads, _among(heads, decisions.apart))
+    free = heads.keys() - people.apart - _among(heads, decisions.joined)
     found = {**people.shorter(free), **_acronyms(heads, free), **_decided(heads, decisions)}
     return {name: _followed(head, found) for name, head in spelt.items()}
 
 
 def _by_spelling(names: Mapping[str, Known], decisions: Decisions) -> dict[str, str]:
     """Return for each name the best spelling of it: the commonest that is not all in capitals."""
-    decided = decisions.apart | decisions.joined.keys()
     best = sorted(names, key=lambda name: (name.isupper() or name.islower(), -len(names[name].articles), name))
     first: dict[tuple[str, ...], str] = {}
     same = {name: first.setdefault(tuple(words(name)) or (name,), name) for name in best}
+    decided = _among(same.values(), {*decisions.apart, *decisions.joined})
     keys: dict[object, str] = {}
     return {
-        name: head if folded(head) in decided else keys.setdefault(_key(head, names[head].type), head)
+        name: head if head in decided else keys.setdefault(_key(head, names[head].type), head)
         for name, head in same.items()
     }
+
+
+def _among(names: Iterable[str], decided: Collection[str]) -> set[str]:
+    """Return those of the names, folded or not, on which something is decided."""
+    return {name for name in names if folded(name) in decided} if decided else set()
 
 
 def _key(name: str, type: SpeakerType) -> object:

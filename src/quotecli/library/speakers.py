@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar, cast
 
 import msgspec
 
 from quotecli.library.directory import Directory
-from quotecli.library.filters import Part
+from quotecli.library.filters import EVERYWHERE, Part, one_of
 from quotecli.library.packing import Stored, restored
+from quotecli.library.people import Known
 from quotecli.library.reading import JOINS
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.words import words
@@ -35,46 +36,80 @@ class Tally(msgspec.Struct):
         for field in ("names", "roles", "types", "mentions", "kinds", "articles"):
             getattr(self, field).update(getattr(other, field))
 
+    def known(self) -> Known:
+        """Return what tells whom the name means."""
+        return Known(commonest(self.types) or "unknown", self.articles, set(self.roles))
+
 
 def summaries(connection: sqlite3.Connection, condition: Part, directory: Directory) -> list[SpeakerSummary]:
     """Return the speakers of the statements for which `condition` holds, the most quoted first."""
-    by_name = _tallies(connection, condition)
-    people = directory.people(by_name)
-    tallies: dict[str, Tally] = defaultdict(Tally)
+    by_name = tallies(connection, condition)
+    if condition == EVERYWHERE:
+        people = directory.grouped({name: tally.known() for name, tally in by_name.items()})
+    else:
+        people = directory.people(by_name)
+    by_person: dict[str, Tally] = {}
     for name, tally in by_name.items():
-        tallies[people[name].name].add(tally)
-    found = [summary(name, tally) for name, tally in tallies.items()]
+        person = people[name].name
+        if person in by_person:
+            by_person[person].add(tally)
+        else:
+            by_person[person] = tally
+    found = [summary(name, tally) for name, tally in by_person.items()]
     return sorted(found, key=lambda each: (-each.quotes, -each.claims, each.name))
 
 
-def _tallies(connection: sqlite3.Connection, condition: Part) -> dict[str, Tally]:
-    """Return what is counted for each name."""
+def tallies(connection: sqlite3.Connection, condition: Part) -> dict[str, Tally]:
+    """Return what is counted for each name; the statements are many, so as little as possible is done for each."""
     where, parameters = condition
+    joins = "" if condition == EVERYWHERE else JOINS  # so that the index alone can tell
     rows = connection.execute(
-        f"SELECT s.id >> {ARTICLE_SHIFT}, v.name, v.role, v.type,"
-        f" CASE v.resolved_by WHEN 'pronoun' THEN NULL ELSE v.mention END, s.kind, count(*)"
-        f" FROM statement s {JOINS} WHERE v.type != 'unknown' AND {where} GROUP BY a.id, v.id, s.kind",
+        f"SELECT s.voice, s.kind, s.id >> {ARTICLE_SHIFT} FROM statement s {joins}"
+        f" WHERE s.voice IS NOT NULL AND {where}",
         parameters,
     )
-    found: dict[Stored, Tally] = {}
-    for article, name, role, type, mention, kind, number in rows:
-        tally = found.get(name) or found.setdefault(name, Tally())
-        tally.types[type] += number
-        tally.kinds[kind] += number
-        tally.articles.add(article)
-        if role:
-            tally.roles[role] += number
-        if mention:
-            tally.mentions[mention] += number
-    return dict(_restored(found))
+    articles: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for voice, kind, article in rows:
+        articles[voice, kind].append(article)
+    found: dict[Stored, Tally] = defaultdict(Tally)
+    spoken_in: dict[tuple[Stored, SpeakerType], set[int]] = defaultdict(set)
+    voices = _voices(connection, {voice for voice, _ in articles})
+    for (voice, kind), each in articles.items():
+        if voice in voices:
+            name, role, type, mention = voices[voice]
+            _count(found[name], role, mention, kind, len(each))
+            spoken_in[name, type].update(each)
+    for (name, type), together in spoken_in.items():
+        found[name].types[type] = len(together)
+        found[name].articles |= together
+    return dict(_named(found))
 
 
-def _restored(tallies: dict[Stored, Tally]) -> Iterator[tuple[str, Tally]]:
-    for stored_name, tally in tallies.items():
+def _voices(
+    connection: sqlite3.Connection, wanted: set[int]
+) -> dict[int, tuple[Stored, str | None, SpeakerType, str | None]]:
+    """Return name, role, type and mention of these voices, but for those that the text does not tell who they are."""
+    condition, values = one_of("id", list(wanted))
+    rows = connection.execute(
+        "SELECT id, name, role, type, CASE resolved_by WHEN 'pronoun' THEN NULL ELSE mention END FROM voice"
+        f" WHERE type != 'unknown' AND {condition}",
+        values,
+    )
+    return {voice: (name, restored(role), type, restored(mention)) for voice, name, role, type, mention in rows}
+
+
+def _count(tally: Tally, role: str | None, mention: str | None, kind: str, number: int) -> None:
+    tally.kinds[kind] += number
+    if role:
+        tally.roles[role] += number
+    if mention:
+        tally.mentions[mention] += number
+
+
+def _named(found: Mapping[Stored, Tally]) -> Iterator[tuple[str, Tally]]:
+    for stored_name, tally in found.items():
         name = cast(str, restored(stored_name))
         tally.names[name] = tally.kinds.total()
-        tally.roles = Counter({cast(str, restored(role)): number for role, number in tally.roles.items()})
-        tally.mentions = Counter({cast(str, restored(words)): number for words, number in tally.mentions.items()})
         yield name, tally
 
 
@@ -82,8 +117,8 @@ def summary(name: str, tally: Tally) -> SpeakerSummary:
     """Return what was counted as the record of a speaker."""
     return SpeakerSummary(
         name=name,
-        role=_commonest(tally.roles),
-        type=_commonest(tally.types) or "unknown",
+        role=commonest(tally.roles),
+        type=commonest(tally.types) or "unknown",
         quotes=tally.kinds["quote"],
         claims=tally.kinds["claim"],
         articles=len(tally.articles),
@@ -95,7 +130,7 @@ def _aliases(name: str, tally: Tally) -> Iterable[str]:
     """Yield the other names and the mentions, the commonest first; not those that hold the whole name."""
     own = words(name)
     seen: set[tuple[str, ...]] = set()
-    for alias in sorted({*tally.names, *tally.mentions}, key=lambda alias: (-tally.mentions[alias], alias)):
+    for alias in sorted({*tally.names, *tally.mentions} - {name}, key=lambda alias: (-tally.mentions[alias], alias)):
         folded = words(alias)
         if not _holds(folded, own) and tuple(folded) not in seen:
             seen.add(tuple(folded))
@@ -107,5 +142,6 @@ def _holds(longer: Sequence[str], shorter: Sequence[str]) -> bool:
     return any(longer[start : start + size] == shorter for start in range(len(longer) - size + 1))
 
 
-def _commonest(counter: Counter[Value]) -> Value | None:
+def commonest(counter: Counter[Value]) -> Value | None:
+    """Return what was counted most, of equals the first in the alphabet; None of nothing."""
     return min(counter, key=lambda value: (-counter[value], value), default=None)

@@ -13,19 +13,21 @@ from typing import Self
 
 from quotecli.errors import NotFoundError
 from quotecli.files import File, Filed, FileRead
-from quotecli.library import decisions, exchange, opening, people, places, schema, upkeep
+from quotecli.library import decisions, exchange, joining, opening, people, places, schema, upkeep
 from quotecli.library.directory import Directory
 from quotecli.library.exchange import Entry, Outcome
 from quotecli.library.filters import EVERYTHING, Filters, Part, joined, one_of, simple_parts, within
 from quotecli.library.lookup import Passages
 from quotecli.library.packing import Stored, restored, stored
+from quotecli.library.profile import profile
 from quotecli.library.reading import Reader
+from quotecli.library.repeats import Repeats
 from quotecli.library.search import search
 from quotecli.library.speakers import summaries
 from quotecli.library.upkeep import Stats
 from quotecli.library.voices import Voices
 from quotecli.library.writing import Writer
-from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, SpeakerSummary, Statement
+from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, Profile, SpeakerSummary, Statement
 
 Given = tuple[Article, Sequence[Statement] | None]
 
@@ -160,6 +162,51 @@ class Library:
         """Return who speaks in these statements, the most quoted first; unresolved sources are left out."""
         with self.snapshot():
             return summaries(self._connection, self._condition(filters), self._directory(filters))
+
+    def profile(self, name: str, filters: Filters = EVERYTHING, lines: int = 5) -> Profile:
+        """Return the speaker that `name` means in full, as far as these statements tell, with at most so many lines.
+
+        Raises NotFoundError where that is nobody, or may be several.
+        """
+        with schema.explained(self.path):
+            directory = self._directory(filters)
+            repeats = Repeats(self._connection, directory, filters.digests)
+            return profile(self._connection, directory.the_one(name), self._condition(filters), repeats, lines)
+
+    def repeats(self, statements: Sequence[Statement], digests: Sequence[str] | None = None) -> list[list[Statement]]:
+        """Return for each of these quotations the other statements that are the same quotation, the earliest published
+        first: the same words of one speaker, cut shorter or with small words changed at most.
+
+        `digests`: look only into the articles whose texts have these digests.
+        """
+        with schema.explained(self.path):
+            directory = self._directory(Filters(digests=None if digests is None else tuple(digests)))
+            return Repeats(self._connection, directory, digests).of(statements)
+
+    def join_speakers(self, names: Sequence[str]) -> str:
+        """Remember that these are one person or organisation, called as the first of them is; return that name.
+
+        Raises NotFoundError where a name means nobody, or may mean several.
+        """
+        with schema.explained(self.path), schema.transaction(self._connection):
+            return joining.join(self._connection, names)
+
+    def part_speaker(self, name: str, aliases: Sequence[str] = ()) -> list[str]:
+        """Remember that `aliases` are not the person's that `name` means (or, without any, that `name` itself is not);
+        return these names as articles write them. Raises NotFoundError."""
+        with schema.explained(self.path), schema.transaction(self._connection):
+            return joining.part(self._connection, name, aliases)
+
+    def take_back(self, names: Sequence[str], *, joined: bool) -> list[str]:
+        """Forget that `names` were joined, or else that they were parted; return the names on which something was
+        decided. Raises NotFoundError where nothing was."""
+        with schema.explained(self.path), schema.transaction(self._connection):
+            return joining.take_back(self._connection, names, joined=joined)
+
+    def decisions(self) -> list[decisions.Decision]:
+        """Return what was decided on names of speakers, in their order."""
+        with schema.explained(self.path):
+            return decisions.decisions(self._connection)
 
     def search(self, query: str, filters: Filters = EVERYTHING, limit: int = _DEFAULT_LIMIT) -> list[Hit]:
         """Return at most `limit` statements that answer `query`, the best first; equal ones by article, then place.

@@ -10,9 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from quotecli.library import decisions, directory, passages, places, schema
+from quotecli.library import decisions, directory, passages, places, repeats, schema
 
-_SCRIPTS = (schema.TABLES, passages.TABLES, places.TABLES, directory.TABLES, decisions.TABLES)
+_SCRIPTS = (schema.TABLES, passages.TABLES, places.TABLES, directory.TABLES, decisions.TABLES, repeats.TABLES)
 
 
 def make_tables(connection: sqlite3.Connection) -> None:

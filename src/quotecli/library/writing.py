@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from quotecli.library import passages, vocabulary
+from quotecli.library import passages, repeats, vocabulary
 from quotecli.library.packing import Stored, compressed, pack, restored, stored, voice_of
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.voices import Voices
@@ -30,6 +30,7 @@ class Writer:
         self._counts: Counter[str] = Counter()
         self._voices = voices or Voices(connection)
         self._voices.begin()
+        self._sketches: set[tuple[int, int]] = set()
 
     def insert(self, article: Article, statements: Sequence[Statement], model: str, row: int | None = None) -> None:
         """Store an article with its statements, under the row id `row` if one is given."""
@@ -63,7 +64,7 @@ class Writer:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
-        self._index(index)
+        self._index(index, quotes={row[0] for row in rows if row[1] == "quote"})
 
     def delete(self, row: int) -> None:
         """Take out the article with this row id and its statements."""
@@ -72,6 +73,7 @@ class Writer:
         ids = (row << ARTICLE_SHIFT, (row + 1) << ARTICLE_SHIFT)
         of_article = "FROM statement WHERE id >= ? AND id < ?"
         voices = self._connection.execute(f"SELECT DISTINCT voice {of_article}", ids).fetchall()
+        self._sketches.difference_update(repeats.take_out(self._connection, ids))
         self._connection.execute(f"DELETE {of_article}", ids)
         self._voices.drop(voices)
         self._connection.execute("DELETE FROM article WHERE id = ?", (row,))
@@ -87,10 +89,12 @@ class Writer:
             self._index([(*each[:-1], outlet) for each in index_rows])
 
     def finish(self) -> None:
-        """Write the counts of words and the names of the speakers."""
+        """Write the counts of words, the names of the speakers and the sketches of quotations."""
         vocabulary.count(self._connection, {word: number for word, number in self._counts.items() if number})
         self._counts.clear()
         self._voices.finish()
+        repeats.enter(self._connection, self._sketches)
+        self._sketches.clear()
 
     def _index_rows(self, article_row: int) -> list[IndexRow]:
         return self._connection.execute(
@@ -99,10 +103,11 @@ class Writer:
             (article_row, article_row << ARTICLE_SHIFT, (article_row + 1) << ARTICLE_SHIFT),
         ).fetchall()
 
-    def _index(self, rows: Iterable[IndexRow]) -> None:
+    def _index(self, rows: Iterable[IndexRow], quotes: Collection[int] = ()) -> None:
+        """Index statements; `quotes`: which of them are new quotations."""
         self._connection.executemany(
             "INSERT INTO search (rowid, text, speaker, outlet) VALUES (?, ?, ?, ?)",
-            self._indexed(rows, self._counts.update),
+            self._indexed(rows, self._counts.update, quotes),
         )
 
     def _unindex(self, rows: Iterable[IndexRow]) -> None:
@@ -111,11 +116,15 @@ class Writer:
             self._indexed(rows, self._counts.subtract),
         )
 
-    def _indexed(self, rows: Iterable[IndexRow], tally: Callable[[Iterable[str]], None]) -> Iterator[tuple[Any, ...]]:
+    def _indexed(
+        self, rows: Iterable[IndexRow], tally: Callable[[Iterable[str]], None], quotes: Collection[int] = ()
+    ) -> Iterator[tuple[Any, ...]]:
         for row, text, name, role, outlet in rows:
             spoken = words(restored(text) or "")
             voice, place = words_around(name, role), words_around(outlet)
             tally([*spoken, *voice, *place])
+            if row in quotes:
+                self._sketches.update((key, row) for key in repeats.keys(spoken))
             yield row, " ".join(spoken), " ".join(voice), " ".join(place)
 
 

@@ -7,6 +7,7 @@ from quotecli.output.exports import ExportFormat, exported
 from quotecli.output.formats import PIPE, Format, Look
 from quotecli.output.lists import render_articles, render_speakers, render_stats
 from quotecli.output.passages import render_article, render_passage
+from quotecli.output.profiles import render_decisions, render_profiles
 from quotecli.output.rows import ArticleView, Checked, Row, VerdictRow, json_schema
 from quotecli.output.statements import render_statements
 from quotecli.output.verdicts import VerdictFormat, render_verdicts
@@ -26,7 +27,9 @@ __all__ = [
     "json_schema",
     "render_article",
     "render_articles",
+    "render_decisions",
     "render_passage",
+    "render_profiles",
     "render_speakers",
     "render_statements",
     "render_stats",

@@ -16,17 +16,17 @@ Cells = Mapping[str, Callable[[Record], "str | int | float | None"]]
 
 def render_speakers(speakers: Iterable[SpeakerSummary], format: Format, look: Look = PIPE) -> Iterator[str]:
     """Yield `speakers` in `format`, in the order given."""
-    return render(speakers, format, SPEAKER_CSV, partial(_table, cells=SPEAKER_CELLS, look=look))
+    return render(speakers, format, SPEAKER_CSV, partial(table, cells=SPEAKER_CELLS, look=look))
 
 
 def render_articles(articles: Iterable[ArticleSummary], format: Format, look: Look = PIPE) -> Iterator[str]:
     """Yield `articles` in `format`, in the order given."""
-    return render(articles, format, ARTICLE_CSV, partial(_table, cells=ARTICLE_CELLS, look=look))
+    return render(articles, format, ARTICLE_CSV, partial(table, cells=ARTICLE_CELLS, look=look))
 
 
 def render_stats(stats: Iterable[Stats], format: Format, look: Look = PIPE) -> Iterator[str]:
     """Yield how much libraries hold in `format`."""
-    return render(stats, format, STATS_CSV, partial(_table, cells=STATS_CELLS, look=look))
+    return render(stats, format, STATS_CSV, partial(table, cells=STATS_CELLS, look=look))
 
 
 SPEAKER_CELLS: Cells[SpeakerSummary] = {
@@ -88,7 +88,7 @@ STATS_CSV: Columns[Stats] = {
 }
 
 
-def _table(records: Iterable[Record], cells: Cells[Record], look: Look) -> Iterator[str]:
+def table(records: Iterable[Record], cells: Cells[Record], look: Look) -> Iterator[str]:
     """Yield a table with a column for each of `cells`, of numbers to the right; nothing where there are no records."""
     values = [[cell(record) for cell in cells.values()] for record in records]
     numbers = {index for row in values for index, value in enumerate(row) if isinstance(value, int | float)}
@@ -98,9 +98,9 @@ def _table(records: Iterable[Record], cells: Cells[Record], look: Look) -> Itera
     if look.width is None or look.width < NARROW:
         yield from aligned(tuple(cells), rows, numbers)
         return
-    from quotecli.output.terminal import table
+    from quotecli.output import terminal
 
-    yield from table(tuple(cells), rows, numbers, look)
+    yield from terminal.table(tuple(cells), rows, numbers, look)
 
 
 WIDEST = 36

@@ -9,7 +9,17 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from quotecli.library import Entry, Stats
-from quotecli.records import Article, ArticleRef, ArticleSummary, Mention, Span, SpeakerSummary, Statement, Verdict
+from quotecli.records import (
+    Article,
+    ArticleRef,
+    ArticleSummary,
+    Mention,
+    Profile,
+    Span,
+    SpeakerSummary,
+    Statement,
+    Verdict,
+)
 
 
 class Row(Statement, frozen=True, kw_only=True):
@@ -62,10 +72,11 @@ class Checked(msgspec.Struct, frozen=True):
         return (VerdictRow(**msgspec.structs.asdict(verdict), draft=ref) for verdict in self.verdicts)
 
 
-RecordName = Literal["statements", "speakers", "articles", "article", "verdicts", "entries", "stats"]
+RecordName = Literal["statements", "speakers", "speaker", "articles", "article", "verdicts", "entries", "stats"]
 _PRINTED: dict[RecordName, Any] = {
     "statements": list[Row],
     "speakers": list[SpeakerSummary],
+    "speaker": list[Profile],
     "articles": list[ArticleSummary],
     "article": list[ArticleView],
     "verdicts": list[VerdictRow],

@@ -1,0 +1,155 @@
+"""The commands about who speaks: speakers, speakers NAME, speakers merge and speakers split."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from quotecli.cli.asking import outcome
+from quotecli.cli.console import emit, look, note
+from quotecli.cli.exits import Exit
+from quotecli.cli.groups import grouped
+from quotecli.cli.options import How, KindName, LibraryFile, Limit, Quiet, Where, Which
+from quotecli.cli.shelf import opened, opened_library
+from quotecli.errors import UsageError
+from quotecli.output import render_decisions, render_profiles, render_speakers
+
+_LINES = 5
+"""How many lines a speaker's page has, if nothing else is said."""
+
+
+class _CommandWithOthers(TyperGroup):
+    """A command of its own, unless its first argument is the name of one of those in it."""
+
+    allow_extra_args = False
+    allow_interspersed_args = True
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        if not args or args[0] not in self.commands:
+            return super().parse_args(ctx, args)
+        ctx.args = args
+        return args
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        if not ctx.args:
+            return super().invoke(ctx)
+        name, *args = ctx.args
+        inner = self.commands[name].make_context(f"{ctx.info_name} {name}", args, parent=ctx.parent)
+        with inner:
+            return inner.command.invoke(inner)
+
+
+speakers = typer.Typer(
+    name="speakers", cls=_CommandWithOthers, invoke_without_command=True, subcommand_metavar="| COMMAND ..."
+)
+
+Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="The one to show; part of a name will do.")]
+Names = Annotated[list[str] | None, typer.Argument(metavar="NAME...", help="Names as 'quotecli speakers' lists them.")]
+Person = Annotated[str | None, typer.Argument(metavar="NAME", help="The person, or the name to take off.")]
+Aliases = Annotated[list[str] | None, typer.Argument(metavar="[ALIAS]...", help="The names to take off.")]
+Undo = Annotated[bool, typer.Option("--undo", help="Take it back.")]
+List = Annotated[bool, typer.Option("--list", help="List what was decided so far.")]
+
+
+@speakers.callback()
+@grouped
+def overview(
+    name: Name = None, *, kind: KindName = None, which: Which, limit: Limit = None, where: Where, how: How
+) -> Exit:
+    """List who speaks, the most quoted first, or show one of them.
+
+    With role, type, the numbers of quotes, claims and articles, and the other names
+    and words used. One speaker's page has the roles over time, the lines quoted
+    most, a timeline, and the names with the reasons why they are taken for one.
+
+    \b
+    Examples:
+      quotecli speakers
+      quotecli speakers --from news/ --since 2024 --json
+      quotecli speakers "Zabihullah Mujahid"
+    """
+    with opened(where) as shelf:
+        filters = which.filters(kind)
+        if name is None:
+            emit(render_speakers(islice(shelf.speakers(filters), limit), how.chosen, look()))
+        else:
+            emit(render_profiles([shelf.profile(name, filters, limit or _LINES)], how.chosen, look()))
+    return outcome(shelf)
+
+
+@speakers.command()
+@grouped
+def merge(
+    names: Names = None,
+    *,
+    undo: Undo = False,
+    list_: List = False,
+    library: LibraryFile = None,
+    how: How,
+    quiet: Quiet = False,
+) -> Exit:
+    """Join speakers that are one, called as the first of them is.
+
+    The library remembers it, whatever is added or removed.
+
+    \b
+    Examples:
+      quotecli speakers merge "Jalil Abbas Jilani" "Abdul Jeelani"
+      quotecli speakers merge --undo "Abdul Jeelani"
+      quotecli speakers merge --list
+    """
+    with opened_library(Where(library=library)) as shelf:
+        if list_:
+            emit(render_decisions((each for each in shelf.decisions() if each.person is not None), how.chosen, look()))
+        elif undo:
+            taken = shelf.take_back(_given(names, 1), joined=True)
+            note(f"No longer joined: {'; '.join(taken)}.", quiet=quiet)
+        else:
+            first, *others = _given(names, 2)
+            note(f"{'; '.join(others)}: now {shelf.join_speakers([first, *others])}.", quiet=quiet)
+    return Exit.DONE
+
+
+@speakers.command()
+@grouped
+def split(
+    name: Person = None,
+    aliases: Aliases = None,
+    *,
+    undo: Undo = False,
+    list_: List = False,
+    library: LibraryFile = None,
+    how: How,
+    quiet: Quiet = False,
+) -> Exit:
+    """Take names off a speaker that are somebody else's.
+
+    NAME itself, or the ALIASes of it that are named, join nobody by themselves from
+    now on; the library remembers it.
+
+    \b
+    Examples:
+      quotecli speakers split "Jilani"
+      quotecli speakers split "Jalil Abbas Jilani" "J. A. Jilani" "Jilani"
+      quotecli speakers split --undo "Jilani"
+      quotecli speakers split --list
+    """
+    with opened_library(Where(library=library)) as shelf:
+        if list_:
+            emit(render_decisions((each for each in shelf.decisions() if each.person is None), how.chosen, look()))
+            return Exit.DONE
+        given = _given([*([name] if name else []), *(aliases or [])], 1)
+        if undo:
+            note(f"May join others again: {'; '.join(shelf.take_back(given, joined=False))}.", quiet=quiet)
+        else:
+            note(f"On their own now: {'; '.join(shelf.part_speaker(given[0], given[1:]))}.", quiet=quiet)
+    return Exit.DONE
+
+
+def _given(names: list[str] | None, least: int) -> list[str]:
+    if len(names or ()) < least:
+        raise UsageError(f"name {'a speaker' if least == 1 else 'two speakers or more'}, or use --list")
+    return names or []

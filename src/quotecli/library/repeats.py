@@ -1,0 +1,203 @@
+"""The same quotation in several articles: found by a few of its words, and told from other sentences.
+
+A quotation is sketched when it is stored: of the hashes of all three words that stand side by side, the smallest are
+its keys (a bottom sketch: A. Broder, "On the resemblance and containment of documents", 1997). Two tellings of one
+quotation, one shortened or changed in a word, nearly always have a key of one among the runs of the other; what has
+is then compared word by word.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from zlib import crc32
+
+from rapidfuzz.distance import Levenshtein
+
+from quotecli.library.directory import Directory
+from quotecli.library.packing import restored
+from quotecli.library.reading import Reader
+from quotecli.library.words import STOP_WORDS, stem, words
+from quotecli.records import Statement
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS sketch (  -- quotations by some of their words: see repeats.keys
+    key INTEGER NOT NULL,
+    statement INTEGER NOT NULL,
+    PRIMARY KEY (key, statement)
+) WITHOUT ROWID;
+"""
+
+_RUN = 3
+_MOST_KEYS = 4
+_WORDS_A_KEY = 5
+_MOST_SHARING = 1000
+"""Of so many that share a key, the first are compared: it is a quotation that everybody has, or a phrase."""
+
+_SHORTEST = 4
+"""Fewer words are said again and again, and mean another thing each time."""
+_SHORTEST_CHANGED = 6
+_SHORTEST_OF_OTHERS = 8
+"""So many words are one quotation also where one article gives them to nobody, or to somebody's organisation."""
+_WORDS_A_CHANGE = 6
+_FEWEST_TELLING = 3
+
+_MIXER = 0x9E3779B97F4A7C15  # 2^64 divided by the golden ratio: D. Knuth's multiplicative hashing
+_MASK = 0xFFFFFFFFFFFFFFFF
+_INSERTED = re.compile(r"(?<!\S)\[[^\]]*\](?!\w)")
+_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "[": None, "]": None})
+_CONTRACTED = {"'re": " are", "'ll": " will", "'ve": " have", "'m": " am", "n't": " not"}
+_CONTRACTION = re.compile(r"(?<=\w)(?:'re|'ll|'ve|'m|n't)\b", re.IGNORECASE)
+_FILLERS = frozenset(
+    """a an the this that these those who which and but so well also just really very it of is are was were be been am
+    have has had do does did""".split()
+)
+"""Words that a telling of a quotation may have more or less, or instead of each other."""
+_BRITISH = ((re.compile("our"), "or"), (re.compile("(?<=.)is(?=e|i|ation)"), "iz"), (re.compile("tre$"), "ter"))
+
+
+def runs(spoken: Sequence[str]) -> list[int]:
+    """Return a number for each three neighbours among a quotation's folded words, the smallest first; none for the
+    shortest quotations."""
+    if len(spoken) < _SHORTEST:
+        return []
+    numbers = list(map(_number, spoken))
+    triples = zip(numbers, numbers[1:], numbers[2:], strict=False)
+    return sorted({(((a * 31 + b) * 31 + c) * _MIXER & _MASK) >> 32 for a, b, c in triples})
+
+
+def keys(spoken: Sequence[str]) -> list[int]:
+    """Return the keys that a quotation is stored under: one to four of its runs, none for the shortest."""
+    return runs(spoken)[: min(_MOST_KEYS, 1 + len(spoken) // _WORDS_A_KEY)]
+
+
+@lru_cache(maxsize=65536)
+def _number(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
+
+
+def enter(connection: sqlite3.Connection, sketches: Iterable[tuple[int, int]]) -> None:
+    """Store sketches `(key, statement)`; sorted, for in the order of the table many at once are fastest."""
+    connection.executemany("INSERT OR IGNORE INTO sketch VALUES (?, ?)", sorted(sketches))
+
+
+def take_out(connection: sqlite3.Connection, ends: tuple[int, int]) -> list[tuple[int, int]]:
+    """Take out the sketches of the statements from one row id to another, while these are still there; return them."""
+    rows = connection.execute("SELECT id, text FROM statement WHERE id >= ? AND id < ? AND kind = 'quote'", ends)
+    sketches = [(key, row) for row, text in rows for key in keys(words(restored(text) or ""))]
+    connection.executemany("DELETE FROM sketch WHERE key = ? AND statement = ?", sketches)
+    return sketches
+
+
+class Repeats:
+    """The other places of quotations, in a library or in some of its articles."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, directory: Directory, digests: Collection[str] | None = None
+    ) -> None:
+        """`digests`: of the only articles that count; None: all count."""
+        self._connection = connection
+        self._directory = directory
+        self._digests = None if digests is None else frozenset(digests)
+        self._people: dict[str, str] = {}
+
+    def of(self, statements: Sequence[Statement]) -> list[list[Statement]]:
+        """Return for each of `statements` the other statements that say the same, the earliest published first."""
+        sketched = [set(runs(words(each.text))) if each.kind == "quote" else set() for each in statements]
+        sharing = self._sharing(set().union(*sketched))
+        rows = sorted({row for found in sharing.values() for row in found})
+        others = dict(zip(rows, Reader(self._connection).rows(rows), strict=True))
+        self._learn(each.speaker.name for each in (*statements, *others.values()) if each.speaker)
+        return [
+            sorted(
+                self._same(each, [others[row] for row in sorted({row for key in own for row in sharing[key]})]),
+                key=lambda other: (other.article.published or "9", other.id),
+            )
+            for each, own in zip(statements, sketched, strict=True)
+        ]
+
+    def _sharing(self, wanted: Iterable[int]) -> dict[int, list[int]]:
+        """Return for each key the row ids of the statements that have it."""
+        command = "SELECT statement FROM sketch JOIN statement ON id = statement WHERE key = ? LIMIT ?"
+        return {
+            key: [row for (row,) in self._connection.execute(command, (key, _MOST_SHARING))] for key in sorted(wanted)
+        }
+
+    def _learn(self, names: Iterable[str]) -> None:
+        new = {name for name in names if name not in self._people}
+        people = self._directory.people(new) if new else {}
+        self._people |= {name: people[name].name if name in people else name for name in new}
+
+    def _same(self, statement: Statement, others: Iterable[Statement]) -> Iterator[Statement]:
+        spoken = _spoken(statement.text)
+        for other in others:
+            digest = other.id.rpartition("-")[0]
+            if other.id == statement.id or (self._digests is not None and digest not in self._digests):
+                continue
+            heard = _spoken(other.text)
+            fewer = min(len(spoken), len(heard))
+            if self._may_be_one(statement, other, fewer) and same_words(spoken, heard):
+                yield other
+
+    def _may_be_one(self, one: Statement, other: Statement, size: int) -> bool:
+        """Whether one person may say both: the same, or in many words one of whom an article does not tell the name."""
+        a, b = one.speaker, other.speaker
+        if a and b and self._people[a.name] == self._people[b.name]:
+            return True
+        if size < _SHORTEST_OF_OTHERS:
+            return False
+        return not (a and b and a.type == b.type and a.type in ("person", "organisation"))
+
+
+@lru_cache(maxsize=4096)
+def _spoken(text: str) -> tuple[str, ...]:
+    """Return the folded words of a quotation, without what a quoter put into brackets, contractions in full."""
+    plain = _INSERTED.sub(" ", text).translate(_PLAIN)
+    return tuple(words(_CONTRACTION.sub(lambda match: _CONTRACTED[match[0].lower()], plain)))
+
+
+def same_words(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether two quotations are one: the same words, or one cut shorter, or told with small words or the forms
+    of words changed. Another negation, number or other word makes another sentence."""
+    short, long = sorted((tuple(one), tuple(other)), key=lambda spoken: (len(spoken), spoken))
+    if short == long:
+        return len(short) >= _SHORTEST
+    if len(short) < _SHORTEST_CHANGED or sum(word not in STOP_WORDS for word in short) < _FEWEST_TELLING:
+        return False
+    if _stands_in(short, long):
+        return True
+    changes = list(_changes(short, long))
+    changed = sum(max(len(ours), len(theirs)) for ours, theirs in changes)
+    return changed <= max(1, len(short) // _WORDS_A_CHANGE) and all(_is_small(*change) for change in changes)
+
+
+def _stands_in(short: Sequence[str], long: Sequence[str]) -> bool:
+    size = len(short)
+    return any(long[start : start + size] == short for start in range(len(long) - size + 1))
+
+
+def _changes(short: Sequence[str], long: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    """Yield the words that stand against each other, but for what the longer one has more at its beginning and end."""
+    for edit in Levenshtein.opcodes(short, long):
+        more_at_an_end = edit.tag == "insert" and edit.src_start in (0, len(short))
+        if edit.tag != "equal" and not more_at_an_end:
+            yield short[edit.src_start : edit.src_end], long[edit.dest_start : edit.dest_end]
+
+
+def _is_small(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    if len(ours) == len(theirs) and all(map(_is_one_word, ours, theirs)):
+        return True
+    return all(word in _FILLERS for word in (*ours, *theirs))
+
+
+def _is_one_word(one: str, other: str) -> bool:
+    """Whether two words are forms or spellings of one: "refugee" and "refugees", "favour" and "favor"."""
+    return one.isalpha() and other.isalpha() and _american(stem(one)) == _american(stem(other))
+
+
+def _american(word: str) -> str:
+    for pattern, replacement in _BRITISH:
+        word = pattern.sub(replacement, word)
+    return word
