@@ -135,8 +135,8 @@ def test_every_option_named_exists(capsys: pytest.CaptureFixture[str]) -> None:
     of_other_programs = set(re.findall(r"--[a-z-]+", "".join(blocks("bash"))))
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", TEXT)) - of_other_programs
     helps = ""
-    for command in ("search", "add", "verify", "export", ""):
-        app([*filter(None, [command]), "--help"], standalone_mode=False)
+    for command in ("search", "add", "verify", "export", "speakers merge", ""):
+        app([*command.split(), "--help"], standalone_mode=False)
         helps += capsys.readouterr().out
     assert named
     assert {option for option in named if option not in helps} == set()
