@@ -50,5 +50,5 @@ def _written_date(text: str) -> str | None:
 def _mail_date(text: str) -> str | None:
     try:
         return parsedate_to_datetime(text).strftime("%Y-%m-%d")
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
         return None

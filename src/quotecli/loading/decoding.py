@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from quotecli.errors import InputError
 
@@ -83,8 +84,8 @@ def _plainly_western(data: bytes) -> str | None:
         text = data.decode(_WESTERN)
     except UnicodeDecodeError:
         return None
-    beyond_ascii = [character for character in text if character > "\x7f"]
-    letters = sum(map(str.isalpha, beyond_ascii))
+    beyond_ascii = {character: count for character, count in Counter(text).items() if character > "\x7f"}
+    letters = sum(count for character, count in beyond_ascii.items() if character.isalpha())
     unlikely = any(not character.isalpha() and character not in _WESTERN_MARKS for character in beyond_ascii)
     return None if unlikely or letters * 6 > len(text) or _CAPITAL_INSIDE.search(text) else text
 

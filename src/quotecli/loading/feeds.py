@@ -22,7 +22,7 @@ _ENTRIES = ("item", "entry")
 # The whole text first; a feed that gives a summary alone gives that.
 _TEXTS = ("encoded", "content", "description", "summary")
 _DATES = ("pubDate", "published", "date", "issued", "updated")
-_HTML_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*);")
+_HTML_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{0,31});")
 
 
 def read(source: Source) -> Iterator[Article | Skipped]:
@@ -76,7 +76,7 @@ def _author(entry: _Element) -> str | None:
         return ", ".join(filter(None, (first_text(found, "name") for found in entry.iterchildren("author")))) or None
     creators = (" ".join("".join(map(str, found.itertext())).split()) for found in entry.iterchildren("creator"))
     words = ", ".join(dict.fromkeys(filter(None, creators))) or _child(entry, "author")
-    in_brackets = re.search(r"@\S+ \((.+)\)$", words or "")  # RSS: "desk@example.org (Ann Smith)"
+    in_brackets = re.search(r"@\S{1,200} \((.+)\)$", words or "")  # RSS: "desk@example.org (Ann Smith)"
     return in_brackets.group(1) if in_brackets else words
 
 
@@ -96,7 +96,7 @@ def _child(element: _Element, name: str) -> str | None:
 
 def _plain(words: str | None) -> str | None:
     """Return a title's words: feeds escape them once or twice, and some put tags in."""
-    return html.unescape(re.sub(r"<[^>]+>", "", words)).strip() or None if words else None
+    return html.unescape(re.sub(r"<[^<>]{1,300}>", "", words)).strip() or None if words else None
 
 
 def _character(match: re.Match[bytes]) -> bytes:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import parseaddr
 from functools import partial
+from typing import Any
 
 from quotecli.errors import InputError
 from quotecli.loading import html
@@ -21,7 +22,20 @@ from quotecli.records import Article, Skipped
 _FROM_LINE = re.compile(rb"From \S+.*\d{4}\s*$")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _NAME_BEHIND = re.compile(r"^[^<>]*\(([^()]+)\)$")  # archives of lists: "jo at example.org (Jo Marsh)"
+_LONGEST_HEADER = 2000  # characters
 _HEADER = re.compile(r"[A-Za-z0-9-]+:|From ")
+
+
+class _ShortHeaders(EmailPolicy):
+    """Reads of each header what a person would: the parser takes the square of its length."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:_LONGEST_HEADER])
+
+
+def _parsed(data: bytes) -> EmailMessage:
+    message: Any = BytesParser(policy=_ShortHeaders()).parsebytes(data)
+    return message  # type: ignore[no-any-return]
 
 
 def read(source: Source) -> Iterator[Article]:
@@ -31,7 +45,7 @@ def read(source: Source) -> Iterator[Article]:
 
 def read_page(source: Source) -> Iterator[Article]:
     """Yield the page that a browser saved with its pictures as a message (MHTML)."""
-    message = BytesParser(policy=policy.default).parsebytes(source.read())
+    message = _parsed(source.read())
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             payload = part.get_payload(decode=True)
@@ -68,7 +82,7 @@ def _article(source: Source, data: bytes) -> Article:
     source.check_size(len(data))
     if not _HEADER.match(data.lstrip()[:80].decode("latin-1")):
         raise InputError("not an e-mail message")
-    message = BytesParser(policy=policy.default).parsebytes(data)
+    message = _parsed(data)
     return source.article(
         "\n".join(_body_lines(message)),
         title=_header(message, "subject"),
@@ -99,7 +113,7 @@ def _header(message: EmailMessage, name: str) -> str | None:
     """Return a header's words; None where it is missing or too damaged to be decoded."""
     try:
         value = message[name]
-    except (ValueError, IndexError, TypeError, AttributeError, LookupError):  # the parser's own failures
+    except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError):  # the parser's own failures
         return None
     words = " ".join(str(value or "").split())
     return words.encode("utf-8", "replace").decode() or None

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*\n(?P<body>.*?\n)?(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_TAG = re.compile(r"<!--.{0,9999}?-->|<[^<>]{0,999}>", re.DOTALL)
+_LONGEST_METADATA = 64 * 1024  # characters
 
 # The names that static site generators and editors use for what we know.
 _FIELDS = {
@@ -46,7 +47,7 @@ def split_front_matter(text: str) -> tuple[Mapping[str, Any], str]:
     Front matter that cannot be read is no metadata, and no text either.
     """
     match = _FRONT_MATTER.match(text)
-    if match is None:
+    if match is None or match.end() > _LONGEST_METADATA:
         return {}, text
     load = _yaml if match["fence"] == "---" else _toml
     return load(match["body"] or ""), text[match.end() :]

@@ -10,7 +10,7 @@ from quotecli.loading.source import Source
 from quotecli.records import Article
 
 _CELL_AND_BULLET_MARKS = " |•·\t"
-_INFO = r"\{\\%s\s+((?:[^{}\\]|\\[^{}])*)\}"
+_INFO = r"\{\\%s\s{1,9}((?:[^{}\\]|\\[^{}]){0,999})\}"
 
 
 def read(source: Source) -> Iterator[Article]:

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from quotecli.errors import InputError
@@ -32,10 +33,9 @@ def read_csv(source: Source) -> Iterator[Article | Skipped]:
     named = _NAMED_DELIMITER.fullmatch(header)
     header = next(lines, "") if named else header
     delimiter = named.group(1) if named else max(_DELIMITERS, key=header.count)
-    (names,) = csv.reader([header], delimiter=delimiter) if header.strip() else ([],)
-    names = [name.strip() for name in names]
-    rows = csv.reader(lines, delimiter=delimiter)
-    for number, cells in enumerate(_readable(rows), start=2):
+    rows = _readable(csv.reader(chain([header], lines), delimiter=delimiter))
+    names = [name.strip() for name in next(rows, [])]
+    for number, cells in enumerate(rows, start=2):
         if any(map(str.strip, cells)):
             row = dict(zip(names, cells, strict=False))
             yield attempt(f"{source.path}:{number}", partial(row_article, source, row))
