@@ -17,6 +17,12 @@ from quotecli.loading.packages import BROKEN_ZIP
 from quotecli.loading.source import Reading, Source, buffered
 from quotecli.records import Article, Skipped
 
+_HEADERS = frozenset(
+    (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
+)
+_LARGEST_HEADER = 1024 * 1024  # bytes
+_MOST_TIMES = 250  # that the size of a zip file may unpack to; text becomes a tenth at best
+
 # What packed files are called, and what the files in them are.
 _PACKED = {".gz": "", ".bz2": "", ".xz": "", ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 
@@ -55,6 +61,7 @@ def read_zip(source: Source) -> Iterator[Article | Skipped]:
         archive = zipfile.ZipFile(stream)
     except BROKEN_ZIP as error:
         raise InputError("damaged: not a complete zip file") from error
+    left = _MOST_TIMES * stream.seek(0, io.SEEK_END) + 2 * source.limits.document_bytes
     for member in archive.infolist():
         if member.is_dir() or is_hidden(member.filename):
             continue
@@ -64,19 +71,31 @@ def read_zip(source: Source) -> Iterator[Article | Skipped]:
         except BROKEN_ZIP as error:
             yield Skipped(path, damage(error))
             continue
+        left -= min(member.file_size, source.limits.document_bytes)
+        if left < 0:  # members that share their bytes
+            raise InputError(f"unpacks to more than {_MOST_TIMES} times its size")
         yield from read_inside(source, path, member.filename, opened)
 
 
 def read_tar(source: Source) -> Iterator[Article | Skipped]:
     """Yield the articles in a tar archive, file by file; links and devices in it are left out."""
     try:
-        with tarfile.open(fileobj=source.stream, mode="r|") as archive:
+        with tarfile.open(fileobj=source.stream, mode="r|", tarinfo=_Member) as archive:
             for member in archive:
                 opened = archive.extractfile(member) if member.isreg() and not is_hidden(member.name) else None
                 if opened is not None:
                     yield from read_inside(source, f"{source.path}/{member.name}", member.name, opened)
     except tarfile.TarError as error:
         raise InputError(damage(error)) from error
+
+
+class _Member(tarfile.TarInfo):
+    """A member whose headers are no larger than names and dates are: tarfile holds all that they say in memory."""
+
+    def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
+        if self.type not in _HEADERS or self.size < _LARGEST_HEADER:
+            return super()._proc_member(archive)  # type: ignore[misc,no-any-return]
+        raise tarfile.ReadError("a header that is too large")
 
 
 def is_hidden(name: str) -> bool:

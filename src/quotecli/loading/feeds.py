@@ -27,7 +27,9 @@ _HTML_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{0
 
 def read(source: Source) -> Iterator[Article | Skipped]:
     """Yield the entries of a feed in its order; one without words is skipped."""
-    root = parse_xml(_HTML_ENTITY.sub(_character, source.read()), recover=True)
+    data = source.read()
+    source.check_markup(len(data))
+    root = parse_xml(_HTML_ENTITY.sub(_character, data), recover=True)
     if root.tag not in ("rss", "feed", "RDF"):
         raise InputError("XML, but no RSS or Atom feed")
     channel = root.find("channel") if root.tag != "feed" else root

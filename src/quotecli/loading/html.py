@@ -63,6 +63,7 @@ def page_of(source: Source, data: bytes, charset: str | None = None) -> Article:
 def page_article(source: Source, html: str) -> Article:
     """Return the article of a page given as characters; raise InputError when it holds none."""
     html = _CONTROLS.sub("", _PICTURE.sub("data:,", html))
+    source.check_markup(len(html))
     if source.links is not None:
         html = marked_html(source.links, html)
     page = _extracted(html, source.url)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from quotecli.errors import InputError
 from quotecli.files import File, Filed, FileRead, state_of
+from quotecli.loading.alarm import each_within
 from quotecli.loading.discovery import Location, discover
 from quotecli.loading.formats import format_of
 from quotecli.loading.source import Limits, Source, skipped
@@ -97,7 +98,8 @@ def _read_location(location: Location, settings: Settings) -> Iterator[Article |
     try:
         with opened(location, settings.limits) as source:
             wishes = replace(source, text_column=settings.text_column, any_language=settings.any_language)
-            yield from read_source(replace(wishes, links=[] if settings.links else None))
+            wishes = replace(wishes, links=[] if settings.links else None)
+            yield from each_within(read_source(wishes), settings.limits.seconds)
     except InputError as error:
         yield Skipped(location.name, str(error))
 

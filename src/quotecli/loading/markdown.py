@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*\n(?P<body>.*?\n)?(?P=fence)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TAG = re.compile(r"<!--.{0,9999}?-->|<[^<>]{0,999}>", re.DOTALL)
+_TAG = re.compile(r"<!--(?:(?!-->|<!--).)*-->|<[^<>]{0,999}>", re.DOTALL)
 _LONGEST_METADATA = 64 * 1024  # characters
 
 # The names that static site generators and editors use for what we know.

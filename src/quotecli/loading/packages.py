@@ -24,7 +24,7 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(source.read()))
         except BROKEN_ZIP as error:
             raise InputError("damaged: not a complete zip file") from error
-        self._limits = source.limits
+        self._source = source
         self._left = source.limits.document_bytes
 
     def __contains__(self, name: str) -> bool:
@@ -42,12 +42,16 @@ class Package:
             raise InputError("protected by a password" if protected else f"damaged: {name} is unreadable") from error
         self._left -= len(data)
         if self._left < 0:
-            raise InputError(f"unpacks to more than {self._limits.size}, the limit for one document (--max-bytes)")
+            raise InputError(
+                f"unpacks to more than {self._source.limits.size}, the limit for one document (--max-bytes)"
+            )
         return data
 
     def xml(self, name: str) -> _Element:
         """Return the root element of a member, its tags without namespaces."""
-        return parse_xml(self.read(name))
+        data = self.read(name)
+        self._source.check_markup(len(data))
+        return parse_xml(data)
 
 
 def parse_xml(data: bytes, *, recover: bool = False) -> _Element:

@@ -27,6 +27,7 @@ def read(source: Source) -> Iterator[Article]:
 def _words(content: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
+    content = content.replace("HYPERLINK", "LINK")  # or it would write addresses into the text
     return str(rtf_to_text(content, errors="replace"))  # type: ignore[no-untyped-call]
 
 

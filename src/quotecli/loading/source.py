@@ -11,12 +11,20 @@ from typing import IO, Any
 import msgspec
 
 from quotecli.errors import InputError
+from quotecli.loading.alarm import out_of_time
 from quotecli.loading.language import other_language
 from quotecli.loading.links import mark, taken_out
 from quotecli.records import Article, Draft, Skipped, text_digest
 
 PEEK_BYTES = 64 * 1024
 MEBIBYTE = 1024 * 1024
+
+
+_TREE = 8
+
+
+def _in_words(size: int) -> str:
+    return f"{size / MEBIBYTE:g} MiB" if size >= MEBIBYTE else f"{size} bytes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +43,12 @@ class Limits:
     @property
     def size(self) -> str:
         """Return the size that one document may have, in words."""
-        size = self.document_bytes
-        return f"{size / MEBIBYTE:g} MiB" if size >= MEBIBYTE else f"{size} bytes"
+        return _in_words(self.document_bytes)
+
+    @property
+    def markup_bytes(self) -> int:
+        """The size of what becomes a tree of elements (HTML, XML): it takes many times its size of memory."""
+        return self.document_bytes // _TREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +115,7 @@ class Source:
     def check_time(self) -> None:
         """Raise InputError when this document has taken too long; called between its parts."""
         if time.monotonic() - self.started > self.limits.seconds:
-            raise InputError(f"took longer than {self.limits.seconds:g} s, the limit for one document (--max-seconds)")
+            raise out_of_time(self.limits.seconds)
 
     def article(self, text: str, **metadata: str | None) -> Article:
         """Return the article of this input; raise InputError when its text holds no word, or no English.
@@ -131,6 +143,12 @@ class Source:
         """Return what to write behind the words of a link: nothing, unless the links are wanted (see `links`)."""
         return "" if self.links is None else mark(self.links, address)
 
+    def check_markup(self, size: int) -> None:
+        """Raise InputError when so much HTML or XML is more than becomes a tree."""
+        if size > self.limits.markup_bytes:
+            most = _in_words(self.limits.markup_bytes)
+            raise InputError(f"holds more than {most} of markup, the limit for one document (1/{_TREE} of --max-bytes)")
+
     def check_size(self, size: int) -> None:
         """Raise InputError when so many bytes are more than a document may have."""
         if size > self.limits.document_bytes:
@@ -153,6 +171,8 @@ def attempt(path: str, read: Callable[[], Article]) -> Article | Skipped:
 
 def skipped(path: str, error: Exception) -> Skipped:
     """Return the Skipped for an error: ours as it is; what a library's parser raises on hostile bytes in one line."""
+    if isinstance(error, MemoryError):
+        return Skipped(path, "needs more memory than there is")
     words = " ".join(str(error).split())[:200] or type(error).__name__
     return Skipped(path, words if isinstance(error, InputError) else f"not readable: {words}")
 

@@ -35,7 +35,8 @@ def microsoft_word() -> bytes:
     body = "".join(
         r"\pard\plain \ltrpar\ql {\rtlch\fcs1 \af0 \ltrch\fcs0 " + _marks(line) + r"\par }" for line in LINES
     )
-    return (head + body + "}").encode("ascii")
+    link = r'{\field{\*\fldinst{HYPERLINK "https://harwick.example/court"}}{\fldrslt {\ul court}}}'
+    return (head + body.replace(" a court ", f" a {link} ") + "}").encode("ascii")
 
 
 def libre_office() -> bytes:
