@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from quotecli.attribution import Attribution, Telling, link, resolve, tellings
 from quotecli.facts import facts, figures
 from quotecli.model import VERSION as MODEL_VERSION
-from quotecli.model import available_processors, tag
-from quotecli.records import Article, ArticleRef, Form, Kind, Mention, Span, Speaker, Statement, content_text
+from quotecli.model import tag
+from quotecli.records import Article, ArticleRef, Form, Kind, Mention, Skipped, Span, Speaker, Statement, content_text
 from quotecli.text import Document, parse
+from quotecli.workers import Lost, Workers
 
 VERSION = f"{MODEL_VERSION}.2"
 """Changes whenever `extract` may answer differently for the same text: the model's version, then that of the rules."""
@@ -23,13 +23,14 @@ DIRECT_SHARE = 0.9
 """A content is direct when at least this share of its words is quoted (as PolNeAR's evaluations count it)."""
 
 
-def extract(article: Article) -> list[Statement]:
+def extract(article: Article, *, alone: bool = False) -> list[Statement]:
     """Return the quotes, claims and facts of `article` in the order of the text.
 
+    alone: work on one processor, not on all.
     Raise ModelError if the tagging model cannot be loaded; no text makes it raise anything else.
     """
     document = parse(article.text)
-    tagging = tag(document)
+    tagging = tag(document, alone=alone)
     attributions = link(document, tagging)
     speakers = resolve(article, document, tagging.names, attributions)
     about = _About(article.text, article.digest, article.ref)
@@ -47,20 +48,36 @@ def extract(article: Article) -> list[Statement]:
     return sorted(attributed + asserted, key=lambda statement: statement.content)
 
 
-def extract_all(articles: Iterable[Article]) -> Iterator[tuple[Article, list[Statement]]]:
-    """Yield each article with its statements (see `extract`), in order.
+Item = TypeVar("Item")
 
-    Several articles are worked on side by side, one for each processor; few are read ahead, so any number may come.
+
+def extract_all(
+    articles: Iterable[Article], workers: Workers | None = None
+) -> Iterator[tuple[Article, list[Statement] | Skipped]]:
+    """Yield each article with its statements (see `extract`), in order; with a Skipped where a process died of it.
+
+    Several articles are worked on side by side, by `workers` or by some for this alone; few are read ahead, so any
+    number may come.
     """
-    with ThreadPoolExecutor(available_processors()) as pool:
-        waiting: deque[tuple[Article, Future[list[Statement]]]] = deque()
-        for article in articles:
-            waiting.append((article, pool.submit(extract, article)))
-            if len(waiting) > available_processors():
-                earliest, statements = waiting.popleft()
-                yield earliest, statements.result()
-        for earliest, statements in waiting:
-            yield earliest, statements.result()
+    with nullcontext(workers) if workers else Workers() as team:
+        for article, found in extract_wanted(articles, lambda article: article, team):
+            yield article, not_extracted(article, found) if isinstance(found, Lost) else found or []
+
+
+def extract_wanted(
+    items: Iterable[Item], wanted: Callable[[Item], Article | None], workers: Workers
+) -> Iterator[tuple[Item, list[Statement] | Lost | None]]:
+    """Yield each item with the statements of the article that is `wanted` of it; with None where none is."""
+    return workers.map(_extract_alone, items, wanted, in_thread=extract)
+
+
+def not_extracted(article: Article, lost: Lost) -> Skipped:
+    """Return what is told of an article when the process that worked on it died."""
+    return Skipped(article.path or article.url or article.id, lost.reason)
+
+
+def _extract_alone(article: Article) -> list[Statement]:
+    return extract(article, alone=True)
 
 
 class _About(NamedTuple):

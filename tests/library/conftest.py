@@ -104,6 +104,11 @@ def _statement(
     )
 
 
+def facts(article: Article | None) -> list[Statement] | None:
+    """Return what stands for extraction here: each paragraph as a fact."""
+    return built(article.text.split("\n"))[1] if article else None
+
+
 @pytest.fixture(scope="session")
 def build() -> Build:
     """Return the function that makes an article and its statements of what is said in it."""
@@ -121,9 +126,7 @@ def model() -> Iterator[pytest.MonkeyPatch]:
     """Stand in for the model: its version is "1", and what it extracts is each paragraph as a fact."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "model_version", lambda: "1")
-        patch.setattr(
-            store, "extracted", lambda articles: [(each, built(each.text.split("\n"))[1]) for each in articles]
-        )
+        patch.setattr(store, "extracted", lambda items, wanted, *_: ((each, facts(wanted(each))) for each in items))
         yield patch
 
 

@@ -56,7 +56,13 @@ def test_an_article_is_extracted_when_it_is_new(library: Library) -> None:
 def test_an_unchanged_article_is_not_extracted_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     article = article_with("One fact.")
     library.add(article)
-    monkeypatch.setattr("quotecli.library.store.extracted", None)
+
+    def only_asked(items, wanted, *_):
+        for each in items:
+            assert wanted(each) is None
+            yield each, None
+
+    monkeypatch.setattr("quotecli.library.store.extracted", only_asked)
     assert library.add(article) == "unchanged"
 
 
@@ -65,7 +71,8 @@ def test_a_newer_model_extracts_again(library: Library, monkeypatch: pytest.Monk
     library.add(article)
     monkeypatch.setattr("quotecli.library.store.model_version", lambda: "2")
     monkeypatch.setattr(
-        "quotecli.library.store.extracted", lambda articles: [(each, build(["One fact."])[1] * 2) for each in articles]
+        "quotecli.library.store.extracted",
+        lambda items, wanted, *_: ((each, build(["One fact."])[1] * 2 if wanted(each) else None) for each in items),
     )
     assert library.add(article) == "replaced"
     assert len(list(library.statements())) == 2

@@ -85,7 +85,7 @@ def verify(drafts: Drafts, *, allow: Allow = "", where: Where, how: HowVerdicts)
     reading = Reading(drafts, progress=not where.quiet, inputs=any_language, links=True)
     found: list[Verdict] = []
     passing = _kinds(allow)
-    with opened(where) as shelf:
+    with opened(where) as shelf, reading:
         checked = _checked(reading, shelf, found, lines=format in (VerdictFormat.SARIF, VerdictFormat.GITHUB))
         emit(render_verdicts(checked, format, look(), allowed=passing))
     note(summary(found) + ".", quiet=where.quiet)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from quotecli.cli.groups import grouped
 from quotecli.cli.options import Detail, Errors, How, Inputs, KindName, Limit, Quiet, Sort
 from quotecli.cli.reading import Reading
 from quotecli.output import Row, render_statements, sentences_around
-from quotecli.records import Article, Statement
+from quotecli.records import Skipped, Statement
 
 Paths = Annotated[
     list[str],
@@ -57,16 +57,20 @@ def extract(
       curl -s https://example.com/article | quotecli extract -
     """
     reading = Reading(paths, progress=not quiet, inputs=inputs, errors=errors)
-    rows = _rows(reading, wanted, detail.context)
-    emit(render_statements(islice(rows, wanted.limit), how.chosen, look(), explain=detail.explain))
+    with reading:
+        rows = _rows(reading, wanted, detail.context)
+        emit(render_statements(islice(rows, wanted.limit), how.chosen, look(), explain=detail.explain))
     reading.note_skipped(quiet=quiet)
     return Exit.INPUT if reading.skipped else Exit.DONE
 
 
-def _rows(articles: Iterable[Article], wanted: Wanted, sentences: int) -> Iterator[Row]:
+def _rows(reading: Reading, wanted: Wanted, sentences: int) -> Iterator[Row]:
     from quotecli.pipeline import extract_all
 
-    for article, statements in extract_all(articles):
+    for article, statements in extract_all(reading, reading.workers):
+        if isinstance(statements, Skipped):
+            reading.skip(statements)
+            continue
         for statement in filter(wanted.includes, statements):
             context = sentences_around(article.text, statement.content, sentences) if sentences else None
             yield Row.of(statement, context)

@@ -18,7 +18,9 @@ from quotecli.cli.shelf import opened, opened_library
 from quotecli.cli.upkeep import counted
 from quotecli.errors import NotFoundError
 from quotecli.files import FileRead
+from quotecli.library import Outcome
 from quotecli.output import render_articles
+from quotecli.records import Skipped
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID", help="Ids as 'quotecli articles' prints them.")]
 
@@ -36,10 +38,15 @@ def add(
       quotecli add news/
       quotecli add "archive/**/*.html" --library archive.db
     """
+    outcomes: Counter[Outcome] = Counter()
     reading = Reading(paths, progress=not quiet, inputs=inputs, errors=errors)
-    with opened_library(Where(library=library), make=True) as shelf:
-        found = reading.with_files(shelf.known)
-        outcomes = Counter(shelf.add_all(each if isinstance(each, FileRead) else (each, None) for each in found))
+    with opened_library(Where(library=library), make=True) as shelf, reading:
+        found = (each if isinstance(each, FileRead) else (each, None) for each in reading.with_files(shelf.known))
+        for outcome in shelf.add_all(found, reading.workers):
+            if isinstance(outcome, Skipped):
+                reading.skip(outcome)
+            else:
+                outcomes[outcome] += 1
     outcomes["unchanged"] += reading.known
     note(f"{counted(outcomes)}, {reading.skipped} not read.", quiet=quiet)
     return Exit.INPUT if reading.skipped else Exit.DONE

@@ -80,6 +80,10 @@ MaxDepth = Annotated[
     int | None,
     typer.Option("--max-depth", metavar="N", min=0, help="How many archives inside one another.  [default: 4]"),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", metavar="N", min=1, help="How many processes read.  [default: one a processor]"),
+]
 Errors = Annotated[
     str | None,
     typer.Option("--errors", metavar="FILE", help="Write what was not read, and why, into this file as JSON Lines."),
@@ -127,6 +131,7 @@ class Inputs(msgspec.Struct, frozen=True):
     max_bytes: MaxBytes = None
     max_seconds: MaxSeconds = None
     max_depth: MaxDepth = None
+    jobs: Jobs = None
 
     @property
     def settings(self) -> Settings:

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
 PATIENCE = 1.0
 """Seconds before a bar appears."""
 
 
 class Progress:
-    """Counts what is done. The bar appears by itself when it takes long; without a terminal it never does."""
+    """Counts what is done. The bar appears by itself when it takes long; without a terminal it never does.
 
-    def __init__(self, what: str, *, shown: bool) -> None:
-        """`what`: the work, in a word; `shown`: False to show nothing."""
+    It shows how many articles a second are done, and how long it goes on yet where the number of inputs is known.
+    """
+
+    def __init__(self, what: str, *, shown: bool, inputs: Callable[[], int] = lambda: 0) -> None:
+        """`what`: the work, in a word; `shown`: False to show nothing; `inputs`: counts all that is to be done."""
         self._what = what
-        self._done = 0
+        self._count_inputs = inputs
+        self._done = self._ended = 0
+        self._begun = time.monotonic()
         self._bar: Bar | None = None
         wanted = shown and sys.stderr is not None and sys.stderr.isatty()
         self._timer = threading.Timer(PATIENCE, self._appear) if wanted else None
 
     def __enter__(self) -> Progress:
+        self._begun = time.monotonic()
         if self._timer:
             self._timer.daemon = True
             self._timer.start()
@@ -34,8 +43,19 @@ class Progress:
     def advance(self, number: int = 1) -> None:
         """So many more are done."""
         self._done += number
+        self._show()
+
+    def end_input(self) -> None:
+        """All of an input is done."""
+        self._ended += 1
+        self._show()
+
+    def _show(self) -> None:
         if self._bar:
-            self._bar.update(self._bar.task_ids[0], completed=self._done)
+            self._bar.update(self._bar.task_ids[0], completed=self._ended, done=self._text())
+
+    def _text(self) -> str:
+        return f"{self._done:,} done, {self._done / (time.monotonic() - self._begun):,.0f}/s"
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -49,18 +69,25 @@ class Progress:
     def _appear(self) -> None:
         """Draw the bar, and import what it needs only now."""
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
         bar = Progress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
             BarColumn(),
-            TextColumn("{task.completed} done"),
+            TextColumn("{task.fields[done]}"),
             TimeElapsedColumn(),
+            TimeRemainingColumn(),
             console=Console(stderr=True),
             transient=True,
             redirect_stdout=False,  # stdout is for results, often another place
         )
-        bar.add_task(self._what, total=None, completed=self._done)
+        task = bar.add_task(self._what, total=None, completed=self._ended, done=self._text())
         bar.start()
         self._bar = bar
+        threading.Thread(target=self._learn_total, args=(bar, task), daemon=True).start()  # nobody waits for it
+
+    def _learn_total(self, bar: Bar, task: TaskID) -> None:
+        inputs = self._count_inputs()
+        if inputs > 1:  # the many articles of a single file are not counted beforehand
+            bar.update(task, total=inputs)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -16,16 +17,18 @@ from quotecli.cli.options import Inputs
 from quotecli.cli.progress import Progress
 from quotecli.files import FileRead
 from quotecli.records import Article, Skipped
+from quotecli.workers import Workers
 
 if TYPE_CHECKING:
     from quotecli.loading.load import Known
 
 
 class Reading:
-    """The articles of some inputs, read one by one while they are asked for.
+    """The articles of some inputs, read one by one while they are asked for (`with Reading(…) as reading`).
 
     read, skipped: how many gave an article, and how many none, so far.
     known: how many articles need not be read, because their files have not changed.
+    workers: the processes that read; they may do other things, too.
     """
 
     def __init__(
@@ -36,10 +39,29 @@ class Reading:
         `inputs`: how they are read. `errors`: a file for the records of what is skipped. `links`: each is a `Draft`.
         """
         self._paths = paths
-        self._progress = progress
         self._settings = replace(inputs.settings, links=links)
         self._errors = errors
+        self._record: Callable[[Skipped], None]
+        self._progress = Progress("Reading", shown=progress, inputs=self._count)
+        self._open = ExitStack()
+        self.workers = Workers(inputs.jobs)
         self.read = self.skipped = self.known = 0
+
+    def _count(self) -> int:
+        from quotecli.loading.discovery import discover
+
+        return sum(1 for path in self._paths for _ in discover(path))
+
+    def __enter__(self) -> Self:
+        self._record = self._open.enter_context(written_to(self._errors))
+        self._open.enter_context(self._progress)
+        self._open.enter_context(self.workers)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
 
     def __iter__(self) -> Iterator[Article]:
         return (found for found in self.with_files() if not isinstance(found, FileRead))
@@ -49,21 +71,25 @@ class Reading:
         are `known`."""
         from quotecli.loading import load_files
 
-        with written_to(self._errors) as record, Progress("Reading", shown=self._progress) as progress:
-            for found in load_files(self._paths, self._settings, known):
-                if isinstance(found, Skipped):
-                    self.skipped += 1
-                    complain(f"{found.path}: {found.reason}")
-                    record(found)
-                    progress.advance()
-                    continue
-                if isinstance(found, Article):
-                    self.read += 1
-                    progress.advance()
-                elif found.known:
-                    self.known += len(found.articles)
-                    progress.advance(len(found.articles))
-                yield found
+        ended = self._progress.end_input
+        for found in load_files(self._paths, self._settings, known, workers=self.workers, ended=ended):
+            if isinstance(found, Skipped):
+                self.skip(found)
+                continue
+            if isinstance(found, Article):
+                self.read += 1
+                self._progress.advance()
+            elif found.known:
+                self.known += len(found.articles)
+                self._progress.advance(len(found.articles))
+            yield found
+
+    def skip(self, found: Skipped) -> None:
+        """Tell of an input that gives nothing, and count it."""
+        self.skipped += 1
+        complain(f"{found.path}: {found.reason}")
+        self._record(found)
+        self._progress.advance()
 
     def note_skipped(self, *, quiet: bool) -> None:
         """Tell how many were not read, if any."""

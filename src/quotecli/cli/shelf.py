@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +16,7 @@ from quotecli.cli.reading import Reading
 from quotecli.errors import LibraryError
 from quotecli.files import FileRead
 from quotecli.library import Entry, Filters, Library, Passages, default_path
-from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, Profile, SpeakerSummary, Statement
+from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, Profile, Skipped, SpeakerSummary, Statement
 
 Found = TypeVar("Found", bound=Statement)
 Described = TypeVar("Described", Article, ArticleSummary, Entry)
@@ -194,8 +193,13 @@ def _filled(cache: Library, paths: Sequence[str], where: Where) -> Selection:
                 refs.setdefault(digest, found.ref)
                 yield msgspec.structs.replace(found, id=digest, path=None, url=None), None
 
-    outcomes = Counter(cache.add_all(read()))
-    if outcomes["added"]:
+    added = False
+    with reading:
+        for outcome in cache.add_all(read(), reading.workers):
+            added = added or outcome == "added"
+            if isinstance(outcome, Skipped):
+                reading.skip(outcome)
+    if added:
         trim(cache, refs)
     reading.note_skipped(quiet=where.quiet)
     return Selection(cache, refs, reading.skipped)

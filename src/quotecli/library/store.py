@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar, cast
 
 from quotecli.errors import NotFoundError
 from quotecli.files import File, Filed, FileRead
@@ -27,12 +28,16 @@ from quotecli.library.speakers import summaries
 from quotecli.library.upkeep import Stats
 from quotecli.library.voices import Voices
 from quotecli.library.writing import Writer
-from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, Profile, SpeakerSummary, Statement
+from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, Profile, Skipped, SpeakerSummary, Statement
+from quotecli.workers import Lost, Workers
 
+Item = TypeVar("Item")
 Given = tuple[Article, Sequence[Statement] | None]
+Ready = tuple[Article, Sequence[Statement] | None, bool] | FileRead | Skipped
+"""An article with its statements, and whether they were extracted just now; None where they are stored already."""
 
-_EXTRACTED_AT_ONCE = 50
 _STORED_AT_ONCE = 1000
+_STORED_AFTER = 2.0  # seconds
 _DEFAULT_LIMIT = 20
 
 
@@ -43,11 +48,13 @@ def model_version() -> str:
     return VERSION
 
 
-def extracted(articles: Iterable[Article]) -> Iterator[tuple[Article, list[Statement]]]:
-    """Extract articles' statements with the pipeline (imported here: it is heavy, and only new articles need it)."""
-    from quotecli.pipeline import extract_all
+def extracted(
+    items: Iterable[Item], wanted: Callable[[Item], Article | None], workers: Workers
+) -> Iterator[tuple[Item, Sequence[Statement] | Lost | None]]:
+    """Extract statements with the pipeline (imported here: it is heavy, and only new articles need it)."""
+    from quotecli.pipeline import extract_wanted
 
-    return extract_all(articles)
+    return extract_wanted(items, wanted, workers)
 
 
 class Library:
@@ -83,27 +90,48 @@ class Library:
         An article whose text is there already, extracted by the model of today, is left as it is ("unchanged"; its
         metadata become the new ones). An article from the same place (id, url or path) with another text is replaced.
         """
-        return next(iter(self.add_all([(article, statements)])))
+        (outcome,) = self.add_all([(article, statements)])
+        return cast(Outcome, outcome)
 
-    def add_all(self, articles: Iterable[Given | FileRead]) -> Iterator[Outcome]:
+    def add_all(
+        self, articles: Iterable[Given | FileRead], workers: Workers | None = None
+    ) -> Iterator[Outcome | Skipped]:
         """Store many articles (as `add` does), some dozens with one transaction (hundreds, if their statements are
-        given); yield each outcome once it is safely stored.
+        given); yield each outcome once it is safely stored, a Skipped where extraction failed.
 
         A file that was read comes behind its articles, and is remembered when they are stored (see `known`).
+        workers: extract the statements; they run ahead while others are stored.
         """
-        for batch in _batches(articles):
-            given = [each for each in batch if not isinstance(each, FileRead)]
-            new = [article for article, statements in given if statements is None and not self.holds(article)]
-            found = {article.digest: statements for article, statements in extracted(new)} if new else {}
-            outcomes = []
-            with self._writing() as writer:
-                for each in batch:
-                    if isinstance(each, FileRead):
-                        places.remember(self._connection, each)
-                    else:
-                        article, statements = each
-                        outcomes.append(self._store(writer, article, found.get(article.digest, statements)))
-            yield from outcomes
+        with contextlib.nullcontext(workers) if workers else Workers() as team:
+            for batch in _batches(self._with_statements(articles, team)):
+                with self._writing() as writer:
+                    outcomes = [self._take(writer, each) for each in batch]
+                yield from filter(None, outcomes)
+
+    def _with_statements(self, articles: Iterable[Given | FileRead], workers: Workers) -> Iterator[Ready]:
+        for each, found in extracted(articles, self._to_extract, workers):
+            if isinstance(each, FileRead):
+                yield each
+            elif isinstance(found, Lost):
+                yield Skipped(each[0].path or each[0].url or each[0].id, found.reason)
+            else:
+                article, given = each
+                yield article, given if found is None else found, found is not None
+
+    def _to_extract(self, each: Given | FileRead) -> Article | None:
+        if isinstance(each, FileRead) or each[1] is not None or self.holds(each[0]):
+            return None
+        return each[0]
+
+    def _take(self, writer: Writer, each: Ready) -> Outcome | Skipped | None:
+        if isinstance(each, Skipped):
+            return each
+        if isinstance(each, FileRead):
+            places.remember(self._connection, each)
+            return None
+        article, statements, fresh = each
+        stored_meanwhile = fresh and self.holds(article)
+        return self._store(writer, article, None if stored_meanwhile else statements)
 
     def known(self, file: File, reading: str) -> tuple[Filed, ...] | None:
         """Return the articles of a file that has not changed since it was read in this way and all of them were stored
@@ -305,7 +333,8 @@ class Library:
         for row in old:
             writer.delete(row)
         if statements is None:  # it was stored when looked up, but an article before it in this batch took its place
-            ((_, statements),) = extracted([article])
+            ((_, found),) = extracted([article], lambda each: each, Workers(1))
+            statements = cast(Sequence[Statement], found)
         writer.insert(article, statements, model_version(), old[0] if old else None)
         return "replaced" if old else "added"
 
@@ -348,16 +377,19 @@ class Library:
         return [text for (value,) in self._connection.execute(command) if (text := restored(value))]
 
 
-def _batches(articles: Iterable[Given | FileRead]) -> Iterator[list[Given | FileRead]]:
+def _batches(articles: Iterable[Ready]) -> Iterator[list[Ready]]:
     """Cut into batches that are stored together: as large as makes it fast, and no larger than one likes to lose."""
-    batch: list[Given | FileRead] = []
-    to_extract = 0
-    for each in articles:
-        batch.append(each)
-        to_extract += not isinstance(each, FileRead) and each[1] is None
-        if to_extract >= _EXTRACTED_AT_ONCE or len(batch) >= _STORED_AT_ONCE:
-            yield batch
-            batch, to_extract = [], 0
+    batch: list[Ready] = []
+    begun = time.monotonic()
+    try:
+        for each in articles:
+            batch.append(each)
+            if len(batch) >= _STORED_AT_ONCE or time.monotonic() - begun > _STORED_AFTER:
+                yield batch
+                batch, begun = [], time.monotonic()
+    except KeyboardInterrupt:  # what is done is kept
+        yield batch
+        raise
     if batch:
         yield batch
 

@@ -97,6 +97,11 @@ _BEGINNINGS: tuple[tuple[bytes, Format], ...] = (
 )
 
 
+def is_document(known: Format) -> bool:
+    """Say whether a file of this format is one document, or some that belong together, and no collection."""
+    return known in DOCUMENTS and known is not MAILBOX
+
+
 def format_of(source: Source) -> Format:
     """Return the format of an input: by its suffix, or by its content where the name has none (standard input).
 

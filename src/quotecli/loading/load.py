@@ -6,15 +6,17 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from quotecli.errors import InputError
 from quotecli.files import File, Filed, FileRead, state_of
 from quotecli.loading.alarm import each_within
-from quotecli.loading.discovery import Location, discover
-from quotecli.loading.formats import format_of
+from quotecli.loading.discovery import STANDARD_INPUT, Location, discover
+from quotecli.loading.formats import format_of, is_document
 from quotecli.loading.source import Limits, Source, skipped
 from quotecli.loading.urls import fetched, is_url
 from quotecli.records import Article, Skipped
+from quotecli.workers import Lost, Workers
 
 Path = str | os.PathLike[str]
 Known = Callable[[File, str], Sequence[Filed] | None]
@@ -22,7 +24,7 @@ Known = Callable[[File, str], Sequence[Filed] | None]
 VERSION = "1"
 """Changes whenever a file may give other articles than before."""
 
-_MOST_ENTRIES = 100_000  # a file with more articles is read each time: what it holds does not belong into memory
+_MOST_KEPT = 100_000  # a file with more articles is read each time: what it holds does not belong into memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +65,69 @@ def load(
 
 
 def load_files(
-    paths: Path | Iterable[Path], settings: Settings, known: Known | None = None
+    paths: Path | Iterable[Path],
+    settings: Settings,
+    known: Known | None = None,
+    *,
+    workers: Workers | None = None,
+    ended: Callable[[], None] = lambda: None,
 ) -> Iterator[Article | Skipped | FileRead]:
     """Yield what `load` yields, and behind the articles of a file what is to be remembered of it.
 
     known: returns the articles of a file, read in a certain way, if that has been done: then it is only named.
+    workers: read documents side by side; collections are read here, one article after the other.
+    ended: called when all of an input has been yielded.
     """
-    for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
+    inputs = _inputs([paths] if isinstance(paths, str | os.PathLike) else paths, settings, known)
+    team = workers or Workers(1)
+    for each, result in team.map(partial(_documents, settings), inputs, _as_document):
+        if not isinstance(each, Location):
+            yield each
+        elif isinstance(result, Lost):
+            yield Skipped(each.name, result.reason)
+        else:
+            yield from _load_file(each, settings) if result is None else result
+        ended()
+
+
+def _inputs(paths: Iterable[Path], settings: Settings, known: Known | None) -> Iterator[Location | Skipped | FileRead]:
+    for path in paths:
         for found in discover(os.fspath(path)):
-            if isinstance(found, Skipped):
-                yield found
-            else:
-                yield from _load_file(found, settings, known)
+            yield (_if_known(found, settings, known) if known and isinstance(found, Location) else None) or found
 
 
-def _load_file(location: Location, settings: Settings, known: Known | None) -> Iterator[Article | Skipped | FileRead]:
+def _if_known(location: Location, settings: Settings, known: Known) -> FileRead | None:
     file = state_of(location.path, location.name)
-    old = known(file, settings.key) if file and known else None
-    if file and old is not None:
-        yield FileRead(file, settings.key, tuple(old), known=True)
-        return
-    entries: list[Filed] = []
+    articles = known(file, settings.key) if file else None
+    return FileRead(file, settings.key, tuple(articles), known=True) if file and articles is not None else None
+
+
+def _as_document(found: Location | Skipped | FileRead) -> Location | None:
+    """Return the location of a file that is no collection: one that may be read elsewhere, as a whole."""
+    if not isinstance(found, Location) or found.path == STANDARD_INPUT or is_url(found.path):
+        return None
+    try:
+        with found.open() as stream:
+            return found if is_document(format_of(Source(found.name, stream))) else None
+    except InputError:
+        return None
+
+
+def _documents(settings: Settings, location: Location) -> list[Article | Skipped | FileRead]:
+    return list(_load_file(location, settings))
+
+
+def _load_file(location: Location, settings: Settings) -> Iterator[Article | Skipped | FileRead]:
+    file = state_of(location.path, location.name)
+    articles: list[Filed] = []
     whole = file is not None
     for found in _read_location(location, settings):
-        whole = whole and isinstance(found, Article) and len(entries) < _MOST_ENTRIES
+        whole = whole and isinstance(found, Article) and len(articles) < _MOST_KEPT
         if whole and isinstance(found, Article):
-            entries.append(Filed(found.digest, found.ref))
+            articles.append(Filed(found.digest, found.ref))
         yield found
     if file and whole and state_of(location.path, location.name) == file:
-        yield FileRead(file, settings.key, tuple(entries))
+        yield FileRead(file, settings.key, tuple(articles))
 
 
 def _read_location(location: Location, settings: Settings) -> Iterator[Article | Skipped]:

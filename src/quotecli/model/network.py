@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotecli.errors import ModelError
-from quotecli.model import available_processors
 from quotecli.model.features import Pieces
+from quotecli.workers import available_processors
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -61,11 +61,12 @@ class Network:
         self.first = np.array(manifest.first, dtype=np.float32)
         self._threads = ThreadPoolExecutor(available_processors())
 
-    def run(self, pieces: Pieces, windows: Sequence[tuple[int, int]]) -> list[Output]:
-        """Return the scores of each window of `pieces`, in the order given."""
+    def run(self, pieces: Pieces, windows: Sequence[tuple[int, int]], *, alone: bool = False) -> list[Output]:
+        """Return the scores of each window of `pieces`, in the order given; `alone`: on one processor."""
         by_length = sorted(range(len(windows)), key=lambda i: windows[i][1] - windows[i][0])
         batches = [by_length[i : i + BATCH] for i in range(0, len(by_length), BATCH)]
-        results = self._threads.map(lambda batch: self._run_batch(pieces, [windows[i] for i in batch]), batches)
+        run = map if alone else self._threads.map
+        results = run(lambda batch: self._run_batch(pieces, [windows[i] for i in batch]), batches)
         outputs: dict[int, Output] = {}
         for batch, result in zip(batches, results, strict=True):
             outputs.update(zip(batch, result, strict=True))

@@ -49,17 +49,18 @@ class _Words:
         return int(self.row[low]), column, column + high - low, kind
 
 
-def tag(document: Document, model: Network | None = None) -> Tagging:
+def tag(document: Document, model: Network | None = None, *, alone: bool = False) -> Tagging:
     """Return the sources, cues, contents and names that the model finds in `document`, with their links.
 
     `model` is the one that ships with quotecli unless another is given. Raise ModelError if it cannot be loaded.
+    alone: work on one processor, not on all.
     """
     model = model or network()
     pieces = encode(document, model.tokenizer)
     if not len(pieces.ids):
         return Tagging((), ())
     cuts = list(windows(pieces))
-    outputs = model.run(pieces, cuts)
+    outputs = model.run(pieces, cuts, alone=alone)
     words = _Words(pieces)
     scores = np.concatenate([output.tags for output in outputs])[words.head]
     table = words.table(scores[:, :TAGS])
