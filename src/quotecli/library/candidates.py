@@ -22,6 +22,7 @@ from quotecli.library.words import STOP_WORDS
 _NEARNESS = 8
 _MOST_READINGS = 12
 _MOST_PAIRED = 5
+ABOUT_AS_LIKE = 0.08
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -105,11 +106,17 @@ def _near_each_other(terms: Terms) -> Sequence[str]:
 
 def _likeliest(terms: Terms, wanted: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the likeliest ways to read these words as words of the library, none if one of them has no meaning."""
-    choices = [list(terms[word].likeness.items()) for word in wanted]
+    choices = [_about_as_like(terms[word]) for word in wanted]
     while math.prod(map(len, choices)) > _MOST_READINGS:
         longest = max(choices, key=len)
         longest.remove(min(longest, key=lambda item: item[1]))
     return [tuple(word for word, _ in reading) for reading in itertools.product(*choices)]
+
+
+def _about_as_like(term: Term) -> list[tuple[str, float]]:
+    """Return the likest meanings of a word: a word that is known is hardly another one."""
+    least = max(term.likeness.values(), default=0.0) - ABOUT_AS_LIKE
+    return [(word, likeness) for word, likeness in term.likeness.items() if likeness >= least]
 
 
 def _all_of(terms: Terms, wanted: Sequence[str]) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from rapidfuzz.fuzz import partial_ratio
 
@@ -31,19 +31,20 @@ class Scale:
         wanted = dict.fromkeys(terms.query.words)
         self._weighted = [(_likest_first(terms[word]), self._weight(word, terms)) for word in wanted]
         self._total = sum(weight for _, weight in self._weighted)
+        self._most = self._coverage(frozenset(meanings[0][0] for meanings, _ in self._weighted if meanings))
         self._query = " ".join(terms.query.words)
 
     @staticmethod
     def _weight(word: str, terms: Terms) -> float:
         return _STOP_WORD_WEIGHT if word in STOP_WORDS and word not in terms.telling else 1.0
 
-    def score(self, text: str, around: Sequence[str]) -> float:
-        """Return the score of a statement: of its text, and the words of its speaker and outlet; 0 if too little of the
-        query is there."""
-        own = words(text)
-        present, coverage = own, self._coverage(frozenset(own))
-        if coverage < 1:
-            present = [*own, *around]
+    def score(self, text: str, around: Callable[[], Sequence[str]]) -> float:
+        """Return the score of a statement's text, 0 if too little of the query is there; `around` gives the words of its
+        speaker and outlet, and is only asked where the text alone does not say all that can be said."""
+        present = own = words(text)
+        coverage = self._coverage(frozenset(own))
+        if coverage < self._most:
+            present = [*own, *around()]
             coverage = self._coverage(frozenset(present))
         if coverage < LEAST_COVERAGE:
             return 0.0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
+from functools import partial
 
 from quotecli.library.candidates import Terms, steps
 from quotecli.library.filters import Part
@@ -67,8 +69,12 @@ def _candidates(connection: sqlite3.Connection, match: str, condition: Part, mos
 
 def _scored(connection: sqlite3.Connection, scale: Scale, rows: list[int]) -> dict[int, float]:
     found = connection.execute(
-        f"SELECT s.id, s.text, v.name, v.role, a.outlet FROM json_each(?) asked"
-        f" CROSS JOIN statement s ON s.id = asked.value {JOINS}",
-        (json.dumps(rows),),
+        "SELECT s.id, s.text FROM json_each(?) asked CROSS JOIN statement s ON s.id = asked.value", (json.dumps(rows),)
     )
-    return {row: scale.score(restored(text) or "", words_around(*around)) for row, text, *around in found}
+    return {row: scale.score(restored(text) or "", partial(_around, connection, row)) for row, text in found}
+
+
+def _around(connection: sqlite3.Connection, row: int) -> Sequence[str]:
+    """Return the words beside a statement's text."""
+    command = f"SELECT v.name, v.role, a.outlet FROM statement s {JOINS} WHERE s.id = ?"
+    return words_around(*connection.execute(command, (row,)).fetchone())
