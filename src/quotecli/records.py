@@ -27,6 +27,13 @@ Reported = Literal["affirmed", "negated", "hypothetical"]
 """Whether the article reports that it happened: it did; it did not ("did not say", "declined to say"); or it only may
 ("would say", "if he says", "is expected to say")."""
 
+ListOrder = Literal["date", "speaker"]
+"""An order of statements: by their articles' dates, the newest first; by their speakers' names, from A to Z. Those
+without one come last."""
+
+Order = Literal["score", "date", "speaker"]
+"""An order of what a search found: the best first, or as a list."""
+
 SpeakerType = Literal["person", "organisation", "group", "document", "unknown"]
 """`group`: unnamed people ("officials"); `document`: a report, a lawsuit; `unknown`: the text does not say."""
 

@@ -10,8 +10,10 @@ from rapidfuzz.distance import OSA
 
 from quotecli.library import Filters, Library
 from quotecli.library.words import stem, words
-from quotecli.records import Hit
+from quotecli.records import Hit, ListOrder
 
+CASES = json.loads((Path(__file__).parent / "cases" / "search.json").read_text(encoding="utf-8"))
+del CASES["about"]
 RELEVANCE = json.loads((Path(__file__).parent / "relevance.json").read_text(encoding="utf-8"))
 
 
@@ -36,6 +38,15 @@ def test_the_statement_that_should_come_first_mostly_does(news: Library) -> None
     assert len(ranks) == 60
     mean = sum(ranks.values()) / len(ranks)
     assert mean >= 0.9, f"{mean:.3f}; not first: {[query for query, rank in ranks.items() if rank < 1]}"
+
+
+@pytest.mark.parametrize("what", CASES)
+def test_what_a_query_finds(news: Library, what: str) -> None:
+    numbers = {text: str(number) for number, (text, _, _) in enumerate(RELEVANCE["statements"])}
+    for query, expected in CASES[what]:
+        found = [numbers[hit.text] for hit in news.search(query)]
+        wanted = expected.rstrip("*").split()
+        assert (found[: len(wanted)] if expected.endswith("*") else found) == wanted, query
 
 
 @pytest.mark.parametrize("misspelt", ["refuges", "refugeees", "refugese", "refugoes", "rfugees", "REFUGÉES"])
@@ -95,6 +106,40 @@ def test_filters_narrow_the_search(news: Library) -> None:
         "“I did not sign the letter, and I did not read it,”"
     }
     assert news.search("letter", Filters(kinds=("fact",))) == []
+
+
+NEWEST = {"2024-02-01": "Zoe Ash", "2024": "Émile Brun", "2023-11-30": None, None: "adam cole"}
+"""Dates of articles, from the newest, with who speaks there."""
+
+
+@pytest.mark.parametrize(
+    ("sort", "dates"), [("date", list(NEWEST)), ("speaker", [None, "2024", "2024-02-01", "2023-11-30"])]
+)
+def test_sort(build, said, sort: ListOrder, dates: list[str | None]) -> None:
+    with Library(":memory:") as library:
+        for date, name in sorted(NEWEST.items(), key=str):
+            twice = [said("Snow fell, and then it was rain", name), said("Rain and snow fell", name)]
+            library.add(*build(twice, published=date, path=f"{date}.txt"))
+        listed = [(each.article.published, each.text[0]) for each in library.statements(sort=sort)]
+        assert listed == [(date, first) for date in dates for first in "SR"]
+        found = [(hit.article.published, hit.text[0]) for hit in library.search("rain and snow", sort=sort)]
+        assert found == [(date, first) for date in dates for first in "RS"]
+
+
+@pytest.mark.parametrize("speaker", ["Ann Lee", "lee", "Lea", "!"])
+def test_a_search_within_what_one_speaker_said_finds_what_the_search_and_the_filter_find(
+    build, said, speaker: str
+) -> None:
+    names = ["Ann Lee", "Lee", "Bob Leigh", "Zoe Ash", "!", None]
+    with Library(":memory:") as library:
+        for number in range(36):
+            name = names[number % 6]
+            library.add(
+                *build([said(f"Rain fell {number} times", name)], path=str(number), outlet=f"The Ann {number % 4}")
+            )
+        for filters in (Filters(speaker=speaker), Filters(speaker=speaker, outlet="ann 2"), Filters(outlet="ann")):
+            listed = {each.id for each in library.statements(filters)}
+            assert {hit.id for hit in library.search("rain", filters, limit=50)} == listed
 
 
 def matched(library: Library, hit: Hit) -> list[str]:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Annotated
 
+import msgspec
 import typer
 
 from quotecli.cli.console import emit, look, note
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
-from quotecli.cli.options import Detail, How, KindName, Limit, Where, Which
+from quotecli.cli.options import Detail, How, KindName, Limit, ListSortName, SortName, Where, Which
 from quotecli.cli.shelf import Shelf, digest_of, opened
 from quotecli.output import Row, render_statements, sentences_around
 from quotecli.records import Kind, Statement
@@ -20,9 +21,23 @@ Most = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At
 Query = Annotated[str, typer.Argument(metavar="QUERY", help="The words to find.")]
 
 
+class Best(msgspec.Struct, frozen=True):
+    """How many results there are at most, and in which order."""
+
+    limit: Most = 20
+    sort: SortName = "score"
+
+
 @grouped
 def search(
-    query: Query, *, kind: KindName = None, which: Which, limit: Most = 20, where: Where, how: How, detail: Detail
+    query: Query,
+    *,
+    kind: KindName = None,
+    which: Which,
+    best: Best,
+    where: Where,
+    how: How,
+    detail: Detail,
 ) -> Exit:
     """Find statements by their words, the best first.
 
@@ -35,7 +50,7 @@ def search(
       quotecli search "interest rates" --from news/ --since 2024 --json
     """
     with opened(where) as shelf:
-        hits = shelf.search(query, which.filters(kind), limit)
+        hits = shelf.search(query, which.filters(kind), best.limit, best.sort)
         _print_statements(hits, shelf, how, detail)
     if not hits:
         note(f"Nothing found for “{query}”.", quiet=where.quiet)
@@ -46,9 +61,11 @@ def listing(kind: Kind, what: str) -> Callable[..., Exit]:
     """Return the command that lists the statements of one kind; `what`: what they are, for its help."""
 
     @grouped
-    def command(*, which: Which, limit: Limit = None, where: Where, how: How, detail: Detail) -> Exit:
+    def command(
+        *, which: Which, limit: Limit = None, sort: ListSortName = None, where: Where, how: How, detail: Detail
+    ) -> Exit:
         with opened(where) as shelf:
-            found = shelf.statements(which.filters(kind))
+            found = shelf.statements(which.filters(kind), sort)
             _print_statements(islice(found, limit), shelf, how, detail)
         return outcome(shelf)
 

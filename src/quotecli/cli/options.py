@@ -11,7 +11,7 @@ import typer
 
 from quotecli.errors import UsageError
 from quotecli.output import Format
-from quotecli.records import Form, Kind, Manner, Reported, Statement
+from quotecli.records import Form, Kind, ListOrder, Manner, Order, Reported, Statement
 
 if TYPE_CHECKING:
     from quotecli.library import Filters
@@ -117,6 +117,13 @@ Until = Annotated[
     str | None, typer.Option("--until", metavar="DATE", callback=_a_date, help="Published on this day or earlier.")
 ]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="At most this many results.")]
+SortName = Annotated[
+    Order, typer.Option("--sort", help="The order of the best results: the newest first, or by the speakers' names.")
+]
+ListSortName = Annotated[
+    ListOrder | None,
+    typer.Option("--sort", help="The newest first, or by the speakers' names.  [default: in the order of the texts]"),
+]
 FormatName = Annotated[Format, typer.Option("--format", help="How to print the results.")]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 Context = Annotated[int, typer.Option("--context", metavar="N", min=0, help="Show N sentences before and after, too.")]

@@ -16,7 +16,18 @@ from quotecli.cli.reading import Reading
 from quotecli.errors import LibraryError
 from quotecli.files import FileRead
 from quotecli.library import Entry, Filters, Library, Passages, default_path
-from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, Profile, Skipped, SpeakerSummary, Statement
+from quotecli.records import (
+    Article,
+    ArticleRef,
+    ArticleSummary,
+    Hit,
+    ListOrder,
+    Order,
+    Profile,
+    Skipped,
+    SpeakerSummary,
+    Statement,
+)
 
 Found = TypeVar("Found", bound=Statement)
 Described = TypeVar("Described", Article, ArticleSummary, Entry)
@@ -32,13 +43,14 @@ class Shelf:
         self.library = library
         self.skipped = skipped
 
-    def search(self, query: str, filters: Filters, limit: int) -> list[Hit]:
-        """Return the statements that answer `query`, the best first."""
-        return self.library.search(query, filters, limit)
+    def search(self, query: str, filters: Filters, limit: int, sort: Order = "score") -> list[Hit]:
+        """Return the statements that answer `query` best, in the order of `sort`."""
+        return self.library.search(query, filters, limit, sort)
 
-    def statements(self, filters: Filters) -> Iterable[Statement]:
-        """Return the statements that `filters` ask for, article by article, in the order of the texts."""
-        return self.library.statements(filters)
+    def statements(self, filters: Filters, sort: ListOrder | None = None) -> Iterable[Statement]:
+        """Return the statements that `filters` ask for in the order of `sort`; where it is null, article by article, in
+        the order of the texts."""
+        return self.library.statements(filters, sort)
 
     def speakers(self, filters: Filters) -> list[SpeakerSummary]:
         """Return who speaks, the most quoted first."""
@@ -85,12 +97,14 @@ class Selection(Shelf):
         super().__init__(cache, skipped)
         self._refs = refs
 
-    def search(self, query: str, filters: Filters, limit: int) -> list[Hit]:
-        return [self._placed(hit) for hit in super().search(query, self._narrowed(filters), limit)]
+    def search(self, query: str, filters: Filters, limit: int, sort: Order = "score") -> list[Hit]:
+        return [self._placed(hit) for hit in super().search(query, self._narrowed(filters), limit, sort)]
 
-    def statements(self, filters: Filters) -> Iterable[Statement]:
-        order = {digest: place for place, digest in enumerate(self._refs)}
-        found = sorted(super().statements(self._narrowed(filters)), key=lambda each: order.get(digest_of(each), 0))
+    def statements(self, filters: Filters, sort: ListOrder | None = None) -> Iterable[Statement]:
+        found = super().statements(self._narrowed(filters), sort)
+        if sort is None:
+            order = {digest: place for place, digest in enumerate(self._refs)}
+            found = sorted(found, key=lambda each: order.get(digest_of(each), 0))
         return map(self._placed, found)
 
     def speakers(self, filters: Filters) -> list[SpeakerSummary]:

@@ -11,6 +11,7 @@ import itertools
 import math
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import starmap
 
 import msgspec
 
@@ -64,9 +65,12 @@ class Terms:
         }
 
 
-def steps(terms: Terms) -> Iterator[Step]:
-    """Yield the questions to ask, the strictest first; the later ones are only worked out when they are wanted."""
-    restrict = _restriction(terms)
+def steps(terms: Terms, match: str = "") -> Iterator[Step]:
+    """Yield the questions to ask, the strictest first; the later ones are only worked out when they are wanted.
+
+    match: an expression that must hold as well; empty: none.
+    """
+    restrict = _restriction(terms, match)
     several = len(terms.query.words) > 1
     for best, expressions, sharper in _readings(terms):
         if not sharper or several:
@@ -133,9 +137,9 @@ def _pairs(terms: Terms) -> Sequence[str]:
     return [each for pair in itertools.combinations(known[:_MOST_PAIRED], 2) for each in _all_of(terms, pair)]
 
 
-def _restriction(terms: Terms) -> Callable[[str], str]:
-    """Return what adds the phrases and the unwanted words of the query to an expression."""
-    required = "".join(f" AND {_quoted(*phrase)}" for phrase in terms.query.phrases)
+def _restriction(terms: Terms, match: str) -> Callable[[str], str]:
+    """Return what adds `match`, the phrases and the unwanted words of the query to an expression."""
+    required = "".join(f" AND {each}" for each in [*starmap(_quoted, terms.query.phrases), match] if each)
     unwanted = [_unwanted(terms, words) for words in terms.query.without]
     excluded = f" NOT ({' OR '.join(unwanted)})" if unwanted else ""
     return lambda expression: f"(({expression}){required}){excluded}"

@@ -116,10 +116,6 @@ class Directory:
         asked = next((each for each in named[name] if folded(each) == folded(query)), name)
         return Named(name, asked, {each: people[each].reason for each in named[name]})
 
-    def voices(self, query: str) -> list[int]:
-        """Return the voices of the people that `query` asks for, under all the names of theirs."""
-        return voices(self._connection, self.asked_for(query))
-
     def _grouped(self, names: set[str]) -> dict[str, Person]:
         return self.grouped(self._known(names))
 

@@ -10,6 +10,7 @@ from quotecli.errors import LibraryError
 from quotecli.library import migrations, schema
 from quotecli.library.schema import APPLICATION_ID, SCHEMA_VERSION, explained, transaction
 from quotecli.library.tables import make_tables
+from quotecli.library.writing import words_around
 
 _LOG_PAGES = 8192  # how long the write-ahead log may grow: pages that many writes change are then copied once
 
@@ -53,6 +54,7 @@ def _prepared(address: str, path: Path | str) -> sqlite3.Connection:
     connection = sqlite3.connect(address, timeout=schema.BUSY_SECONDS, isolation_level=None, uri=True)
     try:
         version = _known_version(connection, path)
+        connection.create_function("folded", 1, lambda name: " ".join(words_around(name)), deterministic=True)
         connection.execute("PRAGMA cache_size = -65536")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")

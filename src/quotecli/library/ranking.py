@@ -39,8 +39,10 @@ class Scale:
         return _STOP_WORD_WEIGHT if word in STOP_WORDS and word not in terms.telling else 1.0
 
     def score(self, text: str, around: Callable[[], Sequence[str]]) -> float:
-        """Return the score of a statement's text, 0 if too little of the query is there; `around` gives the words of its
-        speaker and outlet, and is only asked where the text alone does not say all that can be said."""
+        """Return the score of a statement's text, 0 if too little of the query is there.
+
+        around: gives the words of its speaker and outlet; only asked where they can add to what the text says.
+        """
         present = own = words(text)
         coverage = self._coverage(frozenset(own))
         if coverage < self._most:

@@ -12,7 +12,7 @@ from quotecli.errors import NotFoundError
 from quotecli.library.filters import Part
 from quotecli.library.packing import REF_FIELDS, decompressed, restored, statement_from, stored
 from quotecli.library.schema import ARTICLE_SHIFT
-from quotecli.records import Article, ArticleRef, ArticleSummary, Statement
+from quotecli.records import Article, ArticleRef, ArticleSummary, ListOrder, Statement
 
 REF_COLUMNS = "key, path, url, title, outlet, published"
 _STATEMENT_COLUMNS = (
@@ -20,6 +20,12 @@ _STATEMENT_COLUMNS = (
     " v.name, v.role, v.type, v.mention, v.resolved_by, v.evidence"
 )
 JOINS = f"LEFT JOIN voice v ON v.id = s.voice JOIN article a ON a.id = s.id >> {ARTICLE_SHIFT}"
+_ASKED = f"json_each(?) asked CROSS JOIN statement s ON s.id = asked.value {JOINS}"
+_ORDERS: dict[ListOrder | None, str] = {
+    None: "",
+    "date": "a.published IS NULL, a.published DESC, ",
+    "speaker": "v.name IS NULL, folded(v.name), ",
+}
 _PREFIX_END = "\U0010ffff"
 
 
@@ -29,20 +35,26 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def statements(self, condition: Part) -> Iterator[Statement]:
-        """Yield the statements for which `condition` holds, in the order of adding and of the text."""
+    def statements(self, condition: Part, sort: ListOrder | None = None) -> Iterator[Statement]:
+        """Yield the statements for which `condition` holds; those alike for `sort` in the order of adding and of the
+        text."""
         where, parameters = condition
-        return self._read(f"statement s {JOINS} WHERE {where} ORDER BY s.id", parameters)
+        source = f"statement s {JOINS} WHERE {where} ORDER BY {_ORDERS[sort]}s.id"
+        return (statement for _, statement in self._read(source, parameters))
 
     def rows(self, rows: Sequence[int]) -> list[Statement]:
         """Return the statements with these row ids, in this order."""
-        source = f"json_each(?) asked CROSS JOIN statement s ON s.id = asked.value {JOINS} ORDER BY asked.key"
-        return list(self._read(source, (json.dumps(rows),)))
+        return [statement for _, statement in self._read(f"{_ASKED} ORDER BY asked.key", (json.dumps(rows),))]
 
-    def _read(self, source: str, parameters: Sequence[Any]) -> Iterator[Statement]:
+    def in_order(self, rows: Sequence[int], sort: ListOrder) -> list[int]:
+        """Return the row ids of these statements in another order; those alike for it stay as they are."""
+        command = f"SELECT s.id FROM {_ASKED} ORDER BY {_ORDERS[sort]}asked.key"
+        return [row for (row,) in self._connection.execute(command, (json.dumps(rows),))]
+
+    def _read(self, source: str, parameters: Sequence[Any]) -> Iterator[tuple[int, Statement]]:
         ref = lru_cache(maxsize=1024)(self._ref)
         for row, *columns in self._connection.execute(f"SELECT {_STATEMENT_COLUMNS} FROM {source}", parameters):
-            yield statement_from(columns, *ref(row >> ARTICLE_SHIFT))
+            yield row, statement_from(columns, *ref(row >> ARTICLE_SHIFT))
 
     def _ref(self, article: int) -> tuple[ArticleRef, str]:
         *values, digest = self._connection.execute(

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from quotecli.library.candidates import Terms, steps
+from quotecli.library.choosing import Choice
 from quotecli.library.filters import Part
 from quotecli.library.packing import restored
 from quotecli.library.query import parse
 from quotecli.library.ranking import Scale, matches
 from quotecli.library.reading import JOINS, Reader
 from quotecli.library.writing import words_around
-from quotecli.records import Hit, Statement
+from quotecli.records import Hit, Order, Statement
 
 _CANDIDATES = 100
 _FEW = 4
@@ -22,16 +23,18 @@ _GOOD = 90
 """A step that cannot score so much is only asked when nothing better has been found."""
 
 
-def search(connection: sqlite3.Connection, text: str, condition: Part, limit: int) -> list[Hit]:
-    """Return the statements that answer the query `text`, the best first (see `Library.search`)."""
+def search(connection: sqlite3.Connection, text: str, asked: Choice, limit: int, sort: Order = "score") -> list[Hit]:
+    """Return the statements that answer the query `text` best, in the order of `sort` (see `Library.search`)."""
     query = parse(text)
     if not query.words or limit < 1:
         return []
     terms = Terms(connection, query)
-    scores = _scores(connection, terms, condition, limit)
+    scores = _scores(connection, terms, asked, limit)
     best = sorted(scores, key=lambda row: (-scores[row], row))[:limit]
-    statements = Reader(connection).rows(best)
-    return [_hit(statement, scores[row], terms) for statement, row in zip(statements, best, strict=True)]
+    reader = Reader(connection)
+    ordered = best if sort == "score" else reader.in_order(best, sort)
+    statements = reader.rows(ordered)
+    return [_hit(statement, scores[row], terms) for statement, row in zip(statements, ordered, strict=True)]
 
 
 def _hit(statement: Statement, score: float, terms: Terms) -> Hit:
@@ -39,12 +42,12 @@ def _hit(statement: Statement, score: float, terms: Terms) -> Hit:
     return Hit(**fields, score=score, matches=matches(statement, terms))
 
 
-def _scores(connection: sqlite3.Connection, terms: Terms, condition: Part, limit: int) -> dict[int, float]:
+def _scores(connection: sqlite3.Connection, terms: Terms, asked: Choice, limit: int) -> dict[int, float]:
     """Return candidates with their scores: step by step, until no later step can bring one of the best."""
     scores: dict[int, float] = {}
     scale, loose = Scale(terms), terms.loose
     most, full = max(_CANDIDATES, _FEW * limit), False
-    for step in steps(terms):
+    for step in steps(terms, asked.match):
         better = sum(score >= step.best for score in scores.values())
         if better >= limit or (better and step.best < _GOOD):
             break
@@ -52,7 +55,7 @@ def _scores(connection: sqlite3.Connection, terms: Terms, condition: Part, limit
             continue
         if terms.loose != loose:
             scale, loose = Scale(terms), terms.loose
-        found = _candidates(connection, step.match, condition, most)
+        found = _candidates(connection, step.match, asked.condition, most)
         full = step.sharper or len(found) >= most
         scores |= _scored(connection, scale, [row for row in found if row not in scores])
     return {row: score for row, score in scores.items() if score}

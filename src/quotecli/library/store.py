@@ -14,12 +14,12 @@ from typing import Self, TypeVar, cast
 
 from quotecli.errors import NotFoundError
 from quotecli.files import File, Filed, FileRead
-from quotecli.library import decisions, exchange, joining, opening, people, places, schema, upkeep
+from quotecli.library import choosing, decisions, exchange, joining, opening, places, schema, upkeep
 from quotecli.library.directory import Directory
 from quotecli.library.exchange import Entry, Outcome
-from quotecli.library.filters import EVERYTHING, Filters, Part, joined, one_of, simple_parts, within
+from quotecli.library.filters import EVERYTHING, Filters, Part, one_of, within
 from quotecli.library.lookup import Passages
-from quotecli.library.packing import Stored, restored, stored
+from quotecli.library.packing import Stored, stored
 from quotecli.library.profile import profile
 from quotecli.library.reading import Reader
 from quotecli.library.repeats import Repeats
@@ -28,7 +28,18 @@ from quotecli.library.speakers import summaries
 from quotecli.library.upkeep import Stats
 from quotecli.library.voices import Voices
 from quotecli.library.writing import Writer
-from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, Profile, Skipped, SpeakerSummary, Statement
+from quotecli.records import (
+    Article,
+    ArticleRef,
+    ArticleSummary,
+    Hit,
+    ListOrder,
+    Order,
+    Profile,
+    Skipped,
+    SpeakerSummary,
+    Statement,
+)
 from quotecli.workers import Lost, Workers
 
 Item = TypeVar("Item")
@@ -181,10 +192,11 @@ class Library:
                     return statement
         raise NotFoundError(f"no statement has the id {id!r}; 'quotecli search' and the lists show the ids")
 
-    def statements(self, filters: Filters = EVERYTHING) -> Iterator[Statement]:
-        """Yield the statements that `filters` ask for, in the order of adding and, within an article, of its text."""
+    def statements(self, filters: Filters = EVERYTHING, sort: ListOrder | None = None) -> Iterator[Statement]:
+        """Yield the statements that `filters` ask for, in the order of `sort`; those alike for it, and all where it is
+        null, in the order of adding and, within an article, of its text."""
         with self.snapshot():
-            yield from self._reader.statements(self._condition(filters))
+            yield from self._reader.statements(self._condition(filters), sort)
 
     def speakers(self, filters: Filters = EVERYTHING) -> list[SpeakerSummary]:
         """Return who speaks in these statements, the most quoted first; unresolved sources are left out."""
@@ -236,14 +248,17 @@ class Library:
         with schema.explained(self.path):
             return decisions.decisions(self._connection)
 
-    def search(self, query: str, filters: Filters = EVERYTHING, limit: int = _DEFAULT_LIMIT) -> list[Hit]:
-        """Return at most `limit` statements that answer `query`, the best first; equal ones by article, then place.
+    def search(
+        self, query: str, filters: Filters = EVERYTHING, limit: int = _DEFAULT_LIMIT, sort: Order = "score"
+    ) -> list[Hit]:
+        """Return the `limit` statements that answer `query` best, in the order of `sort`; those alike for it by their
+        score, then by article and place.
 
         The query is words in any order (other endings, beginnings of words and typos are found, case and accents do
         not matter), `"words side by side"`, and `-word` for what must not occur. Speakers and outlets count as well.
         """
         with self.snapshot():
-            return search(self._connection, query, self._condition(filters), limit)
+            return search(self._connection, query, choosing.choice(self._connection, filters), limit, sort)
 
     def entries(self, filters: Filters = EVERYTHING) -> Iterator[Entry]:
         """Yield the articles with a statement that `filters` ask for, each whole, in the order of adding; without
@@ -355,26 +370,10 @@ class Library:
         return found[0] if found else None
 
     def _condition(self, filters: Filters) -> Part:
-        parts = simple_parts(filters)
-        if filters.digests is not None:
-            parts.insert(0, within(self._articles(filters.digests), "s.id"))
-        if filters.outlet is not None:
-            outlets = people.asked_for(filters.outlet, self._texts("SELECT DISTINCT outlet FROM article"))
-            parts.append(one_of("a.outlet", outlets))
-        if filters.speaker is not None:
-            parts.append(one_of("s.voice", self._directory(filters).voices(filters.speaker)))
-        return joined(parts)
+        return choosing.choice(self._connection, filters).condition
 
     def _directory(self, filters: Filters) -> Directory:
-        """Return who is who: in the whole library, or in the articles that are asked alone."""
-        return Directory(self._connection, None if filters.digests is None else self._articles(filters.digests))
-
-    def _articles(self, digests: Sequence[str]) -> list[int]:
-        condition, values = one_of("digest", digests)
-        return [row for (row,) in self._connection.execute(f"SELECT id FROM article WHERE {condition}", values)]
-
-    def _texts(self, command: str) -> list[str]:
-        return [text for (value,) in self._connection.execute(command) if (text := restored(value))]
+        return choosing.directory(self._connection, filters)
 
 
 def _batches(articles: Iterable[Ready]) -> Iterator[list[Ready]]:
