@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from itertools import takewhile
 from typing import NamedTuple
 
 from quotecli.attribution.manner.lexicon import ADVERBS, BUNDLES, CARRIERS, DONE, MANNERS, OPEN, UNDONE, WRITINGS, base
@@ -15,19 +16,16 @@ _NEAR = 5
 """A preposition and its noun are at most so many words apart ("in a New York Times op-ed")."""
 
 _LINKS = frozenset("to from of in".split())
+"""What may stand between a verb and the act that it says is not done ("refrain from", "tire of")."""
 
 
 class Head(NamedTuple):
-    """The word that attributes: its manner, its base, the words before it and those of the cue behind it.
-
-    inner: how many of the words before it belong to the cue.
-    """
+    """The word that attributes: its manner, its base, and the words of the cue before and behind it."""
 
     manner: Manner
     base: str
     before: list[str]
     behind: list[str]
-    inner: int
 
 
 def head_of(words: Words) -> Head:
@@ -37,19 +35,17 @@ def head_of(words: Words) -> Head:
         if head:
             return head
     done = next((place for place, word in enumerate(words.cue) if base(word) in DONE), len(words.cue))
-    return _head("said", words, done)
+    return _head("said", words, words.cue, done)
 
 
-def _head(manner: Manner, words: Words, place: int) -> Head:
-    word = base(words.cue[place]) if place < len(words.cue) else ""
-    if manner == "said" and any(base(noun) in WRITINGS for noun in words.cue[:place]):
-        manner = "wrote"  # "a letter saying", "the report states"
-    return Head(_written(manner, words), word, words.lead + words.cue[:place], words.cue[place + 1 :], place)
+def _head(manner: Manner, words: Words, chain: list[str], place: int) -> Head:
+    word = base(chain[place]) if place < len(chain) else ""
+    return Head(_written(manner, words, place), word, chain[:place], words.cue[place + 1 :])
 
 
 def _plain(words: Words, place: int, word: str) -> Head | None:
     manner = _manner(word, [*[*words.cue[place + 1 :], *words.after][:2], *words.content[:1]])
-    return _head(manner, words, place) if manner else None
+    return _head(manner, words, words.cue, place) if manner else None
 
 
 def _manner(word: str, following: Sequence[str]) -> Manner | None:
@@ -72,9 +68,7 @@ def _governed(words: Words, place: int) -> Head | None:
     if at and at < len(words.cue) and (further := _governed(words, at)):
         return further
     manner = at and (_manner(base(chain[at]), chain[at + 1 : at + 2]) or ("intends" if undone else None))
-    if not (at and manner):
-        return None
-    return Head(_written(manner, words), base(chain[at]), words.lead + chain[:at], words.cue[at + 1 :], at)
+    return _head(manner, words, chain, at) if at and manner else None
 
 
 def _verb_behind(chain: Sequence[str], place: int, links: Set[str], *, gerund: bool) -> int | None:
@@ -93,16 +87,15 @@ def _past_adverbs(words: Sequence[str], place: int) -> int:
     return place
 
 
-def _written(manner: Manner, words: Words) -> Manner:
-    """Return "wrote" for what is said in a document, or found by one."""
-    writing = _is_writing(words.source)
-    if manner == "thinks" and writing:
+def _written(manner: Manner, words: Words, place: int) -> Manner:
+    """Return "wrote" for what is said in a document ("in a letter", "the report states"), or said or found by one."""
+    if manner in ("said", "thinks") and _is_writing(words.source):
         return "wrote"
     if manner != "said":
         return manner
     in_front = words.opening if words.opening[:1] and words.opening[0] in _INTO else []
     in_one = any(map(_in_writing, (in_front, [*words.cue, *words.after])))
-    return "wrote" if in_one or writing else "said"
+    return "wrote" if in_one or any(base(noun) in WRITINGS for noun in words.cue[:place]) else "said"
 
 
 def _is_writing(source: Sequence[str]) -> bool:
@@ -121,11 +114,9 @@ def _is_writing(source: Sequence[str]) -> bool:
 
 def _in_writing(words: Sequence[str]) -> bool:
     """Whether these words say that it is said in a document ("on Twitter", "in a brief letter")."""
-    for place, word in enumerate(words):
-        if word in _INTO:
-            for noun in words[place + 1 : place + 1 + _NEAR]:
-                if noun in _ENDS or noun in _INTO:
-                    break
-                if base(noun) in WRITINGS:
-                    return True
-    return False
+    return any(word in _INTO and _begins_with_writing(words[at + 1 : at + 1 + _NEAR]) for at, word in enumerate(words))
+
+
+def _begins_with_writing(words: Sequence[str]) -> bool:
+    phrase = takewhile(lambda word: word not in _ENDS and word not in _INTO, words)
+    return any(base(noun) in WRITINGS for noun in phrase)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from quotecli.attribution.manner.choice import Head
 from quotecli.attribution.manner.lexicon import (
@@ -37,7 +37,7 @@ _CLOSE = 3
 
 def reported(words: Words, head: Head) -> Reported:
     """Return whether the article reports the head's act as done: negations count first, two cancel each other."""
-    group = _group(head)
+    group = _group(words, head)
     negations = _negations(group, head.base) + sum(word in _NOTHING for word in head.behind)
     negations += words.source[:1] != [] and words.source[0].lower() in NOBODY
     negations += any(word in _NEGATED_BEFORE for word in words.condition[-_CLOSE:])
@@ -47,13 +47,10 @@ def reported(words: Words, head: Head) -> Reported:
     return "hypothetical" if _is_open(group, head) or _is_conditional(words) else "affirmed"
 
 
-def _group(head: Head) -> list[str]:
+def _group(words: Words, head: Head) -> list[str]:
     """Return the words before the head that belong to it: those of the cue, and auxiliaries and adverbs before that."""
-    outer = len(head.before) - head.inner
-    start = outer
-    while start > 0 and _belongs(head.before[start - 1]):
-        start -= 1
-    return head.before[start:]
+    outer = list(takewhile(_belongs, reversed(words.lead)))
+    return [*reversed(outer), *head.before]
 
 
 def _belongs(word: str) -> bool:
@@ -81,5 +78,4 @@ def _is_conditional(words: Words) -> bool:
     before = words.condition[-_CLOSE:]
     if not CONDITIONS.isdisjoint(before):
         return True
-    last = before[-1:]
-    return bool(last) and (last[0] in MODALS or (words.asked and last[0] in _INVERTED))
+    return any(word in MODALS or (words.asked and word in _INVERTED) for word in before[-1:])
