@@ -14,7 +14,7 @@ from collections.abc import Callable
 from random import Random
 from types import ModuleType
 
-LARGEST = 256 * 1024
+LARGEST = 96 * 1024
 """A mutation makes no larger file than this."""
 
 _TOKENS = (

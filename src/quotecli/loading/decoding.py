@@ -47,6 +47,16 @@ def decode_exactly(data: bytes, declared: str | None = None) -> str:
     return _declared(data, declared) or _plainly_western(data) or _detected(data)
 
 
+def encoding_of(sample: bytes) -> str:
+    """Return the likeliest encoding of bytes that are not UTF-8."""
+    if _plainly_western(sample) is not None:
+        return _WESTERN
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    return best.encoding if best else _WESTERN
+
+
 def _utf8(data: bytes) -> str | None:
     """Decode UTF-8, also with a few damaged bytes: those are lost anyway, the other characters need not be."""
     text = data.decode("utf-8", "replace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from quotecli.errors import InputError
@@ -73,7 +74,8 @@ def parse_xml(data: bytes, *, recover: bool = False) -> _Element:
         raise InputError("invalid XML")
     etree.strip_elements(root, etree.Entity, with_tail=False)
     for element in root.iter(etree.Element):
-        element.tag = str(element.tag).rpartition("}")[2].rpartition(":")[2]  # also of prefixes that nobody declared
+        with suppress(ValueError):  # a name of digits stays as it is
+            element.tag = str(element.tag).rpartition("}")[2].rpartition(":")[2]  # also of prefixes nobody declared
     return root
 
 

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from quotecli.errors import InputError
-from quotecli.loading.decoding import decode_exactly
+from quotecli.loading.decoding import decode_exactly, encoding_of
 from quotecli.loading.extras import required
 from quotecli.loading.rows import row_article
 from quotecli.loading.source import Source, attempt
@@ -57,8 +57,13 @@ def _text_lines(source: Source) -> Iterator[str]:
     marked = head.startswith(b"\xef\xbb\xbf")
     if marked:
         source.stream.read(3)
+    other = None
     for line in source.lines():
-        yield line.decode("utf-8") if _is_utf8(line) else decode_exactly(line)
+        if _is_utf8(line):
+            yield line.decode("utf-8")
+            continue
+        other = other or encoding_of(line)
+        yield line.decode(other, "replace")
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -73,8 +78,28 @@ def read_parquet(source: Source) -> Iterator[Article | Skipped]:
     """Yield the article of each row of a Parquet file."""
     parquet = required("pyarrow.parquet", "parquet")
     stream = source.stream if source.stream.seekable() else io.BytesIO(source.read())
-    number = 0
-    for batch in parquet.ParquetFile(stream).iter_batches(batch_size=_BATCH_ROWS):
-        for row in batch.to_pylist():
-            number += 1
-            yield attempt(f"{source.path}:{number}", partial(row_article, source, row))
+    for number, row in enumerate(_rows(parquet, stream, source.limits.document_bytes), start=1):
+        yield attempt(f"{source.path}:{number}", partial(row_article, source, row))
+
+
+def _rows(parquet: Any, stream: Any, most_bytes: int) -> Iterator[dict[str, Any]]:
+    """Yield the rows, as many at a time as have the size of a document; raise InputError where the file is damaged."""
+    try:
+        file = parquet.ParquetFile(stream)
+        groups = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
+        largest = max((group.total_byte_size // max(1, group.num_rows) for group in groups), default=0)
+        texts = [
+            name
+            for name, kind in zip(file.schema_arrow.names, file.schema_arrow.types, strict=True)
+            if str(kind) == "string"
+        ]
+        file = parquet.ParquetFile(
+            stream, read_dictionary=texts
+        )  # or one text, named in each row, would fill the memory
+        for batch in file.iter_batches(batch_size=max(1, min(_BATCH_ROWS, most_bytes // max(1, largest)))):
+            for number in range(batch.num_rows):
+                yield {
+                    name: column[number].as_py() for name, column in zip(batch.schema.names, batch.columns, strict=True)
+                }
+    except (OSError, ValueError, NotImplementedError) as error:  # pyarrow's own errors are both of the first two
+        raise InputError("damaged, or not a Parquet file") from error
