@@ -72,6 +72,11 @@ def test_an_empty_text_has_no_windows(tokenizer: Tokenizer) -> None:
     assert WINDOW > 2
 
 
+def test_lone_surrogates_are_characters_like_others(tokenizer: Tokenizer) -> None:
+    pieces = encode(parse("“One \ud8ff of them,” he said."), tokenizer)
+    assert (pieces.start[0], pieces.end[-1]) == (0, 25)
+
+
 def _pieces(paragraphs: list[int]) -> Pieces:
     total = sum(paragraphs)
     paragraph = np.repeat(np.arange(len(paragraphs)), paragraphs)

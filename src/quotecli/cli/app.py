@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from quotecli.cli import about, asking, checking, exchanging, extracting, keeping, showing, speaking, upkeep
+from quotecli.cli import about, asking, checking, exchanging, extracting, keeping, serving, showing, speaking, upkeep
 from quotecli.cli.console import emit, note
 from quotecli.cli.exits import Exit
 
@@ -59,5 +59,6 @@ app.command()(keeping.remove)
 app.command()(exchanging.export)
 app.command("import")(exchanging.take_in)
 app.add_typer(upkeep.library)
+app.command()(serving.mcp)
 app.command()(about.schema)
 app.command()(about.formats)

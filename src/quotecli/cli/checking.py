@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, cast, get_args
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import msgspec
 import typer
@@ -18,6 +18,9 @@ from quotecli.errors import UsageError
 from quotecli.library import Filters
 from quotecli.output import Checked, VerdictFormat, render_verdicts, summary
 from quotecli.records import Article, Statement, Verdict, VerdictKind
+
+if TYPE_CHECKING:
+    from quotecli.verification import Sources
 
 
 def _verdicts(value: str) -> str:
@@ -94,16 +97,22 @@ def verify(drafts: Drafts, *, allow: Allow = "", where: Where, how: HowVerdicts)
     return Exit.DONE if all(verdict.passes(passing) for verdict in found) else Exit.NOT_FOUND
 
 
-def _checked(drafts: Iterable[Article], shelf: Shelf, found: list[Verdict], *, lines: bool) -> Iterator[Checked]:
-    """Yield each draft with its verdicts, which are collected in `found`; with its file if `lines` are wanted."""
-    from quotecli.loading.original import original_text
+def sources_on(shelf: Shelf) -> Sources:
+    """Return the articles of a shelf, with the statements that it keeps of them, to look quotations up in."""
     from quotecli.verification import Indexed
-    from quotecli.verification import verify as verdicts_on
 
     def kept(article: Article) -> Sequence[Statement]:
         return list(shelf.statements(Filters(digests=(article.digest,))))
 
-    sources = Indexed(shelf.passages(), kept)
+    return Indexed(shelf.passages(), kept)
+
+
+def _checked(drafts: Iterable[Article], shelf: Shelf, found: list[Verdict], *, lines: bool) -> Iterator[Checked]:
+    """Yield each draft with its verdicts, which are collected in `found`; with its file if `lines` are wanted."""
+    from quotecli.loading.original import original_text
+    from quotecli.verification import verify as verdicts_on
+
+    sources = sources_on(shelf)
     for draft in drafts:
         verdicts = verdicts_on(draft, sources)
         found.extend(verdicts)

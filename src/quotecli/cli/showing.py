@@ -34,14 +34,15 @@ def show(id: Id, where: Where, how: How) -> Exit:
         try:
             statement = shelf.statement(id)
         except NotFoundError:
-            emit(render_article(_view(shelf, id), how.chosen, look()))
+            emit(render_article(article_view(shelf, id), how.chosen, look()))
         else:
             paragraph = surrounding_paragraph(shelf.article(digest_of(statement)).text, statement.content)
             emit(render_passage(Row.of(statement, paragraph), how.chosen, look()))
     return Exit.INPUT if shelf.skipped else Exit.DONE
 
 
-def _view(shelf: Shelf, id: str) -> ArticleView:
+def article_view(shelf: Shelf, id: str) -> ArticleView:
+    """Return the article with this id, with its statements. Raises NotFoundError."""
     article = shelf.article(id)
     found = shelf.statements(Filters(digests=(article.digest,)))
     return ArticleView(**msgspec.structs.asdict(article), statements=tuple(map(Row.of, found)))

@@ -6,6 +6,7 @@ tokenizer drops line ends.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,8 @@ Ints = NDArray[np.int64]
 CASES = 5  # none (digits, punctuation), lower, Title, UPPER, miXed
 PLACES = 2  # inside a paragraph, its first piece
 QUOTED = 4  # outside quotation marks, inside, the opening mark, the closing mark
+
+_SURROGATE = re.compile("[\ud800-\udfff]")  # alone: the tokenizer takes no text with such
 
 WINDOW = 256
 """Pieces the encoder reads at once, [CLS] and [SEP] included."""
@@ -45,7 +48,7 @@ class Pieces(NamedTuple):
 
 def encode(document: Document, tokenizer: Tokenizer) -> Pieces:
     """Cut every paragraph of `document` into word pieces with their features."""
-    text = document.text
+    text = _SURROGATE.sub("\ufffd", document.text)
     ids: list[int] = []
     spans: list[tuple[int, int]] = []
     words: list[int | None] = []
