@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from quotecli.library import Decision
@@ -23,7 +25,18 @@ from quotecli.output import (
     sentences_around,
     surrounding_paragraph,
 )
-from quotecli.records import Article, ArticleSummary, Line, NameUse, Period, Profile, RoleUse, SpeakerSummary
+from quotecli.output.lines import to_json
+from quotecli.records import (
+    Article,
+    ArticleRef,
+    ArticleSummary,
+    Line,
+    NameUse,
+    Period,
+    Profile,
+    RoleUse,
+    SpeakerSummary,
+)
 
 Golden = Callable[[str, str], None]
 
@@ -153,3 +166,28 @@ def test_a_speaker_in_full(look: str, same_as_golden: Golden) -> None:
 def test_decisions(look: str, same_as_golden: Golden) -> None:
     decisions = [Decision(name="Jilani", person="Jalil Abbas Jilani"), Decision(name="A. Smith")]
     same_as_golden("".join(render_decisions(decisions, Format.TABLE, LOOKS[look])), f"decisions-{look}.txt")
+
+
+@look_cases
+def test_a_quotation_of_several_articles(rows: list[Row], look: str, same_as_golden: Golden) -> None:
+    claim, quote, fact = rows
+    others = [
+        msgspec.structs.replace(
+            quote, id=f"{number:012x}-7", text=text, article=ArticleRef(id=str(number), title=title)
+        )
+        for number, (text, title) in enumerate(
+            [
+                (quote.text.upper(), "The same in capitals"),
+                ("“We have not much choice, and no money.”", "Another wording"),
+                ("“We have no choice.” … “and \x1b[2Jno money. The boats are all forty years old.”", "One word more"),
+                (
+                    quote.text + " “They leak and they creak and they have no engine that would start in winter.”",
+                    "Longer",
+                ),
+                ("“We have one choice,”", "A fourth wording, which is not shown"),
+            ]
+        )
+    ]
+    grouped = [Row.of(claim, same=[]), Row.of(quote, same=others), fact]
+    same_as_golden("".join(render_statements(grouped, Format.TABLE, LOOKS[look])), f"grouped-{look}.txt")
+    assert [json.loads(to_json(row)).get("repeats", "none") for row in (grouped[0], fact)] == [[], "none"]

@@ -12,20 +12,31 @@ import typer
 from quotecli.cli.console import emit, look, note
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
-from quotecli.cli.options import Detail, How, KindName, Limit, ListSortName, SortName, Where, Which
+from quotecli.cli.options import Detail, DetailOfQuotes, How, KindName, Limit, ListSortName, SortName, Where, Which
 from quotecli.cli.shelf import Shelf, digest_of, opened
-from quotecli.output import Row, render_statements, sentences_around
+from quotecli.output import Format, Row, render_statements, sentences_around
 from quotecli.records import Kind, Statement
 
-Most = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most this many results.")]
+_MORE = 4
+_FIRST, _AT_ONCE = 20, 200
+"""How many statements are grouped at once: few at first, so that an answer begins soon."""
+
+Few = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most this many results.")]
 Query = Annotated[str, typer.Argument(metavar="QUERY", help="The words to find.")]
 
 
 class Best(msgspec.Struct, frozen=True):
     """How many results there are at most, and in which order."""
 
-    limit: Most = 20
+    limit: Few = 20
     sort: SortName = "score"
+
+
+class Most(msgspec.Struct, frozen=True):
+    """How many statements are listed at most, and in which order."""
+
+    limit: Limit = None
+    sort: ListSortName = None
 
 
 @grouped
@@ -37,7 +48,7 @@ def search(
     best: Best,
     where: Where,
     how: How,
-    detail: Detail,
+    detail: DetailOfQuotes,
 ) -> Exit:
     """Find statements by their words, the best first.
 
@@ -51,7 +62,11 @@ def search(
     """
     with opened(where) as shelf:
         hits = shelf.search(query, which.filters(kind), best.limit, best.sort)
-        _print_statements(hits, shelf, how, detail)
+        rows = list(_rows(hits, shelf, how, detail))
+        if len(rows) < len(hits) == best.limit:  # some were the same quotation: there is room for others
+            hits = shelf.search(query, which.filters(kind), best.limit * _MORE, best.sort)
+            rows = list(islice(_rows(hits, shelf, how, detail), best.limit))
+        _print(rows, how, detail)
     if not hits:
         note(f"Nothing found for “{query}”.", quiet=where.quiet)
     return outcome(shelf, found=bool(hits))
@@ -60,15 +75,21 @@ def search(
 def listing(kind: Kind, what: str) -> Callable[..., Exit]:
     """Return the command that lists the statements of one kind; `what`: what they are, for its help."""
 
-    @grouped
-    def command(
-        *, which: Which, limit: Limit = None, sort: ListSortName = None, where: Where, how: How, detail: Detail
-    ) -> Exit:
+    def print_all(which: Which, most: Most, where: Where, how: How, detail: Detail) -> Exit:
         with opened(where) as shelf:
-            found = shelf.statements(which.filters(kind), sort)
-            _print_statements(islice(found, limit), shelf, how, detail)
+            found = shelf.statements(which.filters(kind), most.sort)
+            _print(islice(_rows(found, shelf, how, detail), most.limit), how, detail)
         return outcome(shelf)
 
+    @grouped
+    def quotes(*, which: Which, most: Most, where: Where, how: How, detail: DetailOfQuotes) -> Exit:
+        return print_all(which, most, where, how, detail)
+
+    @grouped
+    def others(*, which: Which, most: Most, where: Where, how: How, detail: Detail) -> Exit:
+        return print_all(which, most, where, how, detail)
+
+    command = quotes if kind == "quote" else others
     command.__doc__ = f"""List {what}.
 
     \b
@@ -79,18 +100,36 @@ def listing(kind: Kind, what: str) -> Callable[..., Exit]:
     return command
 
 
-def _print_statements(statements: Iterable[Statement], shelf: Shelf, how: How, detail: Detail) -> None:
-    rows = _rows(statements, shelf, detail.context)
+def _print(rows: Iterable[Row], how: How, detail: Detail) -> None:
     emit(render_statements(rows, how.chosen, look(), explain=detail.explain))
 
 
-def _rows(statements: Iterable[Statement], shelf: Shelf, sentences: int) -> Iterator[Row]:
-    for statement in statements:
-        if sentences:
-            text = shelf.article(digest_of(statement)).text
-            yield Row.of(statement, sentences_around(text, statement.content, sentences))
-        else:
-            yield Row.of(statement)
+def _rows(statements: Iterable[Statement], shelf: Shelf, how: How, detail: Detail) -> Iterator[Row]:
+    by_quotation = _is_by_quotation(how, detail)
+    for statement, same in _grouped(statements, shelf) if by_quotation else ((each, None) for each in statements):
+        context = None
+        if detail.context:
+            context = sentences_around(shelf.article(digest_of(statement)).text, statement.content, detail.context)
+        yield Row.of(statement, context, same)
+
+
+def _is_by_quotation(how: How, detail: Detail) -> bool:
+    if not isinstance(detail, DetailOfQuotes):
+        return False
+    return how.chosen is Format.TABLE if detail.group is None else detail.group
+
+
+def _grouped(statements: Iterable[Statement], shelf: Shelf) -> Iterator[tuple[Statement, list[Statement]]]:
+    """Yield each quotation once, with the other statements that are the same, whether or not they were asked for."""
+    told: set[str] = set()
+    waiting, size = iter(statements), _FIRST
+    while some := list(islice(waiting, size)):
+        size = _AT_ONCE
+        some = [each for each in some if each.id not in told]
+        for statement, same in zip(some, shelf.repeats(some), strict=True):
+            if statement.id not in told:
+                told.update(each.id for each in same)
+                yield statement, same
 
 
 def outcome(shelf: Shelf, *, found: bool = True) -> Exit:

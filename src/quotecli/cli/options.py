@@ -214,8 +214,22 @@ class How(msgspec.Struct, frozen=True):
         return Format.JSON if self.json else self.format
 
 
+Group = Annotated[
+    bool | None,
+    typer.Option(
+        "--group/--no-group", help="One row for a quotation that several articles have.  [default: in tables]"
+    ),
+]
+
+
 class Detail(msgspec.Struct, frozen=True):
     """How much is printed of each statement."""
 
     context: Context = 0
     explain: Explain = False
+
+
+class DetailOfQuotes(Detail, frozen=True):
+    """How much is printed of each quotation."""
+
+    group: Group = None

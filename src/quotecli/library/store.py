@@ -208,7 +208,7 @@ class Library:
 
         Raises NotFoundError where that is nobody, or may be several.
         """
-        with schema.explained(self.path):
+        with self.snapshot():
             directory = self._directory(filters)
             repeats = Repeats(self._connection, directory, filters.digests)
             return profile(self._connection, directory.the_one(name), self._condition(filters), repeats, lines)
@@ -219,7 +219,7 @@ class Library:
 
         `digests`: look only into the articles whose texts have these digests.
         """
-        with schema.explained(self.path):
+        with self.snapshot():
             directory = self._directory(Filters(digests=None if digests is None else tuple(digests)))
             return Repeats(self._connection, directory, digests).of(statements)
 
@@ -245,7 +245,7 @@ class Library:
 
     def decisions(self) -> list[decisions.Decision]:
         """Return what was decided on names of speakers, in their order."""
-        with schema.explained(self.path):
+        with self.snapshot():
             return decisions.decisions(self._connection)
 
     def search(

@@ -10,6 +10,9 @@ import msgspec
 from quotecli.output.safe import printable
 from quotecli.records import GRAVE_CHANGES, Change, Verdict
 
+_LONG = 8
+"""So many words are shown of a stretch that only one of two tellings has."""
+
 Side = Literal["both", "source", "draft"]
 
 
@@ -62,6 +65,39 @@ def _changed(change: Change, *, touches_word: bool) -> Iterator[Part]:
             yield Part(" ")
     if change.draft:
         yield Part(printable(change.draft), "draft", grave)
+
+
+def between(one: str, other: str) -> Iterator[Part]:
+    """Yield the words of `other`, and those of `one` that it has not; marks and case do not count as differences."""
+    from difflib import SequenceMatcher
+
+    ours, theirs = one.split(), other.split()
+    matcher = SequenceMatcher(None, list(map(bare, ours)), list(map(bare, theirs)), autojunk=False)
+    pieces: list[Part] = []
+    for tag, start, end, their_start, their_end in matcher.get_opcodes():
+        gone, come = " ".join(ours[start:end]), " ".join(theirs[their_start:their_end])
+        if tag == "equal":
+            pieces.append(Part(printable(come)))
+        else:
+            pieces += [Part(_shortened(gone), "source")] if gone else []
+            pieces += [Part(_shortened(come), "draft")] if come else []
+    for number, piece in enumerate(pieces):
+        if number:
+            yield Part(" ")
+        yield piece
+
+
+def bare(text: str) -> str:
+    """Return a text by its letters and digits alone."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _shortened(text: str) -> str:
+    """Return the beginning and the end of a long stretch."""
+    found = text.split()
+    if len(found) > _LONG:
+        text = " ".join([*found[: _LONG - 2], "…", *found[-2:]])
+    return printable(text)
 
 
 def described(change: Change) -> str:

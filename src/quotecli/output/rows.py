@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -22,22 +22,35 @@ from quotecli.records import (
 )
 
 
+class Repeat(msgspec.Struct, frozen=True, kw_only=True):
+    """Another statement that is the same quotation: its id, its words there, and in which article."""
+
+    id: str
+    text: str
+    article: ArticleRef
+
+
 class Row(Statement, frozen=True, kw_only=True):
     """A statement as it is printed.
 
     score, matches: only `search` gives them, see `Hit`.
     context: the words around the statement, where they were asked for.
+    repeats: where the same quotation stands, too, where rows are grouped by quotations.
     """
 
     score: float | UnsetType = UNSET
     matches: tuple[Span, ...] | UnsetType = UNSET
     context: Mention | UnsetType = UNSET
+    repeats: tuple[Repeat, ...] | UnsetType = UNSET
 
     @classmethod
-    def of(cls, statement: Statement, context: Mention | None = None) -> Row:
-        """Return `statement` (or a `Hit`) as a row, with its context if there is one."""
-        fields = msgspec.structs.asdict(statement)
-        return cls(**(fields if context is None else fields | {"context": context}))
+    def of(cls, statement: Statement, context: Mention | None = None, same: Sequence[Statement] | None = None) -> Row:
+        """Return `statement` (or a `Hit`) as a row, with its context and the statements that are the `same` quotation,
+        if they were asked for."""
+        more: dict[str, Any] = {} if context is None else {"context": context}
+        if same is not None:
+            more["repeats"] = tuple(Repeat(id=each.id, text=each.text, article=each.article) for each in same)
+        return cls(**(msgspec.structs.asdict(statement) | more))
 
 
 class ArticleView(Article, frozen=True, kw_only=True):

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
+from quotecli.output.differences import Part, bare, between
 from quotecli.output.excerpts import Excerpt, excerpt
 from quotecli.output.formats import NARROW, PIPE, Format, Look
 from quotecli.output.lines import Columns, render
-from quotecli.output.rows import Row
+from quotecli.output.rows import Repeat, Row
 from quotecli.output.safe import printable
 from quotecli.records import ArticleRef
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+_MOST_VARIANTS = 3
 ID_WIDTH, KIND_WIDTH, WHO_WIDTH = 18, 5, 36
 
 
@@ -62,6 +64,31 @@ def place(article: ArticleRef) -> str:
     return printable(", ".join(filter(None, (name, article.outlet, article.published))))
 
 
+def places(row: Row) -> str:
+    """Return where a row's article is from, and in how many articles the same quotation stands."""
+    return "; ".join(filter(None, (place(row.article), spread(row))))
+
+
+def spread(row: Row) -> str:
+    """Return in how many articles a quotation stands, if in more than one."""
+    ids = [row.id, *(each.id for each in (() if row.repeats is UNSET else row.repeats))]
+    articles = {id.rpartition("-")[0] for id in ids}
+    return f"in {len(articles)} articles" if len(articles) > 1 else ""
+
+
+def variants(row: Row) -> list[tuple[list[Part], Repeat]]:
+    """Return the other wordings of a quotation, each compared with the row's own, and the first place of each."""
+    if row.repeats is UNSET:
+        return []
+    seen = {bare(row.text)}
+    found = []
+    for each in row.repeats:
+        if bare(each.text) not in seen:
+            seen.add(bare(each.text))
+            found.append((list(between(row.text, each.text)), each))
+    return found[:_MOST_VARIANTS]
+
+
 def explanation(row: Row) -> str:
     """Return how the speaker was found, and how sure the statement is."""
     parts = [f"confidence {row.confidence:.2f}"]
@@ -83,7 +110,8 @@ def _piped(rows: Iterable[Row], explain: bool) -> Iterator[str]:
     for number, row in enumerate(rows):
         if number == 0:
             yield f"{'ID':{ID_WIDTH}}  {'KIND':{KIND_WIDTH}}  {'WHO':{WHO_WIDTH}}  STATEMENT\n"
-        words = [excerpt(row).bracketed(), f"({place(row.article)})"]
+        words = [excerpt(row).bracketed(), f"({places(row)})"]
+        words += (f"also: {''.join(part.in_signs() for part in parts)}" for parts, _ in variants(row))
         line = [f"{row.id:{ID_WIDTH}}", f"{row.kind:{KIND_WIDTH}}", f"{in_short(row):{WHO_WIDTH}}", *words]
         yield "  ".join([*line, explanation(row)] if explain else line) + "\n"
 
@@ -100,10 +128,22 @@ def _wrapped(rows: Iterable[Row], look: Look, explain: bool) -> Iterator[str]:
         yield grid.header("KIND", "WHO", "STATEMENT") if number == 0 else "\n"
         speaker = Text(who(row), style="bold").append(f"\n{role(row)}" if role(row) else "", style="not bold dim")
         speaker.append(f"\n({marks_of(row)})" if marks_of(row) else "", style="not bold yellow")
-        words = shown(excerpt(row), look).append(f"\n{row.id}  {place(row.article)}", style="not bold dim")
+        words = shown(excerpt(row), look).append(f"\n{row.id}  {places(row)}", style="not bold dim")
+        for parts, other in variants(row):
+            words.append("\nalso: ", style="not bold dim").append_text(_variant(parts, look))
+            words.append(f"  {other.id}  {place(other.article)}", style="not bold dim")
         if explain:
             words.append(f"\n{explanation(row)}", style="not bold dim italic")
         yield grid.row(Text(row.kind, style=KIND_STYLES[row.kind]), speaker, words)
+
+
+def _variant(parts: Iterable[Part], look: Look) -> Text:
+    from rich.text import Text
+
+    if not look.coloured:
+        return Text("".join(part.in_signs() for part in parts))
+    styles = {"both": "dim", "source": "red strike", "draft": "green"}
+    return Text.assemble(*((part.text, f"not bold {styles[part.side]}") for part in parts))
 
 
 KIND_STYLES = {"quote": "green", "claim": "cyan", "fact": "magenta"}
@@ -141,6 +181,7 @@ CSV_COLUMNS: Columns[Row] = {
     "confidence": lambda row: row.confidence,
     "score": lambda row: None if row.score is UNSET else row.score,
     "context": lambda row: None if row.context is UNSET else row.context.text,
+    "repeats": lambda row: None if row.repeats is UNSET else "; ".join(each.id for each in row.repeats),
     "start": lambda row: row.content[0].start,
     "end": lambda row: row.content[-1].end,
     "article": lambda row: row.article.id,
