@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotecli.library.people import Decisions, Known, asked_for, folded, groups
@@ -87,6 +87,7 @@ KNOWN = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(NAMES.map(" ".join), KNOWN), st.randoms())
 def test_each_name_has_one_head_which_is_its_own_in_any_order(names: dict[str, Known], chance: Any) -> None:
     found = groups(names)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotecli.library import Library
@@ -85,12 +85,14 @@ WORDS = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(WORDS, WORDS)
 def test_sameness_goes_both_ways(one: list[str], other: list[str]) -> None:
     assert same_words(one, other) == same_words(other, one)
     assert same_words(one, one) == (len(one) >= 4)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(WORDS, st.sampled_from(["not", "12", "mayor"]), st.integers(0, 30))
 def test_a_word_put_between_makes_another_sentence(one: list[str], word: str, place: int) -> None:
     spoken = [each for each in one if each != word]
@@ -98,6 +100,7 @@ def test_a_word_put_between_makes_another_sentence(one: list[str], word: str, pl
         assert not same_words(spoken, [*spoken[:place], word, *spoken[place:]])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text("abcdefgh", min_size=1, max_size=4), min_size=12, max_size=40, unique=True), st.integers(0, 39))
 def test_a_changed_word_leaves_a_key(spoken: list[str], place: int) -> None:
     changed = [*spoken]
