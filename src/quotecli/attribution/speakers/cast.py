@@ -158,7 +158,7 @@ class Cast:
                 place.sentence(one.start),
                 place.paragraph(one.start),
                 quoted=place.quoted(one.start),
-                weak=one.possessive or self._is_governed(one),
+                weak=(one.possessive and not self._opens_sentence(one)) or self._is_governed(one),
             )
         )
 
@@ -168,6 +168,11 @@ class Cast:
         if before is None or fold(before[0].rstrip()) not in PREPOSITIONS:
             return False
         return before.start() > self.places.sentence_start(one.start)  # "For NAME, it was …" is about NAME
+
+    def _opens_sentence(self, one: Named) -> bool:
+        """Whether the sentence begins with "NAME's fate …", and not with "NAME's colleague NAME"."""
+        following = self.within(one.end, one.end + _POSSESSION_REACH)
+        return one.titles <= self.places.sentence_start(one.start) and all(f.kind != "person" for f in following)
 
     def _learn(self, entity: Entity, one: Named) -> None:
         """Take in what stands around a person's name: title, roles, age."""
@@ -290,6 +295,7 @@ class Cast:
         return None
 
 
+_POSSESSION_REACH = 60  # characters behind "NAME's" in which whom it leads to is named
 _DIED = re.compile(
     r"(?:, [^.;\n“”\"]{1,150},| \([^()\n]*\))? (?:has |had |have )?"
     r"(?:died|passed away|was killed|was murdered|was shot dead)\b"

@@ -268,5 +268,5 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
 
 
 _NOT_IN_PHRASE = (
-    PREPOSITIONS | RELATIVES | frozenset("and or but is are was were has have had said told by with".split())
+    PREPOSITIONS | RELATIVES | frozenset("and or but if though although because while is are was were has have had said told by with".split())
 )
