@@ -7,7 +7,7 @@ import re
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
-from quotecli.attribution.speakers.groups import groups_before, pairs_before
+from quotecli.attribution.speakers.groups import groups_before, institution_before, pairs_before
 from quotecli.attribution.speakers.lexicon import (
     ABBREVIATIONS,
     FEMALE_PRONOUNS,
@@ -80,6 +80,9 @@ class Antecedents:
             groups = groups_before(self._text, self._cast.places, source.start)
             pairs = pairs_before(self._text, self._cast, source.start)
             candidates = [*candidates, *groups, *pairs, *self._singular_they(source)]
+        if query.thing:
+            subject = list(institution_before(self._text, self._cast, source.start))
+            candidates = [*(e for e in candidates if not _stands_in(e, subject, source.start)), *subject]
         agreeing = [(e, gender_score(e, query.gender) + number_score(e, query)) for e in candidates]
         rivals = [e for e, agreement in agreeing if agreement >= -1 and e.type == "person"]
         scores = []
@@ -253,18 +256,34 @@ class Antecedents:
         modifiers = set(name_words(source.text)) - {source.head}
         scores = []
         for entity in self._cast.entities:
-            if entity.type != "organisation" or not entity.named:
+            if entity.type != "organisation" or not (entity.named or _is_fuller(entity, source)):
                 continue
             presence = self._scorer.presence(entity, query, ())
             if presence is None:
                 continue
-            if source.head in entity.words or INSTITUTIONS.get(source.head, frozenset()) & set(entity.words):
+            if (
+                not entity.named
+                or source.head in entity.words
+                or INSTITUTIONS.get(source.head, frozenset()) & set(entity.words)
+            ):
                 if not modifiers or modifiers & set(entity.words):  # "the appeals court" is no Supreme Court
                     scores.append((presence + 3.0, entity))
             elif source.head in PLAIN_COMPANIES and source.kind == "description" and not entity.place:
                 scores.append((presence, entity))
         best = _clear_best(scores, DESCRIPTION_FROM)
         return None if best is None else (best, "description", f"“{source.text}”: {best.name}, {self.where(best)}")
+
+
+def _stands_in(entity: Entity, holders: list[Entity], offset: int) -> bool:
+    """Whether the last reference before `offset` is part of a holder's name: "China" in "China's military"."""
+    last = entity.last_before(offset)
+    return last is not None and any(h.references[0].start <= last.start < h.references[0].end for h in holders)
+
+
+def _is_fuller(entity: Entity, source: Source) -> bool:
+    """Whether an unnamed organisation is what the source says, and more: "Fiji's navy" for "the navy"."""
+    said = set(name_words(source.text))
+    return source.head in entity.extra_heads and said < set(entity.words)
 
 
 def _may_be(entity: Entity, query: Query) -> bool:

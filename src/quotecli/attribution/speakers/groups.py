@@ -8,14 +8,16 @@ from itertools import pairwise
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Places, Reference
-from quotecli.attribution.speakers.lexicon import PERSON_WORDS, PLURAL_PEOPLE, fold, singular
+from quotecli.attribution.speakers.lexicon import ORGANISATION_HEADS, PERSON_WORDS, PLURAL_PEOPLE, fold, singular
 from quotecli.attribution.speakers.names import name_words
 from quotecli.attribution.speakers.sources import noun_phrase_before, own_words
+from quotecli.attribution.speakers.spotting import DATELINE
 
 SENTENCES_BACK = 2
 
 
 _AND = re.compile(r"\band (?:the |his |her )?$")
+_INSTITUTION = re.compile(r"((?:(?:The|A|An) )?(?:[\w’'.-]+ ){0,4}?)([a-z][a-z-]+)(?= (?!of\b|and\b)[a-z])")
 _PLURAL = re.compile(r"\b(?:[A-Za-z-]{3,}s|MPs|people|police(?! officers))\b")
 
 
@@ -46,6 +48,23 @@ def _are_people(word: str) -> bool:
 def _sentences_back(places: Places, offset: int) -> int:
     sentences = places.document.sentences
     return sentences[max(0, places.sentence(offset) - SENTENCES_BACK)].start if sentences else 0
+
+
+def institution_before(text: str, cast: Cast, offset: int) -> Iterator[Entity]:
+    """Yield the unnamed institution that the sentence up to `offset` is about: "Fiji's navy …, it said"."""
+    start = cast.places.sentence_start(offset)
+    dateline = DATELINE.match(text, start, offset)
+    start = dateline.end() if dateline else start
+    match = _INSTITUTION.match(text, start, offset)
+    if match is None or fold(match[2]) not in ORGANISATION_HEADS:
+        return
+    if any(
+        cast.owner[one.start].type == "organisation" and one.end >= match.start(2) for one in cast.within(*match.span())
+    ):
+        return  # it has a name: it is in the cast
+    name = own_words(text, match.start(), match.end(2))
+    reference = Reference(*match.span(), cast.places.sentence(start), cast.places.paragraph(start), subject=True)
+    yield Entity("organisation", name, name_words(name), named=False, references=[reference])
 
 
 def pairs_before(text: str, cast: Cast, offset: int) -> Iterator[Entity]:

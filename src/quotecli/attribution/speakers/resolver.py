@@ -32,6 +32,8 @@ from quotecli.model.tagging import Name
 from quotecli.records import Article, Mention, Span, Speaker
 from quotecli.text.document import Document
 
+_QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited) by [^.;“”\"]*\Z")
+_QUOTES = re.compile(r" (?:quoted|cited|quotes|cites) (?P<who>[^.;“”\"]{3,120}?) as (?:saying|telling)\b")
 _RESIDENCE = re.compile(r"(?:, \d{1,3})?, (?:of|from) [A-Z][\w.' -]*(?:, [A-Z][\w.]+)?,? ?\Z")
 _ENDS_NAME = re.compile(r"\s*(?:[,;:(—–-]|and |who |which |that )")
 
@@ -112,7 +114,7 @@ class _Resolver:
     def _find(self, index: int, source: Source) -> Found:
         attribution = self.attributions[index]
         if source.kind == "names":
-            return self._by_office(source) or self._by_name(source)
+            return self._quoted_by(source) or self._by_office(source) or self._by_name(source)
         found = None
         if source.kind == "pronoun":
             outer = self.enclosing[index]
@@ -132,6 +134,18 @@ class _Resolver:
         elif source.type == "organisation":
             found = self.antecedents.by_organisation(source, attribution)
         return found or self._unresolved(source)
+
+    def _quoted_by(self, source: Source) -> Found | None:
+        """A medium that only passes words on: "NAME was quoted by the agency as saying"."""
+        start = self.places.sentence_start(source.start)
+        passive = _QUOTED_BY.search(self.text, start, source.start)
+        active = _QUOTES.match(self.text, source.end)
+        span = (start, passive.start()) if passive else active.span("who") if active else (start, start)
+        people = [one for one in self.cast.within(*span) if self.cast.owner[one.start].type == "person"]
+        if not people or people[0].possessive:
+            return None
+        entity = self.cast.owner[people[0].start]
+        return entity, "name", f"quoted by {source.text}"
 
     def _by_office(self, source: Source) -> Found | None:
         """An office in capitals that was taken for an organisation's name: "the DC"."""
@@ -160,6 +174,8 @@ class _Resolver:
         behind = self.text[one.end : source.end].lstrip("”\"’'s.")
         if behind and not _ENDS_NAME.match(behind):
             return True
+        if self.text.endswith(", ", 0, one.titles):
+            return False  # "Spain's weather agency, NAME"
         lead = [fold(word) for word in self.text[source.start : one.titles].split()]
         return any(word not in ARTICLES for word in lead) and lead[-1] not in ORGANISATION_HEADS
 

@@ -181,9 +181,13 @@ def cut_run(
         if not part:
             continue
         whole = any(n.type != "person" and n.start <= part[0].start and n.end >= part[-1].end for n in inside)
-        institution = whole and any(token.word in ORGANISATION_WORDS for token in part)  # "Prime Minister's Office"
+        institution = whole and any(map(_is_institution, part))  # "Prime Minister's Office", "Joint Chiefs of Staff"
         split = 0 if institution else _titles_end(part)
         yield part[:split], part[split:]
+
+
+def _is_institution(token: Token) -> bool:
+    return token.word in ORGANISATION_WORDS or (token.office and token.word not in OFFICES)
 
 
 def _cut_at_labels(text: str, tokens: list[Token], inside: Sequence[Name]) -> Iterator[list[Token]]:

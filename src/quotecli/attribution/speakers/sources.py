@@ -174,15 +174,19 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
         ":",
         "",
     ):  # "a spokesman for the ministry, NAME", but not "critics, NAME and others"
-        return (
-            one.kind in ("person", "unknown")
-            and names_person(" ".join(lead), by_ending=one.kind == "person")
-            and not is_plural(head_of(" ".join(lead)))
-        )
+        return _is_led_by(one, head_of(" ".join(lead)), names_person(" ".join(lead), by_ending=one.kind == "person"))
     if one.kind == "person":
         doubled = last == "and" and len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
         return doubled or (last not in PREPOSITIONS and last != "and")
-    return last in ORGANISATION_HEADS and len(lead) <= 3  # "the rights group NAME"
+    governed = any(fold(word) in PREPOSITIONS for word in lead)
+    return last in ORGANISATION_HEADS and len(lead) <= 5 and not governed  # "the official news agency NAME"
+
+
+def _is_led_by(one: Named, head: str, person: bool) -> bool:
+    """Whether the noun phrase and comma before a name say what it is: "the club's president, NAME"."""
+    if one.kind in ("person", "unknown") and person:
+        return not is_plural(head)
+    return one.kind in ("organisation", "unknown") and head in ORGANISATION_HEADS
 
 
 def _begin(text: str, one: Named, earliest: int = 0) -> int:
@@ -268,5 +272,7 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
 
 
 _NOT_IN_PHRASE = (
-    PREPOSITIONS | RELATIVES | frozenset("and or but if though although because while is are was were has have had said told by with".split())
+    PREPOSITIONS
+    | RELATIVES
+    | frozenset("and or but if though although because while is are was were has have had said told by with".split())
 )

@@ -43,6 +43,11 @@ NameKind = Literal["person", "organisation", "place", "unknown"]
 
 _HIS_OR_HER = re.compile(r"[^.!?\n“\"A-Z]{1,60}?\b(?:his|her|he|she)\b")
 _APPOSITION = re.compile(r", (?:the|an?|which is an?) ([^,;:\n]{3,80})")
+FIRST_PARAGRAPHS = 12
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'/-]+[A-Z](?:, [A-Z][\w.]+(?: [A-Z]\w+)?(?: \d{1,2})?){0,2}(?: \([A-Za-z ]+\))?\s*(?:-{1,2}|—|–)\s"
+)
+_AGENCY_IN_FRONT = re.compile(r"(?:^|[.!?”\"] |\n)(?:The|[A-Z][\w-]*['’]s)(?: [\w-]+){0,4} ([\w-]+), \Z")
 _ELDER = re.compile(r"\b[Tt]he (elder|older|senior|younger|junior) \Z")
 GENERATIONS = {"elder": "sr", "older": "sr", "senior": "sr", "younger": "jr", "junior": "jr"}
 _PARTY_AND_STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
@@ -113,7 +118,20 @@ def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span
                 found.append(named)
     found.extend(_unseen(text, names, found))
     found.sort(key=lambda named: named.start)
-    return [one for one, following in zip_longest(found, found[1:]) if not _is_role_of(text, one, following)]
+    datelines = list(_datelines(document))
+    return [
+        one
+        for one, following in zip_longest(found, found[1:])
+        if not (_is_role_of(text, one, following) or any(begin <= one.start < end for begin, end in datelines))
+    ]
+
+
+def _datelines(document: Document) -> Iterator[tuple[int, int]]:
+    """Yield where the first paragraphs say where they were written: nobody speaks there, and nothing there is "it"."""
+    for paragraph in document.paragraphs[:FIRST_PARAGRAPHS]:
+        match = DATELINE.match(document.text, paragraph.start, paragraph.end)
+        if match is not None:
+            yield match.span()
 
 
 def _is_role_of(text: str, one: Named, person: Named | None) -> bool:
@@ -197,7 +215,7 @@ def _person_evidence(text: str, titles: list[Token], core: list[Token], inside: 
     institution = "&" in text[start:end] or any(token.word in ORGANISATION_WORDS for token in core)
     before = fold(text[max(0, start - 24) : start].rpartition("\n")[2].strip().rpartition(" ")[2])
     residence = before == "of" and text.endswith((", of ", ") of "), 0, start)
-    apposition = text.startswith(", ", end) and _is_organisation_after(text, end)
+    apposition = text.startswith(", ", end) and (_is_organisation_after(text, end) or _is_agency(text, start))
     agreed = inside and len({name.type == "person" for name in inside}) == 1
     if agreed and not titles and not institution and not (apposition or residence) and not is_person_word(before):
         kind = "model says person" if inside[0].type == "person" else "model says organisation or place"
@@ -243,9 +261,18 @@ def _is_organisation_after(text: str, end: int) -> bool:
     return match is not None and head_of(match[1]) in ORGANISATION_HEADS - PERSON_WORDS and not names_person(match[1])
 
 
+def _is_agency(text: str, start: int) -> bool:
+    """Whether the noun before the name and a comma says that it is an organisation: "Spain's weather agency, NAME,"."""
+    match = _AGENCY_IN_FRONT.search(text, max(0, start - 80), start)
+    if match is None or fold(match[1]) not in ORGANISATION_HEADS - PERSON_WORDS:
+        return False
+    return not any(word in PREPOSITIONS for word in match[0].split())
+
+
 def _other_kind(text: str, core: list[Token], inside: list[Name]) -> NameKind:
     """Return what a name that is no person is: the model's word, if it saw the last word; else what the words say."""
-    if _is_organisation_after(text, core[-1].end) or "&" in text[core[0].start : core[-1].end]:
+    named_so = _is_organisation_after(text, core[-1].end) or _is_agency(text, core[0].start)
+    if named_so or "&" in text[core[0].start : core[-1].end]:
         return "organisation"
     for name in inside:
         if name.type != "person" and name.end >= core[-1].end - 1:
