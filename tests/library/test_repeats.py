@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotecli.library import Library
-from quotecli.library.repeats import _spoken, keys, same_words
+from quotecli.library.repeats import _spoken, keys, runs, same_words
 from quotecli.records import Statement
 
 CASES = json.loads((Path(__file__).parent / "cases" / "repeats.json").read_text(encoding="utf-8"))
@@ -101,14 +101,13 @@ def test_a_word_put_between_makes_another_sentence(one: list[str], word: str, pl
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.text("abcdefgh", min_size=1, max_size=4), min_size=12, max_size=40, unique=True), st.integers(0, 39))
-def test_a_changed_word_leaves_a_key(spoken: list[str], place: int) -> None:
-    changed = [*spoken]
-    changed[place % len(spoken)] = "other"
-    assert 1 <= len(keys(spoken)) <= 4
-    assert all(0 <= key < 2**32 for key in keys(spoken))
-    assert keys(spoken) == keys(list(spoken))
-    assert len(set(keys(spoken)) | set(keys(changed))) <= 8
+@given(st.lists(st.text("abcdefgh", min_size=1, max_size=4), min_size=9, max_size=40, unique=True), st.data())
+def test_a_changed_word_leaves_two_keys_and_a_long_cut_one(spoken: list[str], data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(spoken) - 1))
+    own = keys(spoken)
+    assert all(0 <= key < 2**31 for key in own)
+    assert sum(key in runs([*spoken[:place], "other", *spoken[place + 1 :]]) for key in own) >= 2
+    assert any(key in runs(spoken[place // 2 : place // 2 + len(spoken) * 2 // 3 + 1]) for key in own)
 
 
 def test_contractions_and_brackets_are_read_out() -> None:

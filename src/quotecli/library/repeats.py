@@ -1,9 +1,8 @@
 """The same quotation in several articles: found by a few of its words, and told from other sentences.
 
-A quotation is sketched when it is stored: of the hashes of all three words that stand side by side, the smallest are
-its keys (a bottom sketch: A. Broder, "On the resemblance and containment of documents", 1997). Two tellings of one
-quotation, one shortened or changed in a word, nearly always have a key of one among the runs of the other; what has
-is then compared word by word.
+A quotation is sketched when it is stored: three words that stand side by side are a run, and up to three of its runs,
+from its beginning, its middle and its end, are its keys. Of two tellings of one quotation, one shortened or changed in
+a word or two, nearly always a key of one is among the runs of the other; what has one is then compared word by word.
 """
 
 from __future__ import annotations
@@ -31,8 +30,7 @@ CREATE TABLE IF NOT EXISTS sketch (  -- quotations by some of their words: see r
 """
 
 _RUN = 3
-_MOST_KEYS = 4
-_WORDS_A_KEY = 5
+_BITS = 0x7FFFFFFF  # what SQLite keeps in four bytes
 _MOST_SHARING = 1000
 """Of so many that share a key, the first are compared: it is a quotation that everybody has, or a phrase."""
 
@@ -44,8 +42,6 @@ _SHORTEST_OF_OTHERS = 8
 _WORDS_A_CHANGE = 6
 _FEWEST_TELLING = 3
 
-_MIXER = 0x9E3779B97F4A7C15  # 2^64 divided by the golden ratio: D. Knuth's multiplicative hashing
-_MASK = 0xFFFFFFFFFFFFFFFF
 _INSERTED = re.compile(r"(?<!\S)\[[^\]]*\](?!\w)")
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "[": None, "]": None})
 _CONTRACTED = {"'re": " are", "'ll": " will", "'ve": " have", "'m": " am", "n't": " not"}
@@ -59,23 +55,25 @@ _BRITISH = ((re.compile("our"), "or"), (re.compile("(?<=.)is(?=e|i|ation)"), "iz
 
 
 def runs(spoken: Sequence[str]) -> list[int]:
-    """Return a number for each three neighbours among a quotation's folded words, the smallest first; none for the
-    shortest quotations."""
-    if len(spoken) < _SHORTEST:
-        return []
-    numbers = list(map(_number, spoken))
-    triples = zip(numbers, numbers[1:], numbers[2:], strict=False)
-    return sorted({(((a * 31 + b) * 31 + c) * _MIXER & _MASK) >> 32 for a, b, c in triples})
+    """Return a number for each three neighbours among a quotation's folded words; none for the shortest quotations."""
+    return [_number(spoken[place : place + _RUN]) for place in range(_runs_in(spoken))]
 
 
 def keys(spoken: Sequence[str]) -> list[int]:
-    """Return the keys that a quotation is stored under: one to four of its runs, none for the shortest."""
-    return runs(spoken)[: min(_MOST_KEYS, 1 + len(spoken) // _WORDS_A_KEY)]
+    """Return the keys that a quotation is stored under: one to three of its runs, far apart; none for the shortest."""
+    last = _runs_in(spoken) - 1
+    if last < 0:
+        return []
+    places = [0, last // 2, last] if last >= _RUN * 2 else [0, last] if last >= _RUN else [0]
+    return [_number(spoken[place : place + _RUN]) for place in places]
 
 
-@lru_cache(maxsize=65536)
-def _number(word: str) -> int:
-    return crc32(word.encode("utf-8", "surrogatepass"))
+def _runs_in(spoken: Sequence[str]) -> int:
+    return len(spoken) - _RUN + 1 if len(spoken) >= _SHORTEST else 0
+
+
+def _number(run: Sequence[str]) -> int:
+    return crc32(" ".join(run).encode("utf-8", "surrogatepass")) & _BITS
 
 
 def enter(connection: sqlite3.Connection, sketches: Iterable[tuple[int, int]]) -> None:

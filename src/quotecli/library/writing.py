@@ -119,13 +119,15 @@ class Writer:
     def _indexed(
         self, rows: Iterable[IndexRow], tally: Callable[[Iterable[str]], None], quotes: Collection[int] = ()
     ) -> Iterator[tuple[Any, ...]]:
+        found: list[str] = []
         for row, text, name, role, outlet in rows:
             spoken = words(restored(text) or "")
             voice, place = words_around(name, role), words_around(outlet)
-            tally([*spoken, *voice, *place])
+            found += (*spoken, *voice, *place)
             if row in quotes:
                 self._sketches.update((key, row) for key in repeats.keys(spoken))
             yield row, " ".join(spoken), " ".join(voice), " ".join(place)
+        tally(found)
 
 
 @lru_cache(maxsize=65536)
