@@ -3,16 +3,20 @@
 The statements are made of invented words whose frequencies fall as those of a real language do (Zipf), by invented
 speakers, always the same for one seed. Queries are one to four neighbouring words of a statement, half of them with one
 typo (a letter inserted, left out, swapped or replaced). Beside the library's search the same queries are answered, in
-the same run and over the same texts, by trying every statement with rapidfuzz (`process.extract` with `partial_ratio`)
-and by a plain FTS5 table (which finds no typos).
+the same run and over the same texts, by trying every statement with rapidfuzz (`process.extract` with `partial_ratio`),
+by tantivy (each word with up to one typo) and by a plain FTS5 table (which finds no typos); and the library's search by
+a library of 10,000 statements, and by the whole command. Processor time is given beside the time on the clock, which
+other programs on the machine make longer. Needs `pip install --group benchmark`.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,6 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, islice
 from pathlib import Path
 
+import msgspec
 from rapidfuzz import fuzz, process
 
 from quotecli.library import Library, store
@@ -31,6 +36,9 @@ WORDS = 200_000
 SPEAKERS = 20_000
 PER_ARTICLE = 40
 MADE_AT_ONCE = 5000
+SMALL = 10_000
+COMMANDS = 20
+POINTS = 2
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -120,33 +128,67 @@ def misspelt(word: str, chance: random.Random) -> str:
     )
 
 
-def plain_index(texts: Sequence[str]) -> sqlite3.Connection:
-    """Return an FTS5 table of the same texts, as one would set it up without further thought."""
+def plain_index(texts: Sequence[str]) -> Callable[[str], list[str]]:
+    """Return what answers a query with an FTS5 table, as one would set it up without further thought."""
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE plain USING fts5 (text, tokenize = 'porter unicode61')")
     connection.executemany("INSERT INTO plain VALUES (?)", ((text,) for text in texts))
-    return connection
+    command = "SELECT text FROM plain WHERE plain MATCH ? ORDER BY rank LIMIT 10"
+    return lambda query: [text for (text,) in connection.execute(command, (query,))]
 
 
-def timed(ask: Callable[[str], list[str]], asked: Sequence[str]) -> tuple[list[float], list[list[str]]]:
-    """Return for each query the milliseconds it took and the texts it found."""
-    times, answers = [], []
+def tantivy_index(texts: Sequence[str]) -> Callable[[str], list[str]]:
+    """Return what answers a query with tantivy: a stemmed index, the best by BM25, each word with up to one typo."""
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("text", stored=True, tokenizer_name="en_stem")
+    index = tantivy.Index(builder.build())
+    writer = index.writer(num_threads=1)
+    for text in texts:
+        writer.add_document(tantivy.Document(text=text))
+    writer.commit()
+    index.reload()
+    searcher = index.searcher()
+
+    def ask(query: str) -> list[str]:
+        parsed = index.parse_query(query, ["text"], fuzzy_fields={"text": (False, 1, True)})
+        return [searcher.doc(address)["text"][0] for _, address in searcher.search(parsed, 10).hits]
+
+    return ask
+
+
+class Times(msgspec.Struct):
+    """Milliseconds on the clock and of the processor, one of each a query."""
+
+    clock: list[float] = msgspec.field(default_factory=list)
+    processor: list[float] = msgspec.field(default_factory=list)
+
+
+def timed(ask: Callable[[str], list[str]], asked: Sequence[str]) -> tuple[Times, list[list[str]]]:
+    """Return for each query the time it took and the texts it found."""
+    times, answers = Times(), []
     for query in asked:
-        start = time.perf_counter()
+        start, processor_start = time.perf_counter(), time.process_time()
         answers.append(ask(query))
-        times.append((time.perf_counter() - start) * 1000)
+        times.clock.append((time.perf_counter() - start) * 1000)
+        times.processor.append((time.process_time() - processor_start) * 1000)
     return times, answers
 
 
-def report(name: str, times: Sequence[float], asked: Sequence[str], answers: Sequence[Sequence[str]]) -> list[float]:
+def percentile(times: Sequence[float], share: float) -> float:
+    """Return the time that this share of the queries took at most."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
+
+
+def report(name: str, times: Times, asked: Sequence[str], answers: Sequence[Sequence[str]]) -> list[float]:
     """Print one line of the table; return the best `partial_ratio` among each query's answers."""
     best = [
         max((fuzz.partial_ratio(query, text) for text in texts), default=0.0)
         for query, texts in zip(asked, answers, strict=True)
     ]
-    ordered = sorted(times)
-    p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-    print(f"{name:<34}{statistics.median(times):>10.2f}{p95:>10.2f}{ordered[-1]:>10.2f}{statistics.mean(best):>12.1f}")
+    figures = [percentile(each, share) for each in (times.clock, times.processor) for share in (0.5, 0.95)]
+    print(f"{name:<34}{''.join(f'{figure:>12.2f}' for figure in figures)}{statistics.mean(best):>12.1f}", flush=True)
     return best
 
 
@@ -170,11 +212,8 @@ def stored(path: Path, count: int) -> Library:
     size = path.stat().st_size
     print(f"stored {count:,} statements in {seconds:.1f} s: {count / seconds:,.0f} a second", end="")
     print(f" (processor time alone: {processor:.1f} s, {count / processor:,.0f} a second)")
-    print(
-        f"file {size / 1e6:.0f} MB = {size / said:.2f} x the statements' text, {size / texts:.2f} x the articles'",
-        end="",
-    )
-    print(f", {size / (said + texts):.2f} x both")
+    compared = {"the statements' text": said, "the articles'": texts, "both": said + texts}
+    print(f"file {size / 1e6:.0f} MB =", ", ".join(f"{size / text:.2f} x {what}" for what, text in compared.items()))
     return Library(path)
 
 
@@ -196,29 +235,82 @@ def run(path: Path, options: argparse.Namespace) -> None:
     with stored(path, options.statements) as library:
         texts = [each.text for each in library.statements()]
         asked = queries(texts, options.queries)
+        lines = list({" ".join(words(text)): None for text in texts})
         print(f"\n{len(texts):,} statements, {len(asked)} queries, half of them with a typo; milliseconds")
-        print(f"{'':<34}{'median':>10}{'p95':>10}{'longest':>10}{'best score':>12}")
-        folded = {" ".join(words(text)): None for text in texts}
-        times, found = timed(lambda query: [" ".join(words(h.text)) for h in library.search(query, limit=10)], asked)
+        headings = ("median", "p95", "processor", "p95", "best score")
+        print(f"{'':<34}{''.join(f'{each:>12}' for each in headings)}")
+        times, found = timed(lambda query: answers(library, query), asked)
         best = report("quotecli", times, asked, found)
-        few = asked[: options.brute]
-        lines = list(folded)
-        brute_times, brute_found = timed(
-            lambda query: [text for text, _, _ in process.extract(query, lines, scorer=fuzz.partial_ratio, limit=10)],
-            few,
-        )
-        brute = report("rapidfuzz over every statement", brute_times, few, brute_found)
-        plain = plain_index(lines)
-        command = "SELECT text FROM plain WHERE plain MATCH ? ORDER BY rank LIMIT 10"
-        plain_times, plain_found = timed(lambda query: [text for (text,) in plain.execute(command, (query,))], asked)
-        report("plain FTS5, bm25", plain_times, asked, plain_found)
-        as_good = sum(ours >= other - 2 for ours, other in zip(best, brute, strict=False))
-        print(f"\nbest score at least brute force's less 2 points: {100 * as_good / len(brute):.1f} % of {len(brute)}")
-        print(
-            f"times faster than brute force (medians): {statistics.median(brute_times) / statistics.median(times):,.0f}"
-        )
-        worst = sorted(zip((b - o for o, b in zip(best, brute, strict=False)), asked, strict=False), reverse=True)[:8]
-        print("largest gaps:", ", ".join(f"{query!r} {gap:.0f}" for gap, query in worst), file=sys.stderr)
+    few = asked[: options.brute]
+    brute_times, brute_found = timed(lambda query: tried(query, lines), few)
+    brute = report(f"rapidfuzz over every statement ({len(few)})", brute_times, few, brute_found)
+    for name, make in (("tantivy, BM25, one typo a word", tantivy_index), ("plain FTS5, BM25", plain_index)):
+        report(name, *asked_of(make(lines), asked))
+    compare(times, best, brute_times, brute, few)
+    growth(times, options.queries)
+    commands(path, asked[:COMMANDS])
+
+
+def answers(library: Library, query: str) -> list[str]:
+    """Return the folded texts of the library's ten best."""
+    return [" ".join(words(hit.text)) for hit in library.search(query, limit=10)]
+
+
+def tried(query: str, lines: Sequence[str]) -> list[str]:
+    """Return the ten texts most like the query, of all."""
+    return [text for text, _, _ in process.extract(query, lines, scorer=fuzz.partial_ratio, limit=10)]
+
+
+def asked_of(ask: Callable[[str], list[str]], asked: Sequence[str]) -> tuple[Times, Sequence[str], list[list[str]]]:
+    """Return what `report` needs to know of one way to answer."""
+    times, found = timed(ask, asked)
+    return times, asked, found
+
+
+def compare(
+    times: Times, best: Sequence[float], brute_times: Times, brute: Sequence[float], asked: Sequence[str]
+) -> None:
+    """Print how the library's answers and times compare with brute force's."""
+    gaps = sorted(((other - ours, query) for ours, other, query in zip(best, brute, asked, strict=False)), reverse=True)
+    good = sum(gap <= POINTS for gap, _ in gaps)
+    print(f"\nbest score at least brute force's less {POINTS}: {100 * good / len(gaps):.1f} % of {len(gaps)}")
+    faster = [
+        statistics.median(theirs) / statistics.median(ours)
+        for ours, theirs in ((times.clock, brute_times.clock), (times.processor, brute_times.processor))
+    ]
+    print(f"times faster than brute force (medians): {faster[0]:,.0f}, of the processor {faster[1]:,.0f}")
+    print("largest gaps:", ", ".join(f"{query!r} {gap:.0f}" for gap, query in gaps[:8]))
+
+
+def growth(times: Times, count: int) -> None:
+    """Print how much longer a query takes than in a library of 10,000 statements."""
+    with tempfile.TemporaryDirectory() as folder, stored(Path(folder) / "small.db", SMALL) as library:
+        asked = queries([each.text for each in library.statements()], count)
+        small, _ = timed(lambda query: answers(library, query), asked)
+    ratios = [
+        statistics.median(large) / statistics.median(few)
+        for large, few in ((times.clock, small.clock), (times.processor, small.processor))
+    ]
+    print(f"median at {SMALL:,}: {statistics.median(small.clock):.2f} ms,", end=" ")
+    print(f"of the processor {statistics.median(small.processor):.2f}; growth {ratios[0]:.2f}, {ratios[1]:.2f} times")
+
+
+def commands(path: Path, asked: Sequence[str]) -> None:
+    """Print how long the whole command takes, beside importing what it cannot do without."""
+    least, whole = [], []
+    for query in asked:
+        least.append(seconds([sys.executable, "-c", "import typer, rich.table, rapidfuzz"]))
+        whole.append(seconds([sys.executable, "-m", "quotecli", "search", query, "--library", str(path)]))
+    print(f"imports alone {statistics.median(least):.2f} s, quotecli search {statistics.median(whole):.2f} s:", end=" ")
+    print(f"{statistics.median(whole) / statistics.median(least):.2f} times")
+
+
+def seconds(command: Sequence[str]) -> float:
+    """Return the processor time that a command takes."""
+    before = os.times()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 if __name__ == "__main__":
