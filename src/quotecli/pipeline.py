@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from quotecli.attribution import Attribution, Telling, link, resolve, tellings
+from quotecli.deadline import check_time, deadline
+from quotecli.errors import InputError
 from quotecli.facts import facts, figures
 from quotecli.model import VERSION as MODEL_VERSION
 from quotecli.model import tag
@@ -23,12 +26,18 @@ DIRECT_SHARE = 0.9
 """A content is direct when at least this share of its words is quoted (as PolNeAR's evaluations count it)."""
 
 
-def extract(article: Article, *, alone: bool = False) -> list[Statement]:
+def extract(article: Article, *, alone: bool = False, seconds: float | None = None) -> list[Statement]:
     """Return the quotes, claims and facts of `article` in the order of the text.
 
     alone: work on one processor, not on all.
+    seconds: how long it may take; then it raises InputError.
     Raise ModelError if the tagging model cannot be loaded; no text makes it raise anything else.
     """
+    with deadline(seconds):
+        return _extract(article, alone=alone)
+
+
+def _extract(article: Article, *, alone: bool) -> list[Statement]:
     document = parse(article.text)
     tagging = tag(document, alone=alone)
     attributions = link(document, tagging)
@@ -54,7 +63,8 @@ Item = TypeVar("Item")
 def extract_all(
     articles: Iterable[Article], workers: Workers | None = None
 ) -> Iterator[tuple[Article, list[Statement] | Skipped]]:
-    """Yield each article with its statements (see `extract`), in order; with a Skipped where a process died of it.
+    """Yield each article with its statements (see `extract`), in order; with a Skipped where one took too long or its
+    process died.
 
     Several articles are worked on side by side, by `workers` or by some for this alone; few are read ahead, so any
     number may come.
@@ -68,16 +78,22 @@ def extract_wanted(
     items: Iterable[Item], wanted: Callable[[Item], Article | None], workers: Workers
 ) -> Iterator[tuple[Item, list[Statement] | Lost | None]]:
     """Yield each item with the statements of the article that is `wanted` of it; with None where none is."""
-    return workers.map(_extract_alone, items, wanted, in_thread=extract)
+    extracted = partial(_extracted, seconds=workers.seconds)
+    return workers.map(partial(extracted, alone=True), items, wanted, in_thread=partial(extracted, alone=False))
 
 
 def not_extracted(article: Article, lost: Lost) -> Skipped:
-    """Return what is told of an article when the process that worked on it died."""
+    """Return what is told of an article that took too long, or whose process died."""
     return Skipped(article.path or article.url or article.id, lost.reason)
 
 
-def _extract_alone(article: Article) -> list[Statement]:
-    return extract(article, alone=True)
+def _extracted(article: Article, *, alone: bool, seconds: float | None) -> list[Statement] | Lost:
+    try:
+        return extract(article, alone=alone, seconds=seconds)
+    except InputError as error:
+        return Lost(str(error))
+    except MemoryError:
+        return Lost("extraction needs more memory than there is (--max-characters)")
 
 
 class _About(NamedTuple):
@@ -104,6 +120,7 @@ def _attributed_statement(
 
 
 def _statement(about: _About, content: tuple[Span, ...], *, kind: Kind, confidence: float) -> Statement:
+    check_time()
     return Statement(
         id=f"{about.digest}-{content[0].start}",
         kind=kind,

@@ -55,9 +55,13 @@ def available_processors() -> int:
 class Workers:
     """Some processes that are started when there is enough to do, and end with the block (`with Workers() as …`)."""
 
-    def __init__(self, jobs: int | None = None) -> None:
-        """`jobs`: on how many processors to work; if None, on all, and only where it is worth it on more than one."""
+    def __init__(self, jobs: int | None = None, seconds: float | None = None) -> None:
+        """`jobs`: on how many processors to work; if None, on all, and only where it is worth it on more than one.
+
+        `seconds`: how long the extraction of one article may take (see `quotecli.deadline`).
+        """
         self.jobs = jobs or available_processors()
+        self.seconds = seconds
         self._few = FEW if jobs is None else 0
         self._idle: list[_Worker] = []
         self._all: list[_Worker] = []

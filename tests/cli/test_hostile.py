@@ -181,6 +181,20 @@ def test_characters_that_act_on_a_terminal(start: Run, tmp_path: Path) -> None:
     assert words in record["text"]
 
 
+def test_what_one_article_may_cost(start: Run, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text(STORY * 100)
+    (tmp_path / "short.txt").write_text(STORY)
+    ended = start("extract", "long.txt", "short.txt", "--max-characters", 2_000, "--format", "csv")
+    assert ended.returncode == Exit.INPUT
+    (line,) = lines_about(ended.stderr, "long.txt")
+    assert line.endswith("longer than 2,000 characters, the limit for one article (--max-characters)")
+    assert "Every bolt" in ended.stdout
+    ended = start("add", "long.txt", "--max-extraction", 0, "--library", "a.db", "--errors", "errors.jsonl")
+    assert ended.returncode == Exit.INPUT
+    assert lines_about(ended.stderr, "long.txt: extraction took longer than 0 s, the limit for one article")
+    assert "--max-extraction" in json.loads((tmp_path / "errors.jsonl").read_text())["reason"]
+
+
 def test_a_file_that_changes_while_it_is_read(start: Run, tmp_path: Path) -> None:
     growing = tmp_path / "growing.txt"
     growing.write_text(STORY)

@@ -7,8 +7,10 @@ from itertools import product
 import numpy as np
 import pytest
 
+from quotecli.model import tag, tagger
 from quotecli.model.decoding import span_probabilities, viterbi
 from quotecli.model.labels import begin, inside
+from quotecli.text import parse
 
 TAGS = 5
 """Outside, and the begin and inside tags of two kinds."""
@@ -49,3 +51,12 @@ def _score(sequence: tuple[int, ...], scores: np.ndarray, transitions: np.ndarra
     for t in range(1, len(sequence)):
         total += transitions[sequence[t - 1], sequence[t]] + scores[t, sequence[t]]
     return float(total)
+
+
+def test_paragraphs_in_tables_of_a_bearable_size_are_read_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    paragraph = "The mayor, Ruth Okafor, said the bridge would open in June. “It is safe,” she told reporters."
+    document = parse("\n".join([paragraph, "Few words.", f"{paragraph} {paragraph}", "More.", paragraph]))
+    whole = tag(document)
+    monkeypatch.setattr(tagger, "MOST_CELLS", 30)
+    assert tag(document).parts == whole.parts
+    assert tag(document).links == whole.links

@@ -80,6 +80,16 @@ MaxDepth = Annotated[
     int | None,
     typer.Option("--max-depth", metavar="N", min=0, help="How many archives inside one another.  [default: 4]"),
 ]
+MaxCharacters = Annotated[
+    int | None,
+    typer.Option("--max-characters", metavar="N", min=1, help="The length of one article.  [default: 2000000]"),
+]
+MaxExtraction = Annotated[
+    float,
+    typer.Option(
+        "--max-extraction", metavar="N", min=0, help="The seconds to find one article's statements.", show_default=True
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", metavar="N", min=1, help="How many processes read.  [default: one a processor]"),
@@ -138,6 +148,8 @@ class Inputs(msgspec.Struct, frozen=True):
     max_bytes: MaxBytes = None
     max_seconds: MaxSeconds = None
     max_depth: MaxDepth = None
+    max_characters: MaxCharacters = None
+    max_extraction: MaxExtraction = 600
     jobs: Jobs = None
 
     @property
@@ -146,6 +158,7 @@ class Inputs(msgspec.Struct, frozen=True):
         from quotecli.loading import Limits, Settings
 
         said = {"document_bytes": self.max_bytes, "seconds": self.max_seconds, "depth": self.max_depth}
+        said["characters"] = self.max_characters
         limits = Limits(**{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
         return Settings(limits, self.text_column, self.any_language)
 

@@ -44,7 +44,7 @@ class Reading:
         self._record: Callable[[Skipped], None]
         self._progress = Progress("Reading", shown=progress, inputs=self._count)
         self._open = ExitStack()
-        self.workers = Workers(inputs.jobs)
+        self.workers = Workers(inputs.jobs, inputs.max_extraction)
         self.read = self.skipped = self.known = 0
 
     def _count(self) -> int:

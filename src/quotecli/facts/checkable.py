@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+from quotecli.deadline import check_time
 from quotecli.facts.events import has_event
 from quotecli.facts.figures import figures
 from quotecli.model.tagging import Name
@@ -55,6 +56,7 @@ def facts(document: Document, names: Sequence[Name], attributed: Sequence[Span])
     taken = _merged([*attributed, *(Span(quotation.start, quotation.end) for quotation in document.quotations)])
     found = []
     for sentence in document.sentences:
+        check_time()
         words = document.text[sentence.start : sentence.end]
         if _asserts(words) and _share_covered(sentence, taken) <= MOST_ATTRIBUTED:
             score = _checkable(document.text, sentence, names)

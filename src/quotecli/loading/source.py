@@ -34,11 +34,13 @@ class Limits:
     document_bytes: the size of one document, and of one line of a file that holds many.
     seconds: the time that reading one document may take.
     depth: how many archives and compressed files may lie inside one another.
+    characters: the length of one article: extraction takes time, and memory, for each.
     """
 
     document_bytes: int = 64 * MEBIBYTE
     seconds: float = 60.0
     depth: int = 4
+    characters: int = 2_000_000
 
     @property
     def size(self) -> str:
@@ -126,6 +128,9 @@ class Source:
             return self._draft(self.links, text, metadata)
         if not any(character.isalnum() for character in text):
             raise InputError("holds no text")
+        if len(text) > self.limits.characters:
+            most = f"{self.limits.characters:,}"
+            raise InputError(f"longer than {most} characters, the limit for one article (--max-characters)")
         language = None if self.any_language else other_language(text)
         if language:
             raise InputError(f"not English (looks {language}; --any-language reads it all the same)")

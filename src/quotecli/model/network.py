@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from quotecli.deadline import check_time
 from quotecli.errors import ModelError
 from quotecli.model.features import Pieces
 from quotecli.workers import available_processors
@@ -69,6 +70,7 @@ class Network:
         results = run(lambda batch: self._run_batch(pieces, [windows[i] for i in batch]), batches)
         outputs: dict[int, Output] = {}
         for batch, result in zip(batches, results, strict=True):
+            check_time()
             outputs.update(zip(batch, result, strict=True))
         return [outputs[i] for i in range(len(windows))]
 

@@ -19,6 +19,9 @@ from quotecli.text import Document
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
+MOST_CELLS = 500_000
+"""Words that a padded table of paragraphs may have room for."""
+
 LINK_SIZE = 64
 QUERIES = {"source": slice(0, LINK_SIZE), "cue": slice(LINK_SIZE, 2 * LINK_SIZE)}
 KEYS = {"source": slice(2 * LINK_SIZE, 3 * LINK_SIZE), "cue": slice(3 * LINK_SIZE, 4 * LINK_SIZE)}
@@ -36,17 +39,27 @@ class _Words:
         self.row = np.argsort(by_length)[order]
         self.column = np.arange(len(self.head)) - begins[order]
 
-    def table(self, values: Floats) -> Floats:
-        """Lay `values` [words, n] out as [paragraphs, longest, n]."""
-        table = np.zeros((len(self.lengths), int(self.lengths.max()), values.shape[1]), dtype=np.float32)
-        table[self.row, self.column] = values
+    def groups(self) -> Iterator[tuple[int, int]]:
+        """Yield the first and the last row, plus one, of tables of a bearable size: one long paragraph among ten
+        thousand short ones would make all of them as long."""
+        low = 0
+        for high in range(1, len(self.lengths) + 1):
+            if high == len(self.lengths) or (high + 1 - low) * self.lengths[low] > MOST_CELLS:
+                yield low, high
+                low = high
+
+    def table(self, values: Floats, members: Ints, low: int, high: int) -> Floats:
+        """Lay the `values` [words, n] of the words of the rows from `low` to `high` out as [rows, longest, n]."""
+        table = np.zeros((high - low, int(self.lengths[low]), values.shape[1]), dtype=np.float32)
+        table[self.row[members] - low, self.column[members]] = values[members]
         return table
 
-    def placed(self, span: tuple[int, int, int]) -> tuple[int, int, int, int]:
-        """Return (row, first column, last column + 1, kind) of a span (kind, first word, last word + 1)."""
+    def placed(self, span: tuple[int, int, int], first_row: int) -> tuple[int, int, int, int]:
+        """Return (row, first column, last column + 1, kind) of a span (kind, first word, last word + 1); rows are
+        counted from `first_row` of a table."""
         kind, low, high = span
         column = int(self.column[low])
-        return int(self.row[low]), column, column + high - low, kind
+        return int(self.row[low]) - first_row, column, column + high - low, kind
 
 
 def tag(document: Document, model: Network | None = None, *, alone: bool = False) -> Tagging:
@@ -63,14 +76,26 @@ def tag(document: Document, model: Network | None = None, *, alone: bool = False
     outputs = model.run(pieces, cuts, alone=alone)
     words = _Words(pieces)
     scores = np.concatenate([output.tags for output in outputs])[words.head]
-    table = words.table(scores[:, :TAGS])
-    found = viterbi(table, words.lengths, model.transitions, model.first)[words.row, words.column]
-    spans = list(_spans(found, words.row))
-    placed = [words.placed(span) for span in spans]
-    probable = span_probabilities(table, words.lengths, model.transitions, model.first, placed)
-    parts = tuple(_part(words, span, p) for span, p in zip(spans, probable, strict=True))
+    found = sorted(_decoded(words, scores[:, :TAGS], model), key=lambda pair: pair[0][1])
+    spans = [span for span, _ in found]
+    parts = tuple(_part(words, span, p) for span, p in found)
     heads = [int(words.head[low]) for _, low, _ in spans]
     return Tagging(parts, _names(scores[:, TAGS:], words), tuple(_links(parts, heads, cuts, outputs)))
+
+
+def _decoded(words: _Words, scores: Floats, model: Network) -> Iterator[tuple[tuple[int, int, int], float]]:
+    """Yield the spans (kind, first word, last word + 1) of all paragraphs, each with its probability."""
+    for low, high in words.groups():
+        members = np.flatnonzero((words.row >= low) & (words.row < high))
+        table, lengths = words.table(scores, members, low, high), words.lengths[low:high]
+        best = viterbi(table, lengths, model.transitions, model.first)
+        tags = best[words.row[members] - low, words.column[members]]
+        spans = [
+            (kind, int(members[first]), int(members[last - 1]) + 1)
+            for kind, first, last in _spans(tags, words.row[members])
+        ]
+        placed = [words.placed(span, low) for span in spans]
+        yield from zip(spans, span_probabilities(table, lengths, model.transitions, model.first, placed), strict=True)
 
 
 def _spans(tags: Ints, row: Ints) -> Iterator[tuple[int, int, int]]:

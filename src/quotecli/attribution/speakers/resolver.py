@@ -28,6 +28,7 @@ from quotecli.attribution.speakers.scoring import (
 )
 from quotecli.attribution.speakers.sources import Source, noun_phrase_before, own_words, phrase_type, read_source
 from quotecli.attribution.speakers.spotting import Named, find_named
+from quotecli.deadline import check_time
 from quotecli.model.tagging import Name
 from quotecli.records import Article, Mention, Span, Speaker
 from quotecli.text.document import Document
@@ -69,6 +70,7 @@ class _Resolver:
     def speakers(self) -> list[Speaker | None]:
         found: list[Speaker | None] = [None] * len(self.attributions)
         for index in self._order():
+            check_time()
             found[index] = self._speaker(index)
         return found
 
