@@ -106,7 +106,7 @@ _EXPLANATIONS = {
     "SQLITE_LOCKED": "the library is busy: another quotecli is writing; try again in a moment",
     "SQLITE_READONLY": "the library cannot be written (read-only file or folder); use --library with another file",
     "SQLITE_CANTOPEN": "cannot open the library file or its folder",
-    "SQLITE_FULL": "the disk is full; nothing of this article was stored",
+    "SQLITE_FULL": "the disk is full; what was stored before is safe",
     "SQLITE_IOERR": "the disk failed or is full while the library was used",
 }
 
