@@ -109,9 +109,13 @@ class Draft(Article, frozen=True, kw_only=True):
 
 
 class ArticleSummary(ArticleRef, frozen=True, kw_only=True):
-    """An article as the library lists it."""
+    """An article as the library lists it.
+
+    places: where else it was met, with the same text or one that adds nothing.
+    """
 
     byline: str | None = None
+    places: tuple[ArticleRef, ...] = ()
     words: int
     statements: int
 

@@ -136,7 +136,8 @@ def merge(others: Others, library: LibraryFile = None, quiet: Quiet = False) -> 
 
 def counted(outcomes: Counter[Outcome]) -> str:
     """Say what became of how many articles."""
-    return ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in get_args(Outcome))
+    told = (outcome for outcome in get_args(Outcome) if outcomes[outcome] or outcome != "duplicate")
+    return ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in told)
 
 
 def _megabytes(size: int) -> str:

@@ -18,8 +18,8 @@ from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.writing import Writer
 from quotecli.records import Article, Statement, content_text
 
-Outcome = Literal["added", "replaced", "unchanged"]
-"""What became of an article that was to be stored."""
+Outcome = Literal["added", "replaced", "unchanged", "duplicate"]
+"""What became of an article that was to be stored; a `duplicate` is stored already, from another place."""
 
 
 class Entry(Article, frozen=True, kw_only=True):

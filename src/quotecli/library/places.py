@@ -1,4 +1,8 @@
-"""Where articles were met: the files that hold them, so that a file that has not changed is not read again."""
+"""Where articles were met: all places of an article that several have, and the files that need not be read again.
+
+An article is stored once. Its first place stands with it, in the table `article`; the others, with what they call it,
+in `place`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,10 @@ from collections.abc import Sequence
 import msgspec
 
 from quotecli.files import File, Filed, FileRead
-from quotecli.library.packing import stored
+from quotecli.library.packing import REF_FIELDS, Stored, restored, stored
+from quotecli.records import Article, ArticleRef
+
+_REF_COLUMNS = "key, path, url, title, outlet, published"
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS file (  -- a file whose articles are all stored
@@ -20,6 +27,14 @@ CREATE TABLE IF NOT EXISTS file (  -- a file whose articles are all stored
     reading TEXT NOT NULL,        -- how it was read
     entries BLOB NOT NULL         -- its articles, packed
 );
+CREATE TABLE IF NOT EXISTS place (  -- where an article was met again
+    identity PRIMARY KEY,         -- what tells this place from others
+    article INTEGER NOT NULL,
+    digest TEXT NOT NULL,         -- of the text that stands there
+    key, path, url, title, outlet, published
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS place_article ON place (article);
+CREATE INDEX IF NOT EXISTS place_digest ON place (digest);
 """
 
 
@@ -56,9 +71,67 @@ def take_over(connection: sqlite3.Connection, other: sqlite3.Connection) -> None
 def _are_stored(connection: sqlite3.Connection, entries: Sequence[Filed], model: str) -> bool:
     digests = json.dumps([entry.digest for entry in entries])
     found = connection.execute(
-        "SELECT count(*) FROM json_each(?) entry JOIN article ON digest = entry.value WHERE model = ?", (digests, model)
+        "SELECT count(*) FROM json_each(?1) entry WHERE EXISTS"
+        " (SELECT 1 FROM article WHERE digest = entry.value AND model = ?2) OR EXISTS"
+        " (SELECT 1 FROM place p JOIN article a ON a.id = p.article WHERE p.digest = entry.value AND a.model = ?2)",
+        (digests, model),
     ).fetchone()
     return bool(found[0] == len(entries))
+
+
+def identity(article: Article) -> str | None:
+    """Return what tells the place of an article from others: its own id, else its URL, else its path, if any."""
+    if article.id != article.digest:
+        return f"id:{article.id}"
+    if article.url:
+        return f"url:{article.url}"
+    return f"path:{article.path}" if article.path else None
+
+
+def put(connection: sqlite3.Connection, row: int, article: Article) -> tuple[int, str] | None:
+    """Keep that the stored article of this row was met as `article`; return what stood there before, if anything."""
+    values = (getattr(article, field) for field in REF_FIELDS)
+    before = take(connection, article)
+    connection.execute(
+        f"INSERT INTO place VALUES (?, ?, ?, {', '.join('?' * len(REF_FIELDS))})",
+        (stored(identity(article)), row, article.digest, *map(stored, values)),
+    )
+    return before
+
+
+def take(connection: sqlite3.Connection, article: Article) -> tuple[int, str] | None:
+    """Forget the place of `article`; return the row id of the stored article that was met there, and the digest."""
+    found: tuple[int, str] | None = connection.execute(
+        "DELETE FROM place WHERE identity = ? RETURNING article, digest", (stored(identity(article)),)
+    ).fetchone()
+    return found
+
+
+def take_first(connection: sqlite3.Connection, row: int) -> Filed | None:
+    """Forget one of the further places of the article of this row, and return it."""
+    found = connection.execute(
+        "DELETE FROM place WHERE identity = (SELECT min(identity) FROM place WHERE article = ?)"
+        f" RETURNING digest, {_REF_COLUMNS}",
+        (row,),
+    ).fetchone()
+    return Filed(found[0], _ref(found[1:])) if found else None
+
+
+def forget_places(connection: sqlite3.Connection, row: int) -> None:
+    """Forget all the further places of the article of this row."""
+    connection.execute("DELETE FROM place WHERE article = ?", (row,))
+
+
+def further(connection: sqlite3.Connection) -> dict[int, tuple[ArticleRef, ...]]:
+    """Return the further places of the articles that have any, by row id."""
+    found: dict[int, tuple[ArticleRef, ...]] = {}
+    for row, *values in connection.execute(f"SELECT article, {_REF_COLUMNS} FROM place ORDER BY article, identity"):
+        found[row] = (*found.get(row, ()), _ref(values))
+    return found
+
+
+def _ref(values: Sequence[Stored]) -> ArticleRef:
+    return ArticleRef(**dict(zip(REF_FIELDS, map(restored, values), strict=True)))  # type: ignore[arg-type]
 
 
 def _packed(read: FileRead) -> bytes:

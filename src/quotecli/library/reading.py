@@ -11,6 +11,7 @@ from typing import Any, cast
 from quotecli.errors import NotFoundError
 from quotecli.library.filters import Part
 from quotecli.library.packing import REF_FIELDS, decompressed, restored, statement_from, stored
+from quotecli.library.places import further
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.records import Article, ArticleRef, ArticleSummary, ListOrder, Statement
 
@@ -75,10 +76,17 @@ class Reader:
 
     def summaries(self) -> list[ArticleSummary]:
         """Return what the library holds, in the order of adding."""
-        rows = self._connection.execute(f"SELECT {REF_COLUMNS}, byline, words, statements FROM article ORDER BY id")
+        rows = self._connection.execute(f"SELECT {REF_COLUMNS}, byline, words, statements, id FROM article ORDER BY id")
+        places = further(self._connection)
         return [
-            ArticleSummary(**_fields(values), byline=restored(byline), words=words, statements=statements)
-            for *values, byline, words, statements in rows
+            ArticleSummary(
+                **_fields(values),
+                byline=restored(byline),
+                places=places.get(row, ()),
+                words=words,
+                statements=statements,
+            )
+            for *values, byline, words, statements, row in rows
         ]
 
     def find_article(self, id: str) -> int:

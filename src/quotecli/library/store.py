@@ -19,12 +19,13 @@ from quotecli.library.directory import Directory
 from quotecli.library.exchange import Entry, Outcome
 from quotecli.library.filters import EVERYTHING, Filters, Part, one_of, within
 from quotecli.library.lookup import Passages
-from quotecli.library.packing import Stored, stored
+from quotecli.library.packing import Stored
 from quotecli.library.profile import profile
 from quotecli.library.reading import Reader
 from quotecli.library.repeats import Repeats
 from quotecli.library.search import search
 from quotecli.library.speakers import summaries
+from quotecli.library.storing import Storing, near_row
 from quotecli.library.upkeep import Stats
 from quotecli.library.voices import Voices
 from quotecli.library.writing import Writer
@@ -98,8 +99,10 @@ class Library:
     def add(self, article: Article, statements: Sequence[Statement] | None = None) -> Outcome:
         """Store an article; extract its statements unless they are given.
 
-        An article whose text is there already, extracted by the model of today, is left as it is ("unchanged"; its
-        metadata become the new ones). An article from the same place (id, url or path) with another text is replaced.
+        An article whose text is there already, extracted by the model of today, is left as it is: "unchanged" from the
+        same place (its id, URL or path; its metadata become the new ones), a "duplicate" from another, which is noted.
+        So is, unless statements are given, a text that adds nothing to one that is there. An article from the same
+        place with another text is replaced.
         """
         (outcome,) = self.add_all([(article, statements)])
         return cast(Outcome, outcome)
@@ -116,7 +119,8 @@ class Library:
         with contextlib.nullcontext(workers) if workers else Workers() as team:
             for batch in _batches(self._with_statements(articles, team)):
                 with self._writing() as writer:
-                    outcomes = [self._take(writer, each) for each in batch]
+                    storing = Storing(self._connection, writer, model_version(), _extracted_alone)
+                    outcomes = [self._take(storing, each) for each in batch]
                 yield from filter(None, outcomes)
 
     def _with_statements(self, articles: Iterable[Given | FileRead], workers: Workers) -> Iterator[Ready]:
@@ -132,17 +136,17 @@ class Library:
     def _to_extract(self, each: Given | FileRead) -> Article | None:
         if isinstance(each, FileRead) or each[1] is not None or self.holds(each[0]):
             return None
-        return each[0]
+        with schema.explained(self.path):
+            return None if near_row(self._connection, each[0]) else each[0]
 
-    def _take(self, writer: Writer, each: Ready) -> Outcome | Skipped | None:
+    def _take(self, storing: Storing, each: Ready) -> Outcome | Skipped | None:
         if isinstance(each, Skipped):
             return each
         if isinstance(each, FileRead):
             places.remember(self._connection, each)
             return None
         article, statements, fresh = each
-        stored_meanwhile = fresh and self.holds(article)
-        return self._store(writer, article, None if stored_meanwhile else statements)
+        return storing.store(article, statements, given=not fresh and statements is not None)
 
     def known(self, file: File, reading: str) -> tuple[Filed, ...] | None:
         """Return the articles of a file that has not changed since it was read in this way and all of them were stored
@@ -178,6 +182,7 @@ class Library:
         with self._writing() as writer:
             row = self._reader.find_article(id)
             article = self._reader.article(row)
+            places.forget_places(self._connection, row)
             writer.delete(row)
             return article
 
@@ -335,35 +340,6 @@ class Library:
                 writer.finish()
             self._voices.settle()
 
-    def _store(self, writer: Writer, article: Article, statements: Sequence[Statement] | None) -> Outcome:
-        same = self._row("digest = ?", article.digest)
-        before = self._same_place(article)
-        if same and (statements is None or self._is_stored(same, article, statements)):
-            if before not in (None, same):
-                writer.delete(before)
-            if self._reader.article(same) != article:
-                writer.describe(same, article)
-            return "unchanged" if before in (None, same) else "replaced"
-        old = sorted({row for row in (same, before) if row})
-        for row in old:
-            writer.delete(row)
-        if statements is None:  # it was stored when looked up, but an article before it in this batch took its place
-            ((_, found),) = extracted([article], lambda each: each, Workers(1))
-            statements = cast(Sequence[Statement], found)
-        writer.insert(article, statements, model_version(), old[0] if old else None)
-        return "replaced" if old else "added"
-
-    def _is_stored(self, row: int, article: Article, statements: Sequence[Statement]) -> bool:
-        return self.holds(article) and list(self._reader.statements(within([row], "s.id"))) == list(statements)
-
-    def _same_place(self, article: Article) -> int | None:
-        """Return the stored article from the same place: with the id given, else the same URL, else the same path."""
-        if article.id != article.digest:
-            return self._row("key = ? AND key != digest", stored(article.id))
-        if article.url:
-            return self._row("url = ? AND key = digest", stored(article.url))
-        return self._row("path = ? AND url IS NULL AND key = digest", stored(article.path)) if article.path else None
-
     def _row(self, condition: str, *parameters: Stored) -> int | None:
         with schema.explained(self.path):
             found = self._connection.execute(f"SELECT id FROM article WHERE {condition} LIMIT 1", parameters).fetchone()
@@ -374,6 +350,11 @@ class Library:
 
     def _directory(self, filters: Filters) -> Directory:
         return choosing.directory(self._connection, filters)
+
+
+def _extracted_alone(article: Article) -> Sequence[Statement]:
+    ((_, found),) = extracted([article], lambda each: each, Workers(1))
+    return cast(Sequence[Statement], found)
 
 
 def _batches(articles: Iterable[Ready]) -> Iterator[list[Ready]]:

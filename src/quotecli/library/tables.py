@@ -1,7 +1,7 @@
 """All the tables of a library.
 
 A module that keeps something of its own in the library has its tables in a constant `TABLES`, in SQL that may be run
-again (`CREATE TABLE IF NOT EXISTS`), and is named in `_SCRIPTS` here: a new library and an older one alike get what is
+again (`CREATE TABLE IF NOT EXISTS`), and is named in `_MODULES` here: a new library and an older one alike get what is
 missing.
 """
 
@@ -10,15 +10,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from quotecli.library import decisions, directory, passages, places, repeats, schema
+from quotecli.library import decisions, directory, likeness, passages, places, repeats, schema
 
-_SCRIPTS = (schema.TABLES, passages.TABLES, places.TABLES, directory.TABLES, decisions.TABLES, repeats.TABLES)
+_MODULES = (schema, passages, places, likeness, directory, decisions, repeats)
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
     """Make the tables that are not there yet."""
-    for script in _SCRIPTS:
-        for command in _commands(script):
+    for module in _MODULES:
+        for command in _commands(module.TABLES):
             connection.execute(command)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from quotecli.library import passages, repeats, vocabulary
+from quotecli.library import likeness, passages, repeats, vocabulary
 from quotecli.library.packing import Stored, compressed, pack, restored, stored, voice_of
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.voices import Voices
@@ -47,6 +47,7 @@ class Writer:
             f"INSERT INTO article ({columns}) VALUES ({', '.join('?' * len(values))})", values
         )
         passages.index(self._connection, cursor.lastrowid or 0, article.text)
+        likeness.index(self._connection, cursor.lastrowid or 0, article.text)
         self._insert_statements(cursor.lastrowid or 0, article, statements)
 
     def _insert_statements(self, article_row: int, article: Article, statements: Sequence[Statement]) -> None:
@@ -70,6 +71,7 @@ class Writer:
         """Take out the article with this row id and its statements."""
         self._unindex(self._index_rows(row))
         passages.unindex(self._connection, row)
+        likeness.unindex(self._connection, row)
         ids = (row << ARTICLE_SHIFT, (row + 1) << ARTICLE_SHIFT)
         of_article = "FROM statement WHERE id >= ? AND id < ?"
         voices = self._connection.execute(f"SELECT DISTINCT voice {of_article}", ids).fetchall()

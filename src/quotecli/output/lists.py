@@ -54,6 +54,7 @@ ARTICLE_CELLS: Cells[ArticleSummary] = {
     "PUBLISHED": lambda article: article.published,
     "WORDS": lambda article: article.words,
     "STATEMENTS": lambda article: article.statements,
+    "PLACES": lambda article: 1 + len(article.places),
     "OUTLET": lambda article: article.outlet,
     "ARTICLE": lambda article: article.title or article.path or article.url or article.id,
 }
@@ -68,6 +69,7 @@ ARTICLE_CSV: Columns[ArticleSummary] = {
     "url": lambda article: article.url,
     "words": lambda article: article.words,
     "statements": lambda article: article.statements,
+    "places": lambda article: 1 + len(article.places),
 }
 
 STATS_CELLS: Cells[Stats] = {
