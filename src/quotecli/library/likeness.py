@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
 from heapq import nsmallest
 from zlib import crc32
 
@@ -27,6 +26,7 @@ CREATE TABLE IF NOT EXISTS likeness (
 
 _FEWEST_WORDS = 60  # of shorter texts, a line is too much to be nothing new
 _SEQUENCE = 6  # words
+_FEWEST_PLACES = 20  # where sequences begin: with fewer, all begin one
 _KEYS = 6
 _KEYS_SHARED = 2
 _MOST_ARTICLES = 20  # a key: what more articles have in common is no article but what stands around it
@@ -104,12 +104,8 @@ def _keys(words: list[str]) -> list[int]:
     """Return the smallest hashes of a text's sequences of words; none of a text that is too short."""
     if len(words) < _FEWEST_WORDS:
         return []
-    return nsmallest(_KEYS, set(_hashes(words)))
-
-
-def _hashes(words: list[str]) -> Iterable[int]:
-    """Hash each sequence whose first word belongs to a fourth of all words, which are the same in every text."""
-    chosen = {word for word in set(words) if crc32(word.encode()) & 3 == 0}
-    for place in range(len(words) - _SEQUENCE + 1):
-        if words[place] in chosen:
-            yield crc32(" ".join(words[place : place + _SEQUENCE]).encode())
+    sequences = range(len(words) - _SEQUENCE + 1)
+    chosen = {word for word in set(words) if crc32(word.encode()) & 7 == 0}  # an eighth, the same in every text
+    places = [place for place in sequences if words[place] in chosen]
+    enough = places if len(places) > _FEWEST_PLACES else sequences
+    return nsmallest(_KEYS, {crc32(" ".join(words[place : place + _SEQUENCE]).encode()) for place in enough})
