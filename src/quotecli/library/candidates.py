@@ -23,7 +23,8 @@ from quotecli.library.words import STOP_WORDS
 _NEARNESS = 8
 _MOST_READINGS = 12
 _MOST_PAIRED = 5
-ABOUT_AS_LIKE = 0.08
+_ABOUT_AS_LIKE = 0.08
+_COMMONER = 10
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -57,10 +58,11 @@ class Terms:
         return self._known[word]
 
     def loosen(self) -> None:
-        """From now on, a word also means the words that begin like it and those that it may be a misspelling of."""
+        """From now on, a word also means the words that begin like it and those that it may be a misspelling of; a stop
+        word only does where the library does not know it."""
         self.loose = True
         self._known = {
-            word: vocabulary.like(self._connection, term) if word in self.telling else term
+            word: vocabulary.like(self._connection, term) if word in self.telling or not term.likeness else term
             for word, term in self._known.items()
         }
 
@@ -110,17 +112,21 @@ def _near_each_other(terms: Terms) -> Sequence[str]:
 
 def _likeliest(terms: Terms, wanted: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the likeliest ways to read these words as words of the library, none if one of them has no meaning."""
-    choices = [_about_as_like(terms[word]) for word in wanted]
+    choices = [_likely(terms[word]) for word in wanted]
     while math.prod(map(len, choices)) > _MOST_READINGS:
-        longest = max(choices, key=len)
-        longest.remove(min(longest, key=lambda item: item[1]))
-    return [tuple(word for word, _ in reading) for reading in itertools.product(*choices)]
+        max(choices, key=len).pop()
+    return list(itertools.product(*choices))
 
 
-def _about_as_like(term: Term) -> list[tuple[str, float]]:
-    """Return the likest meanings of a word: a word that is known is hardly another one."""
-    least = max(term.likeness.values(), default=0.0) - ABOUT_AS_LIKE
-    return [(word, likeness) for word, likeness in term.likeness.items() if likeness >= least]
+def _likely(term: Term) -> list[str]:
+    """Return the likely meanings of a word, the likeliest first: the likest ones, and those that are much commoner.
+
+    A word that is known may be a typo for a common one, and is hardly ever one for a rare one.
+    """
+    least = max(term.likeness.values(), default=0.0) - _ABOUT_AS_LIKE
+    common = _COMMONER * sum(term.counts[word] for word, likeness in term.likeness.items() if likeness >= least)
+    likely = [word for word, likeness in term.likeness.items() if likeness >= least or term.counts[word] > common]
+    return sorted(likely, key=lambda word: (-term.likeness[word], -term.counts[word]))
 
 
 def _all_of(terms: Terms, wanted: Sequence[str]) -> Sequence[str]:

@@ -30,12 +30,17 @@ class Term(msgspec.Struct, frozen=True):
     """A word of a query with the words of the library that it may mean.
 
     likeness: for each of these words how like the query's word it is, 0-1 (1: the same word).
-    frequency: an upper bound of the number of statements that hold one of them.
+    counts: how often each of them stands in the statements.
     """
 
     word: str
     likeness: Mapping[str, float]
-    frequency: int
+    counts: Mapping[str, int]
+
+    @property
+    def frequency(self) -> int:
+        """An upper bound of the number of statements that hold one of these words."""
+        return sum(self.counts.values())
 
 
 def count(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
@@ -59,8 +64,9 @@ def same(connection: sqlite3.Connection, word: str) -> Term:
 def like(connection: sqlite3.Connection, exact: Term) -> Term:
     """Return what `exact` has, and the words that begin like it or that it may be a misspelling of."""
     word = exact.word
-    found = {other: (likeness, exact.frequency) for other, likeness in exact.likeness.items()}
-    for other, number in (*_beginnings(connection, word), *_misspelt(connection, word, known=bool(found))):
+    found = {other: (likeness, exact.counts[other]) for other, likeness in exact.likeness.items()}
+    known = bool(found)
+    for other, number in (*_beginnings(connection, word, known=known), *_misspelt(connection, word, known=known)):
         likeness = _likeness(word, other)
         if number > 0 and likeness > found.get(other, (0.0, 0))[0]:
             found[other] = (likeness, number)
@@ -69,7 +75,8 @@ def like(connection: sqlite3.Connection, exact: Term) -> Term:
 
 
 def _term(word: str, found: Mapping[str, tuple[float, int]]) -> Term:
-    return Term(word, {other: likeness for other, (likeness, _) in found.items()}, sum(n for _, n in found.values()))
+    likeness = {other: likeness for other, (likeness, _) in found.items()}
+    return Term(word, likeness, {other: number for other, (_, number) in found.items()})
 
 
 Counted = Iterable[tuple[str, int]]
@@ -77,23 +84,23 @@ Counted = Iterable[tuple[str, int]]
 
 def _beginning_with(connection: sqlite3.Connection, word: str, most: int = _MOST_WORDS) -> Counted:
     """The commonest words that begin with `word`."""
-    if len(word) < _SHORTEST_PREFIX:
-        return ()
     return connection.execute(
         "SELECT text, count FROM word WHERE text >= ? AND text < ? ORDER BY count DESC LIMIT ?",
         (word, word + "\U0010ffff", most),
     )
 
 
-def _beginnings(connection: sqlite3.Connection, word: str) -> Counted:
+def _beginnings(connection: sqlite3.Connection, word: str, *, known: bool) -> Counted:
     """The commonest words that begin with `word`, and those that begin as it does but for its ending."""
+    if len(word) < _SHORTEST_PREFIX and (known or len(word) < 2):
+        return ()
     beginning = root(word)
     return (*_beginning_with(connection, word), *(_beginning_with(connection, beginning) if beginning != word else ()))
 
 
 def _misspelt(connection: sqlite3.Connection, word: str, *, known: bool) -> Counted:
     """The words that `word` may be a misspelling of; the shortest words only when the library does not know `word`."""
-    allowed = typos_allowed(word)
+    allowed = _allowed(word)
     if not allowed or (known and len(word) < 4):
         return ()
     rows = _nearly_beginning(connection, word) if len(word) > _HEAD else _one_typo_away(connection, word)
@@ -131,8 +138,13 @@ def _likeness(word: str, other: str) -> float:
 
 def _typos(word: str, other: str) -> int:
     """Return how many letters are wrong, in the words or (one more) in their stems; 0: none, or too many."""
-    allowed = typos_allowed(word)
+    allowed = _allowed(word)
     distance = OSA.distance(word, other, score_cutoff=allowed)
     if distance > allowed:
         distance = 1 + OSA.distance(stem(word), stem(other), score_cutoff=allowed)
     return distance if distance <= allowed + 1 else 0
+
+
+def _allowed(word: str) -> int:
+    """Return how many letters may be wrong; one also in words of two letters, which are looked up like the shortest."""
+    return 1 if len(word) == 2 and word.isalpha() else typos_allowed(word)
