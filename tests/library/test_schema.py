@@ -95,6 +95,14 @@ def test_a_truncated_library_is_damaged(filled: Path, build) -> None:
         use(filled, build)
 
 
+def test_a_library_without_one_of_its_tables_is_damaged(filled: Path, build) -> None:
+    connection = sqlite3.connect(filled)
+    connection.execute("DROP TABLE name")
+    connection.close()
+    with pytest.raises(LibraryError, match="damaged"):
+        use(filled, build)
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_damage_anywhere_is_either_harmless_or_said_in_one_line(filled: Path, seed: int, build) -> None:
     chance = random.Random(seed)

@@ -92,6 +92,8 @@ def explained(path: Path | str) -> Iterator[None]:
 
 def _explanation(error: sqlite3.Error) -> str:
     name = getattr(error, "sqlite_errorname", "") or ""
+    if name == "SQLITE_ERROR" and str(error).startswith("no such"):  # a table or a column that its version has
+        return _DAMAGED
     for prefix, line in _EXPLANATIONS.items():
         if name.startswith(prefix):
             return line
