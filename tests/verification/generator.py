@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from quotecli.records import Article, Mention, Span, Speaker, Statement
 from quotecli.text import parse
+from quotecli.verification.sources import StatementsOf
+from quotecli.verification.speakers import speaker_at
 
 NAMES = ("Ada Marchetti", "Tobias Grünwald", "Ines Okonjo", "Per Halvorsen", "Rosa Delacroix", "Kenji Abara")
 AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|would|could|should|does|did)\b(?! not|n['’]t)")
@@ -63,19 +65,28 @@ def statements_of_sources(articles: Sequence[Article]) -> Callable[[Article], li
     ]
 
 
-def originals(articles: Sequence[Article]) -> list[Original]:
-    """Return the quotations of five words and more, each once, that hold no double marks."""
+def originals(articles: Sequence[Article], statements_of: StatementsOf | None = None) -> list[Original]:
+    """Return the quotations of five words and more, each once, that hold no double marks.
+
+    statements_of: tells who speaks; then those of people are returned. Without it the test gives speakers.
+    """
     found: dict[str, Original] = {}
     for number, article in enumerate(articles):
         for place, quotation in enumerate(parse(article.text).quotations):
             words = article.text[quotation.start + 1 : quotation.end - 1].strip()
+            speaker = speaker_name(number, place)
+            if statements_of:
+                found_speaker = speaker_at(statements_of(article), [Span(quotation.start, quotation.end)])
+                if not found_speaker or found_speaker.type != "person":
+                    continue
+                speaker = found_speaker.name
             if (
                 quotation.closed
                 and not quotation.continues
                 and len(words.split()) >= 5
                 and not re.search("[“”\"«»\n]|''|``", words)
             ):
-                found.setdefault(words.casefold(), Original(number, place, words, speaker_name(number, place)))
+                found.setdefault(words.casefold(), Original(number, place, words, speaker))
     return list(found.values())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -12,12 +13,15 @@ import pytest
 from generator import Case, cases, draft_of, originals, statements_of_sources
 
 from quotecli.loading import load
+from quotecli.pipeline import extract
 from quotecli.records import Article, Verdict
 from quotecli.verification import Shelf, verify
+from quotecli.verification.sources import StatementsOf
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 DRAFT = 50
+SEEDS = [int(seed) for seed in os.environ.get("QUOTECLI_SEEDS", "").split(",") if seed]
 
 Outcome = list[tuple[Case, Verdict]]
 
@@ -34,19 +38,23 @@ def shared_articles() -> list[Article]:
     return articles + [each for each in pages if isinstance(each, Article)]
 
 
-def outcome(articles: Sequence[Article], count: int, seed: int) -> Outcome:
-    """Verify `count` generated quotations; every eighth article is kept from the sources, for inventions."""
+def outcome(articles: Sequence[Article], count: int, seed: int, extractor: StatementsOf | None = None) -> Outcome:
+    """Verify `count` generated quotations; every eighth article is kept from the sources, for inventions.
+
+    extractor: decides who speaks, in the sources and in the drafts; without it the test says so.
+    """
     distinct = list({article.text: article for article in articles}.values())
     held_back, sources = distinct[::8], [each for n, each in enumerate(distinct) if n % 8]
     known = " ".join(article.text for article in sources)
     invented = [each for each in originals(held_back) if len(each.words.split()) > 6 and each.words not in known]
-    generated = list(cases(originals(sources), invented, count, seed))
-    shelf = Shelf(sources, cache(statements_of_sources(sources)))
+    generated = list(cases(originals(sources, extractor), invented, count, seed))
+    shelf = Shelf(sources, extractor or cache(statements_of_sources(sources)))
     found: Outcome = []
     for start in range(0, count, DRAFT):
         batch = generated[start : start + DRAFT]
         draft, statements = draft_of(batch)
-        verdicts = {each.start: each for each in verify(draft, shelf, statements_of=lambda _: statements)}  # noqa: B023
+        given = extractor or (lambda _, statements=statements: statements)
+        verdicts = {each.start: each for each in verify(draft, shelf, statements_of=given)}
         found += [(case, verdicts[each.content[0].start]) for case, each in zip(batch, statements, strict=True)]
     return found
 
@@ -63,6 +71,21 @@ def assert_good(found: Outcome) -> None:
 
 def test_our_own_articles() -> None:
     assert_good(outcome(own_articles(), 300, seed=6))
+
+
+def test_who_speaks_is_extracted() -> None:
+    assert_good(outcome(own_articles(), 100, seed=6, extractor=cache(extract)))
+
+
+@pytest.mark.skipif(not (SHARED.exists() and SEEDS), reason="long: QUOTECLI_SEEDS=1,2,3 says which seeds")
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("extractor", [None, cache(extract)], ids=["speakers given", "speakers extracted"])
+def test_more_seeds(seed: int, extractor: StatementsOf | None) -> None:
+    found = outcome(shared_articles() + own_articles(), 2000, seed, extractor)
+    right = sum(verdict.verdict in case.right for case, verdict in found)
+    missed = Counter((case.kind, verdict.verdict) for case, verdict in found if verdict.verdict not in case.right)
+    print(f"seed {seed}: {right / len(found):.2%} right; {dict(missed)}")
+    assert_good(found)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from msgspec.structs import asdict, replace
@@ -44,13 +44,13 @@ class Passages:
                     found[term] = row[0]
         return found
 
-    def holding(self, *terms: str) -> Iterator[int]:
-        """Yield the articles that hold all these terms, in the order of adding."""
+    def holding(self, *terms: str) -> list[int]:
+        """Return the articles that hold all these terms, in the order of adding."""
         match = " AND ".join(f'"{term}"' for term in terms)
         with explained(self._path):
-            for (row,) in self._connection.execute("SELECT rowid FROM passage WHERE passage MATCH ?", (match,)):
-                if self._refs is None or row in self._refs:
-                    yield row
+            found = self._connection.execute("SELECT rowid FROM passage WHERE passage MATCH ?", (match,)).fetchall()
+        refs = self._refs
+        return [row for (row,) in found] if refs is None else [row for (row,) in found if row in refs]
 
     def at(self, places: Collection[str]) -> list[int]:
         """Return the articles with one of these addresses or paths, in the order of adding."""

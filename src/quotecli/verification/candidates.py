@@ -18,9 +18,9 @@ _MOST_PHRASES = 12
 _REQUIRED_TERMS = 8
 _MOST_CHECKED = 1000
 _FEWEST_TERMS = 4
-_MOST_POSTINGS = 20_000
+_MOST_POSTINGS = 6_000
 _SHORTLIST = 60
-_LEAST_SCORE = 0.3
+_LEAST_SCORE = 0.4
 _FAR_BEHIND = 3
 _TEXTS_KEPT = 4096
 
@@ -107,7 +107,7 @@ class Candidates:
 
     def _with_rare_terms(self, known: Sequence[tuple[str, int]]) -> list[int]:
         """Return the articles that share the rarest terms, by what these weigh together."""
-        scores: dict[int, float] = defaultdict(float)
+        scores: dict[int, float] = {}
         read, articles = 0, len(self._index)
         for place, (term, frequency) in enumerate(known):
             read += frequency
@@ -115,7 +115,7 @@ class Candidates:
                 break
             weight = math.log(1 + articles / frequency)
             for number in self._index.holding(term):
-                scores[number] += weight
+                scores[number] = scores.get(number, 0.0) + weight
         least = _LEAST_SCORE * max(scores.values(), default=0.0)
         return [number for number in nlargest(_SHORTLIST, scores, scores.__getitem__) if scores[number] >= least]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, permutations
 from operator import itemgetter
@@ -21,6 +22,7 @@ NEGATIONS = frozenset(
 _NEGATING_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "a")
 _NO_NAMES = FUNCTION_WORDS | NEGATIONS | {"i'm", "i've", "i'd", "i'll"}
 _BEFORE_A_SENTENCE = frozenset(".!?:“\"‘'«[…(—–")
+_GOES_ON_NOT = re.compile(r"\W{0,3}(?:not|never|n['’]t)\b", re.IGNORECASE)
 _LONGEST_SILENT_GAP = 3
 """A marked omission of so few words that hides a negation turns the sentence round."""
 
@@ -53,6 +55,20 @@ class Comparison:
         for number, word in zip(wanted, found, strict=False):
             partners[number] = word
         return self.of_alignment(partners) if len(found) == len(wanted) else []
+
+    def cut_off(self, place: Place) -> list[Change]:
+        """Return the negation that a found quotation breaks off in front of: “people could” of “people couldn't”.
+
+        It is none where the draft goes on with it in its own words, or where a mark stands between.
+        """
+        words, last = self.source.words, place.ranges[-1][1]
+        if last >= len(words) or words.forms[last] not in {"n't", "not"}:
+            return []
+        spoken, between = self.source.utterances, self.source.text[words.ends[last - 1] : words.starts[last]]
+        if between.strip() or spoken[last] != spoken[last - 1] or _GOES_ON_NOT.match(self.draft, self.quoted.end):
+            return []
+        number = len(self.quoted.words)
+        return [self.change(Difference((number, number), (last, last + 1)))]
 
     def change(self, difference: Difference) -> Change:
         """Return a difference as a record: the words on each side, their places, and what kind of change it is."""

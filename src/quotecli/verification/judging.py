@@ -124,7 +124,8 @@ class Judge:
             return None
         ranked = sorted(places, key=self._rank)
         best = ranked[0]
-        changes = [] if best.exact else Comparison(self.quoted, self.draft, best.source).of_place(best)
+        compared = Comparison(self.quoted, self.draft, best.source)
+        changes = [*([] if best.exact else compared.of_place(best)), *compared.cut_off(best)]
         return Judgement(self._verdict_of(best, changes), [(place, 1.0) for place in ranked], changes)
 
     def _rank(self, place: Place) -> tuple[bool, bool, bool, bool, bool, str]:
@@ -141,9 +142,9 @@ class Judge:
             return "joined"
         if self._is_other_speaker((place, 1.0)):
             return "wrong speaker"
-        if place.exact:
-            return "exact"
-        return "altered" if any(change.kind in GRAVE_CHANGES for change in changes) else "normalised"
+        if any(change.kind in GRAVE_CHANGES for change in changes):
+            return "altered"
+        return "exact" if place.exact else "normalised"
 
     def _may_be_apart(self, place: Place) -> bool:
         """Whether the words were spoken in one go, or the draft marks with an ellipsis that they were not."""
