@@ -5,13 +5,24 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from quotecli.cli import about, asking, checking, exchanging, extracting, keeping, serving, showing, speaking, upkeep
 from quotecli.cli.console import emit, note
 from quotecli.cli.exits import Exit
 
+
+class _Answering(TyperGroup):
+    """Typer lists groups behind commands; `speakers`, which is both, belongs to those that answer."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        first, *others = super().list_commands(ctx)
+        return [first, "speakers", *(name for name in others if name != "speakers")]
+
+
 app = typer.Typer(
     name="quotecli",
+    cls=_Answering,
     invoke_without_command=True,
     rich_markup_mode=None,  # plain help: starts twice as fast, and reads well in a pipe
     pretty_exceptions_enable=False,

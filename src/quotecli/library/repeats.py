@@ -105,15 +105,18 @@ class Repeats:
         """Return for each of `statements` the other statements that say the same, the earliest published first."""
         sketched = [set(runs(words(each.text))) if each.kind == "quote" else set() for each in statements]
         sharing = self._sharing(set().union(*sketched))
-        rows = sorted({row for found in sharing.values() for row in found})
+        found = [sorted({row for key in own for row in sharing[key]}) for own in sketched]
+        found = [rows if len(rows) > 1 else [] for rows in found]  # one is the quotation itself
+        rows = sorted(set().union(*found))
         others = dict(zip(rows, Reader(self._connection).rows(rows), strict=True))
-        self._learn(each.speaker.name for each in (*statements, *others.values()) if each.speaker)
+        asked = (each for each, rows in zip(statements, found, strict=True) if rows)
+        self._learn(each.speaker.name for each in (*asked, *others.values()) if each.speaker)
         return [
             sorted(
-                self._same(each, [others[row] for row in sorted({row for key in own for row in sharing[key]})]),
+                self._same(each, [others[row] for row in rows]),
                 key=lambda other: (other.article.published or "9", other.id),
             )
-            for each, own in zip(statements, sketched, strict=True)
+            for each, rows in zip(statements, found, strict=True)
         ]
 
     def _sharing(self, wanted: Iterable[int]) -> dict[int, list[int]]:
