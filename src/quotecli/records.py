@@ -77,10 +77,14 @@ class ArticleRef(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Article(ArticleRef, frozen=True, kw_only=True):
-    """One text with its metadata. `text` is never rewritten after loading: paragraphs are separated by line ends."""
+    """One text with its metadata. `text` is never rewritten after loading: paragraphs are separated by line ends.
+
+    language: its code (`en`), as far as the text shows it or the document says it.
+    """
 
     text: str
     byline: str | None = None
+    language: str | None = None
 
     @property
     def digest(self) -> str:
@@ -115,6 +119,7 @@ class ArticleSummary(ArticleRef, frozen=True, kw_only=True):
     """
 
     byline: str | None = None
+    language: str | None = None
     places: tuple[ArticleRef, ...] = ()
     words: int
     statements: int

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecli.loading import load, samples
-from quotecli.loading.language import other_language
+from quotecli.loading.language import code_of, other_language
 from quotecli.records import Article, Skipped
 
 CASES = json.loads((Path(__file__).parent / "languages.json").read_text(encoding="utf-8"))
@@ -74,3 +74,31 @@ def test_in_a_corpus_it_costs_only_itself(load_bytes):
     assert first.text == "An English text."
     assert second.path.endswith("corpus.jsonl:2")
     assert "looks French" in second.reason
+
+
+@pytest.mark.parametrize(
+    ("language", "declared", "code"),
+    [
+        ("English", "fr", "en"),
+        ("French", None, "fr"),
+        ("Danish", None, None),
+        ("Danish", "da-DK", "da"),
+        ("Cyrillic", "uk", "uk"),
+        ("Cyrillic", None, None),
+        (None, "en_GB", "en"),
+        (None, "english", None),
+        (None, "", None),
+        (None, None, None),
+    ],
+)
+def test_a_code_is_what_the_text_shows_else_what_the_document_says(language, declared, code):
+    assert code_of(language, declared) == code
+
+
+def test_articles_have_their_language(tmp_path):
+    page = f'<html lang="en-GB"><body><article><p>{CASES["French"]}</p></article></body></html>'
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Rain fell.", encoding="utf-8")
+    (tmp_path / "c.jsonl").write_text('{"text": "Rain fell.", "lang": "en"}', encoding="utf-8")
+    assert [article.language for article in load(tmp_path, any_language=True)] == ["fr", None, "en"]
+    assert {article.language for article in load(map(str, samples()))} == {"en"}

@@ -69,24 +69,26 @@ class Reader:
 
     def article(self, row: int) -> Article:
         """Return the article with this row id."""
-        *values, text, byline = self._connection.execute(
-            f"SELECT {REF_COLUMNS}, text, byline FROM article WHERE id = ?", (row,)
+        *values, text, byline, language = self._connection.execute(
+            f"SELECT {REF_COLUMNS}, text, byline, language FROM article WHERE id = ?", (row,)
         ).fetchone()
-        return Article(**_fields(values), text=decompressed(text), byline=restored(byline))
+        return Article(**_fields(values), text=decompressed(text), byline=restored(byline), language=restored(language))
 
     def summaries(self) -> list[ArticleSummary]:
         """Return what the library holds, in the order of adding."""
-        rows = self._connection.execute(f"SELECT {REF_COLUMNS}, byline, words, statements, id FROM article ORDER BY id")
+        columns = f"{REF_COLUMNS}, byline, language, words, statements, id"
+        rows = self._connection.execute(f"SELECT {columns} FROM article ORDER BY id")
         places = further(self._connection)
         return [
             ArticleSummary(
                 **_fields(values),
                 byline=restored(byline),
+                language=restored(language),
                 places=places.get(row, ()),
                 words=words,
                 statements=statements,
             )
-            for *values, byline, words, statements, row in rows
+            for *values, byline, language, words, statements, row in rows
         ]
 
     def find_article(self, id: str) -> int:

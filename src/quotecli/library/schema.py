@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS article (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL,            -- the article's id: given with it, or its digest
     digest TEXT NOT NULL UNIQUE,
-    path, url, title, outlet, published, byline,
+    path, url, title, outlet, published, byline, language,
     text BLOB NOT NULL,           -- compressed: see packing.py
     words INTEGER NOT NULL,
     statements INTEGER NOT NULL,

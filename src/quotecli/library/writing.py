@@ -18,7 +18,7 @@ from quotecli.records import Article, Statement
 IndexRow = tuple[int, Stored, Stored, Stored, Stored]
 """A statement's row id, its text, its speaker's name and role, and its article's outlet: what the index is made of."""
 
-_METADATA = ("path", "url", "title", "outlet", "published", "byline")
+_METADATA = ("path", "url", "title", "outlet", "published", "byline", "language")
 
 
 class Writer:

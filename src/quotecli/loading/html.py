@@ -39,6 +39,7 @@ _FEWEST_PER_NUL = 100  # bytes; with more NULs than that it is no page
 _FRAME = re.compile(r"<frame\b[^>]{0,200}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,200})", re.IGNORECASE)
 _FRAMES_NAMED = 5
 _MOVED = re.compile(r"<meta\b[^>]{0,200}\brefresh\b[^>]{0,200}?\burl\s*=\s*[\"']?([^\"'\s>]{1,300})", re.IGNORECASE)
+_LANGUAGE = re.compile(r"<html\b[^>]{0,300}?\blang\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 
 # Below this length trafilatura gives up paragraphs and takes all the words of the page as one.
@@ -80,7 +81,13 @@ def page_article(source: Source, html: str) -> Article:
         outlet=_first_part(page.sitename),
         published=iso_date(page.date),
         url=page.url or source.url,
+        language=_first_match(_LANGUAGE, html),
     )
+
+
+def _first_match(pattern: re.Pattern[str], html: str) -> str | None:
+    match = pattern.search(html)
+    return match.group(1) if match else None
 
 
 def _read_otherwise(html: str, title: str | None) -> list[str]:

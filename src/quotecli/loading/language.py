@@ -15,6 +15,7 @@ _SAMPLE = 100_000  # characters: more do not make it clearer
 _WORDS_NEEDED = 40
 _LETTERS_NEEDED = 100
 _ENGLISH_SHARE = 0.08  # of the words; English articles have about 0.25 of them
+_CLEAR_SHARE = 0.15
 _FOREIGN_SHARE = 0.12
 _TIMES_ENGLISH = 3.0
 _SCRIPT_SHARE = 0.7  # of the letters
@@ -70,14 +71,38 @@ _SCRIPTS = {
 }
 
 
-def other_language(text: str) -> str | None:
-    """Return what language or script `text` is in where it clearly is not English, else None.
+ENGLISH = "English"
 
-    "French", "Korean", "Cyrillic": a name for people; of languages much alike (Danish, Norwegian) it may be the
-    wrong one.
+# ISO 639 codes of what is recognised for sure: not of languages much alike, nor of what several are written in.
+_CODES = {
+    ENGLISH: "en", "Catalan": "ca", "Czech": "cs", "Dutch": "nl", "Finnish": "fi", "French": "fr", "German": "de",
+    "Hungarian": "hu", "Italian": "it", "Polish": "pl", "Portuguese": "pt", "Romanian": "ro", "Spanish": "es",
+    "Swahili": "sw", "Swedish": "sv", "Tagalog": "tl", "Turkish": "tr", "Vietnamese": "vi", "Armenian": "hy",
+    "Georgian": "ka", "Greek": "el", "Hebrew": "he", "Japanese": "ja", "Korean": "ko", "Tamil": "ta", "Thai": "th",
+}  # fmt: skip
+_DECLARED = re.compile(r"\s*([a-z]{2,3})(?:[-_][a-z0-9]+)*\s*", re.IGNORECASE)
+
+
+def recognised(text: str) -> str | None:
+    """Return what language or script `text` clearly is in, else None.
+
+    "English", "French", "Korean", "Cyrillic": a name for people; of languages much alike (Danish, Norwegian) it may be
+    the wrong one.
     """
     sample = unicodedata.normalize("NFC", text[:_SAMPLE]).casefold()
     return _script(sample) or _language(re.findall(r"[^\W\d_]+", sample))
+
+
+def other_language(text: str) -> str | None:
+    """Return what `recognised` returns where that is not English."""
+    found = recognised(text)
+    return None if found == ENGLISH else found
+
+
+def code_of(language: str | None, declared: str | None) -> str | None:
+    """Return the ISO 639 code of a recognised language, else what the document declares ("en-GB"), without a region."""
+    stated = _DECLARED.fullmatch(declared or "")
+    return _CODES.get(language or "") or (stated.group(1).lower() if stated else None)
 
 
 def _script(text: str) -> str | None:
@@ -101,7 +126,7 @@ def _language(words: list[str]) -> str | None:
     counts = Counter(words)
     english = _share(counts, _ENGLISH)
     if english > _ENGLISH_SHARE:
-        return None
+        return ENGLISH if english > _CLEAR_SHARE else None
     shares = {name: _share(counts, common) for name, common in _OTHERS.items()}
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] >= max(_FOREIGN_SHARE, _TIMES_ENGLISH * english) else None

@@ -22,6 +22,7 @@ _COLUMNS = {
     "outlet": "outlet publication publisher sitename newspaper source site",
     "published": "published date pubdate publishedat publisheddate publicationdate publishdate datepublished "
     "datepublish webpublicationdate firstpublished datetime",
+    "language": "language lang articlelanguage",
     "url": "url link permalink weburl articleurl sourceurl",
 }
 _NAMES_SHOWN = 12

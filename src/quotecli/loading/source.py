@@ -12,7 +12,7 @@ import msgspec
 
 from quotecli.errors import InputError
 from quotecli.loading.alarm import out_of_time
-from quotecli.loading.language import other_language
+from quotecli.loading.language import ENGLISH, code_of, recognised
 from quotecli.loading.links import mark, taken_out
 from quotecli.records import Article, Draft, Skipped, text_digest
 
@@ -122,7 +122,8 @@ class Source:
     def article(self, text: str, **metadata: str | None) -> Article:
         """Return the article of this input; raise InputError when its text holds no word, or no English.
 
-        metadata: title, byline, outlet, published and url as far as the document tells them; `id`, if it has its own.
+        metadata: title, byline, outlet, published, url and language as far as the document tells them; `id`, if it has
+        its own.
         """
         if self.links is not None:
             return self._draft(self.links, text, metadata)
@@ -131,9 +132,10 @@ class Source:
         if len(text) > self.limits.characters:
             most = f"{self.limits.characters:,}"
             raise InputError(f"longer than {most} characters, the limit for one article (--max-characters)")
-        language = None if self.any_language else other_language(text)
-        if language:
-            raise InputError(f"not English (looks {language}; --any-language reads it all the same)")
+        looks = recognised(text)
+        if looks not in (None, ENGLISH) and not self.any_language:
+            raise InputError(f"not English (looks {looks}; --any-language reads it all the same)")
+        metadata["language"] = code_of(looks, metadata.get("language"))
         known = {name: value for name, value in metadata.items() if value}
         identity = known.pop("id", text_digest(text))
         return Article(id=identity, path=self.path, text=text, **{"url": self.url, **known})

@@ -70,6 +70,7 @@ ARTICLE_CSV: Columns[ArticleSummary] = {
     "words": lambda article: article.words,
     "statements": lambda article: article.statements,
     "places": lambda article: 1 + len(article.places),
+    "language": lambda article: article.language,
 }
 
 STATS_CELLS: Cells[Stats] = {
