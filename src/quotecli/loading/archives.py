@@ -15,7 +15,7 @@ from typing import IO, Any
 from quotecli.errors import InputError
 from quotecli.loading.packages import BROKEN_ZIP
 from quotecli.loading.source import Reading, Source, buffered
-from quotecli.records import Article, Skipped
+from quotecli.records import Skipped
 
 _HEADERS = frozenset(
     (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
@@ -27,18 +27,18 @@ _MOST_TIMES = 250  # that the size of a zip file may unpack to; text becomes a t
 _PACKED = {".gz": "", ".bz2": "", ".xz": "", ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 
 
-def read_gzip(source: Source) -> Iterator[Article | Skipped]:
-    """Yield the articles in a gzip file; "a.txt.gz" holds "a.txt"."""
+def read_gzip(source: Source) -> Iterator[Source | Skipped]:
+    """Yield what is in a gzip file; "a.txt.gz" holds "a.txt"."""
     return _unpacked(source, lambda stream: gzip.GzipFile(fileobj=stream))
 
 
-def read_bzip2(source: Source) -> Iterator[Article | Skipped]:
-    """Yield the articles in a bzip2 file."""
+def read_bzip2(source: Source) -> Iterator[Source | Skipped]:
+    """Yield what is in a bzip2 file."""
     return _unpacked(source, bz2.BZ2File)
 
 
-def read_xz(source: Source) -> Iterator[Article | Skipped]:
-    """Yield the articles in an xz file."""
+def read_xz(source: Source) -> Iterator[Source | Skipped]:
+    """Yield what is in an xz file."""
     return _unpacked(source, lzma.LZMAFile)
 
 
@@ -48,14 +48,14 @@ def damage(error: Exception) -> str:
     return "protected by a password" if protected else "damaged: cannot be unpacked"
 
 
-def _unpacked(source: Source, unpack: Callable[[Any], Any]) -> Iterator[Article | Skipped]:
+def _unpacked(source: Source, unpack: Callable[[Any], Any]) -> Iterator[Source | Skipped]:
     name = PurePosixPath(source.name)
     inner = str(name.with_suffix(_PACKED[name.suffix.lower()])) if name.suffix.lower() in _PACKED else source.name
-    return read_inside(source, source.path, inner, unpack(source.stream))
+    return _inside(source, source.path, inner, unpack(source.stream))
 
 
-def read_zip(source: Source) -> Iterator[Article | Skipped]:
-    """Yield the articles in a zip archive, file by file; a file that cannot be read costs only itself."""
+def read_zip(source: Source) -> Iterator[Source | Skipped]:
+    """Yield the files in a zip archive one by one; a file that cannot be read costs only itself."""
     stream: IO[bytes] = source.stream if source.stream.seekable() else io.BytesIO(source.read())
     try:
         archive = zipfile.ZipFile(stream)
@@ -74,17 +74,17 @@ def read_zip(source: Source) -> Iterator[Article | Skipped]:
         left -= min(member.file_size, source.limits.document_bytes)
         if left < 0:  # members that share their bytes
             raise InputError(f"unpacks to more than {_MOST_TIMES} times its size")
-        yield from read_inside(source, path, member.filename, opened)
+        yield from _inside(source, path, member.filename, opened)
 
 
-def read_tar(source: Source) -> Iterator[Article | Skipped]:
-    """Yield the articles in a tar archive, file by file; links and devices in it are left out."""
+def read_tar(source: Source) -> Iterator[Source | Skipped]:
+    """Yield the files in a tar archive one by one; links and devices in it are left out."""
     try:
         with tarfile.open(fileobj=source.stream, mode="r|", tarinfo=_Member) as archive:
             for member in archive:
                 opened = archive.extractfile(member) if member.isreg() and not is_hidden(member.name) else None
                 if opened is not None:
-                    yield from read_inside(source, f"{source.path}/{member.name}", member.name, opened)
+                    yield from _inside(source, f"{source.path}/{member.name}", member.name, opened)
     except tarfile.TarError as error:
         raise InputError(damage(error)) from error
 
@@ -103,12 +103,10 @@ def is_hidden(name: str) -> bool:
     return any(part.startswith(".") and part.strip("./") for part in name.split("/")) or "__MACOSX/" in name
 
 
-def read_inside(source: Source, path: str, name: str, stream: IO[bytes]) -> Iterator[Article | Skipped]:
-    """Yield the articles of what lies inside `source`, no deeper than the limits allow."""
-    from quotecli.loading.load import read_source  # the readers know what is inside them only by the registry
-
+def _inside(source: Source, path: str, name: str, stream: IO[bytes]) -> Iterator[Source | Skipped]:
+    """Yield what lies inside `source`, to be read before the next one is asked for; no deeper than the limits allow."""
     if source.depth >= source.limits.depth:
         yield Skipped(path, f"more than {source.limits.depth} archives inside one another, the limit (--max-depth)")
         return
     with buffered(Reading(stream.read, damage)) as unpacking:
-        yield from read_source(source.inside(path, name, unpacking))
+        yield source.inside(path, name, unpacking)

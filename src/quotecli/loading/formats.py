@@ -27,7 +27,8 @@ from quotecli.loading import (
 from quotecli.loading.source import Source
 from quotecli.records import Article, Skipped
 
-Reader = Callable[[Source], Iterable[Article | Skipped]]
+Reader = Callable[[Source], Iterable[Article | Skipped | Source]]
+"""Yields the articles of an input, or, where it only holds others, these as sources: each to be read at once."""
 
 # A suffix as a format has it: ".html", but not ". Smith and others" or ".2".
 _SUFFIX = re.compile(r"\.[a-z0-9_]*[a-z][a-z0-9_]*", re.IGNORECASE)

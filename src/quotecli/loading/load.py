@@ -159,7 +159,10 @@ def read_source(source: Source) -> Iterator[Article | Skipped]:
         empty = True
         for found in format_of(source).read(source):
             empty = False
-            yield found
+            if isinstance(found, Source):
+                yield from read_source(found)
+            else:
+                yield found
         if empty:
             raise InputError("holds no article")
     except Exception as error:
