@@ -35,7 +35,9 @@ from mutations import mutated  # noqa: E402 - beside this file, wherever the com
 
 MEBIBYTE = 1024 * 1024
 SECONDS = 20.0
-"""What one input may take; reading is told to stop at half of it."""
+"""What one input may take of a processor; reading is told to stop at half of it, by the clock."""
+STUCK = 240.0
+"""Seconds by the clock after which an input counts as never ending, however busy the machine is."""
 MEMORY = 1024 * MEBIBYTE
 """How much one input may add to what a worker needs anyway: model, parsers, numpy."""
 DOCUMENT = 16 * MEBIBYTE
@@ -139,14 +141,14 @@ def work(orders: Connection, seed: int) -> None:
     usage = resource.getrusage
     while (number := orders.recv()) is not None:
         _, name, data = made(seed, number)
-        before, started = usage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+        before, started = usage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
         try:
             kind, words = tried(name, data, extracting=number % EXTRACTED == 0)
         except BaseException as error:  # an exception is what is looked for
             kind, words = "raised", f"{type(error).__name__}: {error}"
         peak = usage(resource.RUSAGE_SELF).ru_maxrss
         grown = (peak - before) * 1024 if number % EXTRACTED else 0  # the model's own memory is nobody's fault
-        orders.send(Outcome(kind, time.monotonic() - started, grown, words[:200]))
+        orders.send(Outcome(kind, time.process_time() - started, grown, words[:200]))
 
 
 class Worker:
@@ -165,12 +167,12 @@ class Worker:
         self.least = 0
 
     def give(self, number: int | None) -> None:
-        self.number, self.since = number, time.monotonic()
+        self.number, self.since, self.spent = number, time.monotonic(), self._spent()
         self.orders.send(number)
 
     def outcome(self) -> Outcome | None:
         """Return what became of the input, None while that is open; a process that costs too much is ended."""
-        seconds = time.monotonic() - self.since
+        seconds = self._spent() - self.spent
         if self.orders.poll():
             try:
                 outcome: Outcome = self.orders.recv()
@@ -181,7 +183,16 @@ class Worker:
         self.least = min(self.least or memory, memory)
         if memory - self.least > MEMORY:
             return self._ended("memory", seconds)
-        return self._ended("time", seconds) if seconds > SECONDS else None
+        stuck = time.monotonic() - self.since > STUCK
+        return self._ended("time", seconds) if seconds > SECONDS or stuck else None
+
+    def _spent(self) -> float:
+        """Return the seconds that the process has had of a processor."""
+        try:
+            numbers = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
 
     def _memory(self) -> int:
         try:

@@ -27,12 +27,16 @@ _HINT = re.compile(
 """Most sentences hold no figure: one look spares them the rules."""
 
 
+_CODE = re.compile(r"[\d.,:/%$£€-]{100}")
+"""So many digits and signs on end are data, not an amount, and the rules would take the square of their number."""
+
+
 def figures(text: str, span: Span) -> tuple[Figure, ...]:
     """Return the figures within `span` of `text`, in order, none overlapping; offsets into the whole text.
 
     Never raises; a figure's `text` is always `text[start:end]`.
     """
-    if not _HINT.search(text, span.start, span.end):
+    if not _HINT.search(text, span.start, span.end) or _CODE.search(text, span.start, span.end):
         return ()
     found: list[Figure] = []
     behind = span.start

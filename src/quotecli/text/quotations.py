@@ -9,6 +9,7 @@ Only outermost quotations are returned: a quotation inside another belongs to it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ SINGLE_OPENING = re.compile(r"(?<![\w'’‘.,!?])[‘'](?=[\w“\"\[$£€…])
 ELISION = re.compile(r"[‘'](?:\d\ds?\b|(?:em|tis|twas|til|cause|bout|round|n|cos|im)\b)", re.IGNORECASE)
 SINGLE_CLOSING = re.compile(r"(?<=\S)(?<![‘('\[])['’](?![\w'’])")
 """A right single mark that no word character follows: it closes, or is the apostrophe of a plural ("workers’ pay")."""
+
+LONGEST_SINGLE = 10_000
+"""Characters: no quotation in single marks is longer, and no search for its end goes on longer."""
 
 FIRMLY_CLOSED = re.compile(r"[.,!?;:…—–\-)\]”\"]['’]|['’](?=\s*(?:[.,!?;:)\]—–]|$))")
 BEFORE_OPENING = frozenset("([{-–—/‘'“\"«…,:")
@@ -128,13 +132,15 @@ def _with_singles(text: str, paragraph: Span, doubles: list[Quotation]) -> list[
     """Add the quotations in single marks that lie outside the double ones, or firmly enclose them."""
     if "‘" not in text[paragraph.start : paragraph.end] and "'" not in text[paragraph.start : paragraph.end]:
         return doubles
-    kept = list(doubles)
+    singles: list[Quotation] = []
+    enclosed: set[Quotation] = set()
     for single in _read_singles(text, paragraph, doubles):
-        touching = [q for q in kept if q.start < single.end and single.start < q.end]
+        low = bisect_right(doubles, single.start, key=lambda quotation: quotation.end)
+        touching = doubles[low : bisect_left(doubles, single.end, lo=low, key=lambda quotation: quotation.start)]
         if all(single.start < q.start and q.end < single.end for q in touching):
-            kept = [q for q in kept if q not in touching]
-            kept.append(single)
-    return sorted(kept)
+            enclosed.update(touching)
+            singles.append(single)
+    return sorted([*singles, *(quotation for quotation in doubles if quotation not in enclosed)])
 
 
 def _read_singles(text: str, paragraph: Span, doubles: list[Quotation]) -> Iterator[Quotation]:
@@ -143,9 +149,9 @@ def _read_singles(text: str, paragraph: Span, doubles: list[Quotation]) -> Itera
         position = opening.end()
         if ELISION.match(text, opening.start()):
             continue
-        inside = next((q for q in doubles if q.start < opening.start() < q.end), None)
-        if inside:
-            position = inside.end
+        around = bisect_right(doubles, opening.start(), key=lambda quotation: quotation.end)
+        if around < len(doubles) and doubles[around].start < opening.start():
+            position = doubles[around].end
             continue
         end = _single_end(text, opening, paragraph.end)
         if end is not None:
@@ -157,7 +163,7 @@ def _single_end(text: str, opening: re.Match[str], limit: int) -> int | None:
     """Where the quotation that `opening` opens ends: the first mark that is no plural's apostrophe."""
     curly = opening.group() == "‘"
     next_opening = SINGLE_OPENING.search(text, opening.end(), limit)
-    horizon = next_opening.start() if next_opening and curly else limit
+    horizon = next_opening.start() if next_opening and curly else min(limit, opening.end() + LONGEST_SINGLE)
     weak = None
     for closing in SINGLE_CLOSING.finditer(text, opening.end(), horizon):
         if curly and closing.group() == "'":

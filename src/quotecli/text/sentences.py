@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quotecli.records import Span
 
 BOUNDARY = re.compile(
-    r"""(?P<mark>[.!?…]+)          # final punctuation
+    r"""(?<![.!?…])(?P<mark>[.!?…]+)   # final punctuation, all of it: a run of dots is tried once
         [\"'”’»)\]]*               # the quotation or bracket that it ends
         \s+
         (?=[\"'“‘«(\[]*[A-Z0-9À-ÖØ-Þ$£€])   # and a beginning""",
@@ -16,6 +16,9 @@ BOUNDARY = re.compile(
 )
 
 LAST_WORD = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]+$")
+
+LONGEST_WORD = 40
+"""No abbreviation is longer than so many characters."""
 
 ABBREVIATIONS = frozenset(
     """mr mrs ms mx dr prof rev fr sr jr st sen sens rep reps gov govs gen col lt maj capt cmdr sgt cpl pvt adm hon pres
@@ -56,7 +59,7 @@ def _split(text: str, paragraph: Span) -> Iterator[Span]:
 
 
 def _ends_sentence(text: str, start: int, boundary: re.Match[str]) -> bool:
-    word = LAST_WORD.search(text, start, boundary.start())
+    word = LAST_WORD.search(text, max(start, boundary.start() - LONGEST_WORD), boundary.start())
     if word is None:
         return True
     last = word.group().casefold()
