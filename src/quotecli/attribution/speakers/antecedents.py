@@ -59,6 +59,7 @@ class Antecedents:
         self._text = cast.text
         self._turns = turns
         self._byline = byline
+        self._offices: dict[str, Entity | None] = {}  # who holds the office with these initials
         self._scorer = Scorer(cast.places, turns)
 
     def where(self, entity: Entity) -> str:
@@ -145,13 +146,6 @@ class Antecedents:
             return most, "description", f"the one who answers: {most.name}, {self.where(most)}"
         return None
 
-    def interviewee(self) -> Entity | None:
-        """Whom an interview is with: the person who is named most, by far or in the first line."""
-        people = sorted((e for e in self._cast.people if not e.author), key=lambda e: -len(e.references))
-        if not people or (len(people) > 1 and len(people[1].references) * 2 > len(people[0].references)):
-            return None
-        return people[0]
-
     def by_apposition(self, source: Source) -> Found | None:
         """A role right beside the name whose role it is: the source was cut short of the name."""
         for entity in self._cast.people:
@@ -168,17 +162,22 @@ class Antecedents:
     def by_initials(self, source: Source) -> Found | None:
         """The initials of the role of one person: "the DC" for the deputy commissioner."""
         article, _, word = source.text.partition(" ")
-        letters = word.lower()
-        if not (fold(article) == "the" and word.isalpha() and word.isupper() and 2 <= len(letters) <= 5):
+        if not (fold(article) == "the" and word.isalpha() and word.isupper() and 2 <= len(word) <= 5):
             return None
+        if word not in self._offices:
+            self._offices[word] = self._holder_of(word.lower())
+        holder = self._offices[word]
+        if holder is None:
+            return None
+        return holder, "description", f"“{source.text}”: {holder.name}, {self.where(holder)}"
+
+    def _holder_of(self, letters: str) -> Entity | None:
         holders = [
             entity
             for entity in self._cast.people
             if any(_has_initials(role.text, letters) for role in entity.roles) or self._has_title(entity, letters)
         ]
-        if len(holders) != 1:
-            return None
-        return holders[0], "description", f"“{source.text}”: {holders[0].name}, {self.where(holders[0])}"
+        return holders[0] if len(holders) == 1 else None
 
     def _has_title(self, entity: Entity, letters: str) -> bool:
         """Whether the letters stand as a title before the name: "SSP Operations NAME"."""

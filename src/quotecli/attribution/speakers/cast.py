@@ -45,6 +45,7 @@ class Cast:
         self.named: list[Named] = []
         self.owner: dict[int, Entity] = {}  # by the start of the name
         self._starts: list[int] = []
+        self._ends: dict[int, int] = {}
         self._by_word: dict[str, list[Entity]] = {}  # which entities have a word in their name: only these can fit
 
     @property
@@ -56,6 +57,7 @@ class Cast:
         self.named = list(named)
         share_surnames(self.text, self.named)
         self._starts = [one.start for one in self.named]
+        self._ends = {one.end: one.start for one in self.named}
         self._correct_doubtful()
         people = [one for one in self.named if one.kind == "person"]
         for one in sorted(people, key=self._reliability):
@@ -123,7 +125,9 @@ class Cast:
             if not fit or self._conflict(one, entity):
                 continue
             score = fit + _closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
-            score -= 0.8 if entity.died and one.speaking and len(one.words) == 1 else 0.0
+            if one.speaking and len(one.words) == 1:
+                known = entity.speaks and entity.references[0].start < one.start
+                score += 0.8 * known - 0.8 * entity.died
             if score > best_score:
                 best, best_score = entity, score
         return best
@@ -191,6 +195,7 @@ class Cast:
         entity.age = entity.age or age_near(self.text, one.start, one.end)
         lead = self.text[max(0, one.titles - 12) : one.titles]
         entity.author = entity.author or lead == "By " or lead.endswith("\nBy ")
+        entity.speaks = entity.speaks or (one.speaking and len(one.words) > 1)
         entity.died = entity.died or bool(_DIED.match(self.text, one.end, one.end + 200))
         entity.dead = entity.dead or lead.endswith("the late ")
 
@@ -228,6 +233,10 @@ class Cast:
         return self.entities[max(fits)[1]] if fits else None
 
     def _organisation_for(self, one: Named) -> Entity | None:
+        if self.text.startswith(" (", one.start - 2) and one.kind != "person" and one.start - 2 in self._ends:
+            owner = self.owner.get(self._ends[one.start - 2])  # "Norvessa (NVSA.ST)": a code for the name before
+            if owner is not None and owner.type == "organisation":
+                return owner
         best: tuple[float, int, Entity] | None = None
         for entity in self._sharing(one.words):
             if entity.type != "organisation":

@@ -57,6 +57,7 @@ class Entity:
     age: str | None = None
     author: bool = False
     dead: bool = False  # called "the late"
+    speaks: bool = False  # somewhere in the article, under the full name
     died: bool = False  # in this article: what a surname says now, a relative says
     place: bool = False
     extra: frozenset[str] = frozenset()  # an unnamed source's own words and heads; the title that a name keeps

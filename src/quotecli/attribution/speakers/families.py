@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from quotecli.attribution.speakers.lexicon import first_name_gender, is_first_name
+from quotecli.attribution.speakers.lexicon import Gender, first_name_gender, is_first_name
+from quotecli.attribution.speakers.names import NameWords
 from quotecli.attribution.speakers.spotting import Named
 
 _AND = re.compile(r",? (?:and|&) ")
@@ -17,22 +18,20 @@ _KIN_REACH = 120  # characters before and behind the names in which the article 
 def share_surnames(text: str, named: Sequence[Named]) -> None:
     """Give a lone first name the surname of the full name that it is joined to, if the two are said to be a family:
     by such a word beside them, or because someone of that surname and the other gender is spoken of later."""
+    in_full = {one.words[0] for one in named if one.kind == "person" and len(one.words) > 1}
+    titled = {(one.words, one.gender) for one in named if one.honorific}
     for one, other in pairwise(named):
         if (
             one.kind == other.kind == "person"
             and len(one.words) == 1 < len(other.words)
+            and one.words[0] not in in_full
             and is_first_name(one.words[0])
             and is_first_name(other.words[0])
             and _AND.fullmatch(text, one.end, other.titles)
-            and not _named_in_full(one, named)
-            and (_says_kin(text, one, other) or _speaks_of(one, other, named))
+            and (_says_kin(text, one, other) or _speaks_of(one, other, titled))
         ):
             one.words = (*one.words, other.words[-1])
             one.shown = f"{text[one.start : one.end]} {text[other.start : other.end].rsplit(maxsplit=1)[-1]}"
-
-
-def _named_in_full(one: Named, named: Sequence[Named]) -> bool:
-    return any(len(full.words) > 1 and full.words[0] == one.words[0] for full in named if full.kind == "person")
 
 
 def _says_kin(text: str, one: Named, other: Named) -> bool:
@@ -40,9 +39,9 @@ def _says_kin(text: str, one: Named, other: Named) -> bool:
     return _KIN.search(around) is not None
 
 
-def _speaks_of(one: Named, other: Named, named: Sequence[Named]) -> bool:
+def _speaks_of(one: Named, other: Named, titled: set[tuple[NameWords, Gender | None]]) -> bool:
     """Whether "Mr Gallagher" cannot be the Rachel Gallagher who is named in full."""
     gender = first_name_gender(one.words[0])
     if gender is None or gender == first_name_gender(other.words[0]):
         return False
-    return any(name.honorific and name.gender == gender and name.words == other.words[-1:] for name in named)
+    return (other.words[-1:], gender) in titled

@@ -56,8 +56,8 @@ def institution_before(text: str, cast: Cast, offset: int) -> Iterator[Entity]:
     dateline = DATELINE.match(text, start, offset)
     start = dateline.end() if dateline else start
     match = _INSTITUTION.match(text, start, offset)
-    if match is None or fold(match[2]) not in ORGANISATION_HEADS:
-        return
+    if match is None or fold(match[2]) not in ORGANISATION_HEADS or match[0].startswith("The "):
+        return  # "The company" is one that has been named
     if any(
         cast.owner[one.start].type == "organisation" and one.end >= match.start(2) for one in cast.within(*match.span())
     ):

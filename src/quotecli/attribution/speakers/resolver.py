@@ -28,10 +28,14 @@ from quotecli.attribution.speakers.scoring import (
 )
 from quotecli.attribution.speakers.sources import Source, noun_phrase_before, own_words, phrase_type, read_source
 from quotecli.attribution.speakers.spotting import Named, find_named
+from quotecli.attribution.speakers.unattributed import Unattributed, Voice
 from quotecli.deadline import check_time
 from quotecli.model.tagging import Name
 from quotecli.records import Article, Mention, Span, Speaker
 from quotecli.text.document import Document
+
+REACH = 200
+"""Characters before a source in which is said who is quoted, or where someone lives."""
 
 _QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited) by [^.;“”\"]*\Z")
 _QUOTES = re.compile(r" (?:quoted|cited|quotes|cites) (?P<who>[^.;“”\"]{3,120}?) as (?:saying|telling)\b")
@@ -64,6 +68,7 @@ class _Resolver:
         self.cast.bind_pronouns()
         self.turns: list[Turn] = []
         self.antecedents = Antecedents(self.cast, self.turns, article.byline)
+        self.unattributed = Unattributed(self.cast, self.turns)
         self.entities: dict[int, Entity] = {}  # of each attribution resolved so far, by its index
         self.enclosing = _enclosing(attributions)
 
@@ -87,12 +92,13 @@ class _Resolver:
 
     def _speaker(self, index: int) -> Speaker | None:
         attribution = self.attributions[index]
-        if attribution.source is None:
-            return self._continued(index)
-        source = read_source(self.text, self.cast, attribution.source)
-        if source is None or self._is_byline(source) or self._is_asked(source, attribution):
-            return self._continued(index)
+        unattributed = self.unattributed
+        source = read_source(self.text, self.cast, attribution.source) if attribution.source else None
+        if source is None or self._is_byline(source) or unattributed.is_asked(source, attribution):
+            return self._continued(index, unattributed.voice(attribution))
         entity, how, why = self._find(index, source)
+        if unattributed.is_spoken_to(entity, source, attribution):
+            return self._continued(index, unattributed.replying(attribution, entity))
         self._remember(index, entity, source)
         return Speaker(
             name=entity.name,
@@ -107,11 +113,6 @@ class _Resolver:
         """Whether the source is who wrote the article ("By NAME:"), not who spoke."""
         lead = self.text[max(0, source.start - 4) : source.start]
         return lead.lstrip("\n").lower() == "by " and source.start - 3 in self.places.paragraph_starts
-
-    def _is_asked(self, source: Source, attribution: Attribution) -> bool:
-        """Whether the source is the "you" of an interview's question, and the content the answer below it."""
-        below = self.places.paragraph(attribution.content[0].start) > self.places.paragraph(source.start)
-        return source.text.lower() == "you" and below
 
     def _find(self, index: int, source: Source) -> Found:
         attribution = self.attributions[index]
@@ -139,10 +140,14 @@ class _Resolver:
 
     def _quoted_by(self, source: Source) -> Found | None:
         """A medium that only passes words on: "NAME was quoted by the agency as saying"."""
-        start = self.places.sentence_start(source.start)
+        if any(self.cast.owner[one.start].type == "person" for one in source.heads):
+            return None
+        start = max(self.places.sentence_start(source.start), source.start - REACH)
         passive = _QUOTED_BY.search(self.text, start, source.start)
         active = _QUOTES.match(self.text, source.end)
-        span = (start, passive.start()) if passive else active.span("who") if active else (start, start)
+        if passive is None and active is None:
+            return None
+        span = (start, passive.start()) if passive else active.span("who")  # type: ignore[union-attr]  # one of them
         people = [one for one in self.cast.within(*span) if self.cast.owner[one.start].type == "person"]
         if not people or people[0].possessive:
             return None
@@ -184,7 +189,7 @@ class _Resolver:
     def _by_relative(self, source: Source) -> Found | None:
         """ "who said": the name or the noun phrase right before it."""
         start = self.places.sentence_start(source.start)
-        home = _RESIDENCE.search(self.text, start, source.start)
+        home = _RESIDENCE.search(self.text, max(start, source.start - REACH), source.start)
         phrase = noun_phrase_before(self.text, home.start() if home else source.start, start)
         if phrase is None:
             return None
@@ -237,55 +242,13 @@ class _Resolver:
             self.cast.add(entity)
         return entity, None, "no name in the text: the source's own words"
 
-    def _continued(self, index: int) -> Speaker | None:
-        """Words without a source of their own: the speaker who is still speaking, if they are quoted and follow on."""
-        attribution = self.attributions[index]
-        content = attribution.content[0]
-        turn = self._turn_before(content.start, self._is_quoted(content))
-        if turn is None:
-            return self._answering(index, content)
-        self._note_turn(index, turn.entity)
-        return Speaker(
-            name=turn.entity.name,
-            role=turn.entity.role,
-            type=turn.entity.type,
-            resolved_by="continued",
-            evidence=f"{turn.entity.name} is still speaking (paragraph {turn.paragraph + 1})",
-        )
-
-    def _answering(self, index: int, content: Span) -> Speaker | None:
-        """A paragraph of quotation behind a question that nobody is quoted for: an interview's answer."""
-        place = self.places.paragraph(content.start)
-        paragraphs = self.places.document.paragraphs
-        if not place or content.start > paragraphs[place].start or not self._is_quoted(content):
+    def _continued(self, index: int, voice: Voice | None) -> Speaker | None:
+        """Words without a source of their own: who speaks all the same."""
+        if voice is None:
             return None
-        question = paragraphs[place - 1]
-        asked = self.text[question.end - 1] == "?" and not self.places.quoted(question.end - 1)
-        entity = self.antecedents.interviewee() if asked else None
-        if entity is None:
-            return None
+        entity, why = voice
         self._note_turn(index, entity)
-        return Speaker(
-            name=entity.name,
-            role=entity.role,
-            type=entity.type,
-            resolved_by="continued",
-            evidence=f"the answer to a question, in an article about {entity.name}",
-        )
-
-    def _turn_before(self, offset: int, quoted: bool) -> Turn | None:
-        turn = next((turn for turn in reversed(self.turns) if turn.start < offset), None)
-        if turn is None:
-            return None
-        apart = self.places.paragraph(offset) - turn.paragraph
-        if not quoted:
-            same = self.places.sentence(offset) == self.places.sentence(turn.end - 1)
-            return turn if apart == 0 and same else None
-        return turn if apart <= 1 else None
-
-    def _is_quoted(self, span: Span) -> bool:
-        """Whether a quotation holds the span's first words, or begins in it."""
-        return self.places.quoted(span.start) or self.places.quoted(span.end - 1)
+        return Speaker(name=entity.name, role=entity.role, type=entity.type, resolved_by="continued", evidence=why)
 
     def _remember(self, index: int, entity: Entity, source: Source) -> None:
         """Let later sources know that this entity was meant here, and spoke."""

@@ -57,12 +57,13 @@ _VERB_ENDINGS = ("ed", "ing", "ly")
 
 _AGE = r"(?:,? (?:aged )?(?P<age>\d{1,3})(?=,))?"
 _PARENTHESIS = r"(?: \([^()\n]{1,40}\))?"
+_DEGREES = r"(?:, (?:M\.?D\.?|Ph\.?D\.?|MBA|R\.?N\.?|J\.?D\.?|Esq\.?|KC|QC|CBE|OBE|MBE)(?!\w))*"
 _STOP_WORDS = r"who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when"
 _STOP_PHRASE = rf"(?=[,.;:!?)“”\"—–\n]| - | (?:{_STOP_WORDS})\b|$)"
 _PHRASE = rf"(?P<role>(?:[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|\.(?=\w)){{3,160}}?){_STOP_PHRASE}"
 _WHO_IS = r",? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?"
 _BEHIND = re.compile(
-    rf"{_PARENTHESIS}{_AGE}{_PARENTHESIS}(?:{_WHO_IS}|, | [—–-] )"
+    rf"{_DEGREES}{_PARENTHESIS}{_AGE}{_PARENTHESIS}(?:{_WHO_IS}|, | [—–-] )"
     r"(?!(?:who|which|that|whose|where|when|and|or|but|as|while|then)\b)"
     rf"(?P<article>(?:the|a|an|his|her|its|their|one of the) )?{_PHRASE}"
 )

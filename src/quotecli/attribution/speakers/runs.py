@@ -47,6 +47,7 @@ RUN = re.compile(
 )
 _RUN_WORD = re.compile(rf"{_NICKNAME}|[\w&]+(?:['’‑-]\w+|\.(?=\w))*\.?")
 INITIAL = re.compile(rf"(?!U\.[KSN]\.|D\.C\.){_CAPITAL}\.(?:{_CAPITAL}\.)?")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? (\w+)")
 _OF = re.compile(r"[ \u00a0](?:of|for)(?: the)? $")
 _LONGEST_HEADLINE = 200
 _LONGEST_RUN = 9  # a longer run of capitals is a headline
@@ -195,7 +196,7 @@ def _cut_at_labels(text: str, tokens: list[Token], inside: Sequence[Name]) -> It
     cuts.extend(i for i, token in enumerate(tokens) if i and token.opens and not _belongs(text, tokens, i, inside))
     for before, after in pairwise(inside):
         if after.start - before.end <= 1:  # an office between them would be a title
-            cuts.extend(_boundary(tokens, before, after))
+            cuts.extend(_boundary(text, tokens, before, after))
     if len(inside) == 1 and inside[0].type == "person":  # "Massachusetts | Joshua Levy"
         cuts.extend(_model_start(text, tokens, inside[0]))
     cuts.append(len(tokens))
@@ -204,7 +205,7 @@ def _cut_at_labels(text: str, tokens: list[Token], inside: Sequence[Name]) -> It
             yield tokens[start:end]
 
 
-def _boundary(tokens: list[Token], before: Name, after: Name) -> Iterator[int]:
+def _boundary(text: str, tokens: list[Token], before: Name, after: Name) -> Iterator[int]:
     """Yield where one of two adjoining labels ends, if it is a person's and the other is not.
 
     One plain word ("Umar | Hayat | Gondal") is part of the name, whatever the model takes it for: it has seen few names
@@ -214,7 +215,8 @@ def _boundary(tokens: list[Token], before: Name, after: Name) -> Iterator[int]:
         return
     other = before if after.type == "person" else after
     covered = [token for token in tokens if other.start <= token.start < other.end]
-    if len(covered) == 1 and other.type != "place" and _is_plain(covered[0]):
+    place = other.type == "place" and (other is after or _is_governed(text, tokens[0].start))
+    if len(covered) == 1 and not place and _is_plain(covered[0]):
         return
     if other is before and all(token.honorific or token.office for token in covered):
         return  # "SP | Oluremi Ade": a title, which is cut off later
@@ -223,6 +225,10 @@ def _boundary(tokens: list[Token], before: Name, after: Name) -> Iterator[int]:
         at -= 1
     if at:
         yield at
+
+
+def _is_governed(text: str, start: int) -> bool:
+    return text[max(0, start - 8) : start].rstrip(" \u00a0").endswith((" of", " for", " in", " from", " the"))
 
 
 def _is_plain(token: Token) -> bool:
@@ -236,7 +242,13 @@ def _belongs(text: str, tokens: list[Token], i: int, inside: Sequence[Name]) -> 
     if _labelled(token, inside) or before.honorific:
         return True
     last = i == len(tokens) - 1 and _labelled(before, inside)
-    return last and re.search(rf"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? {text[token.start : token.end]}\b", text) is not None
+    return last and text[token.start : token.end] in _titled(text)
+
+
+@lru_cache(1)
+def _titled(text: str) -> frozenset[str]:
+    """Return the words that stand behind a title somewhere in the text: "Mr Were"."""
+    return frozenset(match[1] for match in _TITLED.finditer(text))
 
 
 def _labelled(token: Token, inside: Sequence[Name]) -> bool:
@@ -245,8 +257,7 @@ def _labelled(token: Token, inside: Sequence[Name]) -> bool:
 
 def _model_start(text: str, tokens: list[Token], name: Name) -> Iterator[int]:
     """Yield where the model's person begins, if the words before it belong to a place ("of Vermont | Ann Lee")."""
-    governed = text[: tokens[0].start].rstrip(" \u00a0").endswith((" of", " for", " in", " the"))
-    if governed and not is_first_name(tokens[0].word):
+    if _is_governed(text, tokens[0].start) and not is_first_name(tokens[0].word):
         yield from (i for i, token in enumerate(tokens) if token.start == name.start and i and i < len(tokens) - 1)
 
 

@@ -33,6 +33,7 @@ WEIGHTS = {
     "an organisation, for a plural": 0.3,
     "one unnamed, for a plural": 0.0,  # "A spokesperson did not answer. They said later …"
     "an organisation, for 'it'": 1.0,
+    "a place, for 'it'": 0.8,
     # a description against the known roles
     "head word agrees": 3.0,
     "broader word": 1.8,
@@ -158,6 +159,8 @@ def number_score(entity: Entity, query: Query) -> float:
             return WEIGHTS["one unnamed, for a plural"]
         return WEIGHTS["an organisation, for a plural" if entity.type == "organisation" else "number differs"]
     if query.thing:
+        if entity.place:
+            return WEIGHTS["a place, for 'it'"]
         return WEIGHTS["an organisation, for 'it'" if entity.type in ("organisation", "document") else "number differs"]
     return 0.0 if entity.type in ("person", "unknown") and not entity.plural else WEIGHTS["number differs"] * 2
 

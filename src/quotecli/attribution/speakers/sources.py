@@ -18,6 +18,7 @@ from quotecli.attribution.speakers.lexicon import (
     FEMALE_PRONOUNS,
     MALE_PRONOUNS,
     ORGANISATION_HEADS,
+    ORGANISATION_TAILS,
     ORGANISATION_WORDS,
     OWN_GROUP_PRONOUNS,
     PERSON_WORDS,
@@ -87,12 +88,22 @@ def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     bare = _read_bare(start, end, words, folded)
     if bare is not None:
         return bare
-    heads = head_names(text, cast, start, end)
+    heads = head_names(text, cast, _with_name_before(text, cast, start, end), end)
     if _is_label(text, start, end, folded):
         return Source("label", start, end, words, folded, "unknown", heads)
     if heads:
         return Source("names", start, end, words, "", "unknown", heads)
     return _read_phrase(start, end, words)
+
+
+def _with_name_before(text: str, cast: Cast, start: int, end: int) -> int:
+    """Return where a source begins that was cut inside brackets: "Helixara, Inc. (NASDAQ: | HLXA), a company"."""
+    opened = text.rfind("(", max(0, start - 20), start)
+    if opened < 0 or ")" in text[opened:start] or text[start:end].count(")") <= text[start:end].count("("):
+        return start
+    before = [one for one in cast.within(max(0, opened - 40), opened) if one.end <= opened]
+    firm = [one for one in before if one.words[-1] not in ORGANISATION_TAILS]
+    return firm[-1].titles if firm else start
 
 
 def _read_bare(start: int, end: int, words: str, folded: str) -> Source | None:

@@ -24,6 +24,7 @@ from quotecli.attribution.speakers.lexicon import (
     ORGANISATION_WORDS,
     PERSON_WORDS,
     PLURAL_PEOPLE,
+    POSTNOMINALS,
     PREPOSITIONS,
     SUFFIXES,
     Gender,
@@ -47,6 +48,8 @@ FIRST_PARAGRAPHS = 12
 DATELINE = re.compile(
     r"[A-Z][A-Z .'/-]+[A-Z](?:, [A-Z][\w.]+(?: [A-Z]\w+)?(?: \d{1,2})?){0,2}(?: \([A-Za-z ]+\))?\s*(?:-{1,2}|—|–)\s"
 )
+AFTER_NAMES = POSTNOMINALS | frozenset(("inc", "ltd", "corp", "plc", "llc", "gmbh"))
+_TICKER = re.compile(r"\((?:[A-Za-z]+: ?[A-Z]{1,6}|[A-Z]{1,6}\.[A-Z]{1,3})\)")  # "(NASDAQ: HLXA)", "(NVSA.ST)"
 _AGENCY_IN_FRONT = re.compile(r"(?:^|[.!?”\"] |\n)(?:The|[A-Z][\w-]*['’]s)(?: [\w-]+){0,4} ([\w-]+), \Z")
 _ELDER = re.compile(r"\b[Tt]he (elder|older|senior|younger|junior) \Z")
 GENERATIONS = {"elder": "sr", "older": "sr", "senior": "sr", "younger": "jr", "junior": "jr"}
@@ -118,20 +121,20 @@ def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span
                 found.append(named)
     found.extend(_unseen(text, names, found))
     found.sort(key=lambda named: named.start)
-    datelines = list(_datelines(document))
+    asides = Labels([*_datelines(document), *(Name("place", *match.span()) for match in _TICKER.finditer(text))])
     return [
         one
         for one, following in zip_longest(found, found[1:])
-        if not (_is_role_of(text, one, following) or any(begin <= one.start < end for begin, end in datelines))
+        if not (_is_role_of(text, one, following) or asides.within(one.start, one.end))
     ]
 
 
-def _datelines(document: Document) -> Iterator[tuple[int, int]]:
+def _datelines(document: Document) -> Iterator[Name]:
     """Yield where the first paragraphs say where they were written: nobody speaks there, and nothing there is "it"."""
     for paragraph in document.paragraphs[:FIRST_PARAGRAPHS]:
         match = DATELINE.match(document.text, paragraph.start, paragraph.end)
         if match is not None:
-            yield match.span()
+            yield Name("place", *match.span())
 
 
 def _is_role_of(text: str, one: Named, person: Named | None) -> bool:
@@ -168,7 +171,7 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: Labels, sp
         end -= 1
     inside = labels.within(start, end)
     words = name_words(text[start:end])
-    if not words or _PARTY_AND_STATE.fullmatch(text, start, end):
+    if not words or (words[0] in AFTER_NAMES and len(words) == 1) or _PARTY_AND_STATE.fullmatch(text, start, end):
         return None
     if len(core) == 1 and any(map(str.isdigit, core[0].word)) and not any(n.type != "person" for n in inside):
         return None  # "Sh40 million", "Rs1 lakh"
@@ -301,6 +304,8 @@ def _may_name(text: str, name: Name, words: NameWords) -> bool:
     if "\n" in text[name.start : name.end] or inside_party or _PARTY_AND_STATE.fullmatch(text, name.start, name.end):
         return False
     if name.type == "person" and any(map(str.isdigit, words[0])):
+        return False
+    if words[0] in AFTER_NAMES and len(words) == 1:
         return False
     folded = [fold(word) for word in text[name.start : name.end].split()]
     office = folded[-1] in OFFICES or (folded[-1] in HONORIFICS and not text[name.start : name.end].isupper())
