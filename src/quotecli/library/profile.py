@@ -102,7 +102,7 @@ def _names(said: Iterable[_Said], person: Named) -> Iterator[NameUse]:
 
 
 def _lines(reader: Reader, quotes: Sequence[_Said], repeats: Repeats, most: int) -> Iterator[Line]:
-    """Yield what is quoted in most articles, each quotation once; of equals the latest first."""
+    """Yield what is quoted in most articles, each quotation once; of equals the wholly quoted and the latest first."""
     spoken = {each.row: words(each.text) for each in quotes}
     shared = Counter(key for own in spoken.values() for key in keys(own))
     likely = sorted(
@@ -115,13 +115,13 @@ def _lines(reader: Reader, quotes: Sequence[_Said], repeats: Repeats, most: int)
         reverse=True,
     )
     statements = reader.rows([each.row for each in likely[: max(_COMPARED, most)]])
-    found: list[tuple[Line, set[str]]] = []
+    found: list[tuple[Line, bool, set[str]]] = []
     for statement, others in zip(statements, repeats.of(statements), strict=True):
         places = [statement, *others]
-        found.append((_line(places), {each.id for each in places}))
-    found.sort(key=lambda each: -each[0].articles)
+        found.append((_line(places), statement.form == "direct", {each.id for each in places}))
+    found.sort(key=lambda each: (-each[0].articles, not each[1]))
     told: set[str] = set()
-    for line, ids in found:
+    for line, _, ids in found:
         if most and not ids & told:
             most -= 1
             told |= ids
