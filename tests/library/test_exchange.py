@@ -73,7 +73,7 @@ def entries(draw: st.DrawFn) -> Entry:
     return Entry(**msgspec.structs.asdict(article), model=draw(st.sampled_from(["1.1", "1.10"])), statements=statements)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(entries(), max_size=4, unique_by=lambda entry: entry.text))
 def test_out_and_in_again_gives_the_same_library(whole: list[Entry]) -> None:
     with Library(":memory:") as first, Library(":memory:") as second:
@@ -231,7 +231,7 @@ def test_what_is_no_entry_is_refused(line: bytes) -> None:
         parsed(line)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=30), st.integers(0, 2000))
 def test_no_line_raises_anything_else(noise: bytes, place: int) -> None:
     line = changed("title", "Rain")
