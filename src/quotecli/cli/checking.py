@@ -89,7 +89,8 @@ def verify(drafts: Drafts, *, allow: Allow = "", where: Where, how: HowVerdicts)
     found: list[Verdict] = []
     passing = _kinds(allow)
     with opened(where) as shelf, reading:
-        checked = _checked(reading, shelf, found, lines=format in (VerdictFormat.SARIF, VerdictFormat.GITHUB))
+        read = list(reading)  # to the end: its progress is not shown among the results
+        checked = _checked(read, shelf, found, lines=format in (VerdictFormat.SARIF, VerdictFormat.GITHUB))
         emit(render_verdicts(checked, format, look(), allowed=passing))
     note(summary(found) + ".", quiet=where.quiet)
     if reading.skipped or shelf.skipped:

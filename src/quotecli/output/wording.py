@@ -15,7 +15,7 @@ MEANINGS: dict[VerdictKind, str] = {
     "altered": "words were changed",
     "wrong speaker": "the source has these words from somebody else",
     "joined": "stitched together from separate places, without an ellipsis",
-    "claim only": "the source has these words, but not in quotation marks",
+    "claim only": "the source has these words, but not, or not all, in quotation marks",
     "not found": "no source has these words",
 }
 

@@ -22,6 +22,7 @@ NEGATIONS = frozenset(
 _NEGATING_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "a")
 _NO_NAMES = FUNCTION_WORDS | NEGATIONS | {"i'm", "i've", "i'd", "i'll"}
 _BEFORE_A_SENTENCE = frozenset(".!?:“\"‘'«[…(—–")
+_SHORTEST_PART = 3
 _GOES_ON_NOT = re.compile(r"\W{0,3}(?:not|never|n['’]t)\b", re.IGNORECASE)
 _LONGEST_SILENT_GAP = 3
 """A marked omission of so few words that hides a negation turns the sentence round."""
@@ -107,6 +108,8 @@ class Comparison:
         ours, theirs = self._forms(difference)
         if _negations(ours) != _negations(theirs) and (first != last or end - start <= _LONGEST_SILENT_GAP):
             return False
+        if _are_one_compound(ours, theirs):
+            return True
         if first == last:
             marked = first in self.quoted.ellipses or first - 1 in self.quoted.inserted
             return marked or self._is_attribution(start, end)
@@ -191,6 +194,14 @@ def _negations(forms: list[str]) -> int:
 def _numbers(forms: list[str]) -> set[str]:
     """Return the numbers among the words; "one" alone is a pronoun as often."""
     return {form for form in forms if is_number(form)} - {"#1"}
+
+
+def _are_one_compound(ours: list[str], theirs: list[str]) -> bool:
+    """Whether two words are written as one: "shut down" and "shutdown", but not "a part" and "apart"."""
+    one, two = sorted((ours, theirs), key=len)
+    if len(one) != 1 or len(two) != 2 or one[0] != "".join(two):
+        return False
+    return all(len(part) >= _SHORTEST_PART and part not in FUNCTION_WORDS | NEGATIONS for part in two)
 
 
 def _turned_round(ours: list[str], theirs: list[str]) -> bool:

@@ -205,7 +205,8 @@ class Judge:
             sum(weight(self.quoted.words.forms[number]) for number in alignment.matched(self.quoted)) >= _LEAST_WEIGHT
         )
 
-    def _altered(self, alignment: Alignment) -> Judgement:
+    def _altered(self, found: Alignment) -> Judgement:
+        alignment = self._without_surroundings(found)
         place = _place(alignment)
         changes = Comparison(self.quoted, self.draft, alignment.source).of_alignment(alignment.partners)
         grave = any(change.kind in GRAVE_CHANGES for change in changes)
@@ -215,6 +216,20 @@ class Judge:
         elif self._is_stitched(alignment):
             verdict = "joined"
         return Judgement(verdict, [(place, alignment.similarity)], changes)
+
+    def _without_surroundings(self, alignment: Alignment) -> Alignment:
+        """Return an alignment without words at its ends that are other words, and no part of what was spoken."""
+        partners, matched = list(alignment.partners), alignment.matched(self.quoted)
+        if not matched:
+            return alignment
+        spoken = alignment.source.utterances
+        ends = [*((number, matched[0]) for number in range(matched[0]))]
+        ends += [(number, matched[-1]) for number in range(matched[-1] + 1, len(partners))]
+        for number, last in ends:
+            partner, near = partners[number], partners[last]
+            if partner is not None and near is not None and spoken[partner] != spoken[near]:
+                partners[number] = None
+        return msgspec.structs.replace(alignment, partners=tuple(partners))
 
     def _is_stitched(self, alignment: Alignment) -> bool:
         """Whether two good pieces come from separate utterances."""

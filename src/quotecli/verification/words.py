@@ -3,7 +3,8 @@
 The rules by which a quotation counts as `normalised` are these, and no others (docs/verification.md lists them for
 editors): quotation marks, punctuation and spacing do not count, but a question mark does; case and accents do not
 count; numbers are the same in digits and words, with "%" and "per cent", with a currency's sign or its name; British
-and American spelling are the same. Everything else is a change.
+and American spelling are the same, and so are compounds in one word and in two (see `changes`). Everything else is a
+change.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _SCALED_DIGITS = re.compile(rf"{DIGITS}(?:[ \u00a0-]?(?:{SCALE}(?: {SCALE})?|{SH
 _BEHIND_NUMBER = re.compile(
     rf"(?P<percent> ?%|[ -]per[ -]?cent\b)|[ \u00a0-](?P<money>{MONEY_NAME}|pounds?\b)|(?P<ordinal>st|nd|rd|th)\b"
 )
+_DECADE = re.compile(r"(\d+)['’ʼ`´]?s\b")
 _MAY_BEGIN_NUMBER = frozenset([*ONES, *TENS, "hundred", "half", "a", "an"])
 _CONTRACTED = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
 _SIC = re.compile(r"\[\s*sic\.?\s*\]|\(\s*sic\.?\s*\)", re.IGNORECASE)
@@ -113,6 +115,8 @@ def _number(text: str, token: re.Match[str], end: int) -> tuple[str, int, int] |
     value = number_value(match.group()) if match else None
     if match is None or value is None:
         return None
+    if decade := _DECADE.match(text, start, end):
+        return (f"{decade[1]}s", start, decade.end())
     behind = _BEHIND_NUMBER.match(text, match.end(), end)
     if behind is None:
         if text[match.end() : match.end() + 1].isalnum():
