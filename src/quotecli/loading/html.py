@@ -17,6 +17,7 @@ from quotecli.loading.dates import iso_date
 from quotecli.loading.decoding import decode
 from quotecli.loading.links import marked_html
 from quotecli.loading.page_data import carried_paragraphs
+from quotecli.loading.prompts import is_prompt
 from quotecli.loading.source import Source
 from quotecli.records import Article
 
@@ -72,6 +73,7 @@ def page_article(source: Source, html: str) -> Article:
     lines = [] if page.body is None else _paragraphs(page.body, title)
     if len(lines) < 2 or _length_of(lines) < _TRUSTED_LENGTH:
         lines = _read_otherwise(html, title)
+    lines = [line for line in lines if not is_prompt(line)]
     if not lines:
         raise InputError(_why_empty(html))
     return source.article(
