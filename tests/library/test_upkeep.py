@@ -33,7 +33,7 @@ def test_a_backup_is_the_same_library(library: Library, build, said, tmp_path: P
 
 
 def test_compacting_keeps_everything_and_gives_space_back(library: Library, build) -> None:
-    for number in range(20):
+    for number in range(40):
         library.add(*build([f"Unusual{number}word{line} fell" for line in range(50)], path=str(number)))
     for article in library.articles()[1:]:
         library.remove(article.id)
