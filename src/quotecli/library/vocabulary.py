@@ -24,6 +24,8 @@ _MOST_WORDS = 24
 _MOST_SCANNED = 20000
 _SHORTEST_PREFIX = 3
 _HEAD = 5
+_COMMON = 30
+"""A word that stands so often in the statements is not taken for a typo."""
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -66,7 +68,8 @@ def like(connection: sqlite3.Connection, exact: Term) -> Term:
     word = exact.word
     found = {other: (likeness, exact.counts[other]) for other, likeness in exact.likeness.items()}
     known = bool(found)
-    for other, number in (*_beginnings(connection, word, known=known), *_misspelt(connection, word, known=known)):
+    misspelt = _misspelt(connection, word, known=known) if exact.frequency < _COMMON else ()
+    for other, number in (*_beginnings(connection, word, known=known), *misspelt):
         likeness = _likeness(word, other)
         if number > 0 and likeness > found.get(other, (0.0, 0))[0]:
             found[other] = (likeness, number)
