@@ -146,6 +146,21 @@ def test_another_text_from_the_same_place_takes_nothing_out(library: Library, bu
     assert len(library.articles()) == 2
 
 
+def test_the_places_of_an_article_come_along(library: Library, build: Build, tmp_path: Path) -> None:
+    with Library(tmp_path / "other.db") as other:
+        for path in ("a.txt", "b.txt"):
+            other.add(build(["Rain fell."], path=path)[0])
+        library.add(build(["Rain fell."], path="mine.txt")[0])
+        whole = list(other.entries())
+        assert [place.ref.path for place in whole[0].places] == ["b.txt"]
+        assert [parsed(to_json(entry).encode()) for entry in whole] == whole
+        for _ in range(2):
+            assert list(library.merge(other)) == ["unchanged"]
+        (known,) = library.articles()
+        assert {known.path, *(place.path for place in known.places)} == {"a.txt", "b.txt", "mine.txt"}
+        assert len(known.places) == 2
+
+
 def test_merging_joins_two_libraries(library: Library, build: Build, said: Callable[..., Any], tmp_path: Path) -> None:
     both, mine, theirs = build(["Rain."]), build(["Snow."]), build([said("Hail fell", "Ann Lee")])
     with Library(tmp_path / "other.db") as other:

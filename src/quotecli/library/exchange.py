@@ -11,6 +11,8 @@ from typing import Any, Literal
 import msgspec
 
 from quotecli.errors import InputError
+from quotecli.files import Filed
+from quotecli.library import places
 from quotecli.library.filters import EVERYTHING, Filters, Part, one_of, within
 from quotecli.library.packing import statement_id
 from quotecli.library.reading import JOINS, Reader
@@ -26,9 +28,11 @@ class Entry(Article, frozen=True, kw_only=True):
     """An article whole: with its statements, in the order of the text, and who extracted them.
 
     model: the version of the model and the rules; a higher one knows better.
+    places: where else the article was met, each with the digest of the text that stands there.
     """
 
     model: str
+    places: tuple[Filed, ...] = ()
     statements: tuple[Statement, ...]
 
     @property
@@ -48,7 +52,8 @@ def entries(connection: sqlite3.Connection, filters: Filters, condition: Part) -
         article = reader.article(row)
         ((model,),) = connection.execute("SELECT model FROM article WHERE id = ?", (row,))
         statements = tuple(reader.statements(within([row], "s.id")))
-        yield Entry(**_fields(article), model=model, statements=statements)
+        further = places.of(connection, row)
+        yield Entry(**_fields(article), model=model, places=further, statements=statements)
 
 
 def _rows(filters: Filters, condition: Part) -> Part:
@@ -67,17 +72,19 @@ def take(connection: sqlite3.Connection, writer: Writer, entry: Entry) -> Outcom
     """Store an article with its statements as they are; return what became of it.
 
     Of a text that is there already, the statements of the higher model stand; of equal ones those of `entry`. What
-    `entry` knows of the article is taken over, what it does not know stays. Another text from the same place is no
-    reason to take anything out.
+    `entry` knows of the article is taken over, what it does not know stays; where the article was met here is kept as
+    a further place. Another text from the same place is no reason to take anything out.
     """
     known = connection.execute("SELECT id, model FROM article WHERE digest = ?", (entry.digest,)).fetchone()
     if known is None:
-        writer.insert(entry.article, entry.statements, entry.model)
+        row = writer.insert(entry.article, entry.statements, entry.model)
+        places.add(connection, row, entry.article, entry.places)
         return "added"
     row, model = known
     reader = Reader(connection)
     mine = reader.article(row)
     described = _completed(entry.article, mine)
+    places.add(connection, row, described, [Filed(entry.digest, mine.ref), *entry.places])
     if _rank(model) > _rank(entry.model) or _same(model, tuple(reader.statements(within([row], "s.id"))), entry):
         if described != mine:
             writer.describe(row, described)

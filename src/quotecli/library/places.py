@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -81,11 +81,34 @@ def _are_stored(connection: sqlite3.Connection, entries: Sequence[Filed], model:
 
 def identity(article: Article) -> str | None:
     """Return what tells the place of an article from others: its own id, else its URL, else its path, if any."""
-    if article.id != article.digest:
-        return f"id:{article.id}"
-    if article.url:
-        return f"url:{article.url}"
-    return f"path:{article.path}" if article.path else None
+    return _identity(article, article.digest)
+
+
+def _identity(ref: ArticleRef, digest: str) -> str | None:
+    if ref.id != digest:
+        return f"id:{ref.id}"
+    if ref.url:
+        return f"url:{ref.url}"
+    return f"path:{ref.path}" if ref.path else None
+
+
+def of(connection: sqlite3.Connection, row: int) -> tuple[Filed, ...]:
+    """Return the further places of the article of this row."""
+    rows = connection.execute(f"SELECT digest, {_REF_COLUMNS} FROM place WHERE article = ? ORDER BY identity", (row,))
+    return tuple(Filed(digest, _ref(values)) for digest, *values in rows)
+
+
+def add(connection: sqlite3.Connection, row: int, article: Article, found: Iterable[Filed]) -> None:
+    """Keep further places of `article`, which this row holds; where something else stands already, that stays."""
+    for each in found:
+        if place := _identity(each.ref, each.digest):
+            values = [stored(getattr(each.ref, field)) for field in REF_FIELDS]
+            connection.execute(
+                f"INSERT OR IGNORE INTO place VALUES (?, ?, ?, {', '.join('?' * len(REF_FIELDS))})",
+                (stored(place), row, each.digest, *values),
+            )
+    own = stored(identity(article))
+    connection.execute("DELETE FROM place WHERE identity = ? AND article = ?", (own, row))
 
 
 def put(connection: sqlite3.Connection, row: int, article: Article) -> tuple[int, str] | None:

@@ -322,6 +322,7 @@ class Library:
             rows = self._connection.execute("SELECT id, digest FROM article ORDER BY id").fetchall()
             old = [row for row, digest in rows if digest not in kept]
             for row in old[: math.ceil(len(rows) * share)]:
+                places.forget_places(self._connection, row)
                 writer.delete(row)
             places.forget(self._connection)
         self.compact()

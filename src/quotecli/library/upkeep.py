@@ -92,6 +92,9 @@ _MISFITS = {
         "SELECT count(*) FROM article a WHERE statements != (SELECT count(*) FROM statement s"
         f" WHERE s.id >= a.id << {schema.ARTICLE_SHIFT} AND s.id < (a.id + 1) << {schema.ARTICLE_SHIFT})"
     ),
+    "places of articles that are not there": (
+        "SELECT count(*) FROM place WHERE article NOT IN (SELECT id FROM article)"
+    ),
     "statements without an article": (
         f"SELECT count(*) FROM statement WHERE id >> {schema.ARTICLE_SHIFT} NOT IN (SELECT id FROM article)"
     ),

@@ -32,8 +32,8 @@ class Writer:
         self._voices.begin()
         self._sketches: set[tuple[int, int]] = set()
 
-    def insert(self, article: Article, statements: Sequence[Statement], model: str, row: int | None = None) -> None:
-        """Store an article with its statements, under the row id `row` if one is given."""
+    def insert(self, article: Article, statements: Sequence[Statement], model: str, row: int | None = None) -> int:
+        """Store an article with its statements, under the row id `row` if one is given; return its row id."""
         values = (
             row,
             *_described(article),
@@ -46,9 +46,11 @@ class Writer:
         cursor = self._connection.execute(
             f"INSERT INTO article ({columns}) VALUES ({', '.join('?' * len(values))})", values
         )
-        passages.index(self._connection, cursor.lastrowid or 0, article.text)
-        likeness.index(self._connection, cursor.lastrowid or 0, article.text)
-        self._insert_statements(cursor.lastrowid or 0, article, statements)
+        new = cursor.lastrowid or 0
+        passages.index(self._connection, new, article.text)
+        likeness.index(self._connection, new, article.text)
+        self._insert_statements(new, article, statements)
+        return new
 
     def _insert_statements(self, article_row: int, article: Article, statements: Sequence[Statement]) -> None:
         digest, outlet = article.digest, stored(article.outlet)
