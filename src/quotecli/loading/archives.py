@@ -85,7 +85,7 @@ def read_tar(source: Source) -> Iterator[Source | Skipped]:
                 opened = archive.extractfile(member) if member.isreg() and not is_hidden(member.name) else None
                 if opened is not None:
                     yield from _inside(source, f"{source.path}/{member.name}", member.name, opened)
-    except tarfile.TarError as error:
+    except (tarfile.TarError, OverflowError) as error:
         raise InputError(damage(error)) from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from quotecli.errors import InputError
@@ -30,6 +31,8 @@ def read(source: Source) -> Iterator[Article]:
         raise InputError("protected by a password" if protected else "not a readable PDF") from error
     try:
         yield _article(source, document)
+    except pdfium.PdfiumError as error:
+        raise InputError("damaged: a page of this PDF cannot be read") from error
     finally:
         document.close()
 
@@ -69,6 +72,8 @@ def _runs(textpage: Any, height: float) -> Iterator[Line]:
                 run.text += " "
             continue
         left, bottom, right, top = textpage.get_charbox(index, loose=True)
+        if not isfinite(left + bottom + right + top):
+            continue  # it stands nowhere
         character = "-" if character == _LINE_END_HYPHEN else character
         here = Line(character, left, right, height - top, height - bottom)
         if run is not None and run.is_followed_by(here):

@@ -28,7 +28,10 @@ def _words(content: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
     content = content.replace("HYPERLINK", "LINK")  # or it would write addresses into the text
-    return str(rtf_to_text(content, errors="replace"))  # type: ignore[no-untyped-call]
+    try:
+        return str(rtf_to_text(content, errors="replace"))  # type: ignore[no-untyped-call]
+    except (ValueError, OverflowError, TypeError) as error:  # a number that is no character, a control without one
+        raise InputError("damaged: not readable as RTF") from error
 
 
 def _info(content: str, name: str) -> str | None:
