@@ -48,12 +48,15 @@ _RULES = (
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|ing|er|ers|ation|ations|ational|able)$)"), "iz"),
     (re.compile(r"(?<=[a-z]{2}al)ys(?=(?:e|es|ed|ing|er|ers)$)"), "yz"),
 )
+_MAY_BE_BRITISH = re.compile(r"our|[tb]re|ll|mm|pp|ss|is[eia]|ys[ei]")  # most words are in no rule's way
 
 
 def american(word: str) -> str:
     """Return the American spelling of a lower-case word; a word that both share comes back as it is."""
     if word in _WORDS:
         return _WORDS[word]
+    if not _MAY_BE_BRITISH.search(word):
+        return word
     for pattern, replacement in _RULES:
         changed = pattern.sub(replacement, word)
         if changed != word:

@@ -139,8 +139,14 @@ def form(word: str) -> str:
     bare = word.replace(".", "")
     if bare in _LOUD:
         return bare
+    if bare.isascii() and bare.isalpha():
+        return _spelt(bare.lower())
     folded = unicodedata.normalize("NFKD", bare.casefold())
     plain = "".join("'" if character in "’ʼ`´" else character for character in folded if not _DROPPED.match(character))
+    return _spelt(plain)
+
+
+def _spelt(plain: str) -> str:
     if plain in ORDINALS:
         return f"#{ORDINALS.index(plain) + 1}th"
     return american(plain) if plain.isascii() else plain
