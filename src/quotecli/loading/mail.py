@@ -93,7 +93,10 @@ def _article(source: Source, data: bytes) -> Article:
 
 def _body_lines(message: EmailMessage) -> list[str]:
     """Return the paragraphs of the body, the plain one if there are two versions of it."""
-    body = message.get_body(preferencelist=("plain", "html"))
+    try:
+        body = message.get_body(preferencelist=("plain", "html"))
+    except (AttributeError, LookupError, ValueError) as error:  # parts that are none
+        raise InputError("damaged: the parts of the message cannot be told apart") from error
     if body is None or body.get_content_maintype() != "text":
         return []
     payload = body.get_payload(decode=True)
