@@ -21,7 +21,7 @@ from quotecli.workers import Lost, Workers
 Path = str | os.PathLike[str]
 Known = Callable[[File, str], Sequence[Filed] | None]
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever a file may give other articles than before."""
 
 _MOST_KEPT = 100_000  # a file with more articles is read each time: what it holds does not belong into memory
