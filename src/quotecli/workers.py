@@ -7,19 +7,19 @@ memory) costs the one thing that it worked on, and another takes its place.
 from __future__ import annotations
 
 import os
-import pickle
 import signal
-import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import count
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import msgspec
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Task = TypeVar("Task")
@@ -27,6 +27,9 @@ Result = TypeVar("Result")
 
 FEW = 60
 """So many things are done before processes are started, unless their number was asked for."""
+
+_DEAD = (OSError, EOFError)
+"""What is raised when the other side of a pipe is gone."""
 
 _AHEAD = 3  # things for each process that are worked on or done before they are asked for
 
@@ -67,6 +70,8 @@ class Workers:
         self._all: list[_Worker] = []
         self._unable = False
         self._closed = False
+        from concurrent.futures import ThreadPoolExecutor  # a command that reads nothing need not wait for it
+
         self._threads = ThreadPoolExecutor(self.jobs)
 
     def __enter__(self) -> Self:
@@ -110,6 +115,8 @@ class Workers:
         self, function: Callable[[Task], Result], in_thread: Callable[[Task], Result] | None
     ) -> Callable[[Task], Future[Result | Lost]]:
         """Return what begins a task: here and now, in a thread, or, when it is one of many, in a process."""
+        from concurrent.futures import Future
+
         counter = count(1)
 
         def begin(task: Task) -> Future[Result | Lost]:
@@ -130,7 +137,7 @@ class Workers:
             return Lost("interrupted") if self._closed else function(task)
         try:
             well, answer = worker.ask(function, task)
-        except (OSError, EOFError, pickle.UnpicklingError):
+        except _DEAD:
             return Lost(worker.end())
         self._idle.append(worker)
         if not well:
@@ -145,7 +152,7 @@ class Workers:
             return None
         try:
             worker = _Worker()
-        except (OSError, EOFError, pickle.UnpicklingError):
+        except _DEAD:
             self._unable = True
             return None
         self._all.append(worker)
@@ -159,6 +166,8 @@ class _Worker:
 
     def __init__(self) -> None:
         """Start it; raise OSError or EOFError when it does not work."""
+        import subprocess
+
         debug = bool(os.environ.get("QUOTECLI_DEBUG"))
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", _PROGRAM],
@@ -184,13 +193,20 @@ class _Worker:
         return f"its process ended before it was done ({_ending(self._process.wait())})"
 
     def _send(self, what: object) -> None:
+        import pickle
+
         assert self._process.stdin is not None
         pickle.dump(what, self._process.stdin, pickle.HIGHEST_PROTOCOL)
         self._process.stdin.flush()
 
     def _receive(self) -> Any:
+        import pickle
+
         assert self._process.stdout is not None
-        return pickle.load(self._process.stdout)
+        try:
+            return pickle.load(self._process.stdout)
+        except pickle.UnpicklingError as error:  # it died while it wrote
+            raise EOFError from error
 
 
 def _ending(code: int) -> str:
@@ -201,6 +217,8 @@ def _ending(code: int) -> str:
 
 def serve() -> None:
     """Do what comes in on standard input, one thing after the other, until nothing comes any more."""
+    import pickle
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     inbox, outbox = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - and what a library prints is no answer
@@ -216,6 +234,8 @@ def serve() -> None:
 
 
 def _answer(function: Callable[[Any], Any], task: object) -> bytes:
+    import pickle
+
     try:
         return pickle.dumps((True, function(task)), pickle.HIGHEST_PROTOCOL)
     except MemoryError:

@@ -34,7 +34,7 @@ def test_stop_words_count_in_pairs() -> None:
 def test_every_text_can_be_indexed_and_found_and_taken_out(text: str) -> None:
     connection = sqlite3.connect(":memory:")
     connection.executescript(passages.TABLES)
-    passages.index(connection, 7, text)
+    passages.index(connection, 7, passages.plain_words(text))
     for term in terms(plain_words(text)):
         assert connection.execute("SELECT rowid FROM passage WHERE passage MATCH ?", (f'"{term}"',)).fetchall() == [
             (7,)

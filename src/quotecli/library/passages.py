@@ -60,16 +60,17 @@ def terms(words: Iterable[str]) -> set[str]:
     return (set(words) - STOP_WORDS) | pairs
 
 
-def index(connection: sqlite3.Connection, article: int, text: str) -> None:
-    """Take the text of the article with this row id into the index."""
-    connection.execute("INSERT INTO passage (rowid, terms) VALUES (?, ?)", (article, _indexed(text)))
+def index(connection: sqlite3.Connection, article: int, words: Iterable[str]) -> None:
+    """Take the text of the article with this row id, as its plain words, into the index."""
+    connection.execute("INSERT INTO passage (rowid, terms) VALUES (?, ?)", (article, _indexed(words)))
 
 
 def unindex(connection: sqlite3.Connection, article: int) -> None:
     """Take the text of a stored article out of the index; to be called before the article goes."""
     ((packed,),) = connection.execute("SELECT text FROM article WHERE id = ?", (article,))
     connection.execute(
-        "INSERT INTO passage (passage, rowid, terms) VALUES ('delete', ?, ?)", (article, _indexed(decompressed(packed)))
+        "INSERT INTO passage (passage, rowid, terms) VALUES ('delete', ?, ?)",
+        (article, _indexed(plain_words(decompressed(packed)))),
     )
 
 
@@ -80,5 +81,5 @@ def missing(connection: sqlite3.Connection) -> int:
     return len(stored ^ held)
 
 
-def _indexed(text: str) -> str:
-    return " ".join([EVERY, *terms(plain_words(text))])
+def _indexed(words: Iterable[str]) -> str:
+    return " ".join([EVERY, *terms(words)])

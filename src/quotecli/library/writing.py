@@ -46,9 +46,9 @@ class Writer:
         cursor = self._connection.execute(
             f"INSERT INTO article ({columns}) VALUES ({', '.join('?' * len(values))})", values
         )
-        new = cursor.lastrowid or 0
-        passages.index(self._connection, new, article.text)
-        likeness.index(self._connection, new, article.text)
+        new, plain = cursor.lastrowid or 0, passages.plain_words(article.text)
+        passages.index(self._connection, new, plain)
+        likeness.index(self._connection, new, plain)
         self._insert_statements(new, article, statements)
         return new
 
