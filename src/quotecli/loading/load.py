@@ -109,7 +109,7 @@ def _as_document(found: Location | Skipped | FileRead) -> Location | None:
     try:
         with found.open() as stream:
             return found if is_document(format_of(Source(found.name, stream))) else None
-    except InputError:
+    except (InputError, OSError):  # a disk that fails; who reads it says so
         return None
 
 
