@@ -308,7 +308,8 @@ def commands(path: Path, asked: Sequence[str]) -> None:
 def seconds(command: Sequence[str]) -> float:
     """Return the processor time that a command takes."""
     before = os.times()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode > 1:  # 1: nothing was found
+        raise SystemExit(f"this failed: {command}")
     after = os.times()
     return after.children_user + after.children_system - before.children_user - before.children_system
 

@@ -109,14 +109,17 @@ class Repeats:
         found = [rows if len(rows) > 1 else [] for rows in found]  # one is the quotation itself
         rows = sorted(set().union(*found))
         others = dict(zip(rows, Reader(self._connection).rows(rows), strict=True))
-        asked = (each for each, rows in zip(statements, found, strict=True) if rows)
-        self._learn(each.speaker.name for each in (*asked, *others.values()) if each.speaker)
+        alike = [
+            list(self._alike(each, [others[row] for row in rows])) for each, rows in zip(statements, found, strict=True)
+        ]
+        told = [said for each, same in zip(statements, alike, strict=True) if same for said in (each, *same)]
+        self._learn(said.speaker.name for said in told if said.speaker)  # whom names mean is asked for these alone
         return [
             sorted(
-                self._same(each, [others[row] for row in rows]),
+                (other for other in same if self._may_be_one(each, other)),
                 key=lambda other: (other.article.published or "9", other.id),
             )
-            for each, rows in zip(statements, found, strict=True)
+            for each, same in zip(statements, alike, strict=True)
         ]
 
     def _sharing(self, wanted: Iterable[int]) -> dict[int, list[int]]:
@@ -131,23 +134,20 @@ class Repeats:
         people = self._directory.people(new) if new else {}
         self._people |= {name: people[name].name if name in people else name for name in new}
 
-    def _same(self, statement: Statement, others: Iterable[Statement]) -> Iterator[Statement]:
+    def _alike(self, statement: Statement, others: Iterable[Statement]) -> Iterator[Statement]:
+        """Yield the other statements with the same words, whoever says them."""
         spoken = _spoken(statement.text)
         for other in others:
-            digest = other.id.rpartition("-")[0]
-            if other.id == statement.id or (self._digests is not None and digest not in self._digests):
-                continue
-            heard = _spoken(other.text)
-            fewer = min(len(spoken), len(heard))
-            if self._may_be_one(statement, other, fewer) and same_words(spoken, heard):
+            asked = self._digests is None or other.id.rpartition("-")[0] in self._digests
+            if asked and other.id != statement.id and same_words(spoken, _spoken(other.text)):
                 yield other
 
-    def _may_be_one(self, one: Statement, other: Statement, size: int) -> bool:
+    def _may_be_one(self, one: Statement, other: Statement) -> bool:
         """Whether one person may say both: the same, or in many words one of whom an article does not tell the name."""
         a, b = one.speaker, other.speaker
         if a and b and self._people[a.name] == self._people[b.name]:
             return True
-        if size < _SHORTEST_OF_OTHERS:
+        if min(len(_spoken(one.text)), len(_spoken(other.text))) < _SHORTEST_OF_OTHERS:
             return False
         return not (a and b and a.type == b.type and a.type in ("person", "organisation"))
 
