@@ -30,8 +30,7 @@ WARM_UP = 0.06
 WEIGHT_DECAY = 0.01
 CLIP = 1.0
 TAG_WEIGHT, NAME_WEIGHT, LINK_WEIGHT = 0.2, 0.4, 2.0
-MASK, MASKED = 103, 0.1
-"""[MASK], and the share of word pieces that it hides from the encoder in training, so that it leans on the context."""
+MASK = 103
 FIRST_WEIGHTS_SEED = 1
 AVERAGE_DECAY = 0.995
 """Each step, the averaged weights (the ones shipped) move by 1 - AVERAGE_DECAY towards the trained ones."""
@@ -64,9 +63,10 @@ def collate(windows: list[Window]) -> Batch:
     return Batch(tuple(tensors[:4]), tensors[4], tensors[5], links, paragraphs)
 
 
-def hide_pieces(batch: Batch) -> Batch:
+def hide_pieces(batch: Batch, share: float) -> Batch:
+    """Hide a share of the word pieces from the encoder, so that it leans on the context."""
     ids, *features = batch.inputs
-    hidden = (torch.rand(ids.shape) < MASKED) & (ids > MASK)
+    hidden = (torch.rand(ids.shape) < share) & (ids > MASK)
     return batch._replace(inputs=(ids.masked_fill(hidden, MASK), *features))
 
 
@@ -221,7 +221,7 @@ def train(arguments: argparse.Namespace) -> None:
             if step >= total:
                 break
             model.train()
-            loss, parts = losses(model, hide_pieces(collate(windows)))
+            loss, parts = losses(model, hide_pieces(collate(windows), arguments.hidden))
             opt.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), CLIP)
@@ -255,6 +255,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--steps", type=int, help="stop after so many steps (the schedule ends there)")
     parser.add_argument("--start", type=Path, help="the weights to start from (default: the encoder's own)")
+    parser.add_argument("--hidden", type=float, default=0.1, help="the share of word pieces that are hidden")
     parser.add_argument("--seed", type=int, default=1, help="of the batches, the restyling and the dropout")
     train(parser.parse_args())
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from quotecli.model import Link, Part
 
-WEIGHTS = (-1.813, 0.415, 0.143, 0.054, 0.117, -0.575, -1.206, 0.612)
+WEIGHTS = (-1.828, 0.415, 0.131, 0.082, 0.133, -0.778, 0.15, 0.526)
 UNSURE = 1e-4
 """Probabilities are kept this far from 0 and 1, so that their log odds stay finite."""
 
