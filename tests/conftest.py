@@ -6,8 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from quotecli.records import Article, Form, Kind, Mention, Span, Speaker, Statement, content_text
+
+settings.register_profile("quotecli", deadline=None)  # a busy machine is no failure
+settings.load_profile("quotecli")
 
 Say = Callable[..., Statement]
 FORMS: dict[Kind, Form | None] = {"quote": "direct", "claim": "indirect", "fact": None}
