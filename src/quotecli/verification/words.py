@@ -116,7 +116,7 @@ def _number(text: str, token: re.Match[str], end: int) -> tuple[str, int, int] |
     if match is None or value is None:
         return None
     if decade := _DECADE.match(text, start, end):
-        return (f"{decade[1]}s", start, decade.end())
+        return (f"#{decade[1]}s", start, decade.end())
     behind = _BEHIND_NUMBER.match(text, match.end(), end)
     if behind is None:
         if text[match.end() : match.end() + 1].isalnum():
