@@ -27,7 +27,7 @@ from pathlib import Path
 import msgspec
 from rapidfuzz import fuzz, process
 
-from quotecli.library import Library, store
+from quotecli.library import Library, adding
 from quotecli.library.words import words
 from quotecli.records import Article, Mention, Span, Speaker, Statement, text_digest
 
@@ -225,7 +225,7 @@ def main() -> None:
     parser.add_argument("--brute", type=int, default=200, help="how many of the queries brute force answers, too")
     parser.add_argument("--library", type=Path, help="keep the library here, and use it again")
     options = parser.parse_args()
-    store.model_version = lambda: "benchmark"
+    adding.model_version = lambda: "benchmark"
     with tempfile.TemporaryDirectory() as folder:
         run(options.library or Path(folder) / "library.db", options)
 

@@ -23,7 +23,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from quotecli.library import Library, store
+from quotecli.library import Library, adding
 from quotecli.library.passages import STOP_WORDS
 from quotecli.records import Article, Mention, Span, Speaker, Statement, text_digest
 from quotecli.verification import Indexed, Shelf, Sources, verify
@@ -208,7 +208,7 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=0, help="check against files, too, up to so many articles")
     parser.add_argument("--library", type=Path, help="keep the library here, and use it again")
     options = parser.parse_args()
-    store.model_version = lambda: "benchmark"
+    adding.model_version = lambda: "benchmark"
     with tempfile.TemporaryDirectory() as folder:
         run(Path(folder), options)
 

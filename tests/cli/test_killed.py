@@ -47,7 +47,7 @@ def news(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Store a few articles at a time, and let the model find nothing: what is extracted are facts."""
-    monkeypatch.setattr("quotecli.library.store._STORED_AT_ONCE", 3)
+    monkeypatch.setattr("quotecli.library.adding.STORED_AT_ONCE", 3)
     monkeypatch.setattr("quotecli.pipeline.tag", lambda document, alone: Tagging((), ()))  # noqa: ARG005
 
 

@@ -33,9 +33,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and lim
 
 MAKING = """
 import sys, time
-from quotecli.library import Library, store
+from quotecli.library import Library, adding
 from quotecli.records import Article, Span, Speaker, Statement, content_text, text_digest
-store.model_version = lambda: "1"
+adding.model_version = lambda: "1"
 
 def made(number, version, lines=5):
     "An article of which each statement says which version of which article it is from."
@@ -52,7 +52,7 @@ def made(number, version, lines=5):
 """
 
 KILLED = """
-store._STORED_AT_ONCE = 20  # many small transactions: more moments to be killed in
+adding.STORED_AT_ONCE = 20  # many small transactions: more moments to be killed in
 with Library(sys.argv[1]) as library:
     first = len(library.articles())
     for number, _ in enumerate(library.add_all(made(number, 0) for number in range(first, 10**6)), start=first):

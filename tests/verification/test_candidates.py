@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import cases, draft_of, originals, statements_of_sources
 
-from quotecli.library import Library, store
+from quotecli.library import Library, adding
 from quotecli.loading import load
 from quotecli.records import Article
 from quotecli.verification import Indexed, Shelf, Source, verify
@@ -30,7 +30,7 @@ class Everything:
 
 
 def test_the_verdicts_are_those_of_reading_every_article(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(store, "model_version", lambda: "1")
+    monkeypatch.setattr(adding, "model_version", lambda: "1")
     articles = [each for each in load([str(DATA)]) if isinstance(each, Article)]
     speakers, found = statements_of_sources(articles), []
     with Library(tmp_path / "library.db") as library:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar, cast
+from typing import Self, cast
 
 from quotecli.errors import NotFoundError
 from quotecli.files import File, Filed, FileRead
-from quotecli.library import choosing, decisions, exchange, joining, opening, places, schema, upkeep
+from quotecli.library import adding, choosing, decisions, exchange, joining, opening, places, schema, upkeep
+from quotecli.library.adding import Given, Ready, batches, with_statements
 from quotecli.library.directory import Directory
 from quotecli.library.exchange import Entry, Outcome
 from quotecli.library.filters import EVERYTHING, Filters, Part, one_of, within
@@ -41,32 +41,9 @@ from quotecli.records import (
     SpeakerSummary,
     Statement,
 )
-from quotecli.workers import Lost, Workers
+from quotecli.workers import Workers
 
-Item = TypeVar("Item")
-Given = tuple[Article, Sequence[Statement] | None]
-Ready = tuple[Article, Sequence[Statement] | None, bool] | FileRead | Skipped
-"""An article with its statements, and whether they were extracted just now; None where they are stored already."""
-
-_STORED_AT_ONCE = 1000
-_STORED_AFTER = 2.0  # seconds
 _DEFAULT_LIMIT = 20
-
-
-def model_version() -> str:
-    """Return the version of the extraction of today, model and rules (imported here: only adding needs it)."""
-    from quotecli.pipeline import VERSION
-
-    return VERSION
-
-
-def extracted(
-    items: Iterable[Item], wanted: Callable[[Item], Article | None], workers: Workers
-) -> Iterator[tuple[Item, Sequence[Statement] | Lost | None]]:
-    """Extract statements with the pipeline (imported here: it is heavy, and only new articles need it)."""
-    from quotecli.pipeline import extract_wanted
-
-    return extract_wanted(items, wanted, workers)
 
 
 class Library:
@@ -117,27 +94,17 @@ class Library:
         workers: extract the statements; they run ahead while others are stored.
         """
         with contextlib.nullcontext(workers) if workers else Workers() as team:
-            for batch in _batches(self._with_statements(articles, team)):
+            for batch in batches(with_statements(articles, self._is_stored, team)):
                 with self._writing() as writer:
-                    storing = Storing(self._connection, writer, model_version(), _extracted_alone)
+                    storing = Storing(self._connection, writer, adding.model_version(), adding.extracted_alone)
                     outcomes = [self._take(storing, each) for each in batch]
                 yield from filter(None, outcomes)
 
-    def _with_statements(self, articles: Iterable[Given | FileRead], workers: Workers) -> Iterator[Ready]:
-        for each, found in extracted(articles, self._to_extract, workers):
-            if isinstance(each, FileRead):
-                yield each
-            elif isinstance(found, Lost):
-                yield Skipped(each[0].path or each[0].url or each[0].id, found.reason)
-            else:
-                article, given = each
-                yield article, given if found is None else found, found is not None
-
-    def _to_extract(self, each: Given | FileRead) -> Article | None:
-        if isinstance(each, FileRead) or each[1] is not None or self.holds(each[0]):
-            return None
+    def _is_stored(self, article: Article) -> bool:
+        if self.holds(article):
+            return True
         with schema.explained(self.path):
-            return None if near_row(self._connection, each[0]) else each[0]
+            return near_row(self._connection, article) is not None
 
     def _take(self, storing: Storing, each: Ready) -> Outcome | Skipped | None:
         if isinstance(each, Skipped):
@@ -152,11 +119,11 @@ class Library:
         """Return the articles of a file that has not changed since it was read in this way and all of them were stored
         (see `add_all`), as they are still, and as the model of today extracts them; else None."""
         with self.snapshot():
-            return places.known(self._connection, file, reading, model_version())
+            return places.known(self._connection, file, reading, adding.model_version())
 
     def holds(self, article: Article) -> bool:
         """Say whether this text's statements are stored, as the model of today extracts them."""
-        return self._row("digest = ? AND model = ?", article.digest, model_version()) is not None
+        return self._row("digest = ? AND model = ?", article.digest, adding.model_version()) is not None
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -275,7 +242,7 @@ class Library:
         """Store articles with their statements as they are (see `exchange.take`), hundreds with one transaction; yield
         each outcome once it is safely stored."""
         waiting = iter(entries)
-        while batch := list(islice(waiting, _STORED_AT_ONCE)):
+        while batch := list(islice(waiting, adding.STORED_AT_ONCE)):
             with self._writing() as writer:
                 outcomes = [exchange.take(self._connection, writer, entry) for entry in batch]
             yield from outcomes
@@ -351,28 +318,6 @@ class Library:
 
     def _directory(self, filters: Filters) -> Directory:
         return choosing.directory(self._connection, filters)
-
-
-def _extracted_alone(article: Article) -> Sequence[Statement]:
-    ((_, found),) = extracted([article], lambda each: each, Workers(1))
-    return cast(Sequence[Statement], found)
-
-
-def _batches(articles: Iterable[Ready]) -> Iterator[list[Ready]]:
-    """Cut into batches that are stored together: as large as makes it fast, and no larger than one likes to lose."""
-    batch: list[Ready] = []
-    begun = time.monotonic()
-    try:
-        for each in articles:
-            batch.append(each)
-            if len(batch) >= _STORED_AT_ONCE or time.monotonic() - begun > _STORED_AFTER:
-                yield batch
-                batch, begun = [], time.monotonic()
-    except KeyboardInterrupt:  # what is done is kept
-        yield batch
-        raise
-    if batch:
-        yield batch
 
 
 def default_path() -> Path:

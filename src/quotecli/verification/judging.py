@@ -43,7 +43,6 @@ _LEAST_WEIGHT = 1.8
 _MOST_EVIDENCE = 5
 _NEAREST = 3
 _LONGEST_CONTEXT = 700
-_LONGEST_CLAIM_GAP = 25
 
 
 class Judgement(msgspec.Struct, frozen=True):

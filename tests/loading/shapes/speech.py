@@ -84,11 +84,6 @@ def transcript() -> bytes:
     return ("Transcript of the meeting of 4 March\n\n" + "\n\n".join(_SAID[1:]) + "\n").encode()
 
 
-def zoom_text() -> bytes:
-    """A text file of turns with times in brackets."""
-    return b"[Ann Whitfield] 10:02:11\nWe won't pay for piers that nobody uses.\n\n[Tom O'Neill] 10:02:31\nIt is a disgrace.\n"
-
-
 _TITLE = "Transcript of the meeting of 4 March"
 
 SHAPES = (
