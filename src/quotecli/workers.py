@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import count
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import msgspec
 
@@ -142,7 +142,7 @@ class Workers:
         self._idle.append(worker)
         if not well:
             raise answer
-        return answer  # type: ignore[no-any-return]
+        return cast(Result, answer)
 
     def _worker(self) -> _Worker | None:
         """Return a process that has nothing to do; None where none can be started."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
@@ -157,9 +158,13 @@ class Inputs(msgspec.Struct, frozen=True):
         """Return these wishes as loading takes them; what one document may cost is as ever where it is not said."""
         from quotecli.loading import Limits, Settings
 
-        said = {"document_bytes": self.max_bytes, "seconds": self.max_seconds, "depth": self.max_depth}
-        said["characters"] = self.max_characters
-        limits = Limits(**{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
+        said: dict[str, Any] = {
+            "document_bytes": self.max_bytes,
+            "seconds": self.max_seconds,
+            "depth": self.max_depth,
+            "characters": self.max_characters,
+        }
+        limits = replace(Limits(), **{name: value for name, value in said.items() if value is not None})
         return Settings(limits, self.text_column, self.any_language)
 
 

@@ -15,7 +15,8 @@ Stored = str | bytes | None
 
 _COMPRESSION = 3  # of 1-9: more takes longer for a few hundredths
 
-REF_FIELDS = ("id", "path", "url", "title", "outlet", "published")
+REF_COLUMNS = "key, path, url, title, outlet, published"
+_REF_FIELDS = ("id", "path", "url", "title", "outlet", "published")
 
 
 class Detail(msgspec.Struct, frozen=True, array_like=True):
@@ -51,6 +52,16 @@ def stored(text: str | None) -> Stored:
 def restored(value: Stored) -> str | None:
     """Return the text that was stored."""
     return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
+
+
+def ref_values(ref: ArticleRef) -> list[Stored]:
+    """Return a reference as the values of `REF_COLUMNS`."""
+    return [stored(getattr(ref, field)) for field in _REF_FIELDS]
+
+
+def ref_fields(values: Sequence[Stored]) -> dict[str, Any]:
+    """Return the fields of a reference from the values of `REF_COLUMNS`."""
+    return dict(zip(_REF_FIELDS, map(restored, values), strict=True))
 
 
 def compressed(text: str) -> bytes:

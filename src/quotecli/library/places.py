@@ -14,10 +14,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from quotecli.files import File, Filed, FileRead
-from quotecli.library.packing import REF_FIELDS, Stored, restored, stored
+from quotecli.library.packing import REF_COLUMNS, ref_fields, ref_values, stored
 from quotecli.records import Article, ArticleRef
-
-_REF_COLUMNS = "key, path, url, title, outlet, published"
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS file (  -- a file whose articles are all stored
@@ -94,31 +92,25 @@ def _identity(ref: ArticleRef, digest: str) -> str | None:
 
 def of(connection: sqlite3.Connection, row: int) -> tuple[Filed, ...]:
     """Return the further places of the article of this row."""
-    rows = connection.execute(f"SELECT digest, {_REF_COLUMNS} FROM place WHERE article = ? ORDER BY identity", (row,))
-    return tuple(Filed(digest, _ref(values)) for digest, *values in rows)
+    rows = connection.execute(f"SELECT digest, {REF_COLUMNS} FROM place WHERE article = ? ORDER BY identity", (row,))
+    return tuple(Filed(digest, ArticleRef(**ref_fields(values))) for digest, *values in rows)
 
 
 def add(connection: sqlite3.Connection, row: int, article: Article, found: Iterable[Filed]) -> None:
     """Keep further places of `article`, which this row holds; where something else stands already, that stays."""
     for each in found:
         if place := _identity(each.ref, each.digest):
-            values = [stored(getattr(each.ref, field)) for field in REF_FIELDS]
-            connection.execute(
-                f"INSERT OR IGNORE INTO place VALUES (?, ?, ?, {', '.join('?' * len(REF_FIELDS))})",
-                (stored(place), row, each.digest, *values),
-            )
+            values = (stored(place), row, each.digest, *ref_values(each.ref))
+            connection.execute("INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     own = stored(identity(article))
     connection.execute("DELETE FROM place WHERE identity = ? AND article = ?", (own, row))
 
 
 def put(connection: sqlite3.Connection, row: int, article: Article) -> tuple[int, str] | None:
     """Keep that the stored article of this row was met as `article`; return what stood there before, if anything."""
-    values = (getattr(article, field) for field in REF_FIELDS)
     before = take(connection, article)
-    connection.execute(
-        f"INSERT INTO place VALUES (?, ?, ?, {', '.join('?' * len(REF_FIELDS))})",
-        (stored(identity(article)), row, article.digest, *map(stored, values)),
-    )
+    values = (stored(identity(article)), row, article.digest, *ref_values(article.ref))
+    connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     return before
 
 
@@ -134,10 +126,10 @@ def take_first(connection: sqlite3.Connection, row: int) -> Filed | None:
     """Forget one of the further places of the article of this row, and return it."""
     found = connection.execute(
         "DELETE FROM place WHERE identity = (SELECT min(identity) FROM place WHERE article = ?)"
-        f" RETURNING digest, {_REF_COLUMNS}",
+        f" RETURNING digest, {REF_COLUMNS}",
         (row,),
     ).fetchone()
-    return Filed(found[0], _ref(found[1:])) if found else None
+    return Filed(found[0], ArticleRef(**ref_fields(found[1:]))) if found else None
 
 
 def forget_places(connection: sqlite3.Connection, row: int) -> None:
@@ -148,13 +140,9 @@ def forget_places(connection: sqlite3.Connection, row: int) -> None:
 def further(connection: sqlite3.Connection) -> dict[int, tuple[ArticleRef, ...]]:
     """Return the further places of the articles that have any, by row id."""
     found: dict[int, tuple[ArticleRef, ...]] = {}
-    for row, *values in connection.execute(f"SELECT article, {_REF_COLUMNS} FROM place ORDER BY article, identity"):
-        found[row] = (*found.get(row, ()), _ref(values))
+    for row, *values in connection.execute(f"SELECT article, {REF_COLUMNS} FROM place ORDER BY article, identity"):
+        found[row] = (*found.get(row, ()), ArticleRef(**ref_fields(values)))
     return found
-
-
-def _ref(values: Sequence[Stored]) -> ArticleRef:
-    return ArticleRef(**dict(zip(REF_FIELDS, map(restored, values), strict=True)))  # type: ignore[arg-type]
 
 
 def _packed(read: FileRead) -> bytes:

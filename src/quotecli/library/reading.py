@@ -10,12 +10,11 @@ from typing import Any, cast
 
 from quotecli.errors import NotFoundError
 from quotecli.library.filters import Part
-from quotecli.library.packing import REF_FIELDS, decompressed, restored, statement_from, stored
+from quotecli.library.packing import REF_COLUMNS, decompressed, ref_fields, restored, statement_from, stored
 from quotecli.library.places import further
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.records import Article, ArticleRef, ArticleSummary, ListOrder, Statement
 
-REF_COLUMNS = "key, path, url, title, outlet, published"
 _STATEMENT_COLUMNS = (
     "s.id, s.kind, s.form, s.manner, s.reported, s.text, s.detail,"
     " v.name, v.role, v.type, v.mention, v.resolved_by, v.evidence"
@@ -61,7 +60,7 @@ class Reader:
         *values, digest = self._connection.execute(
             f"SELECT {REF_COLUMNS}, digest FROM article WHERE id = ?", (article,)
         ).fetchone()
-        return ArticleRef(**_fields(values)), digest
+        return ArticleRef(**ref_fields(values)), digest
 
     def digest(self, row: int) -> str:
         """Return the digest of the text of the article with this row id."""
@@ -72,7 +71,9 @@ class Reader:
         *values, text, byline, language = self._connection.execute(
             f"SELECT {REF_COLUMNS}, text, byline, language FROM article WHERE id = ?", (row,)
         ).fetchone()
-        return Article(**_fields(values), text=decompressed(text), byline=restored(byline), language=restored(language))
+        return Article(
+            **ref_fields(values), text=decompressed(text), byline=restored(byline), language=restored(language)
+        )
 
     def summaries(self) -> list[ArticleSummary]:
         """Return what the library holds, in the order of adding."""
@@ -81,7 +82,7 @@ class Reader:
         places = further(self._connection)
         return [
             ArticleSummary(
-                **_fields(values),
+                **ref_fields(values),
                 byline=restored(byline),
                 language=restored(language),
                 places=places.get(row, ()),
@@ -106,7 +107,3 @@ class Reader:
             reason = "more than one article begins with" if rows else "no article has the id"
             raise NotFoundError(f"{reason} {id!r}; 'quotecli articles' lists them")
         return cast(int, rows[0][0])
-
-
-def _fields(values: Sequence[Any]) -> dict[str, Any]:
-    return dict(zip(REF_FIELDS, map(restored, values), strict=True))

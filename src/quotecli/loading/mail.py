@@ -9,7 +9,7 @@ from email.parser import BytesParser
 from email.policy import EmailPolicy
 from email.utils import parseaddr
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from quotecli.errors import InputError
 from quotecli.loading import html
@@ -34,8 +34,7 @@ class _ShortHeaders(EmailPolicy):
 
 
 def _parsed(data: bytes) -> EmailMessage:
-    message: Any = BytesParser(policy=_ShortHeaders()).parsebytes(data)
-    return message  # type: ignore[no-any-return]
+    return cast(EmailMessage, BytesParser(policy=_ShortHeaders()).parsebytes(data))  # as this policy makes them
 
 
 def read(source: Source) -> Iterator[Article]:

@@ -29,7 +29,7 @@ def _words(content: str) -> str:
 
     content = content.replace("HYPERLINK", "LINK")  # or it would write addresses into the text
     try:
-        return str(rtf_to_text(content, errors="replace"))  # type: ignore[no-untyped-call]
+        return str(rtf_to_text(content, errors="replace"))  # type: ignore[no-untyped-call]  # it has no types
     except (ValueError, OverflowError, TypeError) as error:  # a number that is no character, a control without one
         raise InputError("damaged: not readable as RTF") from error
 

@@ -145,9 +145,12 @@ class _Resolver:
         start = max(self.places.sentence_start(source.start), source.start - REACH)
         passive = _QUOTED_BY.search(self.text, start, source.start)
         active = _QUOTES.match(self.text, source.end)
-        if passive is None and active is None:
+        if passive:
+            span = (start, passive.start())
+        elif active:
+            span = active.span("who")
+        else:
             return None
-        span = (start, passive.start()) if passive else active.span("who")  # type: ignore[union-attr]  # one of them
         people = [one for one in self.cast.within(*span) if self.cast.owner[one.start].type == "person"]
         if not people or people[0].possessive:
             return None
