@@ -107,9 +107,14 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class Draft(Article, frozen=True, kw_only=True):
-    """An article whose links are known, in the order of the text: what `verify` checks quotations against first."""
+    """An article whose layout is known as far as `verify` needs it.
+
+    links: in the order of the text: what quotations are checked against first.
+    block_quotes: an offset in, or at the end of, each paragraph that is set as a block quote.
+    """
 
     links: tuple[Link, ...] = ()
+    block_quotes: tuple[int, ...] = ()
 
 
 class ArticleSummary(ArticleRef, frozen=True, kw_only=True):

@@ -67,6 +67,15 @@ def test_what_the_linked_source_does_not_have_is_said(tmp_path: Path) -> None:
         ("draft.txt", "“Nobody is to blame for that,” she said ({}).\n"),
         ("draft.txt", "“Nobody is to blame for that,” she said.²\n\n² {}.\n"),
         ("draft.html", "<p>“Nobody is to blame for that,” she said (<a class=x href='{}'>The Wire</a>).</p>"),
+        (
+            "draft.html",
+            "<p>“Nobody is to blame for that,” she said.<sup><a href='#n1' id=r1>1</a></sup></p><p>More.</p>"
+            "<ol><li id='n1'><p>The Wire, <a href='{}'>today</a> <a href='#r1'>back</a></p></li></ol>",
+        ),
+        (
+            "draft.html",
+            "<p>“Nobody is to blame for that,” she said.<a href='#n1'>[1]</a></p><p>More.</p><p id=n1>See {}.</p>",
+        ),
     ],
 )
 def test_every_way_to_refer_to_a_source(tmp_path: Path, name: str, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import quotecli
 from quotecli import Article, Skipped
+from quotecli.records import Span, Speaker, Statement
 
 SOURCE = Article(id="bridge", text="“Every bolt was checked twice,” Ruth Okafor, the mayor, said on Friday.\n")
 DRAFT = "“Every bolt was not checked twice,” said Ruth Okafor. “Every bolt was checked twice,” said Ruth Okafor.\n"
@@ -31,6 +32,27 @@ def test_the_place_that_names_the_speaker_comes_before_the_headline() -> None:
     [verdict] = quotecli.verify("Ruth Okafor called it ‘solid’.", [Article(id="story", text=story)])
     assert verdict.verdict == "exact"
     assert [evidence.spans[0].start for evidence in verdict.evidence] == [story.rindex("solid"), story.index("solid")]
+
+
+def test_who_only_seems_to_speak_on_is_not_called_wrong() -> None:
+    draft = "“Every bolt was checked twice.”\n"
+
+    def verdict(speaker: Speaker) -> str:
+        def statements_of(article: Article) -> list[Statement]:
+            who = speaker if article.id == "draft" else Speaker(name="Ruth Okafor", type="person", resolved_by="name")
+            words = "Every bolt was checked twice"
+            start = article.text.index(words)
+            span = Span(start, start + len(words))
+            told = Statement(
+                id="x", kind="quote", text=words, content=(span,), speaker=who, confidence=0.9, article=article.ref
+            )
+            return [told]
+
+        [found] = quotecli.verify(draft, [SOURCE], statements_of=statements_of)
+        return found.verdict
+
+    assert verdict(Speaker(name="Per Halvorsen", type="person", resolved_by="name")) == "wrong speaker"
+    assert verdict(Speaker(name="Per Halvorsen", type="person", resolved_by="continued")) == "normalised"
 
 
 def test_without_sources_nothing_is_found() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from quotecli.loading.dates import iso_date
 from quotecli.loading.decoding import decode
+from quotecli.loading.links import BLOCK_QUOTE
 from quotecli.loading.source import Source
 from quotecli.records import Article
 
@@ -35,6 +37,7 @@ def read(source: Source) -> Iterator[Article]:
     metadata, body = split_front_matter(decode(source.read()))
     tokens = _parse(body)
     _mark_links(tokens, source)
+    _mark_block_quotes(tokens, source)
     known = _known(metadata)
     if not known["title"]:
         known["title"] = _first_heading(tokens)
@@ -105,6 +108,17 @@ def _mark_links(tokens: Sequence[Token], source: Source) -> None:
                 addresses.append(str(child.attrs.get("href", "")))
             elif child.type == "link_close" and addresses:
                 child.type, child.content = "text", source.mark(addresses.pop())
+
+
+def _mark_block_quotes(tokens: Sequence[Token], source: Source) -> None:
+    """Put a mark behind each paragraph of a block quote; "[!NOTE]" makes it a box of the editor's own."""
+    depth = 0
+    for token in tokens:
+        depth += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        if depth and token.type == "inline" and token.children and not token.content.startswith("[!"):
+            end = copy(token.children[-1])
+            end.type, end.content = "text", source.mark(BLOCK_QUOTE)
+            token.children.append(end)
 
 
 def rendered_lines(tokens: Sequence[Token]) -> Iterator[str]:

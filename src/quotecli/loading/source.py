@@ -13,7 +13,7 @@ import msgspec
 from quotecli.errors import InputError
 from quotecli.loading.alarm import out_of_time
 from quotecli.loading.language import ENGLISH, code_of, recognised
-from quotecli.loading.links import mark, taken_out
+from quotecli.loading.links import BLOCK_QUOTE, mark, taken_out
 from quotecli.records import Article, Draft, Skipped, text_digest
 
 PEEK_BYTES = 64 * 1024
@@ -144,7 +144,9 @@ class Source:
         plain, links = taken_out(marked, text)
         known = {name: value and taken_out(marked, value)[0] for name, value in metadata.items()}
         article = replace(self, links=None).article(plain, **known)
-        return Draft(**msgspec.structs.asdict(article), links=links)
+        blocks = tuple(link.at for link in links if link.target == BLOCK_QUOTE)
+        links = tuple(link for link in links if link.target != BLOCK_QUOTE)
+        return Draft(**msgspec.structs.asdict(article), links=links, block_quotes=blocks)
 
     def mark(self, address: str) -> str:
         """Return what to write behind the words of a link: nothing, unless the links are wanted (see `links`)."""

@@ -131,7 +131,7 @@ class Judge:
         """Places that speak for the draft come first, of these the ones that name its speaker, then the earliest."""
         stitched_up = place.quoted and len(place.ranges) > 1 and not self._may_be_apart(place)
         published = place.source.article.published or "9999"
-        same = same_speaker(self.speaker, speaker_of(place))
+        same = self._is_same_speaker(place)
         return (not place.quoted, stitched_up, same is False, not place.exact, same is None, published)
 
     def _verdict_of(self, place: Place, changes: Sequence[Change]) -> VerdictKind:
@@ -150,8 +150,16 @@ class Judge:
         return place.one_utterance or bool(self.quoted.ellipses)
 
     def _is_other_speaker(self, found: tuple[Place, float]) -> bool:
-        place, _ = found
-        return same_speaker(self.speaker, speaker_of(place)) is False
+        return self._is_same_speaker(found[0]) is False
+
+    def _is_same_speaker(self, place: Place) -> bool | None:
+        """Return whether the draft's speaker is the source's; None where it cannot be told.
+
+        Where the draft names nobody with the words, and another seems to speak on, this is too little for a difference.
+        """
+        same = same_speaker(self.speaker, speaker_of(place))
+        guessed = self.speaker is not None and self.speaker.resolved_by == "continued"
+        return None if guessed and same is False else same
 
     def _changed(self, sources: Sequence[Source], lookup: Lookup) -> Judgement:
         if len(self.quoted.words) < _FEWEST_WORDS:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from quotecli.records import Article, Skipped, Span, Statement, Verdict
-from quotecli.text import parse
+from quotecli.records import Article, Draft, Skipped, Span, Statement, Verdict
+from quotecli.text import Document, Quotation, parse
 from quotecli.verification.judging import Judge
 from quotecli.verification.quotation import read_quotation, without_marks
 from quotecli.verification.references import References, places
@@ -53,7 +54,7 @@ def verify(
         ]
 
     verdicts = []
-    for quotation in document.quotations:
+    for quotation in sorted({*document.quotations, *_block_quotes(article, document)}):
         start, end = without_marks(article.text, quotation)
         quoted = read_quotation(article.text, start, end)
         if len(quoted.words):
@@ -61,6 +62,17 @@ def verify(
             own, near = map(linked, references.of(quotation))
             verdicts.append(Judge(article.text, quotation, quoted, speaker, lookup).verdict(own, near))
     return verdicts
+
+
+def _block_quotes(article: Article, document: Document) -> Iterator[Quotation]:
+    """Yield the paragraphs set as block quotes that have no marks; one that begins with a dash is a credit."""
+    for at in article.block_quotes if isinstance(article, Draft) else ():
+        before = bisect_left(document.paragraphs, at, key=lambda each: each.start) - 1
+        paragraph = document.paragraphs[max(0, before)]
+        if not paragraph.start < at <= paragraph.end or document.quotations_touching(paragraph.start, paragraph.end):
+            continue
+        if not article.text.startswith(("—", "–", "-"), paragraph.start):
+            yield Quotation(paragraph.start, paragraph.end)
 
 
 def _articles(found: Iterable[Article | Skipped]) -> Iterator[Article]:
