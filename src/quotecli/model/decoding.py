@@ -7,14 +7,17 @@ all paragraphs at once: the loop runs over the words of the longest one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quotecli.model.labels import begin, inside
+from quotecli.model.labels import ROLES, begin, inside
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+
+_TAGS_OF: Final = np.array([(begin(kind), inside(kind)) for kind in range(len(ROLES))])
 
 
 def viterbi(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> Ints:
@@ -48,22 +51,24 @@ def span_probabilities(
 
     The other arguments are as in `viterbi`. The sum over all tag sequences that hold the span, over the sum of all.
     """
+    if not spans:
+        return []
+    rows, low, high, kind = np.array(spans).T
+    opening, inner = _TAGS_OF[kind].T
+    needed, row = np.unique(rows, return_inverse=True)  # a paragraph without spans costs nothing
+    scores, lengths = scores[needed], lengths[needed]
     forward = _forward(scores, lengths, transitions, first)
-    backward = _backward(scores, lengths, transitions)
-
-    def probability(row: int, low: int, high: int, kind: int) -> float:
-        last = begin(kind)
-        path = forward[row, low, last]
-        if high > low + 1:
-            last = inside(kind)
-            path = path + transitions[begin(kind), last] + (high - low - 2) * transitions[last, last]
-            path += scores[row, low + 1 : high, last].sum()
-        if high < lengths[row]:
-            onwards = transitions[last] + scores[row, high] + backward[row, high]
-            path += _log_sum(np.delete(onwards, inside(kind)), 0)
-        return min(1.0, float(np.exp(path - _log_sum(forward[row, lengths[row] - 1], 0))))
-
-    return [probability(*span) for span in spans]
+    steps = transitions[opening, inner] + (high - low - 2) * transitions[inner, inner]
+    words = scores[row, :, inner].cumsum(1, dtype=np.float64)
+    each, longer = np.arange(len(row)), high > low + 1
+    paths = forward[row, low, opening] + np.where(longer, steps + words[each, high - 1] - words[each, low], 0.0)
+    behind = np.minimum(high, scores.shape[1] - 1)
+    onwards = transitions[np.where(longer, inner, opening)] + scores[row, behind]
+    onwards += _backward(scores, lengths, transitions)[row, behind]
+    onwards[each, inner] = -np.inf
+    paths += np.where(high < lengths[row], _log_sum(onwards, 1), 0.0)
+    probabilities: list[float] = np.minimum(np.exp(paths - _log_sum(forward[row, lengths[row] - 1], 1)), 1.0).tolist()
+    return probabilities
 
 
 def _forward(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> Floats:

@@ -100,12 +100,14 @@ def _decoded(words: _Words, scores: Floats, model: Network) -> Iterator[tuple[tu
 
 def _spans(tags: Ints, row: Ints) -> Iterator[tuple[int, int, int]]:
     """Yield (kind, first word, last word + 1) of each run of tags that belong together, within its paragraph."""
-    low = None
-    for i in range(len(tags) + 1):
-        if low is not None and (i == len(tags) or row[i] != row[low] or tags[i] != inside(kind_of(int(tags[low])))):
-            yield kind_of(int(tags[low])), low, i
+    low, tag_of, row_of = None, tags.tolist(), row.tolist()
+    for i in range(len(tag_of) + 1):
+        if low is not None and (
+            i == len(tag_of) or row_of[i] != row_of[low] or tag_of[i] != inside(kind_of(tag_of[low]))
+        ):
+            yield kind_of(tag_of[low]), low, i
             low = None
-        if low is None and i < len(tags) and tags[i] != OUTSIDE:
+        if low is None and i < len(tag_of) and tag_of[i] != OUTSIDE:
             low = i
 
 
