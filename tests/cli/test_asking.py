@@ -79,7 +79,7 @@ def test_search_without_a_result_says_so_and_exits_with_1(ask: Run) -> None:
     ],
 )
 def test_lists_and_filters(ask: Run, command: str, options: tuple[str, ...], starts: list[str]) -> None:
-    found = records(ask(command, *options, "--json"))
+    found = records(ask(command, *options, "--json", "--quiet"))
     assert [record["text"][: len(start)] for record, start in zip(found, starts, strict=True)] == starts
 
 
@@ -150,3 +150,25 @@ def test_explain_says_how_a_speaker_was_found(ask: Run) -> None:
 
 def test_the_library_may_come_from_the_environment(run: Run, library: object) -> None:
     assert len(records(run("facts", "--json", env={"QUOTECLI_LIBRARY": str(library)}))) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("quotes", "--speaker", "zz"),
+        ("claims", "--form", "direct"),
+        ("facts", "--since", "2030"),
+        ("speakers", "--outlet", "zz"),
+    ],
+)
+def test_an_empty_list_says_so(ask: Run, arguments: tuple[str, ...]) -> None:
+    answer = ask(*arguments)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "Nothing found.\n")
+    assert ask(*arguments, "--quiet").stderr == ""
+
+
+def test_a_statement_that_is_not_there_is_no_article(ask: Run) -> None:
+    id = records(ask("quotes", "--json"))[0]["id"]
+    answer = ask("show", f"{id}9")
+    assert answer.returncode == 1
+    assert answer.stderr.startswith(f"quotecli: no statement has the id '{id}9'")

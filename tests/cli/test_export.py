@@ -143,3 +143,9 @@ def test_a_missing_extra_says_how_to_get_it(ask: Run, monkeypatch: pytest.Monkey
     assert (answer.returncode, answer.stderr.count("\n")) == (Exit.USAGE, 1)
     assert "pip install 'quotecli[parquet]'" in answer.stderr
     assert list(tmp_path.glob("out*")) == []
+
+
+def test_a_dash_is_standard_output(ask: Run, lines: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert ask("export", "-o", "-").stdout.splitlines() == lines
+    assert not (tmp_path / "-").exists()

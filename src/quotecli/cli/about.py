@@ -12,7 +12,7 @@ from quotecli.cli.exits import Exit
 from quotecli.output import json_schema
 from quotecli.output.rows import RecordName
 
-Record = Annotated[RecordName, typer.Argument(metavar="[RECORD]", help=f"One of {', '.join(get_args(RecordName))}.")]
+Record = Annotated[RecordName, typer.Argument(metavar="RECORD", help=f"One of {', '.join(get_args(RecordName))}.")]
 
 
 def schema(record: Record = "statements") -> Exit:

@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from quotecli.cli import about, asking, checking, exchanging, extracting, keeping, serving, showing, speaking, upkeep
 from quotecli.cli.console import emit, note
 from quotecli.cli.exits import Exit
+from quotecli.cli.usage import Command
 
 
 class _Answering(TyperGroup):
@@ -56,20 +57,20 @@ def quotecli(context: typer.Context, version: Version = False) -> None:  # noqa:
         raise typer.Exit(Exit.USAGE)
 
 
-app.command()(asking.search)
+app.command(cls=Command)(asking.search)
 app.add_typer(speaking.speakers)
-app.command("quotes")(asking.listing("quote", "what is in quotation marks, and who said it"))
-app.command("claims")(asking.listing("claim", "what is reported without quotation marks, and who said it"))
-app.command("facts")(asking.listing("fact", "checkable facts that the articles assert themselves"))
-app.command()(showing.show)
-app.command()(checking.verify)
-app.command()(extracting.extract)
-app.command()(keeping.add)
-app.command()(keeping.articles)
-app.command()(keeping.remove)
-app.command()(exchanging.export)
-app.command("import")(exchanging.take_in)
+app.command("quotes", cls=Command)(asking.listing("quote", "what is in quotation marks, and who said it"))
+app.command("claims", cls=Command)(asking.listing("claim", "what is reported without quotation marks, and who said it"))
+app.command("facts", cls=Command)(asking.listing("fact", "checkable facts that the articles assert themselves"))
+app.command(cls=Command)(showing.show)
+app.command(cls=Command)(checking.verify)
+app.command(cls=Command)(extracting.extract)
+app.command(cls=Command)(keeping.add)
+app.command(cls=Command)(keeping.articles)
+app.command(cls=Command)(keeping.remove)
+app.command(cls=Command)(exchanging.export)
+app.command("import", cls=Command)(exchanging.take_in)
 app.add_typer(upkeep.library)
-app.command()(serving.mcp)
-app.command()(about.schema)
-app.command()(about.formats)
+app.command(cls=Command)(serving.mcp)
+app.command(cls=Command)(about.schema)
+app.command(cls=Command)(about.formats)

@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from quotecli.cli.console import emit, look, note
+from quotecli.cli.console import emit, look, note, noted
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import Detail, DetailOfQuotes, How, KindName, Limit, ListSortName, SortName, Where, Which
@@ -78,7 +78,8 @@ def listing(kind: Kind, what: str) -> Callable[..., Exit]:
     def print_all(which: Which, most: Most, where: Where, how: How, detail: Detail) -> Exit:
         with opened(where) as shelf:
             found = shelf.statements(which.filters(kind), most.sort)
-            _print(islice(_rows(found, shelf, how, detail), most.limit), how, detail)
+            rows = islice(_rows(found, shelf, how, detail), most.limit)
+            _print(noted(rows, quiet=where.quiet), how, detail)
         return outcome(shelf)
 
     @grouped

@@ -38,7 +38,7 @@ def _kinds(value: str) -> set[VerdictKind]:
 
 
 Drafts = Annotated[
-    list[str], typer.Argument(metavar="DRAFT", help="The drafts: files of any format, or - (standard input).")
+    list[str], typer.Argument(metavar="DRAFT...", help="The drafts: files of any format, or - (standard input).")
 ]
 Allow = Annotated[
     str,

@@ -7,10 +7,13 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from quotecli.errors import QuotecliError
 from quotecli.output import PIPE, Look
 from quotecli.output.safe import printable
+
+Item = TypeVar("Item")
 
 
 class OutputError(QuotecliError):
@@ -47,6 +50,16 @@ def note(message: str, *, quiet: bool = False) -> None:
     """Tell the user something that is no result and no error."""
     if not quiet:
         print(*map(printable, message.split("\n")), sep="\n", file=sys.stderr)
+
+
+def noted(items: Iterable[Item], message: str = "Nothing found.", *, quiet: bool) -> Iterator[Item]:
+    """Yield `items`; where there are none, tell the user so, who would otherwise see nothing at all."""
+    empty = True
+    for item in items:
+        empty = False
+        yield item
+    if empty:
+        note(message, quiet=quiet)
 
 
 def complain(message: str) -> None:

@@ -26,10 +26,11 @@ from quotecli.records import Skipped
 
 ExportFormatName = Annotated[ExportFormat, typer.Option("--format", help="What to export in.")]
 Output = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write into this file instead of standard output.")
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write into this file instead of standard output (-)."),
 ]
 Exports = Annotated[
-    list[str], typer.Argument(metavar="FILE", help="What 'quotecli export' wrote, or - (standard input).")
+    list[str], typer.Argument(metavar="FILE...", help="What 'quotecli export' wrote, or - (standard input).")
 ]
 
 
@@ -54,6 +55,7 @@ def export(
       quotecli export --format parquet -o statements.parquet
       quotecli export --format annotations --speaker mujahid -o mujahid.jsonld
     """
+    output = None if output == "-" else output
     if format is ExportFormat.PARQUET and output is None and sys.stdout.isatty():
         raise UsageError("--format parquet is nothing for a terminal; write it into a file: -o FILE")
     with opened(where) as shelf:

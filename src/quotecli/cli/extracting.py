@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from quotecli.cli.console import emit, look
+from quotecli.cli.console import emit, look, noted
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import Detail, Errors, How, Inputs, KindName, Limit, Quiet, Sort
@@ -19,7 +19,7 @@ from quotecli.records import Skipped, Statement
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH", help="Files, folders, patterns, addresses or - (standard input)."),
+    typer.Argument(metavar="PATH...", help="Files, folders, patterns, addresses or - (standard input)."),
 ]
 
 
@@ -59,7 +59,11 @@ def extract(
     reading = Reading(paths, progress=not quiet, inputs=inputs, errors=errors)
     with reading:
         rows = _rows(reading, wanted, detail.context)
-        emit(render_statements(islice(rows, wanted.limit), how.chosen, look(), explain=detail.explain))
+        emit(
+            render_statements(
+                noted(islice(rows, wanted.limit), quiet=quiet), how.chosen, look(), explain=detail.explain
+            )
+        )
     reading.note_skipped(quiet=quiet)
     return Exit.INPUT if reading.skipped else Exit.DONE
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from quotecli.cli.console import complain, emit, look, note
+from quotecli.cli.console import complain, emit, look, note, noted
 from quotecli.cli.exits import Exit
 from quotecli.cli.extracting import Paths
 from quotecli.cli.groups import grouped
@@ -22,7 +22,7 @@ from quotecli.library import Outcome
 from quotecli.output import render_articles
 from quotecli.records import Skipped
 
-Ids = Annotated[list[str], typer.Argument(metavar="ID", help="Ids as 'quotecli articles' prints them.")]
+Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids as 'quotecli articles' prints them.")]
 
 
 @grouped
@@ -64,7 +64,8 @@ def articles(*, limit: Limit = None, where: Where, how: How) -> Exit:
       quotecli articles --format csv > articles.csv
     """
     with opened(where) as shelf:
-        emit(render_articles(islice(shelf.articles(), limit), how.chosen, look()))
+        found = noted(islice(shelf.articles(), limit), "No articles.", quiet=where.quiet)
+        emit(render_articles(found, how.chosen, look()))
     return Exit.INPUT if shelf.skipped else Exit.DONE
 
 

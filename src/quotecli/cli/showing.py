@@ -33,8 +33,12 @@ def show(id: Id, where: Where, how: How) -> Exit:
     with opened(where) as shelf:
         try:
             statement = shelf.statement(id)
-        except NotFoundError:
-            emit(render_article(article_view(shelf, id), how.chosen, look()))
+        except NotFoundError as no_statement:
+            try:
+                article = article_view(shelf, id)
+            except NotFoundError as no_article:
+                raise (no_statement if id.rpartition("-")[2].isdecimal() else no_article) from None
+            emit(render_article(article, how.chosen, look()))
         else:
             paragraph = surrounding_paragraph(shelf.article(digest_of(statement)).text, statement.content)
             emit(render_passage(Row.of(statement, paragraph), how.chosen, look()))

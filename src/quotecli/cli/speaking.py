@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from quotecli.cli.asking import outcome
-from quotecli.cli.console import emit, look, note
+from quotecli.cli.console import emit, look, note, noted
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import How, KindName, LibraryFile, Limit, Quiet, Where, Which
@@ -19,6 +19,8 @@ from quotecli.output import render_decisions, render_profiles, render_speakers
 
 _LINES = 5
 """How many lines a speaker's page has, if nothing else is said."""
+
+_UNDECIDED = "Nothing was decided so far."
 
 
 class _CommandWithOthers(TyperGroup):
@@ -46,7 +48,7 @@ speakers = typer.Typer(
     name="speakers", cls=_CommandWithOthers, invoke_without_command=True, subcommand_metavar="| COMMAND ..."
 )
 
-Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="The one to show; part of a name will do.")]
+Name = Annotated[str | None, typer.Argument(metavar="NAME", help="The one to show; part of a name will do.")]
 Names = Annotated[list[str] | None, typer.Argument(metavar="NAME...", help="Names as 'quotecli speakers' lists them.")]
 Person = Annotated[str | None, typer.Argument(metavar="NAME", help="The person, or the name to take off.")]
 Aliases = Annotated[list[str] | None, typer.Argument(metavar="[ALIAS]...", help="The names to take off.")]
@@ -74,7 +76,8 @@ def overview(
     with opened(where) as shelf:
         filters = which.filters(kind)
         if name is None:
-            emit(render_speakers(islice(shelf.speakers(filters), limit), how.chosen, look()))
+            found = noted(islice(shelf.speakers(filters), limit), quiet=where.quiet)
+            emit(render_speakers(found, how.chosen, look()))
         else:
             emit(render_profiles([shelf.profile(name, filters, limit or _LINES)], how.chosen, look()))
     return outcome(shelf)
@@ -103,7 +106,8 @@ def merge(
     """
     with opened_library(Where(library=library)) as shelf:
         if list_:
-            emit(render_decisions((each for each in shelf.decisions() if each.person is not None), how.chosen, look()))
+            decided = noted((each for each in shelf.decisions() if each.person is not None), _UNDECIDED, quiet=quiet)
+            emit(render_decisions(decided, how.chosen, look()))
         elif undo:
             taken = shelf.take_back(_given(names, 1), joined=True)
             note(f"No longer joined: {'; '.join(taken)}.", quiet=quiet)
@@ -139,7 +143,8 @@ def split(
     """
     with opened_library(Where(library=library)) as shelf:
         if list_:
-            emit(render_decisions((each for each in shelf.decisions() if each.person is None), how.chosen, look()))
+            decided = noted((each for each in shelf.decisions() if each.person is None), _UNDECIDED, quiet=quiet)
+            emit(render_decisions(decided, how.chosen, look()))
             return Exit.DONE
         given = _given([*([name] if name else []), *(aliases or [])], 1)
         if undo:

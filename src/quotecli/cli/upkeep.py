@@ -13,13 +13,14 @@ from quotecli.cli.groups import grouped
 from quotecli.cli.options import How, LibraryFile, Quiet, Where
 from quotecli.cli.progress import Progress
 from quotecli.cli.shelf import opened_library
+from quotecli.cli.usage import Command
 from quotecli.library import Outcome
 from quotecli.output import render_stats
 
 library = typer.Typer(name="library", invoke_without_command=True)
 
 Copy = Annotated[str, typer.Argument(metavar="FILE", help="Where the copy goes: a file that is not there yet.")]
-Others = Annotated[list[str], typer.Argument(metavar="OTHER", help="Library files.")]
+Others = Annotated[list[str], typer.Argument(metavar="OTHER...", help="Library files.")]
 
 
 @library.callback()
@@ -37,7 +38,7 @@ def overview(context: typer.Context) -> None:
         raise typer.Exit(Exit.USAGE)
 
 
-@library.command()
+@library.command(cls=Command)
 @grouped
 def check(library: LibraryFile = None, quiet: Quiet = False) -> Exit:
     """Check that the library is whole.
@@ -60,7 +61,7 @@ def check(library: LibraryFile = None, quiet: Quiet = False) -> Exit:
     return Exit.DONE
 
 
-@library.command()
+@library.command(cls=Command)
 @grouped
 def backup(copy: Copy, library: LibraryFile = None, quiet: Quiet = False) -> Exit:
     """Copy the library into a new file.
@@ -77,7 +78,7 @@ def backup(copy: Copy, library: LibraryFile = None, quiet: Quiet = False) -> Exi
     return Exit.DONE
 
 
-@library.command()
+@library.command(cls=Command)
 @grouped
 def compact(library: LibraryFile = None, quiet: Quiet = False) -> Exit:
     """Make the file as small as it can be.
@@ -96,7 +97,7 @@ def compact(library: LibraryFile = None, quiet: Quiet = False) -> Exit:
     return Exit.DONE
 
 
-@library.command()
+@library.command(cls=Command)
 @grouped
 def stats(*, library: LibraryFile = None, how: How) -> Exit:
     """Say how much the library holds.
@@ -111,7 +112,7 @@ def stats(*, library: LibraryFile = None, how: How) -> Exit:
     return Exit.DONE
 
 
-@library.command()
+@library.command(cls=Command)
 @grouped
 def merge(others: Others, library: LibraryFile = None, quiet: Quiet = False) -> Exit:
     """Take over what other libraries hold.

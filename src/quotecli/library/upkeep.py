@@ -28,7 +28,7 @@ class Stats(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def stats(connection: sqlite3.Connection) -> Stats:
-    """Count what the library holds; `speakers` are distinct names, `words` those of the index."""
+    """Count what the library holds; `speakers` are distinct names, `words` those of the articles' texts."""
 
     def number(command: str) -> int:
         found: int = connection.execute(command).fetchone()[0]
@@ -38,7 +38,7 @@ def stats(connection: sqlite3.Connection) -> Stats:
         articles=number("SELECT count(*) FROM article"),
         statements=number("SELECT coalesce(sum(statements), 0) FROM article"),
         speakers=number("SELECT count(DISTINCT name) FROM voice WHERE type != 'unknown'"),
-        words=number("SELECT count(*) FROM word WHERE count > 0"),
+        words=number("SELECT coalesce(sum(words), 0) FROM article"),
         size=number("PRAGMA page_count") * number("PRAGMA page_size"),
     )
 
