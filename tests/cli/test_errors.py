@@ -31,7 +31,7 @@ Run = Callable[..., CompletedProcess[str]]
         (["quotes", "--until", "2023-02-30"], "not a date"),
         (["quotes", "--json", "--format", "csv"], "exclude each other"),
         (["quotes", "--nonsense"], "No such option"),
-        (["extract"], "Missing argument 'PATH'"),
+        (["extract"], "Missing argument 'PATH...'"),
         (["schema", "poems"], "'poems' is not one of"),
     ],
 )
