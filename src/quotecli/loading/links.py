@@ -26,7 +26,7 @@ _BLOCK_QUOTE = re.compile(
     r"<blockquote\b[^>]{0,2000}>((?:(?!<blockquote\b).)*?)</blockquote\s*>", re.IGNORECASE | re.DOTALL
 )
 _PARAGRAPH_END = re.compile(r"(?=</p\s*>)", re.IGNORECASE)
-_ID = re.compile(r"<\w+\b[^>]{0,2000}?\bid\s*=\s*[\"']?([^\s\"'>]{1,200})", re.IGNORECASE)
+_ID = re.compile(r"<\w+\b[^<>]{0,2000}?\bid\s*=\s*[\"']?([^\s\"'>]{1,200})", re.IGNORECASE)
 _LONGEST_NOTE = 2000
 _NOTE_END = re.compile(r"</(?:li|p|dd|td|div|aside|section|body)\s*>", re.IGNORECASE)
 
