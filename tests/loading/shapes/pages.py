@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import quopri
@@ -189,6 +190,24 @@ def saved_by_browser() -> bytes:
     ).encode()
 
 
+def saved_by_explorer() -> bytes:
+    """The page in windows-1252 and base64, addresses with file names, no snapshot header; lines end as on Windows."""
+    page = newspaper().decode().replace('charset="utf-8"', 'charset="windows-1252"')
+    body = base64.encodebytes(page.encode("cp1252", "xmlcharrefreplace")).decode().replace("\n", "\r\n")
+    return (
+        f'From: "Saved by Windows Internet Explorer 8"\r\nSubject: {TITLE}\r\nDate: Tue, 5 Mar 2024 10:00:00 -0000\r\nMIME-Version: 1.0\r\n'
+        'Content-Type: multipart/related; type="text/html"; boundary="----=_NextPart_000_0000"\r\n\r\nThis is a multi-part message in MIME format.\r\n\r\n'
+        '------=_NextPart_000_0000\r\nContent-Type: text/html; charset="windows-1252"\r\nContent-Transfer-Encoding: base64\r\n'
+        f"Content-Location: {URL}\r\n\r\n{body}\r\n------=_NextPart_000_0000--\r\n"
+    ).encode()
+
+
+def saved_as_one_part() -> bytes:
+    """A message that is the page and nothing else, its characters as they are."""
+    head = f"Subject: {TITLE}\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\nContent-Location: {URL}\n\n"
+    return head.encode() + newspaper()
+
+
 def microdata() -> bytes:
     """Metadata as attributes in the text, in capitals; the date in words."""
     return (
@@ -227,6 +246,8 @@ SHAPES = (
     Shape("pictures.html", "a browser's extension", pictures_inside, (_WHOLE,)),
     Shape("stray.html", "an old content system", stray_bytes, (_WHOLE,)),
     Shape("saved.mhtml", "Chrome", saved_by_browser, (_WHOLE,)),
+    Shape("saved.mht", "Internet Explorer", saved_by_explorer, (_WHOLE,)),
+    Shape("one.mhtml", "a mail tool", saved_as_one_part, (_WHOLE,)),
     Shape("microdata.html", "microdata", microdata, (Told(LINES, TITLE, BYLINE, OUTLET, DAY),)),
     Shape("consent.html", "a cookie wall", cookie_wall, (), ("holds no text",)),
 )
