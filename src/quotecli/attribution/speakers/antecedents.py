@@ -6,6 +6,7 @@ import re
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.cast import Cast
+from quotecli.attribution.speakers.descriptions import opening_description
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.groups import groups_before, institution_before, pairs_before
 from quotecli.attribution.speakers.lexicon import (
@@ -43,9 +44,11 @@ from quotecli.attribution.speakers.scoring import (
     number_score,
 )
 from quotecli.attribution.speakers.sources import Source
-from quotecli.records import Resolution
+from quotecli.records import Resolution, Span
 
 FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
+
+_KIN = re.compile(r"(?:His|Her) (?:husband|wife|brother|sister)\b(?! ?[,'’])")
 
 Found = tuple[Entity, Resolution | None, str]
 """Who it is, how that was found, and why in a few words."""
@@ -75,6 +78,7 @@ class Antecedents:
             return None if quoted else self._author(source)
         if pronoun in OWN_GROUP_PRONOUNS:
             return None
+        self._note_described(source, attribution)
         query = self._query(source, attribution, pronoun)
         candidates = [e for e in self._cast.entities if _may_be(e, query) and not (quoted and e is speaking)]
         if query.plural:
@@ -96,6 +100,23 @@ class Antecedents:
         if best is None:
             return None
         return best, "pronoun", f"“{source.text}”: {best.name}, {self._nearness(best, query)}"
+
+    def _note_described(self, source: Source, attribution: Attribution) -> None:
+        """Let the pronoun find whom the sentence before describes: "Her husband sighed. “No,” he said."."""
+        places = self._cast.places
+        spoken = min([source.start, *(span.start for span in attribution.content)])
+        start = places.sentence_start(max(0, spoken - 2))
+        kin = _KIN.match(self._text, start, spoken)
+        span = Span(*kin.span()) if kin else opening_description(self._text, start)
+        apart = places.paragraph(start) != places.paragraph(spoken)
+        if span is None or span.end > spoken or apart or places.quoted(start):
+            return
+        words = self._text[span.start : span.end]
+        described = Source("description", span.start, span.end, words, head_of(words), "unknown")
+        found = self.by_kinship(described) if kin else self.by_description(described, attribution)
+        if found is not None:
+            reference = Reference(span.start, span.end, places.sentence(start), places.paragraph(start), subject=True)
+            found[0].references.insert(found[0].count_before(start), reference)
 
     def _singular_they(self, source: Source) -> list[Entity]:
         """The one unnamed person of no known gender who spoke just before: "A spokesperson declined. … they said"."""
@@ -249,11 +270,12 @@ class Antecedents:
 
     def by_organisation(self, source: Source, attribution: Attribution) -> Found | None:
         """A short description of an organisation that was named before: "the ministry", "police"."""
-        if source.head not in ORGANISATION_HEADS | INSTITUTIONS.keys() or len(source.text.split()) > 3:
+        if source.head not in ORGANISATION_HEADS | INSTITUTIONS.keys() or len(name_words(source.text)) > 3:
             return None
         query = self._query(source, attribution)
         modifiers = set(name_words(source.text)) - {source.head}
         scores = []
+        main = self._most_named(source.start)
         for entity in self._cast.entities:
             if entity.type != "organisation" or not (entity.named or _is_fuller(entity, source)):
                 continue
@@ -267,10 +289,19 @@ class Antecedents:
             ):
                 if not modifiers or modifiers & set(entity.words):  # "the appeals court" is no Supreme Court
                     scores.append((presence + 3.0, entity))
-            elif source.head in PLAIN_COMPANIES and source.kind == "description" and not entity.place:
-                scores.append((presence, entity))
+            elif source.head in PLAIN_COMPANIES and _is_plain(source) and not entity.place:
+                leading = WEIGHTS["most spoken of so far, for 'the company'"] if entity is main else 0.0
+                scores.append((presence + leading, entity))
         best = _clear_best(scores, DESCRIPTION_FROM)
         return None if best is None else (best, "description", f"“{source.text}”: {best.name}, {self.where(best)}")
+
+    def _most_named(self, offset: int) -> Entity | None:
+        """Return the organisation that is named most often before `offset`, and more than once."""
+        companies = (e for e in self._cast.entities if e.type == "organisation" and e.named and not e.place)
+        counts = sorted(((e.count_before(offset), -e.number) for e in companies), reverse=True)[:2]
+        if not counts or counts[0][0] < 2 or (len(counts) > 1 and counts[0][0] == counts[1][0]):
+            return None
+        return self._cast.entities[-counts[0][1]]
 
 
 def _stands_in(entity: Entity, holders: list[Entity], offset: int) -> bool:
@@ -292,6 +323,12 @@ def _may_be(entity: Entity, query: Query) -> bool:
     if query.plural:
         return entity.plural or entity.type == "organisation"
     return not entity.plural and (entity.type == "person" or (entity.type == "unknown" and not entity.named))
+
+
+def _is_plain(source: Source) -> bool:
+    """Whether a description names no field or country of its own: "the company", "the Oslo-based company"."""
+    own = [word for word in source.text.split()[1:] if word[:1].isupper() and not word.endswith("-based")]
+    return source.kind == "description" and not own
 
 
 def _has_initials(role: str, letters: str) -> bool:

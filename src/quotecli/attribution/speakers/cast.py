@@ -162,7 +162,9 @@ class Cast:
                 place.sentence(one.start),
                 place.paragraph(one.start),
                 quoted=place.quoted(one.start),
-                weak=(one.possessive and not self._opens_sentence(one)) or self._is_governed(one),
+                weak=(one.possessive and not self._opens_sentence(one))
+                or self._is_governed(one)
+                or self._is_asked_of(one),
             )
         )
 
@@ -172,6 +174,10 @@ class Cast:
         if before is None or fold(before[0].rstrip()) not in PREPOSITIONS:
             return False
         return before.start() > self.places.sentence_start(one.start)  # "For NAME, it was …" is about NAME
+
+    def _is_asked_of(self, one: Named) -> bool:
+        """Whether a question that someone else answers names them: "Asked whether NAME would play, he smiled"."""
+        return _ASKED.fullmatch(self.text, self.places.sentence_start(one.start), one.titles) is not None
 
     def _opens_sentence(self, one: Named) -> bool:
         """Whether the sentence begins with "NAME's fate …", and not with "NAME's colleague NAME"."""
@@ -304,6 +310,7 @@ class Cast:
         return None
 
 
+_ASKED = re.compile(r"(?:When )?[Aa]sked (?:whether|if|about|by|how|why|what|when)\b[^,“”\"\n]*")
 _POSSESSION_REACH = 60  # characters behind "NAME's" in which whom it leads to is named
 _DIED = re.compile(
     r"(?:, [^.;\n“”\"]{1,150},| \([^()\n]*\))? (?:has |had |have )?"

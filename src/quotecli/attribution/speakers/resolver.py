@@ -10,6 +10,7 @@ from itertools import accumulate
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.antecedents import Antecedents, Found
 from quotecli.attribution.speakers.cast import Cast
+from quotecli.attribution.speakers.descriptions import learn_descriptions
 from quotecli.attribution.speakers.entities import Entity, Places, Reference
 from quotecli.attribution.speakers.lexicon import (
     ARTICLES,
@@ -66,6 +67,7 @@ class _Resolver:
         sources = [attribution.source for attribution in attributions if attribution.source is not None]
         self.cast.settle(find_named(document, names, sources))
         self.cast.bind_pronouns()
+        learn_descriptions(self.cast)
         self.turns: list[Turn] = []
         self.antecedents = Antecedents(self.cast, self.turns, article.byline)
         self.unattributed = Unattributed(self.cast, self.turns)

@@ -122,17 +122,32 @@ def role_heads(phrase: str) -> frozenset[str]:
         if folded in PREPOSITIONS or folded == "and":
             skipping = folded != "and"
         elif folded.endswith(("'s", "s'")):
-            found.clear()
+            if not (skipping and found & _PERSONS):  # "the Republic of Congo's health minister"
+                found.clear()
+                skipping = False
         elif not skipping:
             found.update(part for part in map(role_word, ABBREVIATIONS.get(folded, (folded, *folded.split("-")))))
-    heads = frozenset(found & _PERSONS)
+    heads = frozenset(found & _PERSONS) | _initials(phrase)
     return heads or frozenset([role_word(head_of(phrase))])
+
+
+def _initials(phrase: str) -> frozenset[str]:
+    """Return the short forms of the offices that a role spells out: "ceo" for "Chief Executive"."""
+    folded = fold(phrase)
+    return frozenset(short for short, office in _SPELT_OUT.items() if office in folded)
+
+
+_SPELT_OUT = {
+    short: " ".join(word for word in meaning if word not in (short, "officer"))
+    for short, meaning in ABBREVIATIONS.items()
+    if meaning[-1] == "officer"
+}
 
 
 def head_of(phrase: str) -> str:
     """Return the folded head noun of a noun phrase: the last word before a preposition, a clause or a comma."""
     head = ""
-    matches = list(WORD.finditer(phrase))
+    matches = list(WORD.finditer(phrase, _owner_end(phrase)))
     for match, following in zip_longest(matches, matches[1:]):
         word = fold(match[0])
         if head and (word in PREPOSITIONS or word in ("who", "which", "that", "whose", "where", "and")):
@@ -145,6 +160,17 @@ def head_of(phrase: str) -> str:
         if phrase[match.end() : match.end() + 1] in (",", ";", ":", "("):
             break
     return head.removesuffix("'s").removesuffix("'")
+
+
+def _owner_end(phrase: str) -> int:
+    """Return where the owner's name ends that holds a preposition: "the Republic of Congo's | health minister"."""
+    owner = _OWNER.match(phrase)
+    return owner.end() if owner and fold(owner["head"]) not in PERSON_WORDS else 0
+
+
+_OWNER = re.compile(
+    r"(?:[Tt]he )?(?:[A-Z]\w+ )*(?P<head>[A-Z]\w+) (?:of|and|for) (?:the )?(?:[A-Z]\w+ )*[A-Z]\w+['’]s (?=\w)"
+)
 
 
 def _ends_noun(head: str, following: re.Match[str] | None) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from quotecli.attribution.speakers.lexicon import (
     AMBIGUOUS_OFFICES,
+    BEFORE_COMPANIES,
     CAPITAL_TITLES,
     DAYS_AND_MONTHS,
     HONORIFICS,
@@ -264,7 +265,7 @@ def _model_start(text: str, tokens: list[Token], name: Name) -> Iterator[int]:
 def _trim(part: list[Token], inside: Sequence[Name]) -> list[Token]:
     """Drop the sentence's opening word, days and months, at both ends, where the model does not see a name begin."""
     starts = {name.start for name in inside}
-    first, last = 0, len(part)
+    first, last = int(len(part) > 1 and part[0].word in BEFORE_COMPANIES), len(part)
     while first < last and part[first].opens and part[first].start not in starts:
         first += 1
     while last - first > 2 and part[last - 1].word in POSTNOMINALS:  # "Aoife Brannigan TD"

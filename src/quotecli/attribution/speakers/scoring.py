@@ -34,6 +34,7 @@ WEIGHTS = {
     "one unnamed, for a plural": 0.0,  # "A spokesperson did not answer. They said later …"
     "an organisation, for 'it'": 1.0,
     "a place, for 'it'": 0.8,
+    "most spoken of so far, for 'the company'": 2.2,
     # a description against the known roles
     "head word agrees": 3.0,
     "broader word": 1.8,

@@ -1,0 +1,54 @@
+"""Descriptions that open a sentence: whom they mean is learnt from the sentence before."""
+
+from __future__ import annotations
+
+from itertools import pairwise, zip_longest
+
+from quotecli.attribution.speakers.cast import Cast
+from quotecli.attribution.speakers.entities import Entity
+from quotecli.attribution.speakers.lexicon import GENERIC_PERSONS, PERSON_WORDS, ROLE_ENDS, fold
+from quotecli.attribution.speakers.roles import WORD, role_heads, role_words
+from quotecli.records import Span
+
+
+def opening_description(text: str, start: int) -> Span | None:
+    """Return the description of one person that opens the sentence at `start`: "The Ghana winger | had not played"."""
+    if not text.startswith("The ", start):
+        return None
+    words = list(WORD.finditer(text, start + 4, start + 60))[:5]
+    for match, following in zip_longest(words[:4], words[1:]):
+        if match is None:
+            return None
+        if fold(match[0]) in ROLE_ENDS:
+            return None
+        if fold(match[0]) in PERSON_WORDS and not (following and fold(following[0]) in PERSON_WORDS):
+            named = following is not None and (following[0][:1].isupper() or fold(following[0]) in ("of", "for"))
+            return None if named else Span(start, match.end())
+    return None
+
+
+def learn_descriptions(cast: Cast) -> None:
+    """Learn what people without a role are called: "NAME scored late. The Ghana winger had not played since May."."""
+    held = frozenset().union(*(entity.role_heads for entity in cast.people))
+    for before, sentence in pairwise(cast.places.document.sentences):
+        span = opening_description(cast.text, sentence.start)
+        if span is None or cast.places.quoted(span.start):
+            continue
+        words = cast.text[span.start + 4 : span.end]
+        heads = role_heads(words)
+        subject = _subject_of(cast, before)
+        if subject is None or subject.role_heads or heads & (held | GENERIC_PERSONS) or words.islower():
+            continue
+        subject.extra |= role_words(words)
+        subject.extra_heads |= heads
+
+
+def _subject_of(cast: Cast, sentence: Span) -> Entity | None:
+    """Return the one person that a sentence is about."""
+    owners = {one.start: cast.owner[one.start] for one in cast.within(sentence.start, sentence.end)}
+    found = {
+        owner.number: owner
+        for start, owner in owners.items()
+        if owner.type == "person" and any(r.start == start and r.subject for r in owner.references)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
