@@ -109,3 +109,18 @@ def test_without_a_library_there_is_nothing_to_look_after(run: Run, command: str
     answer = run("library", command)
     assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (Exit.UNUSABLE, "", 1)
     assert "no library at" in answer.stderr
+
+
+def test_a_library_in_which_nothing_could_be_stored_says_that_it_is_empty(run: Run, tmp_path: Path) -> None:
+    at = ("--library", tmp_path / "new.db")
+    assert run("add", tmp_path / "none.txt", *at).returncode == Exit.INPUT
+    for arguments, code in ((("search", "boats"), Exit.NOT_FOUND), (("articles",), Exit.DONE)):
+        answer = run(*arguments, *at)
+        assert (answer.returncode, answer.stdout) == (code, "")
+        assert answer.stderr.startswith("The library is empty: ")
+
+
+def test_one_article_is_not_one_articles(run: Run, own: Path) -> None:
+    first = run("articles", "--library", own, "--format", "jsonl").stdout.partition('"id":"')[2].partition('"')[0]
+    run("remove", first, "--library", own)
+    assert "whole: 1 article, " in run("library", "check", "--library", own).stderr

@@ -165,6 +165,8 @@ def opened(where: Where) -> Iterator[Shelf]:
             yield selection
     elif where.library or default_path().exists():
         with opened_library(where) as library, library.snapshot():
+            if library.is_empty():  # as after an `add` that could read nothing
+                note("The library is empty: 'quotecli add PATH' stores articles.", quiet=where.quiet)
             yield Shelf(library)
     else:
         from quotecli.loading import samples

@@ -57,7 +57,8 @@ def check(library: LibraryFile = None, quiet: Quiet = False) -> Exit:
             complain(f"the library is damaged; restore a backup: {shelf.path}")
             return Exit.UNUSABLE
         stats = shelf.stats()
-    note(f"The library is whole: {stats.articles} articles, {stats.statements} statements.", quiet=quiet)
+    held = f"{_number(stats.articles, 'article')}, {_number(stats.statements, 'statement')}"
+    note(f"The library is whole: {held}.", quiet=quiet)
     return Exit.DONE
 
 
@@ -139,6 +140,10 @@ def counted(outcomes: Counter[Outcome]) -> str:
     """Say what became of how many articles."""
     told = (outcome for outcome in get_args(Outcome) if outcomes[outcome] or outcome != "duplicate")
     return ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in told)
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _megabytes(size: int) -> str:

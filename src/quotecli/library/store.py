@@ -144,6 +144,10 @@ class Library:
         with self.snapshot():
             return self._reader.summaries()
 
+    def is_empty(self) -> bool:
+        """Say whether no article is kept."""
+        return self._row("TRUE") is None
+
     def remove(self, id: str) -> Article:
         """Take out the article that `id` means (see `article`), with its statements; return it."""
         with self._writing() as writer:
