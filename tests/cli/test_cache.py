@@ -86,3 +86,10 @@ def test_a_cache_that_is_too_large_loses_its_oldest_articles(
         assert [each.text for each in library.statements() if "bridge" in each.text]
         assert ["Lindqvist" in library.article(each.id).text for each in library.articles()] == [True]
     assert "Ruth Okafor" in run("claims", "--from", old, "--format", "csv").stdout
+
+
+def test_what_the_cache_has_counts_as_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "rain.txt").write_text("“It rained all night in the town,” said Ann Lee, the mayor.\n")
+    for _ in range(2):
+        answer = run("quotes", "--from", tmp_path / "rain.txt", "--from", tmp_path / "none.txt")
+        assert answer.stderr.endswith("1 read, 1 not read.\n")

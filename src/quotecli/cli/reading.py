@@ -92,9 +92,9 @@ class Reading:
         self._progress.advance()
 
     def note_skipped(self, *, quiet: bool) -> None:
-        """Tell how many were not read, if any."""
+        """Tell how many were not read, if any; what is known from an earlier reading counts as read."""
         if self.skipped:
-            note(f"{self.read} read, {self.skipped} not read.", quiet=quiet)
+            note(f"{self.read + self.known} read, {self.skipped} not read.", quiet=quiet)
 
 
 @contextmanager
