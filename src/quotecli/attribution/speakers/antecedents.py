@@ -275,7 +275,7 @@ class Antecedents:
         query = self._query(source, attribution)
         modifiers = set(name_words(source.text)) - {source.head}
         scores = []
-        main = self._most_named(source.start)
+        main = self._opening(source.start) or self._most_named(source.start)
         for entity in self._cast.entities:
             if entity.type != "organisation" or not (entity.named or _is_fuller(entity, source)):
                 continue
@@ -294,6 +294,13 @@ class Antecedents:
                 scores.append((presence + leading, entity))
         best = _clear_best(scores, DESCRIPTION_FROM)
         return None if best is None else (best, "description", f"“{source.text}”: {best.name}, {self.where(best)}")
+
+    def _opening(self, offset: int) -> Entity | None:
+        """Return the organisation that opens the sentence before: "Cobrex denied the claim. The company said …"."""
+        places = self._cast.places
+        start = places.sentence_start(max(0, places.sentence_start(offset) - 2))
+        owners = [self._cast.owner[one.start] for one in self._cast.within(start, start + 1) if not one.possessive]
+        return next((e for e in owners if e.type == "organisation" and e.named and not e.place), None)
 
     def _most_named(self, offset: int) -> Entity | None:
         """Return the organisation that is named most often before `offset`, and more than once."""
