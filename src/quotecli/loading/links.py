@@ -18,7 +18,7 @@ _FIRST, _LAST = 0xF0000, 0xFFFFD
 ADDRESS = re.compile(r"https?://[^\s<>\"“”«»|\\^`{}\[\]]*[^\s<>\"“”«»|\\^`{}\[\].,;:!?'’*_)]", re.IGNORECASE)
 """A web address in a text, without the marks that follow it in a sentence."""
 _LINK = re.compile(
-    r"<a\b[^>]{0,2000}?\bhref\s*=\s*(?:\"([^\"]{1,2000})\"|'([^']{1,2000})'|([^\s\"'>]{1,2000}))[^>]{0,2000}>",
+    r"<a\b[^<>]{0,2000}?\bhref\s*=\s*(?:\"([^\"]{1,2000})\"|'([^']{1,2000})'|([^\s\"'>]{1,2000}))[^<>]{0,2000}>",
     re.IGNORECASE,
 )
 _LINK_END = re.compile(r"</a\s*>", re.IGNORECASE)
