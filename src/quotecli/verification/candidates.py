@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from itertools import islice
 from typing import Protocol
@@ -94,6 +94,10 @@ class Candidates:
         shortlist = dict.fromkeys([*self._with_phrase(words, whole, limit), *self._with_rare_terms(known)])
         return self._likeliest(words, shortlist)[:limit]
 
+    @cached_property
+    def _articles(self) -> int:
+        return len(self._index)  # the index counts them anew each time
+
     def _plain(self, number: int) -> str:
         return f" {' '.join(plain_words(self._index.article(number).text))} "
 
@@ -108,12 +112,12 @@ class Candidates:
     def _with_rare_terms(self, known: Sequence[tuple[str, int]]) -> list[int]:
         """Return the articles that share the rarest terms, by what these weigh together."""
         scores: dict[int, float] = {}
-        read, articles = 0, len(self._index)
+        read = 0
         for place, (term, frequency) in enumerate(known):
             read += frequency
             if place >= _FEWEST_TERMS and read > _MOST_POSTINGS:
                 break
-            weight = math.log(1 + articles / frequency)
+            weight = math.log(1 + self._articles / frequency)
             for number in self._index.holding(term):
                 scores[number] = scores.get(number, 0.0) + weight
         least = _LEAST_SCORE * max(scores.values(), default=0.0)
