@@ -15,6 +15,7 @@ from quotecli.cli.groups import grouped
 from quotecli.cli.options import How, KindName, LibraryFile, Limit, Quiet, Where, Which
 from quotecli.cli.shelf import opened, opened_library
 from quotecli.errors import UsageError
+from quotecli.library import Library
 from quotecli.output import render_decisions, render_profiles, render_speakers
 
 _LINES = 5
@@ -106,8 +107,7 @@ def merge(
     """
     with opened_library(Where(library=library)) as shelf:
         if list_:
-            decided = noted((each for each in shelf.decisions() if each.person is not None), _UNDECIDED, quiet=quiet)
-            emit(render_decisions(decided, how.chosen, look()))
+            _list_decisions(shelf, how, joined=True, quiet=quiet)
         elif undo:
             taken = shelf.take_back(_given(names, 1), joined=True)
             note(f"No longer joined: {'; '.join(taken)}.", quiet=quiet)
@@ -143,8 +143,7 @@ def split(
     """
     with opened_library(Where(library=library)) as shelf:
         if list_:
-            decided = noted((each for each in shelf.decisions() if each.person is None), _UNDECIDED, quiet=quiet)
-            emit(render_decisions(decided, how.chosen, look()))
+            _list_decisions(shelf, how, joined=False, quiet=quiet)
             return Exit.DONE
         given = _given([*([name] if name else []), *(aliases or [])], 1)
         if undo:
@@ -152,6 +151,11 @@ def split(
         else:
             note(f"On their own now: {'; '.join(shelf.part_speaker(given[0], given[1:]))}.", quiet=quiet)
     return Exit.DONE
+
+
+def _list_decisions(library: Library, how: How, *, joined: bool, quiet: bool) -> None:
+    made = (each for each in library.decisions() if (each.person is not None) == joined)
+    emit(render_decisions(noted(made, _UNDECIDED, quiet=quiet), how.chosen, look()))
 
 
 def _given(names: list[str] | None, least: int) -> list[str]:

@@ -16,6 +16,7 @@ from quotecli.cli.shelf import opened_library
 from quotecli.cli.usage import Command
 from quotecli.library import Outcome
 from quotecli.output import render_stats
+from quotecli.output.wording import number_of
 
 library = typer.Typer(name="library", invoke_without_command=True)
 
@@ -57,7 +58,7 @@ def check(library: LibraryFile = None, quiet: Quiet = False) -> Exit:
             complain(f"the library is damaged; restore a backup: {shelf.path}")
             return Exit.UNUSABLE
         stats = shelf.stats()
-    held = f"{_number(stats.articles, 'article')}, {_number(stats.statements, 'statement')}"
+    held = f"{number_of(stats.articles, 'article')}, {number_of(stats.statements, 'statement')}"
     note(f"The library is whole: {held}.", quiet=quiet)
     return Exit.DONE
 
@@ -140,10 +141,6 @@ def counted(outcomes: Counter[Outcome]) -> str:
     """Say what became of how many articles."""
     told = (outcome for outcome in get_args(Outcome) if outcomes[outcome] or outcome != "duplicate")
     return ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in told)
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _megabytes(size: int) -> str:

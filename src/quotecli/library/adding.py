@@ -41,6 +41,12 @@ def extracted_alone(article: Article) -> Sequence[Statement]:
     return cast(Sequence[Statement], found)
 
 
+def _not_extracted(article: Article, lost: Lost) -> Skipped:
+    from quotecli.pipeline import not_extracted
+
+    return not_extracted(article, lost)
+
+
 def with_statements(
     articles: Iterable[Given | FileRead], is_stored: Callable[[Article], bool], workers: Workers
 ) -> Iterator[Ready]:
@@ -56,7 +62,7 @@ def with_statements(
         if isinstance(each, FileRead):
             yield each
         elif isinstance(found, Lost):
-            yield Skipped(each[0].path or each[0].url or each[0].id, found.reason)
+            yield _not_extracted(each[0], found)
         else:
             article, given = each
             yield article, given if found is None else found, found is not None

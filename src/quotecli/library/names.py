@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal
 
 import msgspec
 
 from quotecli.library.words import fold, words
+from quotecli.word_lists import read_sections
 
 Kinship = Literal["middle names", "initials", "surname", "short first name", "part"]
 """How a name is shorter than another: it lacks middle names or has initials for them ("Jalil Jilani"); its first name
@@ -187,15 +187,7 @@ def same_role(one: frozenset[str], other: frozenset[str]) -> bool:
 @cache
 def _sections() -> dict[str, list[str]]:
     """Return the sections of the attribution room's lexicon; read here as data, for its code takes long to import."""
-    sections: dict[str, list[str]] = {}
-    lines: list[str] = []
-    lexicon = files("quotecli").joinpath("attribution", "speakers", "lexicon.txt")
-    for line in lexicon.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            lines = sections.setdefault(line[1 : line.index("]")], [])
-        elif line and not line.startswith("#"):
-            lines.append(line)
-    return sections
+    return read_sections("attribution", "speakers", "lexicon.txt")
 
 
 @cache

@@ -25,7 +25,7 @@ from quotecli.library.reading import Reader
 from quotecli.library.repeats import Repeats
 from quotecli.library.search import search
 from quotecli.library.speakers import summaries
-from quotecli.library.storing import Storing, near_row
+from quotecli.library.storing import Storing, article_row, near_row
 from quotecli.library.upkeep import Stats
 from quotecli.library.voices import Voices
 from quotecli.library.writing import Writer
@@ -314,8 +314,7 @@ class Library:
 
     def _row(self, condition: str, *parameters: Stored) -> int | None:
         with schema.explained(self.path):
-            found = self._connection.execute(f"SELECT id FROM article WHERE {condition} LIMIT 1", parameters).fetchone()
-        return found[0] if found else None
+            return article_row(self._connection, condition, *parameters)
 
     def _condition(self, filters: Filters) -> Part:
         return choosing.choice(self._connection, filters).condition

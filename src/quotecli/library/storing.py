@@ -95,23 +95,23 @@ class Storing:
 
     def _is_stored(self, row: int, statements: Sequence[Statement] | None) -> bool:
         """Say whether these statements, or any, are stored as the model of today extracts them."""
-        if not _row(self._connection, "id = ? AND model = ?", row, self._model):
+        if not article_row(self._connection, "id = ? AND model = ?", row, self._model):
             return False
         return statements is None or list(self._reader.statements(within([row], "s.id"))) == list(statements)
 
     def _same_place(self, article: Article) -> int | None:
         """Return the article whose first place this is: it has the id given, else the same URL, else the same path."""
         if article.id != article.digest:
-            return _row(self._connection, "key = ? AND key != digest", stored(article.id))
+            return article_row(self._connection, "key = ? AND key != digest", stored(article.id))
         if article.url:
-            return _row(self._connection, "url = ? AND key = digest", stored(article.url))
+            return article_row(self._connection, "url = ? AND key = digest", stored(article.url))
         condition = "path = ? AND url IS NULL AND key = digest"
-        return _row(self._connection, condition, stored(article.path)) if article.path else None
+        return article_row(self._connection, condition, stored(article.path)) if article.path else None
 
 
 def row_of_text(connection: sqlite3.Connection, article: Article) -> int | None:
     """Return the row id of the stored article with this text."""
-    return _row(connection, "digest = ?", article.digest)
+    return article_row(connection, "digest = ?", article.digest)
 
 
 def near_row(connection: sqlite3.Connection, article: Article) -> int | None:
@@ -119,6 +119,7 @@ def near_row(connection: sqlite3.Connection, article: Article) -> int | None:
     return likeness.find(connection, article.text) if places.identity(article) else None
 
 
-def _row(connection: sqlite3.Connection, condition: str, *parameters: Stored | int) -> int | None:
+def article_row(connection: sqlite3.Connection, condition: str, *parameters: Stored | int) -> int | None:
+    """Return the row id of a stored article for which this SQL condition holds; None where there is none."""
     found = connection.execute(f"SELECT id FROM article WHERE {condition} LIMIT 1", parameters).fetchone()
     return found[0] if found else None

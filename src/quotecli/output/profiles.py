@@ -10,6 +10,7 @@ from quotecli.output.formats import PIPE, Format, Look
 from quotecli.output.lines import Columns, render
 from quotecli.output.lists import SPEAKER_CSV, Cells, table
 from quotecli.output.safe import printable
+from quotecli.output.wording import number_of
 from quotecli.records import Line, Period, Profile
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -59,16 +60,12 @@ def _pages(profiles: Iterable[Profile], look: Look) -> Iterator[str]:
 def _counts(profile: Profile) -> str:
     parts = [
         profile.type,
-        _number(profile.quotes, "quote"),
-        _number(profile.claims, "claim"),
-        f"in {_number(profile.articles, 'article')}",
+        number_of(profile.quotes, "quote"),
+        number_of(profile.claims, "claim"),
+        f"in {number_of(profile.articles, 'article')}",
         _dates(profile.first, profile.last),
     ]
     return ", ".join(filter(None, parts))
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _dates(first: str | None, last: str | None) -> str:
@@ -78,9 +75,9 @@ def _dates(first: str | None, last: str | None) -> str:
 def _facts(profile: Profile, look: Look) -> Iterator[tuple[str, list[str]]]:
     yield (
         "roles",
-        [_with(use.role, _number(use.articles, "article"), _dates(use.first, use.last)) for use in profile.roles],
+        [_with(use.role, number_of(use.articles, "article"), _dates(use.first, use.last)) for use in profile.roles],
     )
-    yield "names", [_with(use.name, _number(use.articles, "article"), use.reason) for use in profile.names]
+    yield "names", [_with(use.name, number_of(use.articles, "article"), use.reason) for use in profile.names]
     yield "also", [printable("; ".join(_others(profile)))] if list(_others(profile)) else []
     yield "timeline", list(_timeline(profile.timeline, look))
 
@@ -110,7 +107,7 @@ def _timeline(periods: tuple[Period, ...], look: Look) -> Iterator[str]:
 
 
 def _places(line: Line) -> str:
-    places = [f"in {_number(line.articles, 'article')}" if line.articles > 1 else "", _dates(line.first, line.last)]
+    places = [f"in {number_of(line.articles, 'article')}" if line.articles > 1 else "", _dates(line.first, line.last)]
     return "  ".join(filter(None, (line.id, ", ".join(filter(None, places)))))
 
 

@@ -20,12 +20,17 @@ MEANINGS: dict[VerdictKind, str] = {
 }
 
 
+def number_of(number: int, what: str) -> str:
+    """Return "1 article", "2 articles"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def summary(verdicts: Iterable[Verdict]) -> str:
     """Return how many quotations got which verdict, in a line: "3 quotations: 2 exact, 1 altered"."""
     counts = Counter(verdict.verdict for verdict in verdicts)
     total = counts.total()
     listed = ", ".join(f"{counts[kind]} {kind}" for kind in MEANINGS if counts[kind])
-    return f"{total} quotation{'' if total == 1 else 's'}" + (f": {listed}" if listed else "")
+    return number_of(total, "quotation") + (f": {listed}" if listed else "")
 
 
 def labelled(verdict: Verdict) -> str:

@@ -42,16 +42,16 @@ def verify(
     shelf = sources if isinstance(sources, Sources) else Shelf(_articles(sources), statements_of)
     document, statements = parse(article.text), statements_of(article)
 
+    def others(found: Iterable[Source]) -> list[Source]:
+        return [source for source in found if source.text != article.text]
+
     def lookup(quotation: str) -> list[Source]:
-        found = shelf.candidates(quotation, MOST_CANDIDATES + 1)
-        return [source for source in found if source.text != article.text][:MOST_CANDIDATES]
+        return others(shelf.candidates(quotation, MOST_CANDIDATES + 1))[:MOST_CANDIDATES]
 
     references = References(article, document)
 
     def linked(targets: list[str]) -> list[Source]:
-        return [
-            source for target in targets for source in shelf.at(places(target, article)) if source.text != article.text
-        ]
+        return others(source for target in targets for source in shelf.at(places(target, article)))
 
     verdicts = []
     for quotation in sorted({*document.quotations, *_block_quotes(article, document)}):

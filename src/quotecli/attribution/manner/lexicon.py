@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import get_args
 
-from quotecli.attribution.word_lists import read_sections
 from quotecli.records import Manner
+from quotecli.word_lists import read_sections
 
-_SECTIONS = read_sections(__package__, "lexicon.txt")
+_SECTIONS = read_sections("attribution", "manner", "lexicon.txt")
 _DOUBLED = frozenset("bdgklmnprtz")
 REMEMBERED = 20_000
 """How many words' bases are kept: those of many articles, less than a corpus's."""

@@ -10,7 +10,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Literal
 
-from quotecli.attribution.word_lists import read_sections
+from quotecli.word_lists import read_sections
 
 Gender = Literal["male", "female"]
 
@@ -28,7 +28,7 @@ def fold(word: str) -> str:
     return "".join(c for c in flat if not unicodedata.combining(c)).casefold().replace(".", "")
 
 
-_SECTIONS = read_sections(__package__, "lexicon.txt")
+_SECTIONS = read_sections("attribution", "speakers", "lexicon.txt")
 
 
 def _list(section: str) -> frozenset[str]:
@@ -103,7 +103,7 @@ RELATIVE_PRONOUNS = frozenset(("who", "which", "that", "whom"))
 @cache
 def _first_names() -> dict[str, Gender | None]:
     genders: dict[str, Gender | None] = {"male": "male", "female": "female", "either": None}
-    sections = read_sections(__package__, "first_names.txt")
+    sections = read_sections("attribution", "speakers", "first_names.txt")
     return {name: genders[section] for section, lines in sections.items() for name in " ".join(lines).split()}
 
 

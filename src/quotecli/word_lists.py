@@ -5,11 +5,14 @@ from __future__ import annotations
 from importlib.resources import files
 
 
-def read_sections(package: str, file: str) -> dict[str, list[str]]:
-    """Return the lines of each `[section]` of a data file of `package`; lines that begin with "#" are comments."""
+def read_sections(*path: str) -> dict[str, list[str]]:
+    """Return the lines of each `[section]` of a data file of the package; lines that begin with "#" are comments.
+
+    path: the names of its folders and its own. No code is imported, which in some rooms takes long.
+    """
     sections: dict[str, list[str]] = {}
     lines: list[str] = []
-    for line in files(package).joinpath(file).read_text(encoding="utf-8").splitlines():
+    for line in files("quotecli").joinpath(*path).read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             lines = sections.setdefault(line[1 : line.index("]")], [])
         elif line and not line.startswith("#"):
