@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.cast import Cast
+from quotecli.attribution.speakers.described import Described
 from quotecli.attribution.speakers.descriptions import opening_description
 from quotecli.attribution.speakers.entities import Entity, Reference
+from quotecli.attribution.speakers.families import KINSFOLK
 from quotecli.attribution.speakers.groups import groups_before, institution_before, pairs_before
 from quotecli.attribution.speakers.lexicon import (
-    ABBREVIATIONS,
     FEMALE_PRONOUNS,
     INSTITUTIONS,
     MALE_PRONOUNS,
@@ -19,17 +21,13 @@ from quotecli.attribution.speakers.lexicon import (
     PERSON_WORDS,
     PLAIN_COMPANIES,
     PLURAL_PRONOUNS,
-    POSSESSIVES,
     SPEAKER_PRONOUNS,
     THING_PRONOUNS,
     Gender,
     fold,
-    is_demonym,
-    role_word,
-    title_gender,
 )
 from quotecli.attribution.speakers.names import name_words
-from quotecli.attribution.speakers.roles import head_of, names_person, role_words
+from quotecli.attribution.speakers.roles import head_of, names_person
 from quotecli.attribution.speakers.scoring import (
     DESCRIPTION_FROM,
     LEAD,
@@ -39,16 +37,18 @@ from quotecli.attribution.speakers.scoring import (
     Query,
     Scorer,
     Turn,
-    description_score,
     gender_score,
     number_score,
 )
 from quotecli.attribution.speakers.sources import Source
 from quotecli.records import Resolution, Span
 
-FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
+_KIN = re.compile(rf"(?:His|Her) (?:{'|'.join(KINSFOLK)})\b(?! ?[,'’])")
+_KINSHIP = re.compile(rf"(?P<whose>his|her) (?:[a-z-]+ )?(?P<kin>{'|'.join(KINSFOLK)})\b", re.IGNORECASE)
 
-_KIN = re.compile(r"(?:His|Her) (?:husband|wife|brother|sister)\b(?! ?[,'’])")
+_ENDS_PROSE = frozenset(".!?”\"'’:")
+OPENING_REACH = 2
+"""Paragraphs behind a description in which the one is named whom it means."""
 
 Found = tuple[Entity, Resolution | None, str]
 """Who it is, how that was found, and why in a few words."""
@@ -176,7 +176,8 @@ class Antecedents:
         institution = source.type == "organisation" or source.head in ORGANISATION_HEADS
         for one in self._cast.within(source.start - 3, source.start) if institution else ():  # "NAME, the startup"
             owner = self._cast.owner[one.start]
-            if owner.type == "organisation" and self._text[one.end : source.start] == ", ":
+            closed = self._text[source.end : source.end + 1] != " "  # not "obtained by NAME, the district said"
+            if owner.type == "organisation" and closed and self._text[one.end : source.start] == ", ":
                 return owner, "description", f"“{source.text}” stands behind the name of {owner.name}"
         return None
 
@@ -208,65 +209,83 @@ class Antecedents:
     def by_description(self, source: Source, attribution: Attribution) -> Found | None:
         if source.type == "organisation":
             return self.by_organisation(source, attribution)
-        head, core = _description_head(source)
-        head = next((word for word in ABBREVIATIONS.get(head, ()) if word in PERSON_WORDS), head)  # "PM": minister
-        if not (names_person(core, by_ending=True) or "-year-old" in core or is_demonym(core)):
-            return None  # "the case", "the film"
-        words = role_words(core) - role_words(head)
-        age = core.split("-")[0].rpartition(" ")[2] if "-year-old" in core else None
-        elsewhere = core.startswith(FORMERLY) or is_demonym(core)  # what someone was, or where from: no other role
-        vague = elsewhere or age is not None  # "the 34-year-old" says no more than "he"
-        gender = title_gender(head)
+        said = Described.read(source)
+        if said is None:
+            return None
         query = self._query(source, attribution)
-        owned = fold(source.text.split()[0]) in POSSESSIVES
-        candidates = [
-            e for e in self._cast.entities if e.type == "person" or not (e.named or e.plural or e.type == "document")
-        ]
-        scores = []
-        nobody_yet = True
-        someone_is = any(role_word(head) in entity.role_heads for entity in candidates)
-        for entity in candidates:
-            presence = self._scorer.presence(entity, query, candidates)
-            if presence is None:
-                continue
-            nobody_yet = False
-            if someone_is and role_word(head) not in entity.role_heads and entity.role_heads:
-                presence += WEIGHTS["broader word, where another is just that"]
-            agreement = description_score(entity, head, words if age is None else frozenset(), age)
-            agreement = max(agreement, 0.0) if elsewhere else agreement
-            if gender is not None:
-                agreement += min(0.0, gender_score(entity, gender))
-            if agreement < 0 or (owned and agreement < 1):
-                continue
-            unknown = WEIGHTS["nothing known"] if not agreement and not vague else 0.0
-            scores.append((presence + agreement + unknown, entity))
-        least = PRONOUN_FROM if vague else DESCRIPTION_FROM
-        best = _clear_best(scores, least) or (self._only_later(head) if nobody_yet and not owned else None)
+        best = _clear_best(list(self._described(said, query)), said.least)
+        if (best is None or not best.named) and not said.owned:
+            best = self._only_later(said, source) or best or self._still_speaking(said, query)
         if best is None:
             return None
         role = f" is {best.role}" if best.role else f", {self._nearness(best, query)}"
         return best, "description", f"“{source.text}”: {best.name}{role}"
 
+    def _described(self, said: Described, query: Query) -> Iterator[tuple[float, Entity]]:
+        """Yield who can be meant by a description, each with a score."""
+        entities = self._cast.entities
+        candidates = [e for e in entities if e.type == "person" or not (e.named or e.plural or e.type == "document")]
+        holders = [entity for entity in candidates if said.is_held_by(entity)]
+        for entity in candidates:
+            presence, agreement = self._scorer.presence(entity, query, candidates), said.agreement(entity)
+            if presence is None or agreement is None:
+                continue
+            other = entity not in holders and any(entity.role_heads or holder.named for holder in holders)
+            yield presence + agreement + WEIGHTS["broader word, where another is just that"] * other, entity
+
     def by_kinship(self, source: Source) -> Found | None:
         """ "Her husband": the one other person of the surname and the right gender."""
-        first, _, kin = fold(source.text).partition(" ")
-        gender = {"husband": "male", "wife": "female", "brother": "male", "sister": "female"}.get(kin)
-        whose = "male" if first == "his" else "female" if first == "her" else None
-        if gender is None or whose is None:
+        match = _KINSHIP.match(source.text)
+        if match is None:
             return None
-        owner = next((turn.entity for turn in reversed(self._turns) if turn.entity.gender == whose), None)
+        owner = self._owner(source, "male" if match["whose"].lower() == "his" else "female")
         if owner is None:
             return None
+        gender = KINSFOLK[match["kin"]]
         named_alike = [e for e in self._cast.people if e.words[-1] == owner.words[-1] and e is not owner]
         kindred = [entity for entity in named_alike if entity.gender in (None, gender)]
         if len(kindred) != 1:
             return None
         return kindred[0], "description", f"“{source.text}”: {kindred[0].name}, of the surname of {owner.name}"
 
-    def _only_later(self, head: str) -> Entity | None:
-        """Return the one person of that role in the article, where nobody was named yet: "Mayor" in a headline."""
-        fitting = [entity for entity in self._cast.people if role_word(head) in entity.role_heads]
-        return fitting[0] if len(fitting) == 1 else None
+    def _owner(self, source: Source, gender: Gender) -> Entity | None:
+        """Return whom "his" or "her" at a source's start means: who of that gender is most present to the reader."""
+        query = Query(source.start, source.start, (source.start, source.end), quoted=False, gender=gender)
+        people = [entity for entity in self._cast.people if gender_score(entity, gender) >= 0]
+        found = ((self._scorer.presence(entity, query, people), entity) for entity in people)
+        return _clear_best([(p + gender_score(e, gender), e) for p, e in found if p is not None], PRONOUN_FROM)
+
+    def _only_later(self, said: Described, source: Source) -> Entity | None:
+        """Return whom a description means that stands before every name: "The minister has resigned.", in a first
+        paragraph; the article's one minister, or who opens the next paragraphs."""
+        prose = [p for p in self._cast.places.document.paragraphs if self._text[p.end - 1] in _ENDS_PROSE]
+        before = self._cast.within(prose[0].start, source.start) if prose and prose[0].start < source.start else ()
+        if any(self._cast.owner[one.start].type == "person" for one in before):
+            return None
+        fitting = [entity for entity in self._cast.people if said.is_held_by(entity)]
+        if len(fitting) == 1:
+            return fitting[0]
+        following = [p for p in prose if p.start > source.end][:OPENING_REACH]
+        opening = [one for p in following for one in self._cast.within(p.start, p.start + 1) if not one.possessive]
+        people = [entity for one in opening if (entity := self._cast.owner[one.start]).type == "person"]
+        if not people or fitting or said.agreement(people[0]) is None:
+            return None
+        said.learn(people[0])
+        return people[0]
+
+    def _still_speaking(self, said: Described, query: Query) -> Entity | None:
+        """Return who spoke last, where a description of someone new follows at once, and nobody else came up:
+        "“No,” NAME said. “Never,” the veteran said."."""
+        turn = self._turns[-1] if self._turns else None
+        if turn is None or turn.entity.type != "person" or not query.quoted:
+            return None
+        place = self._cast.places.paragraph(query.since)
+        between = {self._cast.owner[one.start] for one in self._cast.within(turn.end, query.since)}
+        others = any(entity.type == "person" and entity is not turn.entity for entity in between)
+        known = any(said.is_held_by(entity) for entity in self._cast.entities)
+        if place - turn.paragraph > 1 or others or known or gender_score(turn.entity, said.gender) < 0:
+            return None
+        return turn.entity
 
     def by_organisation(self, source: Source, attribution: Attribution) -> Found | None:
         """A short description of an organisation that was named before: "the ministry", "police"."""
@@ -351,16 +370,6 @@ def _is_title(words: list[str]) -> bool:
 
 def _covers(text: str, reference: Reference, entity: Entity) -> bool:
     return name_words(text[reference.start : reference.end]) == entity.words
-
-
-def _description_head(source: Source) -> tuple[str, str]:
-    """Return the head noun of a description and the words that describe: "the former Tory MP" -> mp, former Tory MP."""
-    core = (
-        " ".join(source.text.split()[1:])
-        if fold(source.text.split()[0]) in POSSESSIVES | {"the", "this", "that"}
-        else source.text
-    )
-    return head_of(core), core
 
 
 def _clear_best(scores: list[tuple[float, Entity]], least: float) -> Entity | None:

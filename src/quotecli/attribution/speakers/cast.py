@@ -30,6 +30,7 @@ from quotecli.attribution.speakers.names import (
     person_fit,
     same_person,
 )
+from quotecli.attribution.speakers.obituaries import find_subject
 from quotecli.attribution.speakers.roles import Role, age_near, role_before, role_behind, role_in_front
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.records import SpeakerType
@@ -60,7 +61,12 @@ class Cast:
         self._ends = {one.end: one.start for one in self.named}
         self._correct_doubtful()
         people = [one for one in self.named if one.kind == "person"]
-        for one in sorted(people, key=self._reliability):
+        people.sort(key=self._reliability)
+        lone = sum(len(one.words) > 1 for one in people)
+        for one in people[:lone]:
+            self._join_person(one)
+        find_subject(self.text, self.people)
+        for one in people[lone:]:
             self._join_person(one)
         for one in self.named:
             if one.kind != "person":
@@ -73,7 +79,7 @@ class Cast:
 
     def _reliability(self, one: Named) -> tuple[bool, bool, bool, bool]:
         """What comes first: the article's own full names; speech is full of nicknames ("Crooked Jane Roe")."""
-        return one.headline, len(one.words) == 1, self.places.quoted(one.start), one.gender is None
+        return len(one.words) == 1, one.headline, self.places.quoted(one.start), one.gender is None
 
     def _correct_doubtful(self) -> None:
         """Take a doubtful person for the organisation that the article names in full ("Lumen Electronics Co."),
@@ -125,9 +131,8 @@ class Cast:
             if not fit or self._conflict(one, entity):
                 continue
             score = fit + _closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
-            if one.speaking and len(one.words) == 1:
-                known = entity.speaks and entity.references[0].start < one.start
-                score += 0.8 * known - 0.8 * entity.died
+            if len(one.words) == 1:
+                score += _claim(one, entity)
             if score > best_score:
                 best, best_score = entity, score
         return best
@@ -202,7 +207,7 @@ class Cast:
         lead = self.text[max(0, one.titles - 12) : one.titles]
         entity.author = entity.author or lead == "By " or lead.endswith("\nBy ")
         entity.speaks = entity.speaks or (one.speaking and len(one.words) > 1)
-        entity.died = entity.died or bool(_DIED.match(self.text, one.end, one.end + 200))
+        entity.died = entity.died or bool(_DIED.match(self.text, one.end, one.end + 350))
         entity.dead = entity.dead or lead.endswith("the late ")
 
     def _roles_of(self, one: Named) -> tuple[Role | None, ...]:
@@ -313,7 +318,7 @@ class Cast:
 _ASKED = re.compile(r"(?:When )?[Aa]sked (?:whether|if|about|by|how|why|what|when)\b[^,“”\"\n]*")
 _POSSESSION_REACH = 60  # characters behind "NAME's" in which whom it leads to is named
 _DIED = re.compile(
-    r"(?:, [^.;\n“”\"]{1,150},| \([^()\n]*\))? (?:has |had |have )?"
+    r"(?:, [^.;\n“”\"]{1,300},| \([^()\n]*\))? (?:has |had |have )?"
     r"(?:died|passed away|was killed|was murdered|was shot dead)\b"
 )
 _WORD_BEFORE = re.compile(r"\b\w+ \Z")
@@ -340,6 +345,24 @@ def _parts(words: NameWords) -> set[str]:
 def _reverse_fit(words: NameWords, full: NameWords) -> float:
     """A fuller form of a name known so far in a shorter one ("Carissa F. Etienne" after "Carissa Etienne")."""
     return same_person(words, full) if len(words) > 1 and len(full) > 1 else 0.0
+
+
+def _claim(one: Named, entity: Entity) -> float:
+    """How well one word may stand for a person, besides nearness: a surname is that of whoever the article is about.
+
+    Relatives ("her daughter, NAME") come in on someone else's account; of the dead, others speak, except in obituaries.
+    """
+    if entity.subject:
+        return SUBJECT_CLAIM
+    relative = bool(entity.role_heads) and entity.role_heads <= RELATIONS and not entity.speaks
+    score = -RELATIVE_CLAIM * relative
+    if one.speaking:
+        known = entity.speaks and entity.references[0].start < one.start
+        score += 0.8 * known - 0.8 * entity.died
+    return score
+
+
+SUBJECT_CLAIM, RELATIVE_CLAIM = 1.5, 1.0
 
 
 def _closeness(one: Named, entity: Entity) -> float:

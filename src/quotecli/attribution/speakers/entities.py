@@ -59,6 +59,7 @@ class Entity:
     dead: bool = False  # called "the late"
     speaks: bool = False  # somewhere in the article, under the full name
     died: bool = False  # in this article: what a surname says now, a relative says
+    subject: bool = False  # whom the article, an obituary, is about
     place: bool = False
     extra: frozenset[str] = frozenset()  # an unnamed source's own words and heads; the title that a name keeps
     extra_heads: frozenset[str] = frozenset()

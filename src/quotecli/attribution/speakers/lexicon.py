@@ -88,6 +88,7 @@ ORGANISATION_HEADS = _list("organisation_heads")
 ORGANISATION_TAILS = _list("organisation_tails")
 INSTITUTIONS = {word: frozenset(others.split()) for word, others in _table("institutions").items()}
 BEFORE_COMPANIES = _list("before_companies")
+NAMED_KINDS = _list("named_kinds")
 PLAIN_COMPANIES = _list("plain_companies")
 
 # pronouns

@@ -14,6 +14,7 @@ from quotecli.attribution.speakers.descriptions import learn_descriptions
 from quotecli.attribution.speakers.entities import Entity, Places, Reference
 from quotecli.attribution.speakers.lexicon import (
     ARTICLES,
+    BEFORE_COMPANIES,
     COLLECTIVES,
     ORGANISATION_HEADS,
     PERSON_WORDS,
@@ -27,7 +28,14 @@ from quotecli.attribution.speakers.roles import head_of, names_person, role_head
 from quotecli.attribution.speakers.scoring import (
     Turn,
 )
-from quotecli.attribution.speakers.sources import Source, noun_phrase_before, own_words, phrase_type, read_source
+from quotecli.attribution.speakers.sources import (
+    Source,
+    is_named_kind,
+    noun_phrase_before,
+    own_words,
+    phrase_type,
+    read_source,
+)
 from quotecli.attribution.speakers.spotting import Named, find_named
 from quotecli.attribution.speakers.unattributed import Unattributed, Voice
 from quotecli.deadline import check_time
@@ -41,7 +49,7 @@ REACH = 200
 _QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited) by [^.;“”\"]*\Z")
 _QUOTES = re.compile(r" (?:quoted|cited|quotes|cites) (?P<who>[^.;“”\"]{3,120}?) as (?:saying|telling)\b")
 _RESIDENCE = re.compile(r"(?:, \d{1,3})?, (?:of|from) [A-Z][\w.' -]*(?:, [A-Z][\w.]+)?,? ?\Z")
-_ENDS_NAME = re.compile(r"\s*(?:[,;:(—–-]|and |who |which |that )")
+_ENDS_NAME = re.compile(r"(?:[,;:(—–-]|and |who |which |that )")
 
 
 def resolve(
@@ -132,9 +140,9 @@ class _Resolver:
         elif source.kind == "description":
             found = (
                 self.antecedents.by_apposition(source)
+                or self.antecedents.by_kinship(source)
                 or self.antecedents.by_description(source, attribution)
                 or self.antecedents.by_initials(source)
-                or self.antecedents.by_kinship(source)
             )
         elif source.type == "organisation":
             found = self.antecedents.by_organisation(source, attribution)
@@ -183,13 +191,15 @@ class _Resolver:
 
     def _longer(self, source: Source, one: Named) -> bool:
         """Whether the source says more than the organisation's name: "the Taliban administration in Kabul"."""
-        behind = self.text[one.end : source.end].lstrip("”\"’'s.")
+        behind = self.text[one.end : source.end].lstrip("”\"’'s. ")
+        if is_named_kind(self.text, one, source.end):
+            return False
         if behind and not _ENDS_NAME.match(behind):
             return True
         if self.text.endswith(", ", 0, one.titles):
             return False  # "Spain's weather agency, NAME"
         lead = [fold(word) for word in self.text[source.start : one.titles].split()]
-        return any(word not in ARTICLES for word in lead) and lead[-1] not in ORGANISATION_HEADS
+        return any(word not in ARTICLES for word in lead) and lead[-1] not in ORGANISATION_HEADS | BEFORE_COMPANIES
 
     def _by_relative(self, source: Source) -> Found | None:
         """ "who said": the name or the noun phrase right before it."""

@@ -19,6 +19,7 @@ from quotecli.attribution.speakers.lexicon import (
     OFFICES,
     OPENERS,
     ORGANISATION_WORDS,
+    PERSON_WORDS,
     POSTNOMINALS,
     REMEMBERED,
     fold,
@@ -288,7 +289,19 @@ def _titles_end(part: list[Token]) -> int:
             return i + 1
         if part[i].office and not is_surname(part, i):
             return i + 1
-    return 0
+    return int(len(part) > 1 and _opens_with_role(part))
+
+
+def _opens_with_role(part: list[Token]) -> bool:
+    """Whether the first word says what the person is: "Passenger Beth Corrigan", but not "Hunter Biden".
+
+    Only a sentence's start gives such a word a capital letter, and a given name follows.
+    """
+    word = part[0].word
+    if len(part) < 3 and not word.endswith("s"):
+        return False
+    role = word in PERSON_WORDS or (word.endswith("s") and singular(word) in PERSON_WORDS)
+    return role and not is_first_name(word) and is_first_name(part[1].word)
 
 
 def is_surname(part: list[Token], i: int) -> bool:

@@ -48,6 +48,7 @@ WEIGHTS = {
     "age differs": -5.0,
     # who cannot be meant
     "author": -5.0,
+    "whom an obituary is about": 1.2,
     "dead": -2.0,
 }
 
@@ -106,7 +107,10 @@ class Scorer:
         score += self._standing(reference, query)
         score += self._speaking(entity, query, rivals)
         score += (
-            WEIGHTS["author"] * entity.author + WEIGHTS["dead"] * entity.dead + WEIGHTS["unnamed"] * (not entity.named)
+            WEIGHTS["author"] * entity.author
+            + WEIGHTS["dead"] * entity.dead
+            + WEIGHTS["whom an obituary is about"] * entity.subject
+            + WEIGHTS["unnamed"] * (not entity.named)
         )
         return score
 
@@ -178,7 +182,7 @@ def description_score(entity: Entity, head: str, modifiers: frozenset[str], age:
     if not known:
         return score
     head, heads = role_word(head), entity.role_heads
-    if head in heads:
+    if head in heads or heads.issuperset(head.split("-")):
         score += WEIGHTS["head word agrees"]
     elif any(role_word(narrower) in heads for narrower in BROADER.get(head, ())):
         score += WEIGHTS["broader word"]
@@ -188,5 +192,8 @@ def description_score(entity: Entity, head: str, modifiers: frozenset[str], age:
     if parties and any(word in PARTIES and PARTIES[word] not in parties for word in (*modifiers, head)):
         score += WEIGHTS["another party"]
     for modifier in modifiers:
-        score += WEIGHTS["modifier agrees" if modifier in known else "modifier unknown"]
+        if modifier in known:
+            score += WEIGHTS["modifier agrees"]
+        elif head not in GENERIC_PERSONS:  # "the mother of four": nobody says all that a mother is
+            score += WEIGHTS["modifier unknown"]
     return score

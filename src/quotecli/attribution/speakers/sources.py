@@ -12,16 +12,19 @@ from typing import Literal
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.lexicon import (
     ARTICLES,
+    BEFORE_COMPANIES,
     COLLECTIVES,
     DETERMINERS,
     DOCUMENTS,
     FEMALE_PRONOUNS,
     MALE_PRONOUNS,
+    NAMED_KINDS,
     ORGANISATION_HEADS,
     ORGANISATION_TAILS,
     ORGANISATION_WORDS,
     OWN_GROUP_PRONOUNS,
     PERSON_WORDS,
+    PLAIN_COMPANIES,
     PLURAL_PRONOUNS,
     POSSESSIVES,
     POSTNOMINALS,
@@ -55,8 +58,10 @@ _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr|Inc|Ltd|Corp|Co)$")
 _FOLLOWING = re.compile(r"[”\"’']?[ \u00a0]([\w-]+)")
 _AND_OTHERS = re.compile(r"\band (?:his|her|its|their|the|a|an|other|several) ")
 _CLAUSE = re.compile(r", (?:which|who|whose)\b|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)")
+_RELATIVE_END = re.compile(r",? (?:who|which|that)$")
 _DEMONYM = re.compile(r"[Tt]he [A-Z][\w-]+")
 _LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
+_ADVERBIAL = re.compile(r"((?!According)[A-Z][a-z]+) [^,“”\"\n]{2,60}, (?=[A-Z])")
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
 _JOINED = re.compile(
     r"(?: \([^()]*\)|\)|, [A-Z]-[\w.]+|, \d+)?,?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?"
@@ -81,6 +86,7 @@ class Source:
 def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     """Return what the words of a source span are, None for a span without words."""
     start, end = _trim(text, span)
+    start = _behind_adverbial(text, start, end)
     if start >= end:
         return None
     words = text[start:end]
@@ -88,12 +94,23 @@ def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     bare = _read_bare(start, end, words, folded)
     if bare is not None:
         return bare
-    heads = head_names(text, cast, _with_name_before(text, cast, start, end), end)
+    heads = _named_behind_role(text, cast, start, end) or head_names(
+        text, cast, _with_name_before(text, cast, start, end), end
+    )
     if _is_label(text, start, end, folded):
         return Source("label", start, end, words, folded, "unknown", heads)
     if heads:
         return Source("names", start, end, words, "", "unknown", heads)
     return _read_phrase(start, end, words)
+
+
+def _named_behind_role(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]:
+    """Return the one person whose role and a comma the source begins with: "The Police Officer in the state, NAME"."""
+    for one in cast.within(start, end):
+        roles = cast.owner[one.start].roles if text.endswith(", ", 0, one.titles) else ()
+        if any(start <= role.start <= start + 4 and role.end == one.titles - 2 for role in roles):
+            return () if _has_modified(text, one, end) else (one,)
+    return ()
 
 
 def _with_name_before(text: str, cast: Cast, start: int, end: int) -> int:
@@ -104,6 +121,12 @@ def _with_name_before(text: str, cast: Cast, start: int, end: int) -> int:
     before = [one for one in cast.within(max(0, opened - 40), opened) if one.end <= opened]
     firm = [one for one in before if one.words[-1] not in ORGANISATION_TAILS]
     return firm[-1].titles if firm else start
+
+
+def _behind_adverbial(text: str, start: int, end: int) -> int:
+    """Return where the source itself begins: "Outside the court, | NAME, 61"."""
+    match = _ADVERBIAL.match(text, start, end)
+    return match.end() if match and fold(match[1]) in PREPOSITIONS else start
 
 
 def _read_bare(start: int, end: int, words: str, folded: str) -> Source | None:
@@ -166,7 +189,7 @@ def _is_home(text: str, person: Named, place: Named) -> bool:
 def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
     """Whether the phrase from `start` to `end` is about this name: nothing governs it, it describes nothing else."""
     people = cast.owner[one.start].type != "person" and _is_people(text, one)
-    if people or _has_modified(text, one, end):
+    if people or (_has_modified(text, one, end) and not is_named_kind(text, one, end)):
         return False
     begin = _begin(text, one)
     lead = text[start:begin].split()
@@ -190,7 +213,8 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
         doubled = last == "and" and len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
         return doubled or (last not in PREPOSITIONS and last != "and")
     governed = any(fold(word) in PREPOSITIONS for word in lead)
-    return last in ORGANISATION_HEADS and len(lead) <= 5 and not governed  # "the official news agency NAME"
+    kind = last in ORGANISATION_HEADS | BEFORE_COMPANIES or is_named_kind(text, one, end)
+    return kind and len(lead) <= 5 and not governed  # "the official news agency NAME"
 
 
 def _is_led_by(one: Named, head: str, person: bool) -> bool:
@@ -212,6 +236,14 @@ def _has_modified(text: str, one: Named, end: int) -> bool:
         return one.end + 3 < end
     following = _FOLLOWING.match(text, one.end, end)
     return following is not None and fold(following[1]) not in _AFTER_NAME
+
+
+def is_named_kind(text: str, one: Named, end: int) -> bool:
+    """Whether the phrase ends with what the organisation is: "the powerful NAME union", "the NAME newspaper"."""
+    following = _FOLLOWING.match(text, one.end, end)
+    if one.kind != "organisation" or following is None or following.end() != end or one.possessive:
+        return False
+    return fold(following[1]) in PLAIN_COMPANIES | NAMED_KINDS
 
 
 def _is_people(text: str, one: Named) -> bool:
@@ -256,7 +288,7 @@ def phrase_type(words: str, head: str) -> SpeakerType:
 
 def own_words(text: str, start: int, end: int) -> str:
     """Return a source's words as a name: on one line, without the leading article."""
-    shown = _CLAUSE.split(" ".join(text[start:end].split()), maxsplit=1)[0]
+    shown = _RELATIVE_END.sub("", _CLAUSE.split(" ".join(text[start:end].split()), maxsplit=1)[0])
     first, _, rest = shown.partition(" ")
     return rest if rest and fold(first) in ARTICLES else shown
 

@@ -1,0 +1,89 @@
+"""Descriptions of people without a name, read: what "the former Tory MP" says, and whether someone can be meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotecli.attribution.speakers.entities import Entity
+from quotecli.attribution.speakers.lexicon import (
+    ABBREVIATIONS,
+    PARTIES,
+    PERSON_WORDS,
+    POSSESSIVES,
+    Gender,
+    fold,
+    is_demonym,
+    role_word,
+    title_gender,
+)
+from quotecli.attribution.speakers.roles import head_of, names_person, role_heads, role_words
+from quotecli.attribution.speakers.scoring import (
+    DESCRIPTION_FROM,
+    PRONOUN_FROM,
+    WEIGHTS,
+    description_score,
+    gender_score,
+)
+from quotecli.attribution.speakers.sources import Source
+
+FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a description says of someone: a noun and what stands before it ("Tory", "former"), an age.
+
+    owned: "her lawyer". elsewhere: what someone was, or where from ("the former MP", "the Italian").
+    """
+
+    core: str
+    head: str
+    modifiers: frozenset[str]
+    age: str | None
+    owned: bool
+    elsewhere: bool
+    gender: Gender | None
+
+    @classmethod
+    def read(cls, source: Source) -> Described | None:
+        """Return what a source says of a person, None where it describes none ("the case", "the film")."""
+        first, _, rest = source.text.partition(" ")
+        owned = fold(first) in POSSESSIVES
+        core = " ".join(rest.split()) if owned or fold(first) in ("the", "this", "that") else source.text
+        head = head_of(core)
+        head = next((word for word in ABBREVIATIONS.get(head, ()) if word in PERSON_WORDS), head)  # "PM": minister
+        if not (names_person(core, by_ending=True) or "-year-old" in core or is_demonym(core)):
+            return None
+        age = core.split("-")[0].rpartition(" ")[2] if "-year-old" in core else None
+        modifiers = role_words(core) - role_words(head) if age is None else frozenset()
+        elsewhere = core.startswith(FORMERLY) or is_demonym(core)
+        return cls(core, head, modifiers, age, owned, elsewhere, title_gender(head))
+
+    @property
+    def vague(self) -> bool:
+        """Whether it says no more than "he": nobody need be known to be "the 34-year-old" or "the Republican"."""
+        return self.elsewhere or self.age is not None or (self.head in PARTIES and not self.modifiers)
+
+    @property
+    def least(self) -> float:
+        """The score from which someone is meant."""
+        return PRONOUN_FROM if self.vague else DESCRIPTION_FROM
+
+    def agreement(self, entity: Entity) -> float | None:
+        """Return how what is known of someone agrees with the description, None where it speaks against it."""
+        agreement = description_score(entity, self.head, self.modifiers, self.age)
+        agreement = max(agreement, 0.0) if self.elsewhere else agreement
+        if self.gender is not None:
+            agreement += min(0.0, gender_score(entity, self.gender))
+        if agreement < 0 or (self.owned and agreement < 1):
+            return None
+        return agreement or (0.0 if self.vague else WEIGHTS["nothing known"])
+
+    def is_held_by(self, entity: Entity) -> bool:
+        """Whether that is just what someone is known to be."""
+        return role_word(self.head) in entity.role_heads
+
+    def learn(self, entity: Entity) -> None:
+        """Let later descriptions find someone by the words of this one."""
+        entity.extra |= role_words(self.core)
+        entity.extra_heads |= role_heads(self.core)
