@@ -271,6 +271,8 @@ def _extend(text: str, words: Sequence[re.Match[str]], head: int, earliest: int)
                 continue
             if word == "and" and fold(left) in PERSON_WORDS and _is_owned(words, i + 2):
                 continue  # "her son and manager NAME"
+            if word == "and" and i - 1 > head and _is_plain_noun(left):
+                continue  # "the water and sanitation minister NAME"
             break
         if raw.isupper() and len(word) > 1:  # "US", "IT": no pronouns
             first = i
@@ -278,7 +280,7 @@ def _extend(text: str, words: Sequence[re.Match[str]], head: int, earliest: int)
         if (
             word in ROLE_ENDS
             or (word in OPENERS and _opens(text, words[i]))
-            or (word in HONORIFICS and word not in ROLE_TITLES)
+            or (word in HONORIFICS and word not in ROLE_TITLES and is_person_word(fold(words[i - 1][0])))
         ):
             break
         if raw[:1].islower() and word.endswith(_VERB_ENDINGS) and word not in NO_VERBS and "-" not in word:
@@ -287,6 +289,12 @@ def _extend(text: str, words: Sequence[re.Match[str]], head: int, earliest: int)
         if word.endswith(("'s", "s'")):
             break
     return first
+
+
+def _is_plain_noun(raw: str) -> bool:
+    """Whether a word may be one of two things that an office is for."""
+    word = fold(raw)
+    return raw.islower() and word not in ROLE_ENDS | PERSON_WORDS and not word.endswith(_VERB_ENDINGS)
 
 
 def _is_owned(words: Sequence[re.Match[str]], i: int) -> bool:

@@ -183,9 +183,9 @@ def cut_run(
         part = _trim(piece, inside)
         if not part:
             continue
-        whole = any(n.type != "person" and n.start <= part[0].start and n.end >= part[-1].end for n in inside)
-        institution = whole and any(map(_is_institution, part))  # "Prime Minister's Office", "Joint Chiefs of Staff"
-        split = 0 if institution else _titles_end(part)
+        whole = {n.type for n in inside if n.start <= part[0].start and n.end >= part[-1].end}
+        institution = "organisation" in whole and any(map(_is_institution, part))  # "Prime Minister's Office"
+        split = 0 if institution or "place" in whole else _titles_end(part)  # "Sri Lanka", "St. Louis"
         yield part[:split], part[split:]
 
 
@@ -218,15 +218,31 @@ def _boundary(text: str, tokens: list[Token], before: Name, after: Name) -> Iter
     other = before if after.type == "person" else after
     covered = [token for token in tokens if other.start <= token.start < other.end]
     place = other.type == "place" and (other is after or _is_governed(text, tokens[0].start))
-    if len(covered) == 1 and not place and _is_plain(covered[0]):
-        return
-    if other is before and all(token.honorific or token.office for token in covered):
-        return  # "SP | Oluremi Ade": a title, which is cut off later
+    titled = other is before and any(map(_is_title, covered))
+    named = covered[_titles_before(covered) :] if titled else covered
+    if not place and all(map(_is_plain, named)) and len(named) <= (2 if titled else 1):
+        if not (titled and named and _opens_name(tokens, after)):  # "SSP Operations | Umar Hayat"
+            return  # "SP | Oluremi Ade": a title, which is cut off later; "Advocate General Sreenivas | Kandula"
     at = next((i for i, token in enumerate(tokens) if token.start == after.start), 0)
     if other is before and at > 1 and is_first_name(tokens[at - 1].word) and tokens[at - 1].start > before.start:
         at -= 1
     if at:
         yield at
+
+
+def _opens_name(tokens: list[Token], name: Name) -> bool:
+    """Whether the model's person has a known first name and more."""
+    covered = [token.word for token in tokens if name.start <= token.start < name.end]
+    return len(covered) > 1 and is_first_name(covered[0])
+
+
+def _is_title(token: Token) -> bool:
+    return token.honorific or token.office
+
+
+def _titles_before(tokens: list[Token]) -> int:
+    """Return how many of the words, from the first, end with a title or an office."""
+    return max((i + 1 for i, token in enumerate(tokens) if _is_title(token)), default=0)
 
 
 def _is_governed(text: str, start: int) -> bool:

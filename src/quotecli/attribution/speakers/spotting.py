@@ -144,10 +144,10 @@ def _is_role_of(text: str, one: Named, person: Named | None) -> bool:
     return text[one.end : person.titles] == ", "
 
 
-def _seen(labels: Labels, core: list[Token]) -> bool:
-    """Whether the model sees a person in these words, or an organisation that says so ("College of Surgeons")."""
-    inside = labels.within(core[0].start, core[-1].end)
-    return any(n.type == "person" for n in inside) or any(token.word in ORGANISATION_WORDS for token in core[:-1])
+def _seen(text: str, labels: Labels, core: list[Token]) -> bool:
+    """Whether the model sees a person in these words, or they name an institution ("College of Surgeons")."""
+    start, end = core[0].start, core[-1].end
+    return any(n.type == "person" for n in labels.within(start, end)) or _is_office_of(text[start:end])
 
 
 def _is_common(word: str) -> bool:
@@ -161,7 +161,12 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: Labels, sp
     start, end = core[0].start, core[-1].end
     if len(core) == 1 and _is_common(core[0].word) and not labels.within(start, end):
         return None  # "Data", "Officials" at the sentence's start
-    if len(core) > 1 and core[-1].word in OFFICES and not is_surname(core, len(core) - 1) and not _seen(labels, core):
+    if (
+        len(core) > 1
+        and core[-1].word in OFFICES
+        and not is_surname(core, len(core) - 1)
+        and not _seen(text, labels, core)
+    ):
         return None  # "the PAHO Director" is a description
     if (
         text[start:end].endswith(".")
@@ -309,4 +314,10 @@ def _may_name(text: str, name: Name, words: NameWords) -> bool:
         return False
     folded = [fold(word) for word in text[name.start : name.end].split()]
     office = folded[-1] in OFFICES or (folded[-1] in HONORIFICS and not text[name.start : name.end].isupper())
-    return not office or folded[-1] in AMBIGUOUS_OFFICES or any(word in ORGANISATION_WORDS for word in folded)
+    return not office or folded[-1] in AMBIGUOUS_OFFICES or _is_office_of(text[name.start : name.end])
+
+
+def _is_office_of(name: str) -> bool:
+    """Whether a name that ends in an office is an institution's: "Office of the President", no "Senate President"."""
+    words = [fold(word) for word in name.split()]
+    return any(word in ORGANISATION_WORDS for word in words) and any(word in PREPOSITIONS for word in words)
