@@ -220,9 +220,9 @@ def _boundary(text: str, tokens: list[Token], before: Name, after: Name) -> Iter
     place = other.type == "place" and (other is after or _is_governed(text, tokens[0].start))
     titled = other is before and any(map(_is_title, covered))
     named = covered[_titles_before(covered) :] if titled else covered
-    if not place and all(map(_is_plain, named)) and len(named) <= (2 if titled else 1):
-        if not (titled and named and _opens_name(tokens, after)):  # "SSP Operations | Umar Hayat"
-            return  # "SP | Oluremi Ade": a title, which is cut off later; "Advocate General Sreenivas | Kandula"
+    joined = not place and all(map(_is_plain, named)) and len(named) <= (2 if titled else 1)
+    if joined and not (titled and named and _opens_name(tokens, after)):  # but "SSP Operations | Umar Hayat"
+        return  # "SP | Oluremi Ade": a title, which is cut off later; "Advocate General Sreenivas | Kandula"
     at = next((i for i, token in enumerate(tokens) if token.start == after.start), 0)
     if other is before and at > 1 and is_first_name(tokens[at - 1].word) and tokens[at - 1].start > before.start:
         at -= 1
