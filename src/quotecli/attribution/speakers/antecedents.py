@@ -218,8 +218,6 @@ class Antecedents:
             best = self._only_later(said, source) or best or self._still_speaking(said, query)
         if best is None:
             return None
-        if best.type == "person" and not best.role_heads and not said.vague:
-            said.learn(best)  # whoever was "the South Africa captain" once is so later
         role = f" is {best.role}" if best.role else f", {self._nearness(best, query)}"
         return best, "description", f"“{source.text}”: {best.name}{role}"
 
