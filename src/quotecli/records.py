@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -342,6 +343,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return all(kind == "exact" or kind in allowed for kind in (self.verdict, *self.also))
 
 
+@lru_cache(maxsize=4)  # each step of storing an article asks for it
 def text_digest(text: str) -> str:
     """Return the first 12 hex digits of the SHA-256 of `text` in UTF-8 (lone surrogates kept as they are)."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_LENGTH]

@@ -26,6 +26,14 @@ def test_words_are_the_same_in_every_house_style(text: str, words: str) -> None:
     assert plain_words(text) == words.split()
 
 
+LATIN = st.text(st.characters(codec="cp1252"), max_size=60)
+
+
+@given(LATIN)
+def test_texts_of_usual_characters_are_cut_the_same_in_fewer_steps(text: str) -> None:
+    assert plain_words(text) == passages._any_words(text)
+
+
 def test_stop_words_count_in_pairs() -> None:
     assert terms("we will win and we will not".split()) == {"win", "we·will", "and·we", "will·not"}
 
@@ -34,7 +42,7 @@ def test_stop_words_count_in_pairs() -> None:
 def test_every_text_can_be_indexed_and_found_and_taken_out(text: str) -> None:
     connection = sqlite3.connect(":memory:")
     connection.executescript(passages.TABLES)
-    passages.index(connection, 7, passages.plain_words(text))
+    passages.index(connection, 7, passages.indexed(passages.plain_words(text)))
     for term in terms(plain_words(text)):
         assert connection.execute("SELECT rowid FROM passage WHERE passage MATCH ?", (f'"{term}"',)).fetchall() == [
             (7,)

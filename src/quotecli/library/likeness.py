@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable
 from heapq import nsmallest
 from zlib import crc32
 
@@ -51,23 +52,22 @@ _QUOTED = re.compile(r"[“”„«»\"]")
 _SENTENCE_END = re.compile(r"[.!…][\W_]*$")
 
 
-def index(connection: sqlite3.Connection, article: int, words: list[str]) -> None:
-    """Take the text of the article with this row id, as its plain words, into the keys."""
-    rows = [(key, article) for key in _keys(words)]
-    connection.executemany("INSERT OR IGNORE INTO likeness VALUES (?, ?)", rows)
+def index(connection: sqlite3.Connection, article: int, keys: Iterable[int]) -> None:
+    """Store the keys of the article with this row id."""
+    connection.executemany("INSERT OR IGNORE INTO likeness VALUES (?, ?)", [(key, article) for key in keys])
 
 
 def unindex(connection: sqlite3.Connection, article: int) -> None:
     """Take the text of a stored article out of the keys; to be called before the article goes."""
     ((packed,),) = connection.execute("SELECT text FROM article WHERE id = ?", (article,))
-    rows = [(key, article) for key in _keys(plain_words(decompressed(packed)))]
+    rows = [(key, article) for key in keys(plain_words(decompressed(packed)))]
     connection.executemany("DELETE FROM likeness WHERE key = ? AND article = ?", rows)
 
 
 def find(connection: sqlite3.Connection, text: str) -> int | None:
     """Return the row id of a stored article that says all that `text` says; None if there is none."""
     shared: Counter[int] = Counter()
-    for key in _keys(plain_words(text)):
+    for key in keys(plain_words(text)):
         rows = connection.execute("SELECT article FROM likeness WHERE key = ? LIMIT ?", (key, _MOST_ARTICLES))
         shared.update(article for (article,) in rows)
     for article, count in shared.most_common(_CANDIDATES):
@@ -101,8 +101,9 @@ def _is_frame(before: bool, line: str, words: list[str]) -> bool:
     return is_heading or bool(_FRAME.search(line) and not _QUOTED.search(line))
 
 
-def _keys(words: list[str]) -> list[int]:
-    """Return the smallest hashes of a text's sequences of words; none of a text that is too short."""
+def keys(words: list[str]) -> list[int]:
+    """Return the keys of a text with these plain words: the smallest hashes of its sequences of words; none of a text
+    that is too short."""
     if len(words) < _FEWEST_WORDS:
         return []
     sequences = range(len(words) - _SEQUENCE + 1)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from quotecli.errors import LibraryError
 from quotecli.library import migrations, schema
+from quotecli.library.preparing import words_around
 from quotecli.library.schema import APPLICATION_ID, SCHEMA_VERSION, explained, transaction
 from quotecli.library.tables import make_tables
-from quotecli.library.writing import words_around
 
 _LOG_PAGES = 8192  # how long the write-ahead log may grow: pages that many writes change are then copied once
 

@@ -77,14 +77,14 @@ def decompressed(packed: bytes) -> str:
 def pack(statement: Statement, digest: str) -> bytes:
     """Return the detail of `statement` as bytes (MessagePack; JSON where a value does not fit that)."""
     mention = statement.speaker.mention if statement.speaker else None
-    cue = statement.cue
+    cue, content, figures = statement.cue, statement.content, statement.figures
     detail = Detail(
-        content=statement.content,
-        confidence=statement.confidence,
-        cue=(cue.text, cue.start, cue.end) if cue else None,
-        mention=(mention.start, mention.end) if mention else None,
-        figures=tuple((each.text, each.value, each.unit, each.start, each.end) for each in statement.figures),
-        id=None if statement.id == statement_id(digest, statement.content) else statement.id,
+        content,
+        statement.confidence,
+        (cue.text, cue.start, cue.end) if cue else None,
+        (mention.start, mention.end) if mention else None,
+        tuple([(each.text, each.value, each.unit, each.start, each.end) for each in figures]) if figures else (),
+        None if statement.id == statement_id(digest, content) else statement.id,
     )
     try:
         return _encoder.encode(detail)

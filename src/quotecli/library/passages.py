@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from quotecli.library.packing import decompressed
-from quotecli.library.words import fold
+from quotecli.library.words import fold, words_apart
 
 TABLES = """
 CREATE VIRTUAL TABLE IF NOT EXISTS passage USING fts5 (  -- rowid: the article's
@@ -43,6 +43,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 def plain_words(text: str) -> list[str]:
     """Return the words of `text` in their order as the index knows them: without case, marks and accents."""
+    return found if (found := words_apart(text)) is not None else _any_words(text)
+
+
+def _any_words(text: str) -> list[str]:
     pieces = _MARKS.sub(" ", text.lower()).encode("utf-8", "replace").translate(_APART).decode().split()
     if all(map(str.isascii, pieces)):
         return pieces
@@ -60,9 +64,14 @@ def terms(words: Iterable[str]) -> set[str]:
     return (set(words) - STOP_WORDS) | pairs
 
 
-def index(connection: sqlite3.Connection, article: int, words: Iterable[str]) -> None:
-    """Take the text of the article with this row id, as its plain words, into the index."""
-    connection.execute("INSERT INTO passage (rowid, terms) VALUES (?, ?)", (article, _indexed(words)))
+def indexed(words: Iterable[str]) -> str:
+    """Return what goes into the index for a text with these words."""
+    return " ".join([EVERY, *terms(words)])
+
+
+def index(connection: sqlite3.Connection, article: int, indexed: str) -> None:
+    """Take what is `indexed` of the article with this row id into the index."""
+    connection.execute("INSERT INTO passage (rowid, terms) VALUES (?, ?)", (article, indexed))
 
 
 def unindex(connection: sqlite3.Connection, article: int) -> None:
@@ -70,7 +79,7 @@ def unindex(connection: sqlite3.Connection, article: int) -> None:
     ((packed,),) = connection.execute("SELECT text FROM article WHERE id = ?", (article,))
     connection.execute(
         "INSERT INTO passage (passage, rowid, terms) VALUES ('delete', ?, ?)",
-        (article, _indexed(plain_words(decompressed(packed)))),
+        (article, indexed(plain_words(decompressed(packed)))),
     )
 
 
@@ -79,7 +88,3 @@ def missing(connection: sqlite3.Connection) -> int:
     stored = {row for (row,) in connection.execute("SELECT id FROM article")}
     held = {row for (row,) in connection.execute("SELECT rowid FROM passage WHERE passage MATCH ?", (f'"{EVERY}"',))}
     return len(stored ^ held)
-
-
-def _indexed(words: Iterable[str]) -> str:
-    return " ".join([EVERY, *terms(words)])

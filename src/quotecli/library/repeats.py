@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from quotecli.library.directory import Directory
 from quotecli.library.packing import restored
 from quotecli.library.reading import Reader
+from quotecli.library.schema import insert_many
 from quotecli.library.words import STOP_WORDS, stem, words
 from quotecli.records import Statement
 
@@ -56,7 +57,7 @@ _BRITISH = ((re.compile("our"), "or"), (re.compile("(?<=.)is(?=e|i|ation)"), "iz
 
 def runs(spoken: Sequence[str]) -> list[int]:
     """Return a number for each three neighbours among a quotation's folded words; none for the shortest quotations."""
-    return [_number(spoken[place : place + _RUN]) for place in range(_runs_in(spoken))]
+    return list(map(_number, spoken, spoken[1:], spoken[2:])) if _runs_in(spoken) else []
 
 
 def keys(spoken: Sequence[str]) -> list[int]:
@@ -64,29 +65,29 @@ def keys(spoken: Sequence[str]) -> list[int]:
     last = _runs_in(spoken) - 1
     if last < 0:
         return []
-    places = [0, last // 2, last] if last >= _RUN * 2 else [0, last] if last >= _RUN else [0]
-    return [_number(spoken[place : place + _RUN]) for place in places]
+    places = (0, last // 2, last) if last >= _RUN * 2 else (0, last) if last >= _RUN else (0,)
+    return [_number(spoken[place], spoken[place + 1], spoken[place + 2]) for place in places]
 
 
 def _runs_in(spoken: Sequence[str]) -> int:
     return len(spoken) - _RUN + 1 if len(spoken) >= _SHORTEST else 0
 
 
-def _number(run: Sequence[str]) -> int:
-    return crc32(" ".join(run).encode("utf-8", "surrogatepass")) & _BITS
+def _number(first: str, second: str, third: str) -> int:
+    return crc32(f"{first} {second} {third}".encode()) & _BITS
 
 
 def enter(connection: sqlite3.Connection, sketches: Iterable[tuple[int, int]]) -> None:
-    """Store sketches `(key, statement)`; sorted, for in the order of the table many at once are fastest."""
-    connection.executemany("INSERT OR IGNORE INTO sketch VALUES (?, ?)", sorted(sketches))
+    """Store sketches `(key, statement)`; by their keys, for in the order of the table many at once are fastest."""
+    in_order = sorted(sketches, key=lambda sketch: float(sketch[0]))  # numbers alone compare faster, and floats fastest
+    insert_many(connection, "INSERT OR IGNORE INTO sketch VALUES {}", in_order)
 
 
-def take_out(connection: sqlite3.Connection, ends: tuple[int, int]) -> list[tuple[int, int]]:
-    """Take out the sketches of the statements from one row id to another, while these are still there; return them."""
+def take_out(connection: sqlite3.Connection, ends: tuple[int, int]) -> None:
+    """Take out the sketches of the statements from one row id to another, while these are still there."""
     rows = connection.execute("SELECT id, text FROM statement WHERE id >= ? AND id < ? AND kind = 'quote'", ends)
     sketches = [(key, row) for row, text in rows for key in keys(words(restored(text) or ""))]
     connection.executemany("DELETE FROM sketch WHERE key = ? AND statement = ?", sketches)
-    return sketches
 
 
 class Repeats:

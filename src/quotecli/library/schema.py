@@ -10,8 +10,10 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -111,6 +113,22 @@ _EXPLANATIONS = {
     "SQLITE_FULL": "the disk is full; what was stored before is safe",
     "SQLITE_IOERR": "the disk failed or is full while the library was used",
 }
+
+
+def insert_many(connection: sqlite3.Connection, command: str, rows: Iterable[tuple[Any, Any]]) -> None:
+    """Run an INSERT with `{}` in the place of its values for all these rows, two values each: with some hundred of them
+    at a time, which takes half as long as one by one.
+
+    SQLite writes what the search index keeps in memory before each of these: it is for the end of a transaction.
+    """
+    waiting = iter(rows)
+    while len(some := list(islice(waiting, _AT_ONCE))) == _AT_ONCE:
+        connection.execute(command.format(_VALUES), list(chain.from_iterable(some)))
+    connection.executemany(command.format("(?, ?)"), some)
+
+
+_AT_ONCE = 200
+_VALUES = ", ".join(["(?, ?)"] * _AT_ONCE)
 
 
 @contextlib.contextmanager

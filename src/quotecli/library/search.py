@@ -11,10 +11,10 @@ from quotecli.library.candidates import Terms, steps
 from quotecli.library.choosing import Choice
 from quotecli.library.filters import Part
 from quotecli.library.packing import restored
+from quotecli.library.preparing import words_around
 from quotecli.library.query import parse
 from quotecli.library.ranking import Scale, matches
 from quotecli.library.reading import JOINS, Reader
-from quotecli.library.writing import words_around
 from quotecli.records import Hit, Order, Statement
 
 _CANDIDATES = 100

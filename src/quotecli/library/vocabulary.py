@@ -14,6 +14,7 @@ import msgspec
 from rapidfuzz.distance import OSA
 
 from quotecli.library.people import typos_allowed
+from quotecli.library.schema import insert_many
 from quotecli.library.words import forms, one_typo, root, stem
 
 SAME_STEM = 0.97
@@ -47,10 +48,8 @@ class Term(msgspec.Struct, frozen=True):
 
 def count(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
     """Add these words, each with how often it stands in the statements (negative to take away)."""
-    connection.executemany(
-        "INSERT INTO word VALUES (?, ?) ON CONFLICT (text) DO UPDATE SET count = count + excluded.count",
-        sorted(counts.items()),  # in the order of the table: many at once are several times as fast so
-    )
+    command = "INSERT INTO word VALUES {} ON CONFLICT (text) DO UPDATE SET count = count + excluded.count"
+    insert_many(connection, command, sorted(counts.items()))  # in the order of the table: several times as fast so
 
 
 def same(connection: sqlite3.Connection, word: str) -> Term:

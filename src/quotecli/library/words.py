@@ -49,9 +49,19 @@ def words(text: str) -> list[str]:
     if plain is None:
         return [word for piece in text.split() for word in _folded(piece)]
     if not _JOINED.search(plain):
-        return plain.translate(_JOINTS_APART).decode("ascii").split()
+        return _apart(plain)
     pieces = plain.decode("ascii").split()
     return [word for piece in pieces for word in ((piece,) if piece.isalnum() else _folded(piece))]
+
+
+def words_apart(text: str) -> list[str] | None:
+    """Return the folded words of `text`, cut at every mark ("don't" is two); None where `_plain` cannot fold it."""
+    plain = _plain(text)
+    return None if plain is None else _apart(plain)
+
+
+def _apart(plain: bytes) -> list[str]:
+    return plain.translate(_JOINTS_APART).decode("ascii").split()
 
 
 def _plain(text: str) -> bytes | None:

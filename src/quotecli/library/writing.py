@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from quotecli.library import likeness, passages, repeats, vocabulary
-from quotecli.library.packing import Stored, compressed, pack, restored, stored, voice_of
+from quotecli.library.packing import Stored, restored, stored
+from quotecli.library.preparing import METADATA, Prepared, described, prepared, words_around
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.voices import Voices
 from quotecli.library.words import words
@@ -18,7 +18,8 @@ from quotecli.records import Article, Statement
 IndexRow = tuple[int, Stored, Stored, Stored, Stored]
 """A statement's row id, its text, its speaker's name and role, and its article's outlet: what the index is made of."""
 
-_METADATA = ("path", "url", "title", "outlet", "published", "byline", "language")
+_ARTICLE = f"key, digest, {', '.join(METADATA)}, text, words, statements, model, id"
+_STATEMENT = "kind, form, manner, reported, voice, text, detail, id"
 
 
 class Writer:
@@ -30,44 +31,40 @@ class Writer:
         self._counts: Counter[str] = Counter()
         self._voices = voices or Voices(connection)
         self._voices.begin()
-        self._sketches: set[tuple[int, int]] = set()
+        self._sketches: list[tuple[int, int]] = []
 
     def insert(self, article: Article, statements: Sequence[Statement], model: str, row: int | None = None) -> int:
         """Store an article with its statements, under the row id `row` if one is given; return its row id."""
-        values = (
-            row,
-            *_described(article),
-            compressed(article.text),
-            len(article.text.split()),
-            len(statements),
-            model,
-        )
-        columns = f"id, key, digest, {', '.join(_METADATA)}, text, words, statements, model"
-        cursor = self._connection.execute(
-            f"INSERT INTO article ({columns}) VALUES ({', '.join('?' * len(values))})", values
-        )
-        new, plain = cursor.lastrowid or 0, passages.plain_words(article.text)
-        passages.index(self._connection, new, plain)
-        likeness.index(self._connection, new, plain)
-        self._insert_statements(new, article, statements)
+        return self.insert_prepared(prepared(article, statements), model, row)
+
+    def insert_prepared(self, made: Prepared, model: str, row: int | None = None) -> int:
+        """Store an article that was prepared: see `insert`."""
+        values = (*made.described, made.text, made.words, len(made.rows), model, row)
+        marks = ", ".join("?" * len(values))
+        cursor = self._connection.execute(f"INSERT INTO article ({_ARTICLE}) VALUES ({marks})", values)
+        new = cursor.lastrowid or 0
+        passages.index(self._connection, new, made.terms)
+        likeness.index(self._connection, new, made.keys)
+        self._insert_statements(new << ARTICLE_SHIFT, made)
         return new
 
-    def _insert_statements(self, article_row: int, article: Article, statements: Sequence[Statement]) -> None:
-        digest, outlet = article.digest, stored(article.outlet)
-        rows, index = [], []
-        for row, statement in enumerate(statements, article_row << ARTICLE_SHIFT):
-            speaker, text = statement.speaker, stored(statement.text)
-            voice = self._voices.row(voice_of(speaker)) if speaker else None
-            sort = (statement.kind, statement.form, statement.manner, statement.reported)
-            rows.append((row, *sort, voice, text, pack(statement, digest)))
-            name, role = (stored(speaker.name), stored(speaker.role)) if speaker else (None, None)
-            index.append((row, text, name, role, outlet))
+    def _insert_statements(self, first: int, made: Prepared) -> None:
+        """Store statements under the row ids from `first` on."""
+        ids: dict[int | None, int | None] = {None: None}
+        ids.update(enumerate(map(self._voices.row, made.voices)))
         self._connection.executemany(
-            "INSERT INTO statement (id, kind, form, manner, reported, voice, text, detail)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
+            f"INSERT INTO statement ({_STATEMENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (kind, form, manner, reported, ids[voice], text, detail, row)
+                for row, (kind, form, manner, reported, voice, text, detail) in enumerate(made.rows, first)
+            ],
         )
-        self._index(index, quotes={row[0] for row in rows if row[1] == "quote"})
+        self._connection.executemany(
+            "INSERT INTO search (text, speaker, outlet, rowid) VALUES (?, ?, ?, ?)",
+            [(*folded, row) for row, folded in enumerate(made.index, first)],
+        )
+        self._counts.update(made.counts)
+        self._sketches += [(key, first + place) for key, place in made.sketches]
 
     def delete(self, row: int) -> None:
         """Take out the article with this row id and its statements."""
@@ -77,7 +74,8 @@ class Writer:
         ids = (row << ARTICLE_SHIFT, (row + 1) << ARTICLE_SHIFT)
         of_article = "FROM statement WHERE id >= ? AND id < ?"
         voices = self._connection.execute(f"SELECT DISTINCT voice {of_article}", ids).fetchall()
-        self._sketches.difference_update(repeats.take_out(self._connection, ids))
+        self._enter_sketches()
+        repeats.take_out(self._connection, ids)
         self._connection.execute(f"DELETE {of_article}", ids)
         self._voices.drop(voices)
         self._connection.execute("DELETE FROM article WHERE id = ?", (row,))
@@ -85,8 +83,8 @@ class Writer:
     def describe(self, row: int, article: Article) -> None:
         """Give the stored article with this row id the metadata of `article`, which has the same text."""
         index_rows = self._index_rows(row)
-        assignments = ", ".join(f"{column} = ?" for column in ("key", "digest", *_METADATA))
-        self._connection.execute(f"UPDATE article SET {assignments} WHERE id = ?", (*_described(article), row))
+        assignments = ", ".join(f"{column} = ?" for column in ("key", "digest", *METADATA))
+        self._connection.execute(f"UPDATE article SET {assignments} WHERE id = ?", (*described(article), row))
         outlet = stored(article.outlet)
         if index_rows and index_rows[0][-1] != outlet:
             self._unindex(index_rows)
@@ -97,6 +95,9 @@ class Writer:
         vocabulary.count(self._connection, {word: number for word, number in self._counts.items() if number})
         self._counts.clear()
         self._voices.finish()
+        self._enter_sketches()
+
+    def _enter_sketches(self) -> None:
         repeats.enter(self._connection, self._sketches)
         self._sketches.clear()
 
@@ -107,38 +108,20 @@ class Writer:
             (article_row, article_row << ARTICLE_SHIFT, (article_row + 1) << ARTICLE_SHIFT),
         ).fetchall()
 
-    def _index(self, rows: Iterable[IndexRow], quotes: Collection[int] = ()) -> None:
-        """Index statements; `quotes`: which of them are new quotations."""
-        self._connection.executemany(
-            "INSERT INTO search (rowid, text, speaker, outlet) VALUES (?, ?, ?, ?)",
-            self._indexed(rows, self._counts.update, quotes),
-        )
+    def _index(self, rows: Sequence[IndexRow]) -> None:
+        command = "INSERT INTO search (rowid, text, speaker, outlet) VALUES (?, ?, ?, ?)"
+        self._counts.update(self._change_index(command, rows))
 
-    def _unindex(self, rows: Iterable[IndexRow]) -> None:
-        self._connection.executemany(
-            "INSERT INTO search (search, rowid, text, speaker, outlet) VALUES ('delete', ?, ?, ?, ?)",
-            self._indexed(rows, self._counts.subtract),
-        )
+    def _unindex(self, rows: Sequence[IndexRow]) -> None:
+        command = "INSERT INTO search (search, rowid, text, speaker, outlet) VALUES ('delete', ?, ?, ?, ?)"
+        self._counts.subtract(self._change_index(command, rows))
 
-    def _indexed(
-        self, rows: Iterable[IndexRow], tally: Callable[[Iterable[str]], None], quotes: Collection[int] = ()
-    ) -> Iterator[tuple[Any, ...]]:
-        found: list[str] = []
-        for row, text, name, role, outlet in rows:
-            spoken = words(restored(text) or "")
-            voice, place = words_around(name, role), words_around(outlet)
-            found += (*spoken, *voice, *place)
-            if row in quotes:
-                self._sketches.update((key, row) for key in repeats.keys(spoken))
-            yield row, " ".join(spoken), " ".join(voice), " ".join(place)
-        tally(found)
-
-
-@lru_cache(maxsize=65536)
-def words_around(*around: Stored) -> tuple[str, ...]:
-    """Return the words beside a statement's text (speaker, role, outlet): the same ones stand beside many."""
-    return tuple(words(" ".join(restored(part) or "" for part in around if part)))
-
-
-def _described(article: Article) -> tuple[Stored, ...]:
-    return (stored(article.id), article.digest, *(stored(getattr(article, column)) for column in _METADATA))
+    def _change_index(self, command: str, rows: Sequence[IndexRow]) -> Iterator[str]:
+        """Run a command on the index for each of these statements; return their words."""
+        folded = [
+            (words(restored(text) or ""), words_around(name, role), words_around(outlet))
+            for _, text, name, role, outlet in rows
+        ]
+        values = [(row[0], *map(" ".join, found)) for row, found in zip(rows, folded, strict=True)]
+        self._connection.executemany(command, values)
+        return chain.from_iterable(chain.from_iterable(folded))
