@@ -153,3 +153,26 @@ def test_an_interview_that_is_printed_with_letters() -> None:
         ("A", ".", ["I kept them."]),
         ("A", ".", ["Now I sell honey."]),
     ]
+
+
+def test_quoted_words_inside_a_sentence_belong_to_its_own_source() -> None:
+    text = "Inspectors visited.\nThe Port Board apologised “unreservedly” and said it had hired."
+    labels = tagging(text, ("Inspectors", None, "“unreservedly”"), ("The Port Board", "said", "it had hired"))
+    assert [found[0] for found in linked(text, labels)] == ["The Port Board", "The Port Board"]
+
+
+def test_a_transcript_tells_who_its_host_is_and_goes_on_with_long_turns() -> None:
+    text = (
+        "ANN LEE, HOST:\nIt is hot.\nTOM FOX: It is.\nLEE: Why?\nFOX: The sun.\nAnd the wind.\n(LAUGHTER)\n"
+        "LEE: Thanks.\nFOX: Sure.\nGood night."
+    )
+    found = [(source, *contents) for source, _, contents in linked(text, tagging(text, people=["LEE", "FOX"]))]
+    assert found == [
+        ("ANN LEE", "It is hot."),
+        ("TOM FOX", "It is."),
+        ("LEE", "Why?"),
+        ("FOX", "The sun."),
+        ("FOX", "And the wind."),
+        ("LEE", "Thanks."),
+        ("FOX", "Sure."),
+    ]

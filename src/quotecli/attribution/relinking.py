@@ -1,6 +1,7 @@
 """Links that leave their paragraph although it has a source and a cue that nothing else points at.
 
 “That’s no answer,” NAME said.     a dialogue: each line has its own speaker, whatever the lines around it say
+The board apologised “unreservedly” and said it …     a few quoted words belong to their own sentence's source
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ NEAR = 3
 
 def relink(document: Document, tagging: Tagging) -> Tagging:
     """Return `tagging` with each content that points out of its paragraph pointing at the source and the cue beside it,
-    where these belong to no other content."""
+    where these belong to no other content; one inside a sentence at that sentence's source, if it has any."""
     return _Relinking(document, tagging).tagging()
 
 
@@ -26,6 +27,7 @@ class _Relinking:
     def __init__(self, document: Document, tagging: Tagging) -> None:
         self._tagging = tagging
         self._starts = [paragraph.start for paragraph in document.paragraphs]
+        self._sentences = [sentence.start for sentence in document.sentences]
         self._used = {index for link in tagging.links for index in (link.source, link.cue)}
 
     def tagging(self) -> Tagging:
@@ -33,17 +35,22 @@ class _Relinking:
         return msgspec.structs.replace(self._tagging, links=links)
 
     def _mended(self, link: Link) -> Link:
-        source, cue = self._beside(link)
-        if source is None or cue is None:
+        parts = self._tagging.parts
+        if link.source is None or self._paragraph(parts[link.source]) == self._paragraph(parts[link.content]):
             return link
-        return msgspec.structs.replace(link, source=source, cue=cue)
+        source, cue = self._beside(link)
+        if source is not None and cue is not None:
+            return msgspec.structs.replace(link, source=source, cue=cue)
+        start = self._sentences[max(0, bisect_right(self._sentences, parts[link.content].start) - 1)]
+        if parts[link.content].start - start <= NEAR:
+            return link
+        own = [i for i in range(link.content) if parts[i].role == "source" and parts[i].start >= start]
+        return msgspec.structs.replace(link, source=own[-1], cue=None) if own else link
 
     def _beside(self, link: Link) -> tuple[int | None, int | None]:
         """Return the source and the cue next to a content whose own source stands in another paragraph."""
         parts = self._tagging.parts
         home = self._paragraph(parts[link.content])
-        if link.source is None or self._paragraph(parts[link.source]) == home:
-            return None, None
         at = link.content
         for first, second in ((at + 1, at + 2), (at - 1, at - 2)):
             pair = sorted((first, second), key=lambda i: 0 <= i < len(parts) and parts[i].role == "cue")

@@ -15,10 +15,14 @@ from quotecli.model import Name
 from quotecli.records import Span
 from quotecli.text import Document
 
-LABEL = re.compile(r"[\"“]?(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})(?P<colon>:)\s+(?=\S)")
+LABEL = re.compile(
+    r"[\"“]?(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})"
+    r"(?:, (?:HOST|BYLINE|MODERATOR|[A-Z ]*(?:CORRESPONDENT|ANCHOR|REPORTER)))?(?P<colon>:)(?:\s+(?=\S)|$)"
+)
 QUESTION, ANSWER = (
     re.compile(rf"(?P<name>{word})(?P<colon>[.:])\s+(?=\S)") for word in ("Q(?:uestion)?", "A(?:nswer)?")
 )
+ASIDE = re.compile(r"[\"“]?[(\[][^)\]]+[)\]]\W*")  # "(CROSSTALK)", "[Laughter]"
 NOT_SPEAKERS = frozenset("q question photo image picture video source sources credit related update note read".split())
 SIGNATURE = re.compile(
     r"\s*(?P<dash>―|—|–|--)\s*(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]*\w){1,4})(?=,|\.?\s*$)", re.MULTILINE
@@ -27,6 +31,7 @@ TURNS_AT_LEAST = 2
 """A label that occurs once may be anything ("Result: …"); a speaker speaks again."""
 
 
+TRANSCRIPT_TURNS = 6
 LONGEST_ANSWER = 6
 """Paragraphs: an unlabelled one behind an answer goes on with it, if a question follows soon."""
 
@@ -35,8 +40,17 @@ def turns(document: Document, names: Sequence[Name]) -> list[Attribution]:
     """Return the labelled turns of `document`: the label is the source, the colon the cue, the rest the content."""
     answers = _answers(document)
     labels = answers or _labels(document, names)
-    longest = LONGEST_ANSWER if answers else 1
-    return [turn for place in sorted(labels) for turn in _turn(document, labels, place, longest)]
+    transcript = _is_transcript(labels)
+    return [
+        turn
+        for place, label in sorted(labels.items())
+        for turn in _turn(document, labels, place, LONGEST_ANSWER if answers or (transcript and _shouts(label)) else 1)
+    ]
+
+
+def _shouts(label: re.Match[str] | None) -> bool:
+    """Whether a label stands in capitals; a headline's does not ("Pence: We will win")."""
+    return label is not None and label["name"].isupper()
 
 
 def _turn(
@@ -47,13 +61,24 @@ def _turn(
     if match is None:
         return
     following = next((later for later in range(place + 1, place + 1 + longest) if later in labels), place + 1)
-    for paragraph in document.paragraphs[place:following]:
+    alone = match.end() >= document.paragraphs[place].end  # "NAME, HOST:", and the words below
+    if alone:
+        following = max(following, place + 2)
+    for paragraph in document.paragraphs[place + alone : following]:
+        if ASIDE.fullmatch(document.text, paragraph.start, paragraph.end):
+            continue
         yield Attribution(
             content=(Span(max(match.end(), paragraph.start), paragraph.end),),
             source=Span(*match.span("name")),
             cue=Span(*match.span("colon")),
             confidence=0.9,
         )
+
+
+def _is_transcript(labels: dict[int, re.Match[str] | None]) -> bool:
+    """Whether the labels make up most of the text: there, a paragraph without one goes on with the turn before."""
+    turns = sum(match is not None for match in labels.values())
+    return turns >= TRANSCRIPT_TURNS and 2 * len(labels) >= max(labels) - min(labels)
 
 
 def _labels(document: Document, names: Sequence[Name]) -> dict[int, re.Match[str] | None]:

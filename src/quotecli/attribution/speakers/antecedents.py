@@ -215,16 +215,18 @@ class Antecedents:
         query = self._query(source, attribution)
         best = _clear_best(list(self._described(said, query)), said.least)
         if (best is None or not best.named) and not said.owned:
-            best = self._only_later(said, source) or best or self._still_speaking(said, query)
+            best = self._only_later(said, source) or best or self._at_hand(said, query)
         if best is None:
             return None
+        if best.named and not said.vague and not best.roles:
+            said.learn(best)
         role = f" is {best.role}" if best.role else f", {self._nearness(best, query)}"
         return best, "description", f"“{source.text}”: {best.name}{role}"
 
     def _described(self, said: Described, query: Query) -> Iterator[tuple[float, Entity]]:
         """Yield who can be meant by a description, each with a score."""
         entities = self._cast.entities
-        candidates = [e for e in entities if e.type == "person" or not (e.named or e.plural or e.type == "document")]
+        candidates = [e for e in entities if e.type == "person" or (e.type == "unknown" and not (e.named or e.plural))]
         holders = [entity for entity in candidates if said.is_held_by(entity)]
         for entity in candidates:
             presence, agreement = self._scorer.presence(entity, query, candidates), said.agreement(entity)
@@ -273,19 +275,35 @@ class Antecedents:
         said.learn(people[0])
         return people[0]
 
-    def _still_speaking(self, said: Described, query: Query) -> Entity | None:
-        """Return who spoke last, where a description of someone new follows at once, and nobody else came up:
-        "“No,” NAME said. “Never,” the veteran said."."""
-        turn = self._turns[-1] if self._turns else None
-        if turn is None or turn.entity.type != "person" or not query.quoted:
+    def _at_hand(self, said: Described, query: Query) -> Entity | None:
+        """Return who is before the reader's eyes, where a description of someone new follows at once: who was just
+        shown, or who has just spoken ("“No,” NAME said. “Never,” the veteran said.")."""
+        opens = bool(said.modifiers) and query.start == self._cast.places.sentence_start(query.start)
+        if not (query.quoted and (query.since < query.start or opens)) or "'s " in fold(said.core):
             return None
-        place = self._cast.places.paragraph(query.since)
+        if any(said.is_held_by(entity) for entity in self._cast.entities):
+            return None
+        entity = (self._shown_before(query) if said.modifiers else None) or self._spoke_before(query)
+        fits = entity is not None and entity.type == "person" and gender_score(entity, said.gender) >= 0
+        return entity if fits else None
+
+    def _shown_before(self, query: Query) -> Entity | None:
+        """Return whom the sentence before is about, unless someone has spoken since."""
+        sentence = self._cast.places.sentence(query.since) - 1
+        found = [
+            e for e in self._cast.people if (r := e.last_before(query.since)) and r.sentence == sentence and r.subject
+        ]
+        spoken = self._turns[-1].end if self._turns else 0
+        return found[0] if len(found) == 1 and found[0].references[0].start > spoken else None
+
+    def _spoke_before(self, query: Query) -> Entity | None:
+        """Return who spoke last, in this paragraph or the one before, if nobody has been named since."""
+        turn = self._turns[-1] if self._turns else None
+        if turn is None or self._cast.places.paragraph(query.since) - turn.paragraph > 1:
+            return None
         between = {self._cast.owner[one.start] for one in self._cast.within(turn.end, query.since)}
         others = any(entity.type == "person" and entity is not turn.entity for entity in between)
-        known = any(said.is_held_by(entity) for entity in self._cast.entities)
-        if place - turn.paragraph > 1 or others or known or gender_score(turn.entity, said.gender) < 0:
-            return None
-        return turn.entity
+        return None if others else turn.entity
 
     def by_organisation(self, source: Source, attribution: Attribution) -> Found | None:
         """A short description of an organisation that was named before: "the ministry", "police"."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from quotecli.attribution.speakers.entities import GENDER_EVIDENCE, Entity, Places, Reference
 from quotecli.attribution.speakers.families import share_surnames
+from quotecli.attribution.speakers.kinds import correct_kinds
 from quotecli.attribution.speakers.lexicon import (
     AMBIGUOUS_OFFICES,
     FEMALE_PRONOUNS,
@@ -59,7 +60,7 @@ class Cast:
         share_surnames(self.text, self.named)
         self._starts = [one.start for one in self.named]
         self._ends = {one.end: one.start for one in self.named}
-        self._correct_doubtful()
+        correct_kinds(self.named)
         people = [one for one in self.named if one.kind == "person"]
         people.sort(key=self._reliability)
         lone = sum(len(one.words) > 1 for one in people)
@@ -80,20 +81,6 @@ class Cast:
     def _reliability(self, one: Named) -> tuple[bool, bool, bool, bool]:
         """What comes first: the article's own full names; speech is full of nicknames ("Crooked Jane Roe")."""
         return len(one.words) == 1, one.headline, self.places.quoted(one.start), one.gender is None
-
-    def _correct_doubtful(self) -> None:
-        """Take a doubtful person for the organisation that the article names in full ("Lumen Electronics Co."),
-        and any for the one that it says is an organisation ("Deepwell, a startup")."""
-        institutions = {one.words for one in self.named if one.kind == "organisation"}
-        surnames = {one.words[-1] for one in self.named if one.kind == "person" and len(one.words) > 1}
-        firm = {one.words for one in self.named if one.institution and one.kind == "organisation"}
-        for one in self.named:
-            if one.kind != "person":
-                continue
-            short = one.doubtful and any(organisation_fit(one.words, full) for full in institutions)
-            said = one.words in firm and one.titles == one.start and not surnames & set(one.words)
-            if short or said:
-                one.kind = "organisation"
 
     def within(self, start: int, end: int) -> list[Named]:
         """Return the names that begin in a span, or reach into it."""

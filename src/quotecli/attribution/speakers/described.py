@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from quotecli.attribution.speakers.entities import Entity
@@ -13,7 +14,6 @@ from quotecli.attribution.speakers.lexicon import (
     Gender,
     fold,
     is_demonym,
-    role_word,
     title_gender,
 )
 from quotecli.attribution.speakers.roles import head_of, names_person, role_heads, role_words
@@ -23,9 +23,11 @@ from quotecli.attribution.speakers.scoring import (
     WEIGHTS,
     description_score,
     gender_score,
+    is_among,
 )
 from quotecli.attribution.speakers.sources import Source
 
+PARENT_OF = re.compile(r"(?:mother|father|mum|dad|parent)[ -]of[ -]\w+")  # "the mother of four", "the father-of-two"
 FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
 
 
@@ -62,7 +64,8 @@ class Described:
     @property
     def vague(self) -> bool:
         """Whether it says no more than "he": nobody need be known to be "the 34-year-old" or "the Republican"."""
-        return self.elsewhere or self.age is not None or (self.head in PARTIES and not self.modifiers)
+        party = self.head in PARTIES and not self.modifiers
+        return self.elsewhere or self.age is not None or party or PARENT_OF.match(self.core) is not None
 
     @property
     def least(self) -> float:
@@ -81,7 +84,7 @@ class Described:
 
     def is_held_by(self, entity: Entity) -> bool:
         """Whether that is just what someone is known to be."""
-        return role_word(self.head) in entity.role_heads
+        return is_among(self.head, entity.role_heads)
 
     def learn(self, entity: Entity) -> None:
         """Let later descriptions find someone by the words of this one."""

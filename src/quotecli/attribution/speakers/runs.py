@@ -217,6 +217,9 @@ def _boundary(text: str, tokens: list[Token], before: Name, after: Name) -> Iter
         return
     other = before if after.type == "person" else after
     covered = [token for token in tokens if other.start <= token.start < other.end]
+    alone = len(tokens) > 1 and tokens[-1].start <= after.start and not is_first_name(tokens[-2].word)
+    if other is before and alone and _is_governed(text, tokens[0].start):
+        return  # "in Des | Moines": a place, whatever the model takes its last word for
     place = other.type == "place" and (other is after or _is_governed(text, tokens[0].start))
     titled = other is before and any(map(_is_title, covered))
     named = covered[_titles_before(covered) :] if titled else covered

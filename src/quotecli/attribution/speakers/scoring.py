@@ -19,6 +19,7 @@ WEIGHTS = {
     "mentioned": 2.4,
     "per sentence": 0.55,  # factor
     "subject of its sentence": 0.8,
+    "introduced in full just before": 1.2,  # news brings someone in to quote them: "Then came NAME, 50. “…,” she said."
     "named behind a preposition or as an owner": -0.5,
     "only in someone's quotation": -1.2,
     "in the very words spoken": -3.0,  # people rarely speak of themselves by name
@@ -104,6 +105,8 @@ class Scorer:
             score += WEIGHTS["subject of its sentence"] * min(1.0, fading / WEIGHTS["per sentence"])
         if reference.weak:
             score += WEIGHTS["named behind a preposition or as an owner"]
+        if self._is_introduced(entity, reference, query):
+            score += WEIGHTS["introduced in full just before"]
         score += self._standing(reference, query)
         score += self._speaking(entity, query, rivals)
         score += (
@@ -117,6 +120,13 @@ class Scorer:
     def _last(self, entity: Entity, query: Query) -> Reference | None:
         """Return the entity's last reference before the attribution, or, failing that, one inside its own words."""
         return entity.last_before(query.since) or entity.last_before(query.start)
+
+    def _is_introduced(self, entity: Entity, reference: Reference, query: Query) -> bool:
+        """Whether someone is named for the first time in the sentence before words that nobody has begun to say."""
+        near = self._places.sentence(query.since) - reference.sentence <= 1
+        here = self._places.paragraph(query.since) - reference.paragraph <= 1
+        first = entity.type == "person" and entity.references[0] is reference and len(entity.words) > 1
+        return query.quoted and near and here and first and not reference.quoted
 
     @staticmethod
     def _standing(reference: Reference, query: Query) -> float:
@@ -170,6 +180,11 @@ def number_score(entity: Entity, query: Query) -> float:
     return 0.0 if entity.type in ("person", "unknown") and not entity.plural else WEIGHTS["number differs"] * 2
 
 
+def is_among(head: str, heads: frozenset[str]) -> bool:
+    """Whether a noun for a person is one of those that someone is known by, or is made of them: "solicitor-general"."""
+    return role_word(head) in heads or heads.issuperset(head.split("-"))
+
+
 def description_score(entity: Entity, head: str, modifiers: frozenset[str], age: str | None) -> float:
     """Return how the entity's roles agree with a description's head noun and its other words.
 
@@ -182,7 +197,7 @@ def description_score(entity: Entity, head: str, modifiers: frozenset[str], age:
     if not known:
         return score
     head, heads = role_word(head), entity.role_heads
-    if head in heads or heads.issuperset(head.split("-")):
+    if is_among(head, heads):
         score += WEIGHTS["head word agrees"]
     elif any(role_word(narrower) in heads for narrower in BROADER.get(head, ())):
         score += WEIGHTS["broader word"]

@@ -119,7 +119,7 @@ def _with_name_before(text: str, cast: Cast, start: int, end: int) -> int:
     if opened < 0 or ")" in text[opened:start] or text[start:end].count(")") <= text[start:end].count("("):
         return start
     before = [one for one in cast.within(max(0, opened - 40), opened) if one.end <= opened]
-    firm = [one for one in before if one.words[-1] not in ORGANISATION_TAILS]
+    firm = [one for one in before if not ORGANISATION_TAILS.issuperset(one.words)]
     return firm[-1].titles if firm else start
 
 
@@ -260,9 +260,14 @@ def _is_people(text: str, one: Named) -> bool:
     )
 
 
+PERSON_MODIFIERS = re.compile(r"\b(?:retired|elderly|young|unemployed|pregnant|widowed|divorced|\d+-year-old)\b")
+
+
 def _read_phrase(start: int, end: int, words: str) -> Source:
     head = head_of(words)
     kind = phrase_type(words, head)
+    if kind == "organisation" and PERSON_MODIFIERS.search(words):
+        kind = "unknown"  # "the retired mail carrier"
     first = fold(words.split(maxsplit=1)[0])
     bare = first not in DETERMINERS and first not in POSSESSIVES
     definite = first in _DEFINITE or first in POSSESSIVES or (bare and words[:1].isupper() and head in PERSON_WORDS)

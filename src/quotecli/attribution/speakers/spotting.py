@@ -50,7 +50,7 @@ DATELINE = re.compile(
 )
 AFTER_NAMES = POSTNOMINALS | frozenset(("inc", "ltd", "corp", "plc", "llc", "gmbh"))
 _TICKER = re.compile(r"\((?:[A-Za-z]+: ?[A-Z]{1,6}|[A-Z]{1,6}\.[A-Z]{1,3})\)")  # "(NASDAQ: HLXA)", "(NVSA.ST)"
-_AGENCY_IN_FRONT = re.compile(r"(?:^|[.!?”\"] |\n)(?:The|[A-Z][\w-]*['’]s)(?: [\w-]+){0,4} ([\w-]+), \Z")
+_AGENCY_IN_FRONT = re.compile(r"(?:(?:^|[.!?”\"] |\n)(?:The|An?|[A-Z][\w-]*['’]s)|\ban?)(?: [\w-]+){0,4} ([\w-]+), \Z")
 _ELDER = re.compile(r"\b[Tt]he (elder|older|senior|younger|junior) \Z")
 GENERATIONS = {"elder": "sr", "older": "sr", "senior": "sr", "younger": "jr", "junior": "jr"}
 _PARTY_AND_STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
@@ -221,6 +221,8 @@ def _person_evidence(text: str, titles: list[Token], core: list[Token], inside: 
     """Return the sum of the evidence that the words of `core` name a person."""
     start, end = core[0].start, core[-1].end
     institution = "&" in text[start:end] or any(token.word in ORGANISATION_WORDS for token in core)
+    if len(core) == 2 and is_first_name(core[0].word) and any(n.type == "person" and n.end >= end for n in inside):
+        institution = False  # "Charlotte Church"
     before = fold(text[max(0, start - 24) : start].rpartition("\n")[2].strip().rpartition(" ")[2])
     residence = before == "of" and text.endswith((", of ", ") of "), 0, start)
     apposition = text.startswith(", ", end) and (_is_organisation_after(text, end) or _is_agency(text, start))

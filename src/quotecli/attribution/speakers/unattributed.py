@@ -34,6 +34,9 @@ class Unattributed:
         acting = self._acting(attribution.content[-1])
         if acting is not None:
             return acting, f"{acting.name} is who the sentence before is about"
+        subject = self._subject(attribution.content[0])
+        if subject is not None:
+            return subject, f"{subject.name} is who the sentence is about"
         turn = self._turn_before(attribution.content[0])
         if turn is not None:
             return turn.entity, f"{turn.entity.name} is still speaking (paragraph {turn.paragraph + 1})"
@@ -77,6 +80,16 @@ class Unattributed:
             return None
         return next(iter(people))
 
+    def _subject(self, content: Span) -> Entity | None:
+        """Return who a sentence begins with, if what they do is said next: "The board apologised “unreservedly”"."""
+        start = self._places.sentence_start(content.start)
+        if not self._is_quoted(content) or any(start <= turn.start < content.start for turn in self._turns):
+            return None
+        opening = next((one for one in self._cast.within(start, content.start) if not one.possessive), None)
+        if opening is None or not _OPENS.fullmatch(self._text, start, opening.titles):
+            return None
+        return self._cast.owner[opening.start] if _ACTS.match(self._text, opening.end) else None
+
     def _turn_before(self, content: Span) -> Turn | None:
         turn = next((turn for turn in reversed(self._turns) if turn.start < content.start), None)
         if turn is None:
@@ -106,6 +119,10 @@ class Unattributed:
     def _is_quoted(self, span: Span) -> bool:
         """Whether a quotation holds the span's first words, or begins in it."""
         return self._places.quoted(span.start) or self._places.quoted(span.end - 1)
+
+
+_OPENS = re.compile(r"(?:[Tt]he )?")
+_ACTS = re.compile(r" (?:also |then |later )?[a-z]+ed\b")
 
 
 def _ends_sentence(text: str, offset: int) -> bool:
