@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotecli.attribution.speakers.lexicon import ORGANISATION_WORDS, is_first_name
-from quotecli.attribution.speakers.names import organisation_fit
+from quotecli.attribution.speakers.names import NameWords, organisation_fit
 from quotecli.attribution.speakers.spotting import Named
 
 
@@ -14,12 +14,13 @@ def correct_kinds(named: Sequence[Named]) -> None:
     people = [one for one in named if one.kind == "person"]
     in_full = {word for one in people if len(one.words) > 1 for word in one.words}
     titled = {one.words for one in people if one.titles < one.start}
-    alone = {one.words for one in people if len(one.words) == 1 and one.words[0] not in in_full} - titled
+    alone = {one.words for one in people if not in_full.issuperset(one.words[:1])} - titled
+    alone = {words for words in alone if words[1:] == ()}
     _correct_people(named, alone)
-    _correct_others(named, {words[0] for words in alone | titled if len(words) == 1})
+    _correct_others(named, {words[0] for words in alone | titled if words[1:] == ()})
 
 
-def _correct_people(named: Sequence[Named], alone: set[tuple[str, ...]]) -> None:
+def _correct_people(named: Sequence[Named], alone: set[NameWords]) -> None:
     """Take a person for the organisation that the article names in full ("Lumen Electronics Co."), if doubtful or known
     by that one word alone; and for one that it says is an organisation ("Deepwell, a startup")."""
     institutions = {one.words for one in named if one.kind == "organisation"}

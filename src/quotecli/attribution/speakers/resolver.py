@@ -46,6 +46,9 @@ from quotecli.text.document import Document
 REACH = 200
 """Characters before a source in which is said who is quoted, or where someone lives."""
 
+SHORTEST_SPEECH = 2
+"""Words, not quoted, that make a turn."""
+
 _QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited) by [^.;“”\"]*\Z")
 _QUOTES = re.compile(r" (?:quoted|cited|quotes|cites) (?P<who>[^.;“”\"]{3,120}?) as (?:saying|telling)\b")
 _RESIDENCE = re.compile(r"(?:, \d{1,3})?, (?:of|from) [A-Z][\w.' -]*(?:, [A-Z][\w.]+)?,? ?\Z")
@@ -282,9 +285,15 @@ class _Resolver:
 
     def _note_turn(self, index: int, entity: Entity) -> None:
         self.entities[index] = entity
-        if self.enclosing[index] is None:
+        if self.enclosing[index] is None and self._is_speech(self.attributions[index]):
             start, end = _extent(self.attributions[index])
             self.turns.append(Turn(entity, start, end, self.places.paragraph(max(start, end - 1))))
+
+    def _is_speech(self, attribution: Attribution) -> bool:
+        """Whether enough is said to be a turn: of "songs about him", nobody goes on to speak."""
+        content = attribution.content[0]
+        quoted = self.places.quoted(content.start) or self.places.quoted(content.end - 1)
+        return quoted or len(self.text[content.start : content.end].split()) >= SHORTEST_SPEECH
 
 
 def _together(entities: list[Entity]) -> Found:
