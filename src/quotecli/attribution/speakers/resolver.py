@@ -16,8 +16,11 @@ from quotecli.attribution.speakers.lexicon import (
     ARTICLES,
     BEFORE_COMPANIES,
     COLLECTIVES,
+    FEMALE_PRONOUNS,
+    MALE_PRONOUNS,
     ORGANISATION_HEADS,
     PERSON_WORDS,
+    PLURAL_PRONOUNS,
     fold,
     is_plural,
     singular,
@@ -45,9 +48,6 @@ from quotecli.text.document import Document
 
 REACH = 200
 """Characters before a source in which is said who is quoted, or where someone lives."""
-
-SHORTEST_SPEECH = 2
-"""Words, not quoted, that make a turn."""
 
 _QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited) by [^.;“”\"]*\Z")
 _QUOTES = re.compile(r" (?:quoted|cited|quotes|cites) (?P<who>[^.;“”\"]{3,120}?) as (?:saying|telling)\b")
@@ -290,10 +290,9 @@ class _Resolver:
             self.turns.append(Turn(entity, start, end, self.places.paragraph(max(start, end - 1))))
 
     def _is_speech(self, attribution: Attribution) -> bool:
-        """Whether enough is said to be a turn: of "songs about him", nobody goes on to speak."""
-        content = attribution.content[0]
-        quoted = self.places.quoted(content.start) or self.places.quoted(content.end - 1)
-        return quoted or len(self.text[content.start : content.end].split()) >= SHORTEST_SPEECH
+        """Whether something is said: of "songs about | him", nobody goes on to speak."""
+        said = fold(self.text[attribution.content[0].start : attribution.content[-1].end])
+        return said not in MALE_PRONOUNS | FEMALE_PRONOUNS | PLURAL_PRONOUNS
 
 
 def _together(entities: list[Entity]) -> Found:
