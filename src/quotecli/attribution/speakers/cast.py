@@ -13,11 +13,11 @@ from quotecli.attribution.speakers.families import share_surnames
 from quotecli.attribution.speakers.kinds import correct_kinds
 from quotecli.attribution.speakers.lexicon import (
     AMBIGUOUS_OFFICES,
-    FEMALE_PRONOUNS,
     KEPT_TITLES,
     MALE_PRONOUNS,
     PREPOSITIONS,
     RELATIONS,
+    ROLE_ENDS,
     Gender,
     first_name_gender,
     fold,
@@ -280,8 +280,13 @@ class Cast:
                 continue
             gender: Gender = "male" if match[0].lower() in MALE_PRONOUNS else "female"
             entity = self._only_person_before(match.start(), gender)
-            if entity is not None:
+            if entity is not None and not self._describes_another(match.start(), gender):
                 entity.feel(gender, "pronoun")
+
+    def _describes_another(self, offset: int, gender: Gender) -> bool:
+        """Whether the sentence speaks of someone of the gender without a name: "the woman said NAME had her number"."""
+        words = self.text[self.places.sentence_start(offset) : offset].split()
+        return any(title_gender(fold(word).strip(",.;:“”\"'")) == gender for word in words)
 
     def _only_person_before(self, offset: int, gender: Gender) -> Entity | None:
         """Return the one person who can be meant: named outside quotes in this sentence, or else in the one before."""
@@ -309,7 +314,9 @@ _DIED = re.compile(
     r"(?:died|passed away|was killed|was murdered|was shot dead)\b"
 )
 _WORD_BEFORE = re.compile(r"\b\w+ \Z")
-_GENDERED = re.compile(rf"\b(?:{'|'.join(sorted(MALE_PRONOUNS | FEMALE_PRONOUNS))})\b", re.IGNORECASE)
+_NO_NOUNS = "|".join(sorted(ROLE_ENDS | {"to"}))
+_GENDERED = re.compile(rf"\b(?:he|himself|his|she|herself|her(?= (?!(?:{_NO_NOUNS})\b)[a-z]))\b", re.IGNORECASE)
+"""Subjects and owners; not "him", and "her" only before what is hers: an object is rarely who the sentence is about."""
 
 
 def role_words_gendered(phrase: str) -> Iterable[str]:

@@ -260,35 +260,43 @@ def _extend(text: str, words: Sequence[re.Match[str]], head: int, earliest: int)
     for i in range(head + 1, min(len(words), head + 9)):
         raw, word = words[i][0], fold(words[i][0])
         if word in _LINKS and word not in ("on", "in"):
-            left = words[i + 1][0] if i + 1 < len(words) else ""
-            if (
-                left[:1].isupper()
-                and words[i - 1][0][:1].isupper()
-                and fold(left) not in OPENERS
-                and word not in ARTICLES
-                and not (word in ("and", "&") and words[i + 1].end() <= earliest)
-            ):
-                continue
-            if word == "and" and fold(left) in PERSON_WORDS and _is_owned(words, i + 2):
-                continue  # "her son and manager NAME"
-            if word == "and" and i - 1 > head and _is_plain_noun(left):
-                continue  # "the water and sanitation minister NAME"
-            break
+            if not _joins(words, i, head, earliest):
+                break
+            continue
         if raw.isupper() and len(word) > 1:  # "US", "IT": no pronouns
             first = i
             continue
-        if (
-            word in ROLE_ENDS
-            or (word in OPENERS and _opens(text, words[i]))
-            or (word in HONORIFICS and word not in ROLE_TITLES and is_person_word(fold(words[i - 1][0])))
-        ):
-            break
-        if raw[:1].islower() and word.endswith(_VERB_ENDINGS) and word not in NO_VERBS and "-" not in word:
+        if _ends_role(text, words, i):
             break
         first = i
         if word.endswith(("'s", "s'")):
             break
     return first
+
+
+def _joins(words: Sequence[re.Match[str]], i: int, head: int, earliest: int) -> bool:
+    """Whether the "of" or "and" at `i` joins what is left of it to the role: "Director of Public Works NAME"."""
+    word, left = fold(words[i][0]), words[i + 1][0] if i + 1 < len(words) else ""
+    capitals = left[:1].isupper() and words[i - 1][0][:1].isupper() and fold(left) not in OPENERS
+    if capitals and word not in ARTICLES and not (word in ("and", "&") and words[i + 1].end() <= earliest):
+        return True
+    if word != "and":
+        return False
+    owned = fold(left) in PERSON_WORDS and _is_owned(words, i + 2)  # "her son and manager NAME"
+    return owned or (i - 1 > head and _is_plain_noun(left))  # "the water and sanitation minister NAME"
+
+
+def _ends_role(text: str, words: Sequence[re.Match[str]], i: int) -> bool:
+    """Whether the word at `i` is no part of the role on its right: a small word, a verb, a title of its own."""
+    raw, word = words[i][0], fold(words[i][0])
+    if word in ROLE_ENDS or (word in OPENERS and _opens(text, words[i])):
+        return True
+    if word in HONORIFICS and word not in ROLE_TITLES and is_person_word(fold(words[i - 1][0])):
+        return True  # "Mr President", but "Sri Lanka captain"
+    if not raw[:1].islower() or not word.endswith(_VERB_ENDINGS) or "-" in word:
+        return False
+    left = fold(words[i + 1][0]) if i + 1 < len(words) else ""
+    return word not in NO_VERBS or left in PERSON_WORDS  # "the woman accused Inspector NAME"
 
 
 def _is_plain_noun(raw: str) -> bool:

@@ -40,7 +40,8 @@ _WORD = (
 _NICKNAME = rf"[“\"‘'(]{_CAPITAL}[\w-]{{1,14}}[”\"’')]"
 _BETWEEN = r"[ \t\u00a0]{1,2}"
 _PARTICLES = (
-    r"de|de la|de los|del|della|der|van|van der|van den|von|von der|ter|bin|ibn|al|el|abu|da|dos|das|di|du|le|bint"
+    r"de|de la|de los|del|della|der|van|van der|van den|von|von der|ter|bin|ibn|al|el|abu|da|dos|das|di|du|le"
+    r"|bint|binti|binte|ole|arap|wa|a/[lp]|[sd]/o"
 )
 RUN = re.compile(
     rf"(?<![\w@#./])(?:(?:van|von|de|al)(?=\s{_CAPITAL})[ ])?{_WORD}"
@@ -183,10 +184,15 @@ def cut_run(
         part = _trim(piece, inside)
         if not part:
             continue
-        whole = {n.type for n in inside if n.start <= part[0].start and n.end >= part[-1].end}
+        whole = {n.type for n in inside if n.start <= part[0].start and n.end >= part[-1].end} - {"person"}
         institution = "organisation" in whole and any(map(_is_institution, part))  # "Prime Minister's Office"
-        split = 0 if institution or "place" in whole else _titles_end(part)  # "Sri Lanka", "St. Louis"
+        person = not whole and _opens_sentence(text, part[0].start)
+        split = 0 if institution or "place" in whole else _titles_end(part, person)  # "Sri Lanka", "St. Louis"
         yield part[:split], part[split:]
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return text[max(0, start - 3) : start].rstrip(" ")[-1:] in ("", "\n", ".", "!", "?", "”", '"', "’")
 
 
 def _is_institution(token: Token) -> bool:
@@ -299,8 +305,11 @@ def _trim(part: list[Token], inside: Sequence[Name]) -> list[Token]:
     return part[first:last]
 
 
-def _titles_end(part: list[Token]) -> int:
-    """Return how many of the words, from the first, are titles, offices, and what stands before these."""
+def _titles_end(part: list[Token], person: bool = False) -> int:
+    """Return how many of the words, from the first, are titles, offices, and what stands before these.
+
+    person: they open a sentence, and the model does not take all of them for one name of another kind.
+    """
     for i in range(len(part) - 2, -1, -1):
         if part[i].word in KEPT_TITLES and i == len(part) - 2:
             return i
@@ -308,19 +317,22 @@ def _titles_end(part: list[Token]) -> int:
             return i + 1
         if part[i].office and not is_surname(part, i):
             return i + 1
-    return int(len(part) > 1 and _opens_with_role(part))
+    return int(len(part) > 1 and _opens_with_role(part, person))
 
 
-def _opens_with_role(part: list[Token]) -> bool:
+def _opens_with_role(part: list[Token], person: bool) -> bool:
     """Whether the first word says what the person is: "Passenger Beth Corrigan", but not "Hunter Biden".
 
-    Only a sentence's start gives such a word a capital letter, and a given name follows.
+    Only a sentence's start gives such a word a capital letter; elsewhere a known first name must follow.
     """
     word = part[0].word
-    if len(part) < 3 and not word.endswith("s"):
+    if (len(part) < 3 and not word.endswith("s")) or is_first_name(word):
         return False
     role = word in PERSON_WORDS or (word.endswith("s") and singular(word) in PERSON_WORDS)
-    return role and not is_first_name(word) and is_first_name(part[1].word)
+    return (role or word.endswith(_CALLINGS)) and ((person and len(part) > 2) or is_first_name(part[1].word))
+
+
+_CALLINGS = ("ologist", "onist", "arian", "smith", "maker", "grapher")  # "Saxophonist", "Librarian"
 
 
 def is_surname(part: list[Token], i: int) -> bool:
