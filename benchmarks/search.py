@@ -64,9 +64,11 @@ class Language:
         return " ".join(chosen).capitalize() + "."
 
 
-def articles(count: int, seed: int = SEED) -> Iterator[tuple[Article, list[Statement]]]:
-    """Yield articles with `count` statements in all."""
-    language = Language(seed)
+def articles(
+    count: int, seed: int = SEED, kind: type[Language] = Language
+) -> Iterator[tuple[Article, list[Statement]]]:
+    """Yield articles with `count` statements in all, of this kind of language."""
+    language = kind(seed)
     for number in range(0, count, PER_ARTICLE):
         lines = [language.sentence() for _ in range(min(PER_ARTICLE, count - number))]
         text = "\n".join(f"“{line}” {language.random.choice(language.names)} said." for line in lines)

@@ -46,7 +46,7 @@ def test_search_results_follow_the_printed_schema(ask: Run, run: Run) -> None:
 def test_search_without_a_result_says_so_and_exits_with_1(ask: Run) -> None:
     answer = ask("search", "zeppelin")
     assert (answer.returncode, answer.stdout) == (1, "")
-    assert answer.stderr == "Nothing found for “zeppelin”.\n"
+    assert answer.stderr == "Nothing found for “zeppelin”; --semantic searches for its meaning.\n"
     quiet = ask("search", "zeppelin", "--quiet", "--json")
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (1, "[]\n", "")
 

@@ -14,8 +14,9 @@ from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import Detail, DetailOfQuotes, How, KindName, Limit, ListSortName, SortName, Where, Which
 from quotecli.cli.shelf import Shelf, digest_of, opened
+from quotecli.cli.understanding import understanding
 from quotecli.output import Format, Row, render_statements, sentences_around
-from quotecli.records import Kind, Statement
+from quotecli.records import Hit, Kind, Statement
 
 _MORE = 4
 _FIRST, _AT_ONCE = 20, 200
@@ -23,11 +24,13 @@ _FIRST, _AT_ONCE = 20, 200
 
 Few = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most this many results.")]
 Query = Annotated[str, typer.Argument(metavar="QUERY", help="The words to find.")]
+Semantic = Annotated[bool, typer.Option("--semantic", help="Find what means the same, in whatever words.")]
 
 
 class Best(msgspec.Struct, frozen=True):
-    """How many results there are at most, and in which order."""
+    """How results are found, how many there are at most, and in which order."""
 
+    semantic: Semantic = False
     limit: Few = 20
     sort: SortName = "score"
 
@@ -53,22 +56,29 @@ def search(
     """Find statements by their words, the best first.
 
     Typos are forgiven, other endings and beginnings of words are found; "words side by side" and -word work, too.
+    With --semantic they are found by what they mean.
 
     \b
     Examples:
       quotecli search "refugees"
+      quotecli search --semantic "expelled migrants"
       quotecli search refugess --speaker mujahid --kind quote
       quotecli search "interest rates" --from news/ --since 2024 --json
     """
-    with opened(where) as shelf:
-        hits = shelf.search(query, which.filters(kind), best.limit, best.sort)
+
+    def found(limit: int) -> list[Hit]:
+        return shelf.search(query, which.filters(kind), limit, best.sort, semantic=best.semantic)
+
+    with opened(where, understanding(quiet=where.quiet)) if best.semantic else opened(where) as shelf:
+        hits = found(best.limit)
         rows = list(_rows(hits, shelf, how, detail))
         if len(rows) < len(hits) == best.limit:  # some were the same quotation: there is room for others
-            hits = shelf.search(query, which.filters(kind), best.limit * _MORE, best.sort)
+            hits = found(best.limit * _MORE)
             rows = list(islice(_rows(hits, shelf, how, detail), best.limit))
         _print(rows, how, detail)
     if not hits:
-        note(f"Nothing found for “{query}”.", quiet=where.quiet)
+        other = "without --semantic, its words are searched" if best.semantic else "--semantic searches for its meaning"
+        note(f"Nothing found for “{query}”; {other}.", quiet=where.quiet)
     return outcome(shelf, found=bool(hits))
 
 

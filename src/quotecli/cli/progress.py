@@ -45,9 +45,9 @@ class Progress:
         self._done += number
         self._show()
 
-    def end_input(self) -> None:
-        """All of an input is done."""
-        self._ended += 1
+    def end_input(self, number: int = 1) -> None:
+        """All of an input is done, or of so many."""
+        self._ended += number
         self._show()
 
     def _show(self) -> None:

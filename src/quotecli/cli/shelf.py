@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -43,9 +43,11 @@ class Shelf:
         self.library = library
         self.skipped = skipped
 
-    def search(self, query: str, filters: Filters, limit: int, sort: Order = "score") -> list[Hit]:
-        """Return the statements that answer `query` best, in the order of `sort`."""
-        return self.library.search(query, filters, limit, sort)
+    def search(
+        self, query: str, filters: Filters, limit: int, sort: Order = "score", *, semantic: bool = False
+    ) -> list[Hit]:
+        """Return the statements that answer `query` best, in the order of `sort`; `semantic`: by what they mean."""
+        return self.library.search(query, filters, limit, sort, semantic=semantic)
 
     def statements(self, filters: Filters, sort: ListOrder | None = None) -> Iterable[Statement]:
         """Return the statements that `filters` ask for in the order of `sort`; where it is null, article by article, in
@@ -97,8 +99,16 @@ class Selection(Shelf):
         super().__init__(cache, skipped)
         self._refs = refs
 
-    def search(self, query: str, filters: Filters, limit: int, sort: Order = "score") -> list[Hit]:
-        return [self._placed(hit) for hit in super().search(query, self._narrowed(filters), limit, sort)]
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """The digests of the articles' texts, in the order of asking."""
+        return tuple(self._refs)
+
+    def search(
+        self, query: str, filters: Filters, limit: int, sort: Order = "score", *, semantic: bool = False
+    ) -> list[Hit]:
+        hits = super().search(query, self._narrowed(filters), limit, sort, semantic=semantic)
+        return [self._placed(hit) for hit in hits]
 
     def statements(self, filters: Filters, sort: ListOrder | None = None) -> Iterable[Statement]:
         found = super().statements(self._narrowed(filters), sort)
@@ -114,7 +124,7 @@ class Selection(Shelf):
         return super().profile(name, self._narrowed(filters), lines)
 
     def repeats(self, statements: Sequence[Statement]) -> list[list[Statement]]:
-        found = self.library.repeats(statements, tuple(self._refs))
+        found = self.library.repeats(statements, self.digests)
         return [[self._placed(each) for each in others] for others in found]
 
     def statement(self, id: str) -> Statement:
@@ -140,7 +150,7 @@ class Selection(Shelf):
 
     def _narrowed(self, filters: Filters) -> Filters:
         """Return `filters` for these articles, unless they are for certain ones already."""
-        return filters if filters.digests else msgspec.structs.replace(filters, digests=tuple(self._refs))
+        return filters if filters.digests else msgspec.structs.replace(filters, digests=self.digests)
 
     def _placed(self, statement: Found) -> Found:
         ref = self._refs.get(digest_of(statement), statement.article)
@@ -157,14 +167,22 @@ def _with_ref(article: Described, ref: ArticleRef) -> Described:
     return msgspec.structs.replace(article, **msgspec.structs.asdict(ref))
 
 
+Prepare = Callable[[Library, tuple[str, ...] | None], None]
+"""What is to be done with a library before it answers; of its articles, with those whose texts have these digests."""
+
+
+def _nothing(_: Library, __: tuple[str, ...] | None) -> None:
+    """What most commands need to be done."""
+
+
 @contextmanager
-def opened(where: Where) -> Iterator[Shelf]:
-    """Give the articles that are to answer, and close their library afterwards."""
+def opened(where: Where, prepare: Prepare = _nothing) -> Iterator[Shelf]:
+    """Give the articles that are to answer, in one state, and close their library afterwards."""
     if where.sources:
-        with _filled_cache(where.sources, where) as selection:
+        with _filled_cache(where.sources, where, prepare) as selection:
             yield selection
     elif where.library or default_path().exists():
-        with opened_library(where) as library, library.snapshot():
+        with opened_library(where) as library, _prepared(library, prepare):
             if library.is_empty():  # as after an `add` that could read nothing
                 note("The library is empty: 'quotecli add PATH' stores articles.", quiet=where.quiet)
             yield Shelf(library)
@@ -172,8 +190,15 @@ def opened(where: Where) -> Iterator[Shelf]:
         from quotecli.loading import samples
 
         note("No library yet: the sample articles answer. See 'quotecli add --help'.", quiet=where.quiet)
-        with _filled_cache([str(sample) for sample in samples()], where) as selection:
+        with _filled_cache([str(sample) for sample in samples()], where, prepare) as selection:
             yield selection
+
+
+@contextmanager
+def _prepared(library: Library, prepare: Prepare, digests: tuple[str, ...] | None = None) -> Iterator[None]:
+    prepare(library, digests)
+    with library.snapshot():
+        yield
 
 
 @contextmanager
@@ -187,10 +212,10 @@ def opened_library(where: Where, *, make: bool = False) -> Iterator[Library]:
 
 
 @contextmanager
-def _filled_cache(paths: Sequence[str], where: Where) -> Iterator[Selection]:
+def _filled_cache(paths: Sequence[str], where: Where, prepare: Prepare) -> Iterator[Selection]:
     with opened_cache() as cache:
         selection = _filled(cache, paths, where)
-        with cache.snapshot():
+        with _prepared(cache, prepare, selection.digests):
             yield selection
 
 

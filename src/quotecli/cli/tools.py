@@ -66,10 +66,12 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Search(Tool, frozen=True, kw_only=True):
     """Find what was said, by its words: quotes, claims and facts from the articles, with speaker and exact place.
 
-    Typos are forgiven, other endings of words are found; "words side by side" and -word work, too.
+    Typos are forgiven, other endings of words are found; "words side by side" and -word work, too. Where the words are
+    not known, ask for the meaning.
     """
 
     query: Annotated[str, Meta(description="The words to find.")]
+    semantic: Annotated[bool, Meta(description="Find what means the same, in whatever words.")] = False
     speaker: Name = None
     kind: Annotated[Kind | None, Meta(description="quote: in quotation marks; claim: attributed; fact: asserted.")] = (
         None
@@ -81,7 +83,8 @@ class Search(Tool, frozen=True, kw_only=True):
     def answer(self, shelf: Shelf) -> Statements:
         kinds = (self.kind,) if self.kind else ()
         filters = Filters(speaker=self.speaker, kinds=kinds, since=self.since, until=self.until)
-        return Statements(tuple(map(Row.of, shelf.search(self.query, filters, self.limit))))
+        found = shelf.search(self.query, filters, self.limit, semantic=self.semantic)
+        return Statements(tuple(map(Row.of, found)))
 
 
 class WhoSpeaks(Tool, frozen=True, kw_only=True):

@@ -69,7 +69,7 @@ def matches(statement: Statement, terms: Terms) -> tuple[Span, ...]:
     """Return where the words that the query means stand in the article, in the order of the text."""
     placed = [
         (word, Span(offset + start, offset + end))
-        for part, offset in _parts(statement)
+        for part, offset in parts(statement)
         for word, start, end in placed_words(part)
     ]
     present = {word for word, _ in placed}
@@ -85,7 +85,7 @@ def _meant(term: Term, present: Set[str]) -> Iterator[str]:
     return (word for word, likeness in found.items() if likeness >= least)
 
 
-def _parts(statement: Statement) -> Iterator[tuple[str, int]]:
+def parts(statement: Statement) -> Iterator[tuple[str, int]]:
     """Yield the parts of a statement's text, each with its place in the article."""
     position = 0
     for span in statement.content:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Self, cast
 
 from quotecli.errors import NotFoundError
 from quotecli.files import File, Filed, FileRead
-from quotecli.library import adding, choosing, decisions, exchange, joining, opening, places, schema, upkeep
+from quotecli.library import adding, choosing, decisions, exchange, joining, meanings, opening, places, schema, upkeep
 from quotecli.library.adding import Given, Ready, batches, with_statements
 from quotecli.library.directory import Directory
 from quotecli.library.exchange import Entry, Outcome
@@ -24,6 +25,7 @@ from quotecli.library.profile import profile
 from quotecli.library.reading import Reader
 from quotecli.library.repeats import Repeats
 from quotecli.library.search import search
+from quotecli.library.semantic import search as meanings_search
 from quotecli.library.speakers import summaries
 from quotecli.library.storing import Storing, article_row, near_row
 from quotecli.library.upkeep import Stats
@@ -225,16 +227,50 @@ class Library:
             return decisions.decisions(self._connection)
 
     def search(
-        self, query: str, filters: Filters = EVERYTHING, limit: int = _DEFAULT_LIMIT, sort: Order = "score"
+        self,
+        query: str,
+        filters: Filters = EVERYTHING,
+        limit: int = _DEFAULT_LIMIT,
+        sort: Order = "score",
+        *,
+        semantic: bool = False,
     ) -> list[Hit]:
         """Return the `limit` statements that answer `query` best, in the order of `sort`; those alike for it by their
         score, then by article and place.
 
         The query is words in any order (other endings, beginnings of words and typos are found, case and accents do
         not matter), `"words side by side"`, and `-word` for what must not occur. Speakers and outlets count as well.
+
+        semantic: find what means the same as the query, in whatever words; `"words side by side"` must stand there, and
+        `-word` must not. What `understand` has not done yet is done first. Raises ModelError when the vectors of words
+        cannot be loaded.
         """
+        if semantic:
+            for _ in self.understand(filters.digests):
+                pass
         with self.snapshot():
-            return search(self._connection, query, choosing.choice(self._connection, filters), limit, sort)
+            asked = choosing.choice(self._connection, filters)
+            if not semantic:
+                return search(self._connection, query, asked, limit, sort)
+            articles = self._rows(filters.digests)
+            return meanings_search(self._connection, query, asked, articles, limit, sort)
+
+    def understand(self, digests: Sequence[str] | None = None) -> Iterator[int]:
+        """Keep what the statements mean, those that came since this was done last, for searches that are `semantic`;
+        yield now and then how many more are done. What was done is kept when it is interrupted.
+
+        A library that cannot be written at the time is left as it is: then each such search does this work for itself.
+        `digests`: only in the articles whose texts have these digests.
+        """
+        with schema.explained(self.path):
+            waiting = meanings.waiting(self._connection, self._rows(digests))
+            with contextlib.suppress(sqlite3.OperationalError):
+                yield from meanings.keep(self._connection, waiting)
+
+    def not_understood(self, digests: Sequence[str] | None = None) -> int:
+        """Return of how many statements it is not kept what they mean."""
+        with schema.explained(self.path):
+            return sum(count for _, count in meanings.waiting(self._connection, self._rows(digests)))
 
     def entries(self, filters: Filters = EVERYTHING) -> Iterator[Entry]:
         """Yield the articles with a statement that `filters` ask for, each whole, in the order of adding; without
@@ -315,6 +351,9 @@ class Library:
     def _row(self, condition: str, *parameters: Stored) -> int | None:
         with schema.explained(self.path):
             return article_row(self._connection, condition, *parameters)
+
+    def _rows(self, digests: Sequence[str] | None) -> list[int] | None:
+        return None if digests is None else choosing.articles(self._connection, digests)
 
     def _condition(self, filters: Filters) -> Part:
         return choosing.choice(self._connection, filters).condition

@@ -2,7 +2,7 @@
 
 A module that keeps something of its own in the library has its tables in a constant `TABLES`, in SQL that may be run
 again (`CREATE TABLE IF NOT EXISTS`), and is named in `_MODULES` here: a new library and an older one alike get what is
-missing.
+missing. Only what few libraries need is made when it is first asked for (see `meanings.py`).
 """
 
 from __future__ import annotations
@@ -18,12 +18,17 @@ _MODULES = (schema, passages, places, likeness, directory, decisions, repeats)
 def make_tables(connection: sqlite3.Connection) -> None:
     """Make the tables that are not there yet."""
     for module in _MODULES:
-        for command in _commands(module.TABLES):
-            connection.execute(command)
+        run(connection, module.TABLES)
+
+
+def run(connection: sqlite3.Connection, script: str) -> None:
+    """Run the commands of a script within the transaction that is going on (`executescript` would commit it)."""
+    for command in _commands(script):
+        connection.execute(command)
 
 
 def _commands(script: str) -> Iterator[str]:
-    """Cut a script into its commands (`executescript` would commit the transaction that must hold them all)."""
+    """Cut a script into its commands."""
     command = ""
     for line in script.splitlines(keepends=True):
         command += line

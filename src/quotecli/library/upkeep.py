@@ -11,18 +11,22 @@ from pathlib import Path
 import msgspec
 
 from quotecli.errors import LibraryError
-from quotecli.library import directory, passages, schema
+from quotecli.library import directory, meanings, passages, schema
 from quotecli.library.filters import within
 from quotecli.library.reading import Reader
 
 
 class Stats(msgspec.Struct, frozen=True, kw_only=True):
-    """What a library holds, and how large its file is (bytes)."""
+    """What a library holds, and how large its file is (bytes).
+
+    understood: of how many statements it is kept what they mean, for searches with `--semantic`.
+    """
 
     articles: int
     statements: int
     speakers: int
     words: int
+    understood: int
     size: int
     schema: int = schema.SCHEMA_VERSION
 
@@ -39,6 +43,7 @@ def stats(connection: sqlite3.Connection) -> Stats:
         statements=number("SELECT coalesce(sum(statements), 0) FROM article"),
         speakers=number("SELECT count(DISTINCT name) FROM voice WHERE type != 'unknown'"),
         words=number("SELECT coalesce(sum(words), 0) FROM article"),
+        understood=meanings.count(connection),
         size=number("PRAGMA page_count") * number("PRAGMA page_size"),
     )
 
@@ -64,6 +69,8 @@ def _misfits(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"{count} {what}"
     if count := passages.missing(connection):
         yield f"{count} articles whose texts are not indexed, or indexed and not there"
+    if count := meanings.misfits(connection):
+        yield f"{count} rows of meanings that are not those of an article's statements"
 
 
 def _is_index_sound(connection: sqlite3.Connection, table: str) -> bool:
@@ -131,6 +138,7 @@ def compact(connection: sqlite3.Connection) -> None:
     with schema.transaction(connection):
         connection.execute("DELETE FROM word WHERE count <= 0")
         directory.forget_unused(connection)
+        meanings.forget_old(connection)
         connection.execute("INSERT INTO search (search) VALUES ('optimize')")
         connection.execute("INSERT INTO passage (passage) VALUES ('optimize')")
     connection.execute("VACUUM")

@@ -78,6 +78,7 @@ STATS_CELLS: Cells[Stats] = {
     "STATEMENTS": lambda stats: stats.statements,
     "SPEAKERS": lambda stats: stats.speakers,
     "WORDS": lambda stats: stats.words,
+    "UNDERSTOOD": lambda stats: stats.understood,
     "MB": lambda stats: round(stats.size / 1_000_000, 1),
 }
 
@@ -86,6 +87,7 @@ STATS_CSV: Columns[Stats] = {
     "statements": lambda stats: stats.statements,
     "speakers": lambda stats: stats.speakers,
     "words": lambda stats: stats.words,
+    "understood": lambda stats: stats.understood,
     "size": lambda stats: stats.size,
     "schema": lambda stats: stats.schema,
 }
