@@ -173,11 +173,18 @@ class Antecedents:
             for role in entity.roles:
                 if role.start < source.end and source.start < role.end:
                     return entity, "description", f"“{source.text}” stands beside the name of {entity.name}"
-        institution = source.type == "organisation" or source.head in ORGANISATION_HEADS
+        place = self._cast.places
+        between = self._text[source.end : source.end + 1] == ","
+        institution = source.type == "organisation" or source.head in ORGANISATION_HEADS or between
         for one in self._cast.within(source.start - 3, source.start) if institution else ():  # "NAME, the startup"
             owner = self._cast.owner[one.start]
             closed = self._text[source.end : source.end + 1] != " "  # not "obtained by NAME, the district said"
-            if owner.type == "organisation" and closed and self._text[one.end : source.start] == ", ":
+            opens = one.titles <= place.sentence_start(one.start) + len("The ")
+            if (
+                owner.type == "organisation"
+                and (opens if between else closed)
+                and self._text[one.end : source.start] == ", "
+            ):
                 return owner, "description", f"“{source.text}” stands behind the name of {owner.name}"
         return None
 

@@ -21,12 +21,14 @@ from quotecli.attribution.speakers.lexicon import (
     Gender,
     first_name_gender,
     fold,
+    is_first_name,
     role_word,
     title_gender,
 )
 from quotecli.attribution.speakers.names import (
     NameWords,
     display,
+    is_misspelt,
     organisation_fit,
     person_fit,
     same_person,
@@ -122,7 +124,15 @@ class Cast:
                 score += _claim(one, entity)
             if score > best_score:
                 best, best_score = entity, score
-        return best
+        return best or self._misspelt(one)
+
+    def _misspelt(self, one: Named) -> Entity | None:
+        """Return the one person whose surname differs by a letter from one that speaks, and that nobody has."""
+        word = one.words[0]
+        if len(one.words) > 1 or not one.speaking or len(word) < SHORTEST_MISSPELT or is_first_name(word):
+            return None
+        alike = [entity for entity in self.people if len(entity.words) > 1 and is_misspelt(word, entity.words[-1])]
+        return alike[0] if len(alike) == 1 and not self._conflict(one, alike[0]) else None
 
     @staticmethod
     def _conflict(one: Named, entity: Entity) -> bool:
@@ -356,6 +366,7 @@ def _claim(one: Named, entity: Entity) -> float:
     return score
 
 
+SHORTEST_MISSPELT = 5  # letters; of shorter surnames, many differ by one
 SUBJECT_CLAIM, RELATIVE_CLAIM = 1.5, 1.0
 
 

@@ -98,6 +98,14 @@ def _without_generation(name: NameWords) -> NameWords:
     return name[:-1] if _generation(name) else name
 
 
+def is_misspelt(word: str, other: str) -> bool:
+    """Whether two words that begin alike differ by one letter: changed, left out or added."""
+    short, long = sorted((word, other), key=len)
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    same = len(short) == len(long)
+    return word != other and at > 0 and len(long) - len(short) <= 1 and short[at + same :] == long[at + 1 :]
+
+
 def same_person(a: NameWords, b: NameWords) -> float:
     """Return how well two forms of at least two words each name one person, whichever is the longer."""
     return max(person_fit(a, b), person_fit(b, a))

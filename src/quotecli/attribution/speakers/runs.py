@@ -34,7 +34,7 @@ _UPPER = "".join(c for c in map(chr, [*range(0x41, 0x590), *range(0x1E00, 0x2000
 _CAPITAL = rf"[{_UPPER}]"
 _WORD = (
     rf"(?:(?:{_CAPITAL}\.)+(?:-{_CAPITAL}\.)*(?![\w])"  # initials: "F.", "J.K."
-    rf"|(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|St|Jr|Sr|Lt|Col|Gen|Sgt|Prof|Rev|Hon|Capt|Maj|Cmdr|Cpl|Det|Insp|Supt|Sec|Adm)\."
+    rf"|(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|St|Jr|Sr|Lt|Col|Gen|Sgt|Prof|Rev|Hon|Capt|Maj|Cmdr|Cpl|Det|Insp|Supt|Sec|Adm|Del)\."
     rf"|(?:al-|el-|ad-|as-|ash-|[dDlLO]['’])?{_CAPITAL}\w*(?:(?:['’](?!s\b|S\b)|[-‑])\w+)*)"
 )
 _NICKNAME = rf"[“\"‘'(]{_CAPITAL}[\w-]{{1,14}}[”\"’')]"
@@ -51,6 +51,7 @@ RUN = re.compile(
 _RUN_WORD = re.compile(rf"{_NICKNAME}|[\w&]+(?:['’‑-]\w+|\.(?=\w))*\.?")
 INITIAL = re.compile(rf"(?!U\.[KSN]\.|D\.C\.){_CAPITAL}\.(?:{_CAPITAL}\.)?")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? (\w+)")
+ABBREVIATED = {"Del.": "delegate"}  # titles that are other words without their dot: "Del Toro"
 _OF = re.compile(r"[ \u00a0](?:of|for)(?: the)? $")
 _LONGEST_HEADLINE = 200
 _LONGEST_RUN = 9  # a longer run of capitals is a headline
@@ -116,7 +117,7 @@ def find_runs(text: str, labels: Labels) -> Iterator[list[Token]]:
     pending: list[Token] = []
     for match in RUN.finditer(text):
         tokens = [
-            Token(fold(m[0]), m.start(), m.end(), m[0].isupper())
+            Token(ABBREVIATED.get(m[0]) or fold(m[0]), m.start(), m.end(), m[0].isupper())
             for m in _RUN_WORD.finditer(text, match.start(), match.end())
         ]
         if pending and (text[pending[-1].end : match.start()] == " & " or labels.spans(pending[-1].end, match.start())):
@@ -207,10 +208,18 @@ def _cut_at_labels(text: str, tokens: list[Token], inside: Sequence[Name]) -> It
             cuts.extend(_boundary(text, tokens, before, after))
     if len(inside) == 1 and inside[0].type == "person":  # "Massachusetts | Joshua Levy"
         cuts.extend(_model_start(text, tokens, inside[0]))
+        cuts.extend(_behind(tokens, inside[0]))
     cuts.append(len(tokens))
-    for start, end in pairwise(sorted(cuts)):
+    for start, end in pairwise(sorted(set(cuts))):
         if end > start:
             yield tokens[start:end]
+
+
+def _behind(tokens: list[Token], name: Name) -> Iterator[int]:
+    """Yield where words begin that run on behind a full name that the model sees: "vote for Ann Lee | Election Day"."""
+    within = [i for i, token in enumerate(tokens) if name.start <= token.start < name.end]
+    if len(within) >= 2 and len(tokens) - within[-1] > 2:
+        yield within[-1] + 1
 
 
 def _boundary(text: str, tokens: list[Token], before: Name, after: Name) -> Iterator[int]:

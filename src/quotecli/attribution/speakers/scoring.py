@@ -142,7 +142,7 @@ class Scorer:
         turn = self._turns[-1]
         apart = self._places.paragraph(query.since) - turn.paragraph
         where = ("speaking in this paragraph", "speaking in the paragraph before", "spoke last, further up")[
-            min(2, apart)
+            min(2, abs(apart))  # a turn that another's words enclose may stand further down
         ]
         score = WEIGHTS[where]
         last = entity.last_before(query.since)
