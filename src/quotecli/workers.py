@@ -93,15 +93,17 @@ class Workers:
         task: Callable[[Item], Task | None],
         *,
         in_thread: Callable[[Task], Result] | None = None,
+        few: int | None = None,
     ) -> Iterator[tuple[Item, Result | Lost | None]]:
         """Yield each item with what `function` returns for its task, in order; few are taken ahead.
 
         function, tasks, results: what can be pickled; the function should use one processor. What it raises is raised.
         task: gives the task of an item, in this thread; where it is None, None comes back.
         in_thread: the same as `function`, for few items, in threads of this process.
+        few: how many tasks are done before processes are started, unless as many as usual.
         """
         waiting: deque[tuple[Item, Future[Result | Lost] | None]] = deque()
-        begin = self._beginner(function, in_thread)
+        begin = self._beginner(function, in_thread, self._few if few is None else few)
         for item in items:
             wanted = task(item)
             waiting.append((item, None if wanted is None else begin(wanted)))
@@ -112,7 +114,7 @@ class Workers:
             yield earliest, result.result() if result else None
 
     def _beginner(
-        self, function: Callable[[Task], Result], in_thread: Callable[[Task], Result] | None
+        self, function: Callable[[Task], Result], in_thread: Callable[[Task], Result] | None, few: int
     ) -> Callable[[Task], Future[Result | Lost]]:
         """Return what begins a task: here and now, in a thread, or, when it is one of many, in a process."""
         from concurrent.futures import Future
@@ -120,7 +122,7 @@ class Workers:
         counter = count(1)
 
         def begin(task: Task) -> Future[Result | Lost]:
-            if self.jobs > 1 and next(counter) > self._few:
+            if self.jobs > 1 and next(counter) > few:
                 return self._threads.submit(self._elsewhere, function, task)
             if self.jobs > 1 and in_thread:
                 return self._threads.submit(in_thread, task)

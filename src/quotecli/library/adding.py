@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TypeVar, cast
 
 from quotecli.files import FileRead
@@ -17,6 +18,14 @@ Ready = tuple[Article, Sequence[Statement] | None, bool] | FileRead | Skipped
 
 STORED_AT_ONCE = 1000
 _STORED_AFTER = 2.0  # seconds
+
+
+def given_with(each: Ready) -> tuple[Article, Sequence[Statement]] | None:
+    """Return an article that came with its statements, and these."""
+    if isinstance(each, FileRead | Skipped):
+        return None
+    article, statements, fresh = each
+    return None if fresh or statements is None else (article, statements)
 
 
 def model_version() -> str:
@@ -33,6 +42,18 @@ def extracted(
     from quotecli.pipeline import extract_wanted
 
     return extract_wanted(items, wanted, workers)
+
+
+def _extracted_if_any(
+    items: Iterable[Item], wanted: Callable[[Item], Article | None], workers: Workers
+) -> Iterator[tuple[Item, Sequence[Statement] | Lost | None]]:
+    """The same, without the pipeline as long as nothing is wanted."""
+    waiting = iter(items)
+    for item in waiting:
+        if wanted(item):
+            yield from extracted(chain([item], waiting), wanted, workers)
+        else:
+            yield item, None
 
 
 def extracted_alone(article: Article) -> Sequence[Statement]:
@@ -58,7 +79,7 @@ def with_statements(
             return None
         return each[0]
 
-    for each, found in extracted(articles, wanted, workers):
+    for each, found in _extracted_if_any(articles, wanted, workers):
         if isinstance(each, FileRead):
             yield each
         elif isinstance(found, Lost):

@@ -21,7 +21,7 @@ from quotecli.library.filters import EVERYWHERE, Part, within
 from quotecli.library.names import acronym, initials, is_small
 from quotecli.library.packing import Stored, restored, stored
 from quotecli.library.people import Known, Person, asked_for, folded, groups, typos_allowed
-from quotecli.library.schema import ARTICLE_SHIFT
+from quotecli.library.schema import ARTICLE_SHIFT, insert_many
 from quotecli.library.words import words
 from quotecli.records import SpeakerType
 
@@ -45,11 +45,12 @@ _LISTED = 8
 def learn(connection: sqlite3.Connection, names: Iterable[str]) -> None:
     """Enter the names that are new."""
     cursor = connection.cursor()
+    found = []
     for name in names:
         cursor.execute("INSERT OR IGNORE INTO name (text) VALUES (?)", (stored(name),))
         if cursor.rowcount:
-            row = cursor.lastrowid
-            cursor.executemany("INSERT INTO name_word VALUES (?, ?)", [(word, row) for word in _words_of(name)])
+            found += [(word, cursor.lastrowid) for word in _words_of(name)]
+    insert_many(connection, "INSERT INTO name_word VALUES {}", sorted(found))
 
 
 def forget_unused(connection: sqlite3.Connection) -> None:

@@ -15,6 +15,7 @@ from quotecli.files import Filed
 from quotecli.library import places
 from quotecli.library.filters import EVERYTHING, Filters, Part, one_of, within
 from quotecli.library.packing import statement_id
+from quotecli.library.preparing import Prepared, prepared
 from quotecli.library.reading import JOINS, Reader
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.writing import Writer
@@ -68,8 +69,8 @@ def _fields(article: Article) -> dict[str, Any]:
     return {name: getattr(article, name) for name in Article.__struct_fields__}
 
 
-def take(connection: sqlite3.Connection, writer: Writer, entry: Entry) -> Outcome:
-    """Store an article with its statements as they are; return what became of it.
+def take(connection: sqlite3.Connection, writer: Writer, entry: Entry, made: Prepared | None = None) -> Outcome:
+    """Store an article with its statements as they are (`made`: if they are prepared); return what became of it.
 
     Of a text that is there already, the statements of the higher model stand; of equal ones those of `entry`. What
     `entry` knows of the article is taken over, what it does not know stays; where the article was met here is kept as
@@ -77,7 +78,7 @@ def take(connection: sqlite3.Connection, writer: Writer, entry: Entry) -> Outcom
     """
     known = connection.execute("SELECT id, model FROM article WHERE digest = ?", (entry.digest,)).fetchone()
     if known is None:
-        row = writer.insert(entry.article, entry.statements, entry.model)
+        row = writer.insert(made or prepared(entry.article, entry.statements), entry.model)
         places.add(connection, row, entry.article, entry.places)
         return "added"
     row, model = known
@@ -90,7 +91,7 @@ def take(connection: sqlite3.Connection, writer: Writer, entry: Entry) -> Outcom
             writer.describe(row, described)
         return "unchanged"
     writer.delete(row)
-    writer.insert(described, entry.statements, entry.model, row)
+    writer.insert(prepared(described, entry.statements), entry.model, row)
     return "replaced"
 
 

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 
 from quotecli.library import version_2
+from quotecli.library.preparing import prepared
 from quotecli.library.schema import SCHEMA_VERSION
 from quotecli.library.tables import make_tables
 from quotecli.library.writing import Writer
@@ -31,7 +32,7 @@ def _from_2(connection: sqlite3.Connection) -> int:
 def _store(connection: sqlite3.Connection, old: Iterable[tuple[int, str, Article, list[Statement]]]) -> None:
     writer = Writer(connection)
     for row, model, article, statements in old:
-        writer.insert(article, statements, model, row)
+        writer.insert(prepared(article, statements), model, row)
     writer.finish()
 
 

@@ -6,10 +6,10 @@ This is half of the work of storing, and needs no library: it may be done ahead,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
-from typing import Any
+from itertools import chain, repeat
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -17,6 +17,14 @@ from quotecli.library import likeness, passages, repeats
 from quotecli.library.packing import Stored, Voice, compressed, pack, restored, stored, voice_of
 from quotecli.library.words import words
 from quotecli.records import Article, Statement
+from quotecli.workers import Workers
+
+Item = TypeVar("Item")
+Given = tuple[Article, Sequence[Statement]]
+
+_MANY = 5000
+"""Statements that are worth the start of a process."""
+_AT_ONCE = 50  # articles
 
 METADATA = ("path", "url", "title", "outlet", "published", "byline", "language")
 
@@ -29,7 +37,8 @@ class Prepared(msgspec.Struct, frozen=True):
     voices: of its speakers, each once.
     rows: of each statement, kind, form, manner, reported, the place of its voice in `voices`, text, detail.
     index: of each statement, the folded words of its text, of its speaker and of the outlet.
-    counts: how often each word stands in `index`.
+    counts: how often each word stands in `index`, here and in the other articles that share this dictionary.
+    sharing: how many share it.
     sketches: the keys of the quotations, each with the place of the statement.
     """
 
@@ -43,15 +52,27 @@ class Prepared(msgspec.Struct, frozen=True):
     index: list[tuple[str, str, str]]
     counts: dict[str, int]
     sketches: list[tuple[int, int]]
+    sharing: int = 1
 
 
 def prepared(article: Article, statements: Sequence[Statement]) -> Prepared:
     """Return what is stored of an article with these statements."""
+    (made,) = prepared_together([(article, statements)])
+    return made
+
+
+def prepared_together(articles: Sequence[Given]) -> list[Prepared]:
+    """Return what is stored of some articles; their words are counted together, which makes fewer numbers to add up."""
+    counts: Counter[str] = Counter()
+    return [_prepared(article, statements, counts, len(articles)) for article, statements in articles]
+
+
+def _prepared(article: Article, statements: Sequence[Statement], counts: Counter[str], sharing: int) -> Prepared:
     plain = passages.plain_words(article.text)
     spoken = [words(each.text) for each in statements]
     beside = [words_around(each.speaker.name, each.speaker.role) if each.speaker else () for each in statements]
     outlet = words_around(article.outlet)
-    counts = Counter(chain(*spoken, *beside))
+    counts.update(chain(*spoken, *beside))
     for word in outlet:
         counts[word] += len(statements)
     place = " ".join(outlet)
@@ -65,7 +86,8 @@ def prepared(article: Article, statements: Sequence[Statement]) -> Prepared:
         rows=_rows(statements, article.digest, voices),
         voices=list(voices),
         index=[(" ".join(said), " ".join(by), place) for said, by in zip(spoken, beside, strict=True)],
-        counts=dict(counts),
+        counts=counts,
+        sharing=sharing,
         sketches=[
             (key, number)
             for number, (said, each) in enumerate(zip(spoken, statements, strict=True))
@@ -73,6 +95,41 @@ def prepared(article: Article, statements: Sequence[Statement]) -> Prepared:
             for key in repeats.keys(said)
         ],
     )
+
+
+def prepared_ahead(
+    items: Sequence[Item], given: Callable[[Item], Given | None], workers: Workers
+) -> Iterator[tuple[Item, Prepared | None]]:
+    """Yield each item with what is stored of the article and the statements `given` with it.
+
+    When there are many, `workers` prepare them while those before are stored. None comes with an item that gives none,
+    and with those that are left to be prepared when they are stored: all, when there are few.
+    """
+    if workers.jobs < 2 or sum(len(each[1]) for each in map(given, items) if each) < _MANY:
+        yield from zip(items, repeat(None), strict=False)
+        return
+    chunks = [items[first : first + _AT_ONCE] for first in range(0, len(items), _AT_ONCE)]
+    for chunk, made in workers.map(
+        _prepared_from, chunks, lambda chunk: _packed(filter(None, map(given, chunk))), few=0
+    ):
+        waiting = iter(made if isinstance(made, list) else ())
+        yield from [(item, next(waiting, None) if given(item) else None) for item in chunk]
+
+
+def _packed(articles: Iterable[Given]) -> bytes | None:
+    """Return articles with their statements for another process, several times as fast as they are pickled; None where
+    one holds what does not fit (lone surrogates, enormous numbers)."""
+    try:
+        return msgspec.msgpack.encode(list(articles))
+    except (UnicodeEncodeError, OverflowError):
+        return None
+
+
+def _prepared_from(packed: bytes) -> list[Prepared] | None:
+    try:
+        return prepared_together(msgspec.msgpack.decode(packed, type=list[tuple[Article, list[Statement]]]))
+    except msgspec.MsgspecError:  # no records as they should be, and no reason to refuse them here
+        return None
 
 
 def _rows(statements: Sequence[Statement], digest: str, voices: dict[Voice, int]) -> list[tuple[Any, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import math
 import os
 import sqlite3
@@ -21,6 +22,7 @@ from quotecli.library.exchange import Entry, Outcome
 from quotecli.library.filters import EVERYTHING, Filters, Part, one_of, within
 from quotecli.library.lookup import Passages
 from quotecli.library.packing import Stored
+from quotecli.library.preparing import Prepared, prepared_ahead
 from quotecli.library.profile import profile
 from quotecli.library.reading import Reader
 from quotecli.library.repeats import Repeats
@@ -99,7 +101,8 @@ class Library:
             for batch in batches(with_statements(articles, self._is_stored, team)):
                 with self._writing() as writer:
                     storing = Storing(self._connection, writer, adding.model_version(), adding.extracted_alone)
-                    outcomes = [self._take(storing, each) for each in batch]
+                    made = prepared_ahead(batch, adding.given_with, team)
+                    outcomes = [self._take(storing, *each) for each in made]
                 yield from filter(None, outcomes)
 
     def _is_stored(self, article: Article) -> bool:
@@ -108,14 +111,14 @@ class Library:
         with schema.explained(self.path):
             return near_row(self._connection, article) is not None
 
-    def _take(self, storing: Storing, each: Ready) -> Outcome | Skipped | None:
+    def _take(self, storing: Storing, each: Ready, made: Prepared | None) -> Outcome | Skipped | None:
         if isinstance(each, Skipped):
             return each
         if isinstance(each, FileRead):
             places.remember(self._connection, each)
             return None
         article, statements, fresh = each
-        return storing.store(article, statements, given=not fresh and statements is not None)
+        return storing.store(article, statements, made, given=not fresh and statements is not None)
 
     def known(self, file: File, reading: str) -> tuple[Filed, ...] | None:
         """Return the articles of a file that has not changed since it was read in this way and all of them were stored
@@ -282,10 +285,12 @@ class Library:
         """Store articles with their statements as they are (see `exchange.take`), hundreds with one transaction; yield
         each outcome once it is safely stored."""
         waiting = iter(entries)
-        while batch := list(islice(waiting, adding.STORED_AT_ONCE)):
-            with self._writing() as writer:
-                outcomes = [exchange.take(self._connection, writer, entry) for entry in batch]
-            yield from outcomes
+        with Workers() as team:
+            while batch := list(islice(waiting, adding.STORED_AT_ONCE)):
+                with self._writing() as writer:
+                    made = prepared_ahead(batch, lambda entry: (entry.article, entry.statements), team)
+                    outcomes = [exchange.take(self._connection, writer, *each) for each in made]
+                yield from outcomes
 
     def merge(self, other: Library) -> Iterator[Outcome]:
         """Store what `other` holds, too, without extracting it again: see `take_in`.
@@ -342,7 +347,7 @@ class Library:
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Writer]:
         with schema.explained(self.path):
-            with schema.transaction(self._connection):
+            with schema.transaction(self._connection), _uncollected():
                 writer = Writer(self._connection, self._voices)
                 yield writer
                 writer.finish()
@@ -360,6 +365,18 @@ class Library:
 
     def _directory(self, filters: Filters) -> Directory:
         return choosing.directory(self._connection, filters)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector rest: of the many rows that are made none holds another, and it would walk over all."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def default_path() -> Path:

@@ -16,6 +16,7 @@ from quotecli.library import likeness, places
 from quotecli.library.exchange import Outcome
 from quotecli.library.filters import within
 from quotecli.library.packing import Stored, stored
+from quotecli.library.preparing import Prepared, prepared
 from quotecli.library.reading import Reader
 from quotecli.library.writing import Writer
 from quotecli.records import Article, Statement
@@ -34,10 +35,13 @@ class Storing:
         self._model = model
         self._extract = extract
 
-    def store(self, article: Article, statements: Sequence[Statement] | None, *, given: bool) -> Outcome:
+    def store(
+        self, article: Article, statements: Sequence[Statement] | None, made: Prepared | None = None, *, given: bool
+    ) -> Outcome:
         """Store an article, or only its place.
 
         statements: None if the article seemed to be stored already. given: they are the user's, and count in any case.
+        made: the article with its statements, if they are prepared.
         """
         same, before = row_of_text(self._connection, article), self._same_place(article)
         target = same if same and self._is_stored(same, statements if given else None) else None
@@ -46,7 +50,7 @@ class Storing:
             target = near if near != before else None
         if target:
             return self._met_again(article, target, before)
-        return self._replace(article, statements, same, before)
+        return self._replace(article, statements, made, same, before)
 
     def _met_again(self, article: Article, row: int, before: int | None) -> Outcome:
         """The article of `row` says all that `article` says: note the place."""
@@ -65,7 +69,12 @@ class Storing:
         return "unchanged" if stood == (row, article.digest) else "duplicate"
 
     def _replace(
-        self, article: Article, statements: Sequence[Statement] | None, same: int | None, before: int | None
+        self,
+        article: Article,
+        statements: Sequence[Statement] | None,
+        made: Prepared | None,
+        same: int | None,
+        before: int | None,
     ) -> Outcome:
         """Store it, in the place of the same text with older statements, or of what was met there before."""
         stood = places.take(self._connection, article)
@@ -74,8 +83,9 @@ class Storing:
         if same:
             self._writer.delete(same)
         described = held if held and places.identity(held) else article
-        found = self._extract(article) if statements is None else statements
-        self._writer.insert(described, found, self._model, min(free, default=None))
+        if made is None or described is not article:
+            made = prepared(described, self._extract(article) if statements is None else statements)
+        self._writer.insert(made, self._model, min(free, default=None))
         if described is not article and places.identity(article):
             places.put(self._connection, min(free), article)
         return "replaced" if same or before or stood else "added"

@@ -9,11 +9,11 @@ from itertools import chain
 
 from quotecli.library import likeness, passages, repeats, vocabulary
 from quotecli.library.packing import Stored, restored, stored
-from quotecli.library.preparing import METADATA, Prepared, described, prepared, words_around
+from quotecli.library.preparing import METADATA, Prepared, described, words_around
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.voices import Voices
 from quotecli.library.words import words
-from quotecli.records import Article, Statement
+from quotecli.records import Article
 
 IndexRow = tuple[int, Stored, Stored, Stored, Stored]
 """A statement's row id, its text, its speaker's name and role, and its article's outlet: what the index is made of."""
@@ -29,16 +29,13 @@ class Writer:
         """`voices`: those that the writer before this one remembers."""
         self._connection = connection
         self._counts: Counter[str] = Counter()
+        self._uncounted: dict[int, list[Prepared]] = {}
         self._voices = voices or Voices(connection)
         self._voices.begin()
         self._sketches: list[tuple[int, int]] = []
 
-    def insert(self, article: Article, statements: Sequence[Statement], model: str, row: int | None = None) -> int:
+    def insert(self, made: Prepared, model: str, row: int | None = None) -> int:
         """Store an article with its statements, under the row id `row` if one is given; return its row id."""
-        return self.insert_prepared(prepared(article, statements), model, row)
-
-    def insert_prepared(self, made: Prepared, model: str, row: int | None = None) -> int:
-        """Store an article that was prepared: see `insert`."""
         values = (*made.described, made.text, made.words, len(made.rows), model, row)
         marks = ", ".join("?" * len(values))
         cursor = self._connection.execute(f"INSERT INTO article ({_ARTICLE}) VALUES ({marks})", values)
@@ -63,8 +60,16 @@ class Writer:
             "INSERT INTO search (text, speaker, outlet, rowid) VALUES (?, ?, ?, ?)",
             [(*folded, row) for row, folded in enumerate(made.index, first)],
         )
-        self._counts.update(made.counts)
         self._sketches += [(key, first + place) for key, place in made.sketches]
+        self._count(made)
+
+    def _count(self, made: Prepared) -> None:
+        """Count the words of an article, when all those have come that they were counted with."""
+        group = self._uncounted.setdefault(id(made.counts), [])
+        group.append(made)
+        if len(group) == made.sharing:
+            self._counts.update(made.counts)
+            del self._uncounted[id(made.counts)]
 
     def delete(self, row: int) -> None:
         """Take out the article with this row id and its statements."""
@@ -92,6 +97,9 @@ class Writer:
 
     def finish(self) -> None:
         """Write the counts of words, the names of the speakers and the sketches of quotations."""
+        for made in chain.from_iterable(self._uncounted.values()):
+            self._counts.update(word for folded in made.index for part in folded for word in part.split())
+        self._uncounted.clear()
         vocabulary.count(self._connection, {word: number for word, number in self._counts.items() if number})
         self._counts.clear()
         self._voices.finish()
