@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.cast import Cast
+from quotecli.attribution.speakers.companies import companies_for
 from quotecli.attribution.speakers.described import Described
 from quotecli.attribution.speakers.descriptions import opening_description
 from quotecli.attribution.speakers.entities import Entity, Reference
@@ -18,8 +19,6 @@ from quotecli.attribution.speakers.lexicon import (
     MALE_PRONOUNS,
     ORGANISATION_HEADS,
     OWN_GROUP_PRONOUNS,
-    PERSON_WORDS,
-    PLAIN_COMPANIES,
     PLURAL_PRONOUNS,
     SPEAKER_PRONOUNS,
     THING_PRONOUNS,
@@ -27,6 +26,7 @@ from quotecli.attribution.speakers.lexicon import (
     fold,
 )
 from quotecli.attribution.speakers.names import name_words
+from quotecli.attribution.speakers.offices import holder_of
 from quotecli.attribution.speakers.roles import head_of, names_person
 from quotecli.attribution.speakers.scoring import (
     DESCRIPTION_FROM,
@@ -194,24 +194,11 @@ class Antecedents:
         if not (fold(article) == "the" and word.isalpha() and word.isupper() and 2 <= len(word) <= 5):
             return None
         if word not in self._offices:
-            self._offices[word] = self._holder_of(word.lower())
+            self._offices[word] = holder_of(self._cast, word.lower())
         holder = self._offices[word]
         if holder is None:
             return None
         return holder, "description", f"“{source.text}”: {holder.name}, {self.where(holder)}"
-
-    def _holder_of(self, letters: str) -> Entity | None:
-        holders = [
-            entity
-            for entity in self._cast.people
-            if any(_has_initials(role.text, letters) for role in entity.roles) or self._has_title(entity, letters)
-        ]
-        return holders[0] if len(holders) == 1 else None
-
-    def _has_title(self, entity: Entity, letters: str) -> bool:
-        """Whether the letters stand as a title before the name: "SSP Operations NAME"."""
-        title = re.compile(rf"\b{letters.upper()} (?:[A-Z]\w+ )?\Z")
-        return any(title.search(self._text, max(0, r.start - 30), r.start) for r in entity.references)
 
     def by_description(self, source: Source, attribution: Attribution) -> Found | None:
         if source.type == "organisation":
@@ -317,54 +304,41 @@ class Antecedents:
         if source.head not in ORGANISATION_HEADS | INSTITUTIONS.keys() or len(name_words(source.text)) > 3:
             return None
         query = self._query(source, attribution)
-        modifiers = set(name_words(source.text)) - {source.head}
         scores = []
-        main = self._opening(source.start) or self._most_named(source.start)
-        for entity in self._cast.entities:
-            if entity.type != "organisation" or not (entity.named or _is_fuller(entity, source)):
-                continue
+        for entity, agreement in companies_for(self._cast, source):
             presence = self._scorer.presence(entity, query, ())
-            if presence is None:
-                continue
-            if (
-                not entity.named
-                or source.head in entity.words
-                or INSTITUTIONS.get(source.head, frozenset()) & set(entity.words)
-            ):
-                if not modifiers or modifiers & set(entity.words):  # "the appeals court" is no Supreme Court
-                    scores.append((presence + 3.0, entity))
-            elif source.head in PLAIN_COMPANIES and _is_plain(source) and not entity.place:
-                leading = WEIGHTS["most spoken of so far, for 'the company'"] if entity is main else 0.0
-                scores.append((presence + leading, entity))
+            if presence is not None:
+                scores.append((presence + agreement, entity))
         best = _clear_best(scores, DESCRIPTION_FROM)
         return None if best is None else (best, "description", f"“{source.text}”: {best.name}, {self.where(best)}")
 
-    def _opening(self, offset: int) -> Entity | None:
-        """Return the organisation that opens the sentence before: "Cobrex denied the claim. The company said …"."""
-        places = self._cast.places
-        start = places.sentence_start(max(0, places.sentence_start(offset) - 2))
-        owners = [self._cast.owner[one.start] for one in self._cast.within(start, start + 1) if not one.possessive]
-        return next((e for e in owners if e.type == "organisation" and e.named and not e.place), None)
-
-    def _most_named(self, offset: int) -> Entity | None:
-        """Return the organisation that is named most often before `offset`, and more than once."""
-        companies = (e for e in self._cast.entities if e.type == "organisation" and e.named and not e.place)
-        counts = sorted(((e.count_before(offset), -e.number) for e in companies), reverse=True)[:2]
-        if not counts or counts[0][0] < 2 or (len(counts) > 1 and counts[0][0] == counts[1][0]):
+    def by_owner(self, source: Source, attribution: Attribution) -> Found | None:
+        """ "Its analysis", "her memoir": what someone wrote says what they say."""
+        owner, _, _ = source.text.partition(" ")
+        pronoun = {"its": "it", "his": "he", "her": "she"}.get(fold(owner))
+        if source.type != "document" or pronoun is None:
             return None
-        return self._cast.entities[-counts[0][1]]
+        whose = Source("pronoun", source.start, source.start + len(owner), owner, pronoun, "unknown")
+        found = self.by_pronoun(whose, attribution, None)
+        return None if found is None else (found[0], "description", f"“{source.text}”: of {found[0].name}")
+
+    def by_spokesperson(self, source: Source) -> Found | None:
+        """ "A spokesperson", of the organisation that has just spoken in the same paragraph."""
+        turn = self._turns[-1] if self._turns else None
+        if turn is None or not _SPOKESPERSON.fullmatch(source.text) or turn.entity.type != "organisation":
+            return None
+        if not turn.entity.named or turn.paragraph != self._cast.places.paragraph(source.start):
+            return None
+        return turn.entity, "description", f"“{source.text}”: of {turn.entity.name}, who spoke last"
+
+
+_SPOKESPERSON = re.compile(r"[Aa] spokes(?:person|man|woman)")
 
 
 def _stands_in(entity: Entity, holders: list[Entity], offset: int) -> bool:
     """Whether the last reference before `offset` is part of a holder's name: "China" in "China's military"."""
     last = entity.last_before(offset)
     return last is not None and any(h.references[0].start <= last.start < h.references[0].end for h in holders)
-
-
-def _is_fuller(entity: Entity, source: Source) -> bool:
-    """Whether an unnamed organisation is what the source says, and more: "Fiji's navy" for "the navy"."""
-    said = set(name_words(source.text))
-    return source.head in entity.extra_heads and said < set(entity.words)
 
 
 def _may_be(entity: Entity, query: Query) -> bool:
@@ -374,23 +348,6 @@ def _may_be(entity: Entity, query: Query) -> bool:
     if query.plural:
         return entity.plural or entity.type == "organisation"
     return not entity.plural and (entity.type == "person" or (entity.type == "unknown" and not entity.named))
-
-
-def _is_plain(source: Source) -> bool:
-    """Whether a description names no field or country of its own: "the company", "the Oslo-based company"."""
-    own = [word for word in source.text.split()[1:] if word[:1].isupper() and not word.endswith("-based")]
-    return source.kind == "description" and not own
-
-
-def _has_initials(role: str, letters: str) -> bool:
-    """Whether capitalised words of a role, the last one for a person, begin with these letters in this order."""
-    words = role.split()
-    runs = (words[i : i + len(letters)] for i in range(len(words) - len(letters) + 1))
-    return any("".join(word[0] for word in run).lower() == letters and _is_title(run) for run in runs)
-
-
-def _is_title(words: list[str]) -> bool:
-    return fold(words[-1]) in PERSON_WORDS and all(word[0].isupper() for word in words)
 
 
 def _covers(text: str, reference: Reference, entity: Entity) -> bool:

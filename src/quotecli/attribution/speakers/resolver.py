@@ -149,6 +149,8 @@ class _Resolver:
             )
         elif source.type == "organisation":
             found = self.antecedents.by_organisation(source, attribution)
+        else:
+            found = self.antecedents.by_owner(source, attribution) or self.antecedents.by_spokesperson(source)
         return found or self._unresolved(source)
 
     def _quoted_by(self, source: Source) -> Found | None:

@@ -1,0 +1,56 @@
+"""Organisations that a short description means: "the ministry", "the company"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotecli.attribution.speakers.cast import Cast
+from quotecli.attribution.speakers.entities import Entity
+from quotecli.attribution.speakers.lexicon import INSTITUTIONS, PLAIN_COMPANIES
+from quotecli.attribution.speakers.names import name_words
+from quotecli.attribution.speakers.scoring import WEIGHTS
+from quotecli.attribution.speakers.sources import Source
+
+
+def companies_for(cast: Cast, source: Source) -> Iterator[tuple[Entity, float]]:
+    """Yield the organisations that a description can mean, each with how well its name agrees."""
+    kinds = {source.head, *INSTITUTIONS.get(source.head, ())}
+    modifiers = set(name_words(source.text)) - {source.head}
+    main = _opening(cast, source.start) or _most_named(cast, source.start)
+    for entity in cast.entities:
+        if entity.type != "organisation" or not (entity.named or _is_fuller(entity, source)):
+            continue
+        words = set(entity.words)
+        if not entity.named or kinds & words:
+            if not modifiers or modifiers & words:  # "the appeals court" is no Supreme Court
+                yield entity, WEIGHTS["head word agrees"]
+        elif source.head in PLAIN_COMPANIES and _is_plain(source) and not entity.place:
+            yield entity, WEIGHTS["most spoken of so far, for 'the company'"] * (entity is main)
+
+
+def _opening(cast: Cast, offset: int) -> Entity | None:
+    """Return the organisation that opens the sentence before: "Cobrex denied the claim. The company said …"."""
+    start = cast.places.sentence_start(max(0, cast.places.sentence_start(offset) - 2))
+    owners = [cast.owner[one.start] for one in cast.within(start, start + 1) if not one.possessive]
+    return next((e for e in owners if e.type == "organisation" and e.named and not e.place), None)
+
+
+def _most_named(cast: Cast, offset: int) -> Entity | None:
+    """Return the organisation that is named most often before `offset`, and more than once."""
+    companies = (e for e in cast.entities if e.type == "organisation" and e.named and not e.place)
+    counts = sorted(((e.count_before(offset), -e.number) for e in companies), reverse=True)[:2]
+    if not counts or counts[0][0] < 2 or (len(counts) > 1 and counts[0][0] == counts[1][0]):
+        return None
+    return cast.entities[-counts[0][1]]
+
+
+def _is_fuller(entity: Entity, source: Source) -> bool:
+    """Whether an unnamed organisation is what the source says, and more: "Fiji's navy" for "the navy"."""
+    said = set(name_words(source.text))
+    return source.head in entity.extra_heads and said < set(entity.words)
+
+
+def _is_plain(source: Source) -> bool:
+    """Whether a description names no field or country of its own: "the company", "the Oslo-based company"."""
+    own = [word for word in source.text.split()[1:] if word[:1].isupper() and not word.endswith("-based")]
+    return source.kind == "description" and not own
