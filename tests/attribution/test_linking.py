@@ -176,3 +176,18 @@ def test_a_transcript_tells_who_its_host_is_and_goes_on_with_long_turns() -> Non
         ("LEE", "Thanks."),
         ("FOX", "Sure."),
     ]
+
+
+def test_a_quotation_of_several_paragraphs_is_nobodys_who_comes_later() -> None:
+    text = (
+        "“We have a pump,” Ada told the council.\n“There is no shop.\n“The pub is shut.”\nPlanners agreed that it was."
+    )
+    labelled = tagging(
+        text,
+        ("Ada", "told", "“We have a pump,”"),
+        ("Planners", "agreed", "“The pub is shut.”"),
+        ("Planners", "agreed", "that it was"),
+    )
+    found = [words(text, attribution) for attribution in link(parse(text), labelled)]
+    assert (None, None, ["“The pub is shut.”"]) in found
+    assert ("Planners", "agreed", ["that it was"]) in found

@@ -2,6 +2,7 @@
 
 “That’s no answer,” NAME said.     a dialogue: each line has its own speaker, whatever the lines around it say
 The board apologised “unreservedly” and said it …     a few quoted words belong to their own sentence's source
+“We are leaving. / “And soon.” / NAME agreed that …     a quotation of several paragraphs is nobody's who comes later
 """
 
 from __future__ import annotations
@@ -18,14 +19,19 @@ NEAR = 3
 
 
 def relink(document: Document, tagging: Tagging) -> Tagging:
-    """Return `tagging` with each content that points out of its paragraph pointing at the source and the cue beside it,
-    where these belong to no other content; one inside a sentence at that sentence's source, if it has any."""
+    """Return `tagging` with links that no reader would make mended.
+
+    A content that points out of its paragraph points at the source and the cue beside it, where these belong to no
+    other content; one inside a sentence at that sentence's source, if it has any; one that goes on from the paragraph
+    before at nobody who comes later.
+    """
     return _Relinking(document, tagging).tagging()
 
 
 class _Relinking:
     def __init__(self, document: Document, tagging: Tagging) -> None:
         self._tagging = tagging
+        self._document = document
         self._starts = [paragraph.start for paragraph in document.paragraphs]
         self._sentences = [sentence.start for sentence in document.sentences]
         self._used = {index for link in tagging.links for index in (link.source, link.cue)}
@@ -41,11 +47,18 @@ class _Relinking:
         source, cue = self._beside(link)
         if source is not None and cue is not None:
             return msgspec.structs.replace(link, source=source, cue=cue)
+        if parts[link.source].start > parts[link.content].end and self._goes_on(parts[link.content]):
+            return msgspec.structs.replace(link, source=None, cue=None)
         start = self._sentences[max(0, bisect_right(self._sentences, parts[link.content].start) - 1)]
         if parts[link.content].start - start <= NEAR:
             return link
         own = [i for i in range(link.content) if parts[i].role == "source" and parts[i].start >= start]
         return msgspec.structs.replace(link, source=own[-1], cue=None) if own else link
+
+    def _goes_on(self, content: Part) -> bool:
+        """Whether a content is what a quotation goes on with from the paragraph before."""
+        around = self._document.quotations_touching(content.start, content.end)
+        return any(quotation.continues and quotation.start <= content.start + NEAR for quotation in around)
 
     def _beside(self, link: Link) -> tuple[int | None, int | None]:
         """Return the source and the cue next to a content whose own source stands in another paragraph."""

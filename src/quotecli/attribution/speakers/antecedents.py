@@ -9,7 +9,7 @@ from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.companies import companies_for
 from quotecli.attribution.speakers.described import Described
-from quotecli.attribution.speakers.descriptions import opening_description
+from quotecli.attribution.speakers.descriptions import opening_description, opening_pronouns
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.families import KINSFOLK
 from quotecli.attribution.speakers.groups import groups_before, institution_before, pairs_before
@@ -47,6 +47,7 @@ _KIN = re.compile(rf"(?:His|Her) (?:{'|'.join(KINSFOLK)})\b(?! ?[,'’])")
 _KINSHIP = re.compile(rf"(?P<whose>his|her) (?:[a-z-]+ )?(?P<kin>{'|'.join(KINSFOLK)})\b", re.IGNORECASE)
 
 _ENDS_PROSE = frozenset(".!?”\"'’:")
+GENDERS: dict[str, Gender] = {"he": "male", "she": "female"}
 OPENING_REACH = 2
 """Paragraphs behind a description in which the one is named whom it means."""
 
@@ -64,6 +65,7 @@ class Antecedents:
         self._byline = byline
         self._offices: dict[str, Entity | None] = {}  # who holds the office with these initials
         self._scorer = Scorer(cast.places, turns)
+        self._followed = 0  # how far pronouns that nobody's words hang on have been followed
 
     def where(self, entity: Entity) -> str:
         full = next((r for r in entity.references if _covers(self._text, r, entity)), entity.references[0])
@@ -80,6 +82,7 @@ class Antecedents:
             return None
         self._note_described(source, attribution)
         query = self._query(source, attribution, pronoun)
+        self._follow(min(query.start, query.since), source.end)
         candidates = [e for e in self._cast.entities if _may_be(e, query) and not (quoted and e is speaking)]
         if query.plural:
             groups = groups_before(self._text, self._cast.places, source.start)
@@ -88,18 +91,36 @@ class Antecedents:
         if query.thing:
             subject = list(institution_before(self._text, self._cast, source.start))
             candidates = [*(e for e in candidates if not _stands_in(e, subject, source.start)), *subject]
+        best = self._meant(query, candidates, None if quoted else speaking)
+        if best is None:
+            return None
+        return best, "pronoun", f"“{source.text}”: {best.name}, {self._nearness(best, query)}"
+
+    def _meant(self, query: Query, candidates: list[Entity], speaking: Entity | None = None) -> Entity | None:
+        """Return whom a pronoun means; `speaking`: who says the words that it stands in."""
         agreeing = [(e, gender_score(e, query.gender) + number_score(e, query)) for e in candidates]
         rivals = [e for e, agreement in agreeing if agreement >= -1 and e.type == "person"]
         scores = []
         for entity, agreement in agreeing:
             presence = self._scorer.presence(entity, query, rivals)
             if presence is not None:
-                own = OWN_WORDS if entity is speaking and not quoted else 0.0
-                scores.append((presence + agreement + own, entity))
-        best = _clear_best(scores, PRONOUN_FROM)
-        if best is None:
-            return None
-        return best, "pronoun", f"“{source.text}”: {best.name}, {self._nearness(best, query)}"
+                scores.append((presence + agreement + OWN_WORDS * (entity is speaking), entity))
+        return _clear_best(scores, PRONOUN_FROM)
+
+    def _follow(self, until: int, end: int) -> None:
+        """Let "he" and "she" at the start of the sentences up to `until` be mentions of those whom they mean.
+
+        end: of the pronoun that is asked for, where the next search begins.
+        """
+        places = self._cast.places
+        for match in opening_pronouns(self._text, places, self._followed, until):
+            start, gender = match.start("pronoun"), GENDERS[match["pronoun"].lower()]
+            query = Query(start, start, (start, start), quoted=False, gender=gender)
+            found = self._meant(query, [entity for entity in self._cast.entities if _may_be(entity, query)])
+            if found is not None:
+                place = places.sentence(start), places.paragraph(start)
+                found.references.insert(found.count_before(start), Reference(start, match.end(), *place, subject=True))
+        self._followed = max(self._followed, end)
 
     def _note_described(self, source: Source, attribution: Attribution) -> None:
         """Let the pronoun find whom the sentence before describes: "Her husband sighed. “No,” he said."."""

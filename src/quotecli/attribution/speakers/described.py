@@ -28,6 +28,7 @@ from quotecli.attribution.speakers.scoring import (
 from quotecli.attribution.speakers.sources import Source
 
 PARENT_OF = re.compile(r"(?:mother|father|mum|dad|parent)[ -]of[ -]\w+")  # "the mother of four", "the father-of-two"
+_OWNER = re.compile(r"\b[a-z]+['’]s [a-z]")  # "the woman's brother", but "Fiji’s captain"
 FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
 
 
@@ -35,7 +36,8 @@ FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
 class Described:
     """What a description says of someone: a noun and what stands before it ("Tory", "former"), an age.
 
-    owned: "her lawyer". elsewhere: what someone was, or where from ("the former MP", "the Italian").
+    owned: "her lawyer", "the woman's brother". elsewhere: what someone was, or where from ("the former MP", "the
+    Italian").
     """
 
     core: str
@@ -50,8 +52,12 @@ class Described:
     def read(cls, source: Source) -> Described | None:
         """Return what a source says of a person, None where it describes none ("the case", "the film")."""
         first, _, rest = source.text.partition(" ")
-        owned = fold(first) in POSSESSIVES
-        core = " ".join(rest.split()) if owned or fold(first) in ("the", "this", "that") else source.text
+        owned = fold(first) in POSSESSIVES or _OWNER.search(source.text) is not None
+        core = (
+            " ".join(rest.split())
+            if fold(first) in POSSESSIVES or fold(first) in ("the", "this", "that")
+            else source.text
+        )
         head = head_of(core)
         head = next((word for word in ABBREVIATIONS.get(head, ()) if word in PERSON_WORDS), head)  # "PM": minister
         if not (names_person(core, by_ending=True) or "-year-old" in core or is_demonym(core)):

@@ -1,11 +1,14 @@
-"""Descriptions that open a sentence: whom they mean is learnt from the sentence before."""
+"""Descriptions and pronouns that open a sentence: whom they mean is learnt from the sentence before."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.entities import Entity
+from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.lexicon import GENERIC_PERSONS, PERSON_WORDS, ROLE_ENDS, fold
 from quotecli.attribution.speakers.roles import WORD, role_heads, role_words
 from quotecli.records import Span
@@ -25,6 +28,20 @@ def opening_description(text: str, start: int) -> Span | None:
             named = following is not None and (following[0][:1].isupper() or fold(following[0]) in ("of", "for"))
             return None if named else Span(start, match.end())
     return None
+
+
+_PRONOUN = re.compile(r"(?:(?:But|And|Then|Yet|Still|So|Now|Later),? )?(?P<pronoun>[Hh]e|[Ss]he)\b")
+
+
+def opening_pronouns(text: str, places: Places, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the "he" or "she" (a group `pronoun`) of each sentence that begins between `start` and `end` with one."""
+    sentences = places.document.sentences
+    for sentence in sentences[bisect_left(sentences, start, key=lambda sentence: sentence.start) :]:
+        if sentence.start >= end:
+            return
+        match = _PRONOUN.match(text, sentence.start, end)
+        if match is not None and not places.quoted(sentence.start):
+            yield match
 
 
 def learn_descriptions(cast: Cast) -> None:

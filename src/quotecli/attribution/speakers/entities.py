@@ -116,6 +116,11 @@ class Places:
     def paragraph(self, offset: int) -> int:
         return max(0, bisect_right(self._paragraphs, offset) - 1)
 
+    def headline(self, offset: int) -> bool:
+        """Whether the offset stands in the first line, and that is no sentence."""
+        first = self.document.paragraphs[0]
+        return offset < first.end and self.document.text[first.end - 1] not in ".!?”\"’'"
+
     def quoted(self, offset: int) -> bool:
         return self.quotation(offset) is not None
 

@@ -256,7 +256,8 @@ class _Resolver:
             ):
                 return known, None, "no name in the text: the source's own words"
         bare = singular(source.head.rpartition("-")[2])
-        if source.type != "unknown" or bare in PERSON_WORDS:  # "his decision" is no one, and no later "he"
+        someone = source.type != "unknown" or bare in PERSON_WORDS  # "his decision" is no one, and no later "he"
+        if someone and not self.places.headline(source.start):  # the article says it again, and better
             entity.extra, entity.extra_heads = role_words(name), role_heads(name)
             entity.feel(title_gender(source.head), "role")
             self.cast.add(entity)

@@ -21,6 +21,7 @@ from quotecli.attribution.speakers.lexicon import (
     ORGANISATION_WORDS,
     PERSON_WORDS,
     POSTNOMINALS,
+    RANKS_BEHIND,
     REMEMBERED,
     fold,
     is_first_name,
@@ -120,7 +121,10 @@ def find_runs(text: str, labels: Labels) -> Iterator[list[Token]]:
             Token(ABBREVIATED.get(m[0]) or fold(m[0]), m.start(), m.end(), m[0].isupper())
             for m in _RUN_WORD.finditer(text, match.start(), match.end())
         ]
-        if pending and (text[pending[-1].end : match.start()] == " & " or labels.spans(pending[-1].end, match.start())):
+        joined = pending and (
+            text[pending[-1].end : match.start()] == " & " or labels.spans(pending[-1].end, match.start())
+        )
+        if joined and not _is_member(text, pending, tokens):
             pending += tokens
             continue
         if pending and _OF.fullmatch(text, pending[-1].end, match.start()):
@@ -138,6 +142,13 @@ def find_runs(text: str, labels: Labels) -> Iterator[list[Token]]:
         pending = tokens
     if pending and len(pending) <= _LONGEST_RUN:
         yield pending
+
+
+def _is_member(text: str, before: list[Token], after: list[Token]) -> bool:
+    """Whether the first words name a person and the others where they belong: "Fenella Marsh of Rhodes University"."""
+    person = len(before) > 1 and is_first_name(before[0].word) and all(map(_is_plain, before))
+    of = _OF.fullmatch(text, before[-1].end, after[0].start) is not None
+    return person and of and any(token.word in ORGANISATION_WORDS for token in after)
 
 
 def _person_within(tokens: list[Token], office: bool) -> int:
@@ -323,7 +334,7 @@ def _titles_end(part: list[Token], person: bool = False) -> int:
         if part[i].word in KEPT_TITLES and i == len(part) - 2:
             return i
         if part[i].honorific:
-            return i + 1
+            return i + 1 + (len(part) > i + 2 and part[i + 1].word in RANKS_BEHIND)
         if part[i].office and not is_surname(part, i):
             return i + 1
     return int(len(part) > 1 and _opens_with_role(part, person))

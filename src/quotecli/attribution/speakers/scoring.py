@@ -137,9 +137,9 @@ class Scorer:
 
     def _speaking(self, entity: Entity, query: Query, rivals: Sequence[Entity]) -> float:
         """What having spoken last counts for, less when a rival has come up since."""
-        if not self._turns or self._turns[-1].entity is not entity:
+        turn = next((turn for turn in reversed(self._turns) if turn.start < query.start), None)
+        if turn is None or turn.entity is not entity:
             return 0.0
-        turn = self._turns[-1]
         apart = self._places.paragraph(query.since) - turn.paragraph
         where = ("speaking in this paragraph", "speaking in the paragraph before", "spoke last, further up")[
             min(2, abs(apart))  # a turn that another's words enclose may stand further down

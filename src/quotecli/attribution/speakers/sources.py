@@ -57,7 +57,9 @@ _AFTER_NAME = (
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr|Inc|Ltd|Corp|Co)$")
 _FOLLOWING = re.compile(r"[”\"’']?[ \u00a0]([\w-]+)")
 _AND_OTHERS = re.compile(r"\band (?:his|her|its|their|the|a|an|other|several) ")
-_CLAUSE = re.compile(r", (?:which|who|whose)\b|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)")
+_CLAUSE = re.compile(
+    r",? (?:where|led by|headed by)\b|, (?:which|who|whose)\b|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)"
+)
 _RELATIVE_END = re.compile(r",? (?:who|which|that)$")
 _DEMONYM = re.compile(r"[Tt]he [A-Z][\w-]+")
 _LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
@@ -115,8 +117,9 @@ def _named_behind_role(text: str, cast: Cast, start: int, end: int) -> tuple[Nam
 
 def _with_name_before(text: str, cast: Cast, start: int, end: int) -> int:
     """Return where a source begins that was cut inside brackets: "Helixara, Inc. (NASDAQ: | HLXA), a company"."""
-    opened = text.rfind("(", max(0, start - 20), start)
-    if opened < 0 or ")" in text[opened:start] or text[start:end].count(")") <= text[start:end].count("("):
+    opened = text.rfind("(", max(0, start - 30), start)
+    inside = text[start : end + 1]
+    if opened < 0 or ")" in text[opened:start] or inside.count(")") <= inside.count("("):
         return start
     before = [one for one in cast.within(max(0, opened - 40), opened) if one.end <= opened]
     firm = [one for one in before if not ORGANISATION_TAILS.issuperset(one.words)]

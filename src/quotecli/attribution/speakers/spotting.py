@@ -174,7 +174,7 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: Labels, sp
         and len(core[-1].word) > 1
     ):
         end -= 1
-    inside = labels.within(start, end)
+    inside = [name for name in labels.within(start, end) if not _holds_member(text, name, core)]
     words = name_words(text[start:end])
     if not words or (words[0] in AFTER_NAMES and len(words) == 1) or _PARTY_AND_STATE.fullmatch(text, start, end):
         return None
@@ -203,6 +203,12 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: Labels, sp
         doubtful=person <= PERSON_FROM,
         institution=text.startswith(", ", end) and _is_organisation_after(text, end),
     )
+
+
+def _holds_member(text: str, name: Name, core: list[Token]) -> bool:
+    """Whether a label of the model goes on from a person to where they work: "NAME of Rydal University"."""
+    behind = text[core[-1].end : name.end]
+    return name.type != "person" and len(core) > 1 and is_first_name(core[0].word) and behind.startswith(" of ")
 
 
 def _generation_before(text: str, begin: int, words: NameWords) -> NameWords:
