@@ -294,20 +294,24 @@ class Antecedents:
         """Return who is before the reader's eyes, where a description of someone new follows at once: who was just
         shown, or who has just spoken ("“No,” NAME said. “Never,” the veteran said.")."""
         opens = bool(said.modifiers) and query.start == self._cast.places.sentence_start(query.start)
-        if not (query.quoted and (query.since < query.start or opens)) or "'s " in fold(said.core):
+        behind = query.quoted and query.since < query.start
+        definite = self._text[query.start : query.start + 4].lower() == "the "
+        if not (opens or behind) or not definite or "'s " in fold(said.core):
             return None
         if any(said.is_held_by(entity) for entity in self._cast.entities):
             return None
-        entity = (self._shown_before(query) if said.modifiers else None) or self._spoke_before(query)
+        shown = self._shown_before(query) if said.modifiers else None
+        entity = shown or (self._spoke_before(query) if query.quoted else None)
         fits = entity is not None and entity.type == "person" and gender_score(entity, said.gender) >= 0
         return entity if fits else None
 
     def _shown_before(self, query: Query) -> Entity | None:
-        """Return whom the sentence before is about, unless someone has spoken since."""
+        """Return the one person whom the sentence before brings in, unless someone has spoken since."""
         sentence = self._cast.places.sentence(query.since) - 1
-        found = [
-            e for e in self._cast.people if (r := e.last_before(query.since)) and r.sentence == sentence and r.subject
-        ]
+        last = ((entity, entity.last_before(query.since)) for entity in self._cast.people)
+        found = [entity for entity, r in last if r is not None and r.sentence == sentence and not r.quoted]
+        if len(found) > 1:
+            found = [e for e in found if (r := e.last_before(query.since)) is not None and r.subject]
         spoken = self._turns[-1].end if self._turns else 0
         return found[0] if len(found) == 1 and found[0].references[0].start > spoken else None
 
