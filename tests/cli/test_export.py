@@ -67,6 +67,16 @@ def test_a_bad_line_costs_only_itself(run: Run, lines: list[str], tmp_path: Path
     assert [each["path"] for each in recorded] == ["in.jsonl:1", "in.jsonl:2", "in.jsonl:5", "none.jsonl"]
 
 
+def test_another_kind_of_file_is_told_of_once(run: Run, lines: list[str], tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text("Rain fell.\n" * 500, encoding="utf-8")
+    (tmp_path / "in.jsonl").write_text(lines[0], encoding="utf-8")
+    answer = run("import", "story.txt", "in.jsonl", "--library", "new.db")
+    assert answer.returncode == Exit.INPUT
+    complaint, counts = answer.stderr.splitlines()
+    assert complaint.startswith("quotecli: story.txt: not what 'quotecli export' writes")
+    assert counts == "1 added, 0 replaced, 0 unchanged, 1 not read."
+
+
 def test_filters_choose(ask: Run) -> None:
     (line,) = ask("export", "--speaker", "lund").stdout.splitlines()
     assert json.loads(line)["id"] == "bridge-1"

@@ -61,6 +61,7 @@ def test_two_names_are_wrong_usage(own: Run) -> None:
 def test_merge_is_remembered_listed_and_taken_back(own: Run) -> None:
     answer = own("merge", "whitfield", "lund")
     assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "lund: now Ana Whitfield.\n")
+    assert own("merge", "Ana Whitfield", "ana whitfield").stderr == "ana whitfield: Ana Whitfield already.\n"
     assert names(own("--json")) == ["Ana Whitfield", "harbour board"]
     assert names(own("--speaker", "Tomas Lund", "--json")) == ["Ana Whitfield"]
     assert own("merge", "--list").stdout == "NAME        IS\nTomas Lund  Ana Whitfield\n"

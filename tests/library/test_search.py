@@ -176,3 +176,9 @@ def test_matches_are_words_of_the_query_inside_the_content(build, texts: list[st
                 assert any(part.start <= span.start < span.end <= part.end for part in hit.content)
                 for word in words(text):  # "falls" finds "fell" as it would find a typo
                     assert min(OSA.distance(stem(word), other) for other in asked) <= TYPOS
+
+
+def test_what_a_statement_says_counts_more_than_the_name_beside_it(library: Library, build, said) -> None:
+    library.add(*build([said("“It is closed for the winter,”", "Telescope Board")], outlet="Telescope Weekly"))
+    library.add(*build([said("“The mirror of the telescope was cleaned over the whole of a long autumn,”", "Ann Lee")]))
+    assert [hit.speaker and hit.speaker.name for hit in library.search("telescope")] == ["Ann Lee", "Telescope Board"]

@@ -29,6 +29,9 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write into this file instead of standard output (-)."),
 ]
+_HOPELESS = 100
+"""After so many lines at its beginning that cannot be read, a file is given up."""
+
 Exports = Annotated[
     list[str], typer.Argument(metavar="FILE...", help="What 'quotecli export' wrote, or - (standard input).")
 ]
@@ -132,8 +135,7 @@ class _Arriving:
 
 
 def _entries(path: str) -> Iterator[Entry | Skipped]:
-    """Yield what each line of a file holds; a bad line costs only itself."""
-    from quotecli.library.exchange import parsed
+    """Yield what each line of a file holds; a bad line costs only itself; another kind of file is told of once."""
     from quotecli.loading.discovery import Location, discover
 
     for location in discover(path):
@@ -142,11 +144,35 @@ def _entries(path: str) -> Iterator[Entry | Skipped]:
             continue
         try:
             with location.open() as stream:
-                for number, line in enumerate(stream, start=1):
-                    try:
-                        if line.strip():
-                            yield parsed(line)
-                    except InputError as error:
-                        yield Skipped(f"{location.name}:{number}", str(error))
+                yield from _in_lines(stream, location.name)
         except (InputError, OSError) as error:
             yield Skipped(location.name, str(error))
+
+
+def _in_lines(stream: Iterable[bytes], name: str) -> Iterator[Entry | Skipped]:
+    """Yield what each line holds. Raises InputError when the first lines, or all, hold nothing."""
+    lines = _parsed_lines(stream, name)
+    bad: list[Skipped] = []
+    for first in lines:
+        if isinstance(first, Entry):
+            yield from bad
+            yield first
+            yield from lines
+            return
+        bad.append(first)
+        if len(bad) == _HOPELESS:
+            break
+    if len(bad) > 1:
+        raise InputError(f"not what 'quotecli export' writes: none of its first {len(bad)} lines can be read")
+    yield from bad
+
+
+def _parsed_lines(stream: Iterable[bytes], name: str) -> Iterator[Entry | Skipped]:
+    from quotecli.library.exchange import parsed
+
+    for number, line in enumerate(stream, start=1):
+        try:
+            if line.strip():
+                yield parsed(line)
+        except InputError as error:
+            yield Skipped(f"{name}:{number}", str(error))

@@ -113,7 +113,10 @@ def merge(
             note(f"No longer joined: {'; '.join(taken)}.", quiet=quiet)
         else:
             first, *others = _given(names, 2)
-            note(f"{'; '.join(others)}: now {shelf.join_speakers([first, *others])}.", quiet=quiet)
+            before = shelf.decisions()
+            name = shelf.join_speakers([first, *others])
+            is_new = shelf.decisions() != before
+            note(f"{'; '.join(others)}: {f'now {name}' if is_new else f'{name} already'}.", quiet=quiet)
     return Exit.DONE
 
 

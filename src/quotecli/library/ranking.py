@@ -15,6 +15,7 @@ LEAST_COVERAGE = 0.6
 _STOP_WORD_WEIGHT = 0.1
 _ORDER_SHARE = 0.1
 _LENGTH_SHARE = 0.01
+_BESIDE_SHARE = 0.02
 _LONG = 60
 _ABOUT_AS_LIKE = 0.08
 
@@ -24,7 +25,8 @@ class Scale:
 
     Nine tenths are how much of the query the statement, its speaker and its outlet hold, each word as like as its
     likest one there; one tenth is how like the query the likest stretch of them is, letter by letter and in order
-    (rapidfuzz's `partial_ratio`); a long statement loses up to one point to a short one.
+    (rapidfuzz's `partial_ratio`); a long statement loses up to one point to a short one, and one that does not say
+    itself what its speaker's or outlet's name says loses two.
     """
 
     def __init__(self, terms: Terms) -> None:
@@ -44,7 +46,7 @@ class Scale:
         around: gives the words of its speaker and outlet; only asked where they can add to what the text says.
         """
         present = own = words(text)
-        coverage = self._coverage(frozenset(own))
+        coverage = said = self._coverage(frozenset(own))
         if coverage < self._most:
             present = [*own, *around()]
             coverage = self._coverage(frozenset(present))
@@ -52,7 +54,8 @@ class Scale:
             return 0.0
         order = partial_ratio(self._query, " ".join(present)) / 100
         length = min(len(own) / _LONG, 1.0)
-        return round(100 * coverage * (1 - _ORDER_SHARE * (1 - order) - _LENGTH_SHARE * length), 1)
+        lost = _ORDER_SHARE * (1 - order) + _LENGTH_SHARE * length + _BESIDE_SHARE * (coverage > said)
+        return round(100 * coverage * (1 - lost), 1)
 
     def _coverage(self, present: frozenset[str]) -> float:
         found = 0.0
