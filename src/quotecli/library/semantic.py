@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LEAST = 0.32
 """What is less like the query is not found (of 1; chosen with `tests/library/paraphrases.json`)."""
-_LEAST_OF_ALL = 0.15
+_LEAST_OF_ALL = 0.2
 """Statements whose codes are less like it are not looked at."""
 _CANDIDATES = 1000
 _MARKED = 0.45
@@ -106,14 +106,26 @@ def search(
     if limit < 1 or not wanted.is_telling:
         return []
     scores: dict[int, float] = {}
-    for rows in _likeliest(*meanings.read(connection, articles), wanted, max(_CANDIDATES, 4 * limit)):
-        scores |= _scored(connection, wanted, rows, asked.condition)
+    rows, codes = meanings.read(connection, articles)
+    if asked.match:
+        chosen = _matching(connection, rows, asked.match)
+        rows, codes = rows[chosen], codes[chosen]
+    for likeliest in _likeliest(rows, codes, wanted, max(_CANDIDATES, 4 * limit)):
+        scores |= _scored(connection, wanted, likeliest, asked.condition)
         if len(scores) >= limit:
             break
     best = sorted(scores, key=lambda row: (-scores[row], row))[:limit]
     reader = Reader(connection)
     ordered = best if sort == "score" else reader.in_order(best, sort)
     return [_hit(statement, scores[row], wanted) for statement, row in zip(reader.rows(ordered), ordered, strict=True)]
+
+
+def _matching(connection: sqlite3.Connection, rows: NDArray[np.int64], match: str) -> NDArray[np.bool_]:
+    """Return which of these statements the index finds for an expression: those of one speaker or outlet."""
+    import numpy as np
+
+    found = connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (match,))
+    return np.isin(rows, np.fromiter((row for (row,) in found), dtype=np.int64))
 
 
 def _likeliest(rows: NDArray[np.int64], codes: NDArray[np.uint8], wanted: Wanted, most: int) -> Iterator[list[int]]:
