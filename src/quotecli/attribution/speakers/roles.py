@@ -77,7 +77,7 @@ _LOOSE_END = re.compile(r"(?: (?:and|or|of|for|the|a|in|at))+$")
 _VERB_PHRASE = re.compile(  # "lost her husband", no role
     r"(?!(?:now|then|once|currently|formerly|also) )[a-z]\w* (?:her|his|its|their|the|an?|no|\d[\d,.]*) "
 )
-_ADVERBS = frozenset("now then once later just".split())
+_ADVERBS = frozenset("now then once later just only".split())
 _YEAR_OLD = re.compile(r"(\d{1,3})-year-old[^,.\n]{0,30}$")
 
 
@@ -317,7 +317,8 @@ def _role(text: str, start: int, end: int) -> Role | None:
     shown = " ".join(text[start:end].split()).strip(" ,;:“”\"'’-–—")
     shown = _LOOSE_END.sub("", shown)
     is_phrase = fold(shown.partition(" ")[0]) in PREPOSITIONS  # "At a dinner with the singer, NAME"
-    return Role(shown, start, end) if len(shown) > 1 and not is_phrase else None
+    cut = shown.count("(") != shown.count(")")  # "Cllr Mo Salt (Green, | Ashwell)"
+    return Role(shown, start, end) if len(shown) > 1 and not (is_phrase or cut) else None
 
 
 def role_behind(text: str, end: int) -> Role | None:
@@ -368,7 +369,8 @@ def role_in_front(text: str, start: int) -> Role | None:
 
 def _holds_verb(words: Sequence[re.Match[str]]) -> bool:
     return any(
-        fold(m[0]) in ROLE_ENDS and fold(m[0]) not in PREPOSITIONS | ARTICLES | POSSESSIVES | {"and"} for m in words
+        fold(m[0]) in ROLE_ENDS and fold(m[0]) not in PREPOSITIONS | ARTICLES | POSSESSIVES | {"and", "only"}
+        for m in words
     )
 
 
