@@ -101,12 +101,13 @@ def listing(kind: Kind, what: str) -> Callable[..., Exit]:
         return print_all(which, most, where, how, detail)
 
     command = quotes if kind == "quote" else others
+    some = "--since 2024" if kind == "fact" else '--speaker "Ana Whitfield"'  # nobody says a fact
     command.__doc__ = f"""List {what}.
 
     \b
     Examples:
       quotecli {kind}s
-      quotecli {kind}s --from news/ --speaker "Ana Whitfield" --context 1
+      quotecli {kind}s --from news/ {some} --context 1
     """
     return command
 
