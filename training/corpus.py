@@ -17,12 +17,20 @@ from tokenizers import Tokenizer
 from quotecli.model.features import WINDOW, Pieces, encode, windows
 from quotecli.model.labels import NAME_TYPES, ROLES, begin, inside
 from quotecli.text import parse
+from renaming import renamed
 
 IGNORED = -100
 """The label of pieces that no loss is taken on."""
 
 SMALLEST_FIRST_WINDOW = 48
 CORENLP_NAMES = {"PERSON": "person", "ORGANIZATION": "organisation", "LOCATION": "place"}
+
+PARTS_OF_SPEECH = (
+    *("NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "WP", "WP$", "WDT", "WRB", "DT", "PDT", "EX", "JJ", "JJR", "JJS"),
+    *("RB", "RBR", "RBS", "RP", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD", "TO", "IN", "CC", "CD", "POS", "UH"),
+    *(".", ",", ":", "``", "''", "-LRB-", "-RRB-", "$", "other"),
+)
+"""The tags of the Penn Treebank, as CoreNLP writes them; the rare ones are one."""
 
 RESTYLED_SHARE = 0.35
 """Share of the texts whose quotation marks are drawn anew each epoch: the corpus has hardly any speech in single
@@ -32,25 +40,33 @@ MARK_STYLES = ("“”’", '""\'', "‘’’", "'''", "“”'")
 """Opening, closing and apostrophe. Each is one character, so that no offset moves."""
 
 
+class Silver(NamedTuple):
+    """What CoreNLP found in a text: names (type, start, end), and the parts of speech of the words (start, tag)."""
+
+    names: list[tuple[str, int, int]]
+    parts: list[tuple[int, int]]
+
+
 class Text(NamedTuple):
     """One text with its annotations; `versions` holds each annotator's attributions."""
 
     id: str
     text: str
     versions: list[list[dict[str, list[list[int]]]]]
-    names: list[tuple[str, int, int]] | None
+    silver: Silver | None
 
 
 class Window(NamedTuple):
     """One input of the encoder with its labels, without [CLS] and [SEP]; one row a piece.
 
-    roles, names: tags on the first piece of each word, IGNORED elsewhere.
+    roles, names, parts: tags on the first piece of each word, IGNORED elsewhere. Parts are those of speech.
     links: (content, source, cue): the pieces at which a content fragment, its sources and its cues begin.
     """
 
     pieces: Pieces
     roles: NDArray[np.int64]
     names: NDArray[np.int64]
+    parts: NDArray[np.int64]
     links: list[tuple[int, list[int], list[int]]]
 
 
@@ -59,7 +75,10 @@ def read_texts(folder: Path, split: str) -> list[Text]:
     further = defaultdict(list)
     for row in _rows(folder, f"{split}.alt.jsonl"):
         further[row["id"]].append(row["attributions"])
-    silver = {row["id"]: _silver_names(row["sentences"]) for row in _rows(folder, f"{split}.corenlp.jsonl")}
+    silver = {
+        row["id"]: Silver(_silver_names(row["sentences"]), _silver_parts(row["sentences"]))
+        for row in _rows(folder, f"{split}.corenlp.jsonl")
+    }
     return [
         Text(row["id"], row["text"], [row["attributions"], *further[row["id"]]], silver.get(row["id"]))
         for row in _rows(folder, f"{split}.jsonl")
@@ -86,6 +105,11 @@ def _silver_names(sentences: list[list[list[Any]]]) -> list[tuple[str, int, int]
     return names
 
 
+def _silver_parts(sentences: list[list[list[Any]]]) -> list[tuple[int, int]]:
+    number = {name: i for i, name in enumerate(PARTS_OF_SPEECH)}
+    return [(start, number.get(part, len(number) - 1)) for sentence in sentences for start, _, part, _ in sentence]
+
+
 def restyle_marks(text: str, rng: random.Random) -> str:
     """Return `text` with another style of quotation marks, every character at its old place."""
     opening, closing, apostrophe = rng.choice(MARK_STYLES)
@@ -99,8 +123,15 @@ def restyle_marks(text: str, rng: random.Random) -> str:
     return "".join(characters)
 
 
-def make_windows(text: Text, tokenizer: Tokenizer, rng: random.Random | None = None) -> Iterator[Window]:
-    """Cut `text` into labelled windows; with `rng`, its window phase, annotator and marks are drawn at random."""
+def make_windows(
+    text: Text, tokenizer: Tokenizer, rng: random.Random | None = None, renamed_share: float = 0.0
+) -> Iterator[Window]:
+    """Cut `text` into labelled windows; with `rng`, its window phase, annotator and marks are drawn at random.
+
+    renamed_share: how often its people get other names (see `renaming`); never without `rng`.
+    """
+    if rng and rng.random() < renamed_share:
+        text = _renamed(text, rng)
     characters, attributions, first_size = text.text, text.versions[0], None
     if rng:
         attributions = rng.choice(text.versions)
@@ -109,13 +140,31 @@ def make_windows(text: Text, tokenizer: Tokenizer, rng: random.Random | None = N
             characters = restyle_marks(characters, rng)
     pieces = encode(parse(characters), tokenizer)
     roles = _tags(pieces, _role_spans(text.text, attributions), ROLES)
-    names = _tags(pieces, text.names, NAME_TYPES) if text.names is not None else np.full(len(pieces.ids), IGNORED)
+    names = parts = np.full(len(pieces.ids), IGNORED)
+    if text.silver:
+        names = _tags(pieces, text.silver.names, NAME_TYPES)
+        parts = _parts(pieces, text.silver.parts)
     links = _links(pieces, text.text, attributions)
     for start, end in windows(pieces, first_size=first_size):
         part = Pieces(*(column[start:end] for column in pieces))
         labels = roles[start:end].copy()
         _mend(labels, part)  # a window may begin inside a span of a long paragraph
-        yield Window(part, labels, names[start:end], _links_within(links, start, end))
+        yield Window(part, labels, names[start:end], parts[start:end], _links_within(links, start, end))
+
+
+def _renamed(text: Text, rng: random.Random) -> Text:
+    """Return `text` with other names for its people, every annotation at its new place."""
+    if not text.silver:
+        return text
+    people = [(start, end) for kind, start, end in text.silver.names if kind == "person"]
+    characters, moved = renamed(text.text, people, rng)
+    versions = [
+        [{role: moved[spans].tolist() for role, spans in attribution.items()} for attribution in version]
+        for version in text.versions
+    ]
+    names = [(kind, int(moved[start]), int(moved[end])) for kind, start, end in text.silver.names]
+    parts = [(int(moved[start]), part) for start, part in text.silver.parts]
+    return Text(text.id, characters, versions, Silver(names, parts))
 
 
 def _role_spans(text: str, attributions: list[dict[str, list[list[int]]]]) -> list[tuple[str, int, int]]:
@@ -149,6 +198,16 @@ def _tags(pieces: Pieces, spans: list[tuple[str, int, int]], kinds: tuple[str, .
     _mend(tags, pieces)
     tags[~pieces.first] = IGNORED
     return tags
+
+
+def _parts(pieces: Pieces, parts: list[tuple[int, int]]) -> NDArray[np.int64]:
+    by_start = dict(parts)
+    return np.array(
+        [
+            by_start.get(start, IGNORED) if first else IGNORED
+            for start, first in zip(pieces.start.tolist(), pieces.first, strict=True)
+        ]
+    )
 
 
 def _covered(pieces: Pieces, start: int, end: int) -> NDArray[np.int64]:

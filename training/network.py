@@ -66,13 +66,20 @@ class Tagger(nn.Module):
 
     def forward(self, ids: Tensor, case: Tensor, place: Tensor, quoted: Tensor) -> tuple[Tensor, Tensor]:
         """All inputs: integers [batch, length], padded with 0. Return tags [batch, length, 2 * TAGS], links."""
+        last = self.states(ids, case, place, quoted)[-1]
+        return self.tags(last), self.links(last)
+
+    def states(self, ids: Tensor, case: Tensor, place: Tensor, quoted: Tensor) -> list[Tensor]:
+        """Return what each layer gives, [batch, length, HIDDEN]."""
         mask = (ids == 0)[:, None, None, :].float() * FORBIDDEN
         where = torch.arange(ids.shape[1])
         x = self.words(ids) + self.positions(where) + self.case(case) + self.place(place) + self.quoted(quoted)
         x = self.dropout(self.norm(x))
+        states = []
         for layer in self.layers:
             x = layer(x, mask)
-        return self.tags(x), self.links(x)
+            states.append(x)
+        return states
 
     def legal_transitions(self) -> tuple[Tensor, Tensor]:
         """The CRF's scores (tag to tag, first tag), with what BIO forbids made impossible."""

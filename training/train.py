@@ -17,8 +17,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from corpus import IGNORED, Text, Window, make_windows, read_texts
-from network import Tagger, crf_loss
+from corpus import IGNORED, PARTS_OF_SPEECH, Text, Window, make_windows, read_texts
+from network import HIDDEN, Tagger, crf_loss
 from quotecli.model.decoding import viterbi
 from quotecli.model.labels import ROLES, TAGS, begin, inside
 from quotecli.model.network import CLS, SEP
@@ -30,6 +30,8 @@ WARM_UP = 0.06
 WEIGHT_DECAY = 0.01
 CLIP = 1.0
 TAG_WEIGHT, NAME_WEIGHT, LINK_WEIGHT = 0.2, 0.4, 2.0
+PARTS_LAYER = 4
+"""Parts of speech are told from this layer, the last but one: the last is the roles' own."""
 MASK = 103
 FIRST_WEIGHTS_SEED = 1
 AVERAGE_DECAY = 0.995
@@ -40,18 +42,20 @@ class Batch(NamedTuple):
     inputs: tuple[Tensor, Tensor, Tensor, Tensor]
     roles: Tensor
     names: Tensor
+    parts: Tensor
     links: list[tuple[int, int, list[int], list[int]]]  # row, content, sources, cues: positions in the row
     paragraphs: list[tuple[int, np.ndarray]]  # row, positions of a paragraph's words
 
 
 def collate(windows: list[Window]) -> Batch:
     length = max(len(w.roles) for w in windows) + 2
-    columns = np.zeros((6, len(windows), length), dtype=np.int64)
+    columns = np.zeros((7, len(windows), length), dtype=np.int64)
     columns[4:] = IGNORED
     links, paragraphs = [], []
     for row, w in enumerate(windows):
         n = len(w.roles)
-        for c, column in enumerate((w.pieces.ids, w.pieces.case, w.pieces.place, w.pieces.quoted, w.roles, w.names)):
+        inputs = w.pieces.ids, w.pieces.case, w.pieces.place, w.pieces.quoted
+        for c, column in enumerate((*inputs, w.roles, w.names, w.parts)):
             columns[c, row, 1 : n + 1] = column
         columns[0, row, 0], columns[0, row, n + 1] = CLS, SEP
         links += [(row, c + 1, [s + 1 for s in ss], [q + 1 for q in qs]) for c, ss, qs in w.links]
@@ -60,7 +64,7 @@ def collate(windows: list[Window]) -> Batch:
         paragraphs += [(row, words + 1) for words in np.split(heads, cuts) if len(words)]
     paragraphs.sort(key=lambda paragraph: -len(paragraph[1]))  # as decoding wants them
     tensors = [torch.from_numpy(column) for column in columns]
-    return Batch(tuple(tensors[:4]), tensors[4], tensors[5], links, paragraphs)
+    return Batch(tuple(tensors[:4]), *tensors[4:], links, paragraphs)
 
 
 def hide_pieces(batch: Batch, share: float) -> Batch:
@@ -103,21 +107,28 @@ def link_loss(vectors: Tensor, batch: Batch) -> Tensor:
     return total
 
 
-def losses(model: Tagger, batch: Batch) -> tuple[Tensor, dict[str, float]]:
-    tags, vectors = model(*batch.inputs)
+def losses(
+    model: Tagger, batch: Batch, parts_of_speech: nn.Linear, parts_weight: float
+) -> tuple[Tensor, dict[str, float]]:
+    states = model.states(*batch.inputs)
+    tags, vectors = model.tags(states[-1]), model.links(states[-1])
     scores, gold, lengths = gather_paragraphs(tags[..., :TAGS], batch.roles, batch.paragraphs)
     words = float(lengths.sum())
     transitions, first = model.legal_transitions()
     crf = crf_loss(scores, gold, lengths, transitions, first) / words
-    cross = nn.functional.cross_entropy(tags[..., :TAGS].flatten(0, 1), batch.roles.flatten(), ignore_index=IGNORED)
-    if (batch.names != IGNORED).any():
-        names = nn.functional.cross_entropy(tags[..., TAGS:].flatten(0, 1), batch.names.flatten(), ignore_index=IGNORED)
-    else:
-        names = tags.new_zeros(())
+    cross = labels_loss(tags[..., :TAGS], batch.roles)
+    names = labels_loss(tags[..., TAGS:], batch.names)
     links = link_loss(vectors, batch) / words
-    loss = crf + TAG_WEIGHT * cross + NAME_WEIGHT * names + LINK_WEIGHT * links
-    parts = {"crf": crf.item(), "names": names.item(), "links": links.item()}
-    return loss, parts
+    parts = labels_loss(parts_of_speech(states[PARTS_LAYER]), batch.parts)
+    loss = crf + TAG_WEIGHT * cross + NAME_WEIGHT * names + LINK_WEIGHT * links + parts_weight * parts
+    return loss, {"crf": crf.item(), "names": names.item(), "links": links.item(), "parts": parts.item()}
+
+
+def labels_loss(scores: Tensor, labels: Tensor) -> Tensor:
+    """The mean cross entropy of the labelled pieces, 0 where there is none."""
+    if (labels == IGNORED).all():
+        return scores.new_zeros(())
+    return nn.functional.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED)
 
 
 def spans_of(tags: np.ndarray) -> set[tuple[int, int, int]]:
@@ -171,10 +182,10 @@ def links_right(vectors: Tensor, batch: Batch) -> Counter[str]:
     return Counter(role for role, candidates, scores, gold in found if int(candidates[scores.argmax()]) in gold)
 
 
-def optimiser(model: Tagger) -> torch.optim.Optimizer:
-    new = ("case.", "place.", "quoted.", "tags.", "links.", "transitions", "first")
+def optimiser(model: Tagger, parts_of_speech: nn.Linear) -> torch.optim.Optimizer:
+    new = ("case.", "place.", "quoted.", "tags.", "links.", "transitions", "first", "parts.")
     groups: dict[tuple[bool, bool], list[nn.Parameter]] = {}
-    for name, parameter in model.named_parameters():
+    for name, parameter in (*model.named_parameters(), *parts_of_speech.named_parameters("parts")):
         groups.setdefault((name.startswith(new), parameter.dim() > 1), []).append(parameter)
     return torch.optim.AdamW(
         [
@@ -184,9 +195,11 @@ def optimiser(model: Tagger) -> torch.optim.Optimizer:
     )
 
 
-def epoch_batches(texts: list[Text], tokenizer: Tokenizer, rng: random.Random) -> list[list[Window]]:
+def epoch_batches(
+    texts: list[Text], tokenizer: Tokenizer, rng: random.Random, renamed_share: float
+) -> list[list[Window]]:
     """One epoch's windows, of like length in a batch, the batches in random order."""
-    windows = [w for text in texts for w in make_windows(text, tokenizer, rng)]
+    windows = [w for text in texts for w in make_windows(text, tokenizer, rng, renamed_share)]
     windows.sort(key=lambda w: len(w.roles) + 8 * rng.random())
     batches = [windows[i : i + BATCH] for i in range(0, len(windows), BATCH)]
     rng.shuffle(batches)
@@ -206,10 +219,11 @@ def train(arguments: argparse.Namespace) -> None:
     if arguments.start:
         model.load_state_dict(torch.load(arguments.start, weights_only=True))
     torch.manual_seed(arguments.seed)
+    parts_of_speech = nn.Linear(HIDDEN, len(PARTS_OF_SPEECH))  # for training only: syntax helps to find where spans end
     averaged = copy.deepcopy(model)
-    steps_an_epoch = len(epoch_batches(train_texts, tokenizer, random.Random(0)))
+    steps_an_epoch = len(epoch_batches(train_texts, tokenizer, random.Random(0), 0.0))
     total = arguments.steps or steps_an_epoch * arguments.epochs
-    opt = optimiser(model)
+    opt = optimiser(model, parts_of_speech)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         opt, lambda s: min(1.0, (s + 1) / (WARM_UP * total)) * max(0.0, (total - s) / total)
     )
@@ -217,11 +231,12 @@ def train(arguments: argparse.Namespace) -> None:
     log = (arguments.out / "log.jsonl").open("a", encoding="utf-8")
     step, started = 0, time.monotonic()
     for epoch in range(1, arguments.epochs + 1):
-        for windows in epoch_batches(train_texts, tokenizer, rng):
+        for windows in epoch_batches(train_texts, tokenizer, rng, arguments.renamed):
             if step >= total:
                 break
             model.train()
-            loss, parts = losses(model, hide_pieces(collate(windows), arguments.hidden))
+            batch = hide_pieces(collate(windows), arguments.hidden)
+            loss, parts = losses(model, batch, parts_of_speech, arguments.parts)
             opt.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), CLIP)
@@ -256,6 +271,8 @@ def main() -> None:
     parser.add_argument("--steps", type=int, help="stop after so many steps (the schedule ends there)")
     parser.add_argument("--start", type=Path, help="the weights to start from (default: the encoder's own)")
     parser.add_argument("--hidden", type=float, default=0.1, help="the share of word pieces that are hidden")
+    parser.add_argument("--parts", type=float, default=0.3, help="the weight of the parts of speech in the loss")
+    parser.add_argument("--renamed", type=float, default=0.3, help="the share of texts whose people get other names")
     parser.add_argument("--seed", type=int, default=1, help="of the batches, the restyling and the dropout")
     train(parser.parse_args())
 
