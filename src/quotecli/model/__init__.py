@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "Link", "Name", "Part", "Tagging", "tag"]
 
-VERSION = "2"
+VERSION = "3"
 """The version of the shipped model: changes whenever its labels may. The same stands in manifest.json."""
 
 

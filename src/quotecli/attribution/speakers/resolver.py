@@ -117,10 +117,17 @@ class _Resolver:
             name=entity.name,
             role=entity.role,
             type=entity.type,
-            mention=Mention(source.text, source.start, source.end),
+            mention=self._mention(source, attribution),
             resolved_by=how,
             evidence=why,
         )
+
+    def _mention(self, source: Source, attribution: Attribution) -> Mention:
+        """Return the source's words, with the comma that closes an apposition ("Tom Lee, a spokesman,")."""
+        span = attribution.source
+        closed = span is not None and source.end < span.end and self.text[source.end] == "," and ", " in source.text
+        end = source.end + closed
+        return Mention(self.text[source.start : end], source.start, end)
 
     def _is_byline(self, source: Source) -> bool:
         """Whether the source is who wrote the article ("By NAME:"), not who spoke."""
