@@ -28,7 +28,7 @@ def test_a_draft_does_not_vouch_for_itself() -> None:
 
 
 def test_the_place_that_names_the_speaker_comes_before_the_headline() -> None:
-    story = "Mayor defends ‘solid’ bridge\n\nRuth Okafor called the bridge ‘solid’ on Friday.\n"
+    story = "Officials defend ‘solid’ bridge\n\nRuth Okafor called the bridge ‘solid’ on Friday.\n"
     [verdict] = quotecli.verify("Ruth Okafor called it ‘solid’.", [Article(id="story", text=story)])
     assert verdict.verdict == "exact"
     assert [evidence.spans[0].start for evidence in verdict.evidence] == [story.rindex("solid"), story.index("solid")]
