@@ -360,11 +360,17 @@ def role_in_front(text: str, start: int) -> Role | None:
         phrase = text[match.start() : start - 2]
         begins = word == "one" or word in ARTICLES or word in POSSESSIVES or following is None
         if begins and (following is None or word in POSSESSIVES or fold(following[0]) in BEFORE_ROLE):
+            if following is not None and fold(following[0]) == "to" and not _is_according(words, i + 2):
+                return None  # "in addition to his wife, NAME is survived by", "as agent to the applicant, NAME said"
             starts_clause = following is not None or match[0][:1].isupper()
             if names_person(phrase, by_ending=True) and starts_clause and not _holds_verb(words[: i + 1]):
                 skip = words[i - 1].start() if i and (word in ARTICLES or word in POSSESSIVES) else match.start()
                 return _role(text, skip, start - 2)
     return None
+
+
+def _is_according(words: Sequence[re.Match[str]], i: int) -> bool:
+    return i < len(words) and fold(words[i][0]) == "according"
 
 
 def _holds_verb(words: Sequence[re.Match[str]]) -> bool:
