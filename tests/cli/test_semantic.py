@@ -62,6 +62,14 @@ def test_without_a_result_it_says_so_and_exits_with_1(run: Run, own: Path) -> No
     assert run("search", "--semantic", "zebra", "--library", own, "--quiet").stderr == ""
 
 
+@pytest.mark.parametrize("query", ["", '""', "…", "-zebra"])
+@pytest.mark.parametrize("options", [(), ("--semantic",)])
+def test_a_query_without_a_word_is_said_to_be_one(run: Run, own: Path, query: str, options: tuple[str, ...]) -> None:
+    answer = run("search", *options, "--library", own, "--", query)
+    assert (answer.returncode, answer.stdout) == (Exit.NOT_FOUND, "")
+    assert answer.stderr == f"Nothing found for “{query}”; it has no word that is to be found.\n"
+
+
 def test_a_library_that_may_only_be_read_answers_and_says_what_that_costs(
     run: Run, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

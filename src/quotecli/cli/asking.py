@@ -77,9 +77,17 @@ def search(
             rows = list(islice(_rows(hits, shelf, how, detail), best.limit))
         _print(rows, how, detail)
     if not hits:
-        other = "without --semantic, its words are searched" if best.semantic else "--semantic searches for its meaning"
-        note(f"Nothing found for “{query}”; {other}.", quiet=where.quiet)
+        note(f"Nothing found for “{query}”; {_remark(query, best)}.", quiet=where.quiet)
     return outcome(shelf, found=bool(hits))
+
+
+def _remark(query: str, best: Best) -> str:
+    """Return what to say of a query for which nothing was found."""
+    from quotecli.library.query import parse
+
+    if not parse(query).words:
+        return "it has no word that is to be found"
+    return "without --semantic, its words are searched" if best.semantic else "--semantic searches for its meaning"
 
 
 def listing(kind: Kind, what: str) -> Callable[..., Exit]:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TypeVar, cast
 
 from quotecli.files import FileRead
+from quotecli.library.preparing import Complete
 from quotecli.records import Article, Skipped, Statement
 from quotecli.workers import Lost, Workers
 
@@ -20,7 +21,7 @@ STORED_AT_ONCE = 1000
 _STORED_AFTER = 2.0  # seconds
 
 
-def given_with(each: Ready) -> tuple[Article, Sequence[Statement]] | None:
+def given_with(each: Ready) -> Complete | None:
     """Return an article that came with its statements, and these."""
     if isinstance(each, FileRead | Skipped):
         return None

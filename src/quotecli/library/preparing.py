@@ -20,7 +20,8 @@ from quotecli.records import Article, Statement
 from quotecli.workers import Workers
 
 Item = TypeVar("Item")
-Given = tuple[Article, Sequence[Statement]]
+Complete = tuple[Article, Sequence[Statement]]
+"""An article with its statements."""
 
 _MANY = 5000
 """Statements that are worth the start of a process."""
@@ -61,7 +62,7 @@ def prepared(article: Article, statements: Sequence[Statement]) -> Prepared:
     return made
 
 
-def prepared_together(articles: Sequence[Given]) -> list[Prepared]:
+def prepared_together(articles: Sequence[Complete]) -> list[Prepared]:
     """Return what is stored of some articles; their words are counted together, which makes fewer numbers to add up."""
     counts: Counter[str] = Counter()
     return [_prepared(article, statements, counts, len(articles)) for article, statements in articles]
@@ -98,7 +99,7 @@ def _prepared(article: Article, statements: Sequence[Statement], counts: Counter
 
 
 def prepared_ahead(
-    items: Sequence[Item], given: Callable[[Item], Given | None], workers: Workers
+    items: Sequence[Item], given: Callable[[Item], Complete | None], workers: Workers
 ) -> Iterator[tuple[Item, Prepared | None]]:
     """Yield each item with what is stored of the article and the statements `given` with it.
 
@@ -116,7 +117,7 @@ def prepared_ahead(
         yield from [(item, next(waiting, None) if given(item) else None) for item in chunk]
 
 
-def _packed(articles: Iterable[Given]) -> bytes | None:
+def _packed(articles: Iterable[Complete]) -> bytes | None:
     """Return articles with their statements for another process, several times as fast as they are pickled; None where
     one holds what does not fit (lone surrogates, enormous numbers)."""
     try:

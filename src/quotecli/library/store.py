@@ -271,7 +271,7 @@ class Library:
                 yield from meanings.keep(self._connection, waiting)
 
     def not_understood(self, digests: Sequence[str] | None = None) -> int:
-        """Return of how many statements it is not kept what they mean."""
+        """Return of how many statements it is not kept what they mean; `digests`: as for `understand`."""
         with schema.explained(self.path):
             return sum(count for _, count in meanings.waiting(self._connection, self._rows(digests)))
 
