@@ -14,9 +14,7 @@ from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.families import KINSFOLK
 from quotecli.attribution.speakers.groups import groups_before, institution_before, pairs_before
 from quotecli.attribution.speakers.lexicon import (
-    FEMALE_PRONOUNS,
     INSTITUTIONS,
-    MALE_PRONOUNS,
     ORGANISATION_HEADS,
     OWN_GROUP_PRONOUNS,
     PLURAL_PRONOUNS,
@@ -24,6 +22,7 @@ from quotecli.attribution.speakers.lexicon import (
     THING_PRONOUNS,
     Gender,
     fold,
+    pronoun_gender,
 )
 from quotecli.attribution.speakers.names import name_words
 from quotecli.attribution.speakers.offices import holder_of
@@ -47,7 +46,6 @@ _KIN = re.compile(rf"(?:His|Her) (?:{'|'.join(KINSFOLK)})\b(?! ?[,'’])")
 _KINSHIP = re.compile(rf"(?P<whose>his|her) (?:[a-z-]+ )?(?P<kin>{'|'.join(KINSFOLK)})\b", re.IGNORECASE)
 
 _ENDS_PROSE = frozenset(".!?”\"'’:")
-GENDERS: dict[str, Gender] = {"he": "male", "she": "female"}
 OPENING_REACH = 2
 """Paragraphs behind a description in which the one is named whom it means."""
 
@@ -114,7 +112,7 @@ class Antecedents:
         """
         places = self._cast.places
         for match in opening_pronouns(self._text, places, self._followed, until):
-            start, gender = match.start("pronoun"), GENDERS[match["pronoun"].lower()]
+            start, gender = match.start("pronoun"), pronoun_gender(match["pronoun"].lower())
             query = Query(start, start, (start, start), quoted=False, gender=gender)
             found = self._meant(query, [entity for entity in self._cast.entities if _may_be(entity, query)])
             if found is not None:
@@ -158,7 +156,6 @@ class Antecedents:
     def _query(self, source: Source, attribution: Attribution, pronoun: str = "") -> Query:
         content = (attribution.content[0].start, attribution.content[-1].end) if attribution.content else (0, 0)
         quoted = self._cast.places.quoted(content[0]) and not self._cast.places.quoted(source.start)
-        gender: Gender | None = "male" if pronoun in MALE_PRONOUNS else "female" if pronoun in FEMALE_PRONOUNS else None
         since = min(source.start, content[0]) if quoted else source.start
         return Query(
             start=source.start,
@@ -167,7 +164,7 @@ class Antecedents:
             quoted=quoted,
             plural=pronoun in PLURAL_PRONOUNS,
             thing=pronoun in THING_PRONOUNS,
-            gender=gender,
+            gender=pronoun_gender(pronoun),
         )
 
     def _nearness(self, entity: Entity, query: Query) -> str:
@@ -255,7 +252,7 @@ class Antecedents:
         match = _KINSHIP.match(source.text)
         if match is None:
             return None
-        owner = self._owner(source, "male" if match["whose"].lower() == "his" else "female")
+        owner = self._owner(source, pronoun_gender(match["whose"].lower()))
         if owner is None:
             return None
         gender = KINSFOLK[match["kin"]]
@@ -265,7 +262,7 @@ class Antecedents:
             return None
         return kindred[0], "description", f"“{source.text}”: {kindred[0].name}, of the surname of {owner.name}"
 
-    def _owner(self, source: Source, gender: Gender) -> Entity | None:
+    def _owner(self, source: Source, gender: Gender | None) -> Entity | None:
         """Return whom "his" or "her" at a source's start means: who of that gender is most present to the reader."""
         query = Query(source.start, source.start, (source.start, source.end), quoted=False, gender=gender)
         people = [entity for entity in self._cast.people if gender_score(entity, gender) >= 0]

@@ -27,9 +27,9 @@ from quotecli.attribution.speakers.scoring import (
 )
 from quotecli.attribution.speakers.sources import Source
 
-PARENT_OF = re.compile(r"(?:mother|father|mum|dad|parent)[ -]of[ -]\w+")  # "the mother of four", "the father-of-two"
+_PARENT_OF = re.compile(r"(?:mother|father|mum|dad|parent)[ -]of[ -]\w+")  # "the mother of four", "the father-of-two"
 _OWNER = re.compile(r"\b[a-z]+['’]s [a-z]")  # "the woman's brother", but "Fiji’s captain"
-FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
+_FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,14 @@ class Described:
             return None
         age = core.split("-")[0].rpartition(" ")[2] if "-year-old" in core else None
         modifiers = role_words(core) - role_words(head) if age is None else frozenset()
-        elsewhere = core.startswith(FORMERLY) or is_demonym(core)
+        elsewhere = core.startswith(_FORMERLY) or is_demonym(core)
         return cls(core, head, modifiers, age, owned, elsewhere, title_gender(head))
 
     @property
     def vague(self) -> bool:
         """Whether it says no more than "he": nobody need be known to be "the 34-year-old" or "the Republican"."""
         party = self.head in PARTIES and not self.modifiers
-        return self.elsewhere or self.age is not None or party or PARENT_OF.match(self.core) is not None
+        return self.elsewhere or self.age is not None or party or _PARENT_OF.match(self.core) is not None
 
     @property
     def least(self) -> float:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from quotecli.attribution.speakers.lexicon import Gender, first_name_gender, is_first_name
+from quotecli.attribution.speakers.lexicon import Gender, first_name_gender, is_first_name, pronoun_gender
 from quotecli.attribution.speakers.names import NameWords
 from quotecli.attribution.speakers.spotting import Named
 
@@ -64,16 +64,14 @@ def _share_with_relative(text: str, named: Sequence[Named], index: int) -> None:
     one = named[index]
     begin = max(0, one.titles - _RELATIVE_REACH)
     relative, widow = _RELATIVE.search(text, begin, one.titles), _WIDOW.search(text, begin, one.titles)
-    if relative is not None:
-        owner = next(_owners(named, index, relative), None)
-    elif widow is not None:
-        owner = next(_only_titled(named, KINSFOLK[widow["kin"]]), None)
-    else:
+    found = relative or widow
+    if found is None:
         return
-    gender = KINSFOLK[(relative or widow)["kin"]]  # type: ignore[index]  # one of them matched
+    kin, gender = found["kin"], KINSFOLK[found["kin"]]
+    owner = next(_owners(named, index, relative) if relative else _only_titled(named, gender), None)
     if owner is None or owner.words[-1] == one.words[0]:
         return
-    if (relative or widow)["kin"] in SPOUSES or _is_titled(named, owner.words[-1:], gender):  # type: ignore[index]
+    if kin in SPOUSES or _is_titled(named, owner.words[-1:], gender):
         one.gender = one.gender or gender
         _take_surname(text, one, owner)
 
@@ -85,8 +83,7 @@ def _is_titled(named: Sequence[Named], surname: NameWords, gender: Gender) -> bo
 
 def _owners(named: Sequence[Named], index: int, relative: re.Match[str]) -> Iterator[Named]:
     """Yield the people before a relative whose surname is known and whom "his", "her" or "NAME's" can mean."""
-    pronoun = relative["whose"].lower()
-    gender: Gender | None = {"his": "male", "her": "female"}.get(pronoun)  # type: ignore[assignment]  # mypy widens
+    gender = pronoun_gender(relative["whose"].lower())
     surnames = {one.words[-1] for one in named if one.kind == "person" and (len(one.words) > 1 or one.honorific)}
     for one in reversed(named[:index]):
         if one.kind != "person" or one.words[-1] not in surnames:

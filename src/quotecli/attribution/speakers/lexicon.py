@@ -130,6 +130,11 @@ def title_gender(title: str) -> Gender | None:
     return "female" if title in FEMALE_TITLES or title in FEMALE_ROLES else None
 
 
+def pronoun_gender(pronoun: str) -> Gender | None:
+    """Return the gender that a folded pronoun shows, None for "they", "it" and other words."""
+    return "male" if pronoun in MALE_PRONOUNS else "female" if pronoun in FEMALE_PRONOUNS else None
+
+
 def is_demonym(word: str) -> bool:
     """Whether a capitalised word names someone by a country ("the Italian", "the Frenchwoman")."""
     return word[:1].isupper() and (fold(word) in _DEMONYMS or fold(word).endswith(_DEMONYM_ENDINGS))

@@ -263,13 +263,13 @@ def _is_people(text: str, one: Named) -> bool:
     )
 
 
-PERSON_MODIFIERS = re.compile(r"\b(?:retired|elderly|young|unemployed|pregnant|widowed|divorced|\d+-year-old)\b")
+_PERSON_MODIFIERS = re.compile(r"\b(?:retired|elderly|young|unemployed|pregnant|widowed|divorced|\d+-year-old)\b")
 
 
 def _read_phrase(start: int, end: int, words: str) -> Source:
     head = head_of(words)
     kind = phrase_type(words, head)
-    if kind == "organisation" and PERSON_MODIFIERS.search(words):
+    if kind == "organisation" and _PERSON_MODIFIERS.search(words):
         kind = "unknown"  # "the retired mail carrier"
     first = fold(words.split(maxsplit=1)[0])
     bare = first not in DETERMINERS and first not in POSSESSIVES

@@ -156,18 +156,9 @@ def _is_common(word: str) -> bool:
 
 def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: Labels, speaking: Labels) -> Named | None:
     titles, core = piece
-    if not core or (len(core) == 1 and (core[0].office or core[0].honorific) and core[0].word not in AMBIGUOUS_OFFICES):
+    if not core or _names_nobody(text, core, labels):
         return None
     start, end = core[0].start, core[-1].end
-    if len(core) == 1 and _is_common(core[0].word) and not labels.within(start, end):
-        return None  # "Data", "Officials" at the sentence's start
-    if (
-        len(core) > 1
-        and core[-1].word in OFFICES
-        and not is_surname(core, len(core) - 1)
-        and not _seen(text, labels, core)
-    ):
-        return None  # "the PAHO Director" is a description
     if (
         text[start:end].endswith(".")
         and core[-1].word not in {"jr", "sr", "inc", "ltd", "corp", "co"}
@@ -203,6 +194,16 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: Labels, sp
         doubtful=person <= PERSON_FROM,
         institution=text.startswith(", ", end) and _is_organisation_after(text, end),
     )
+
+
+def _names_nobody(text: str, core: list[Token], labels: Labels) -> bool:
+    """Whether the words are only a title, a common word, or a description."""
+    first, last = core[0], core[-1]
+    if len(core) > 1:  # "the PAHO Director"
+        return last.word in OFFICES and not is_surname(core, len(core) - 1) and not _seen(text, labels, core)
+    if (first.office or first.honorific) and first.word not in AMBIGUOUS_OFFICES:
+        return True
+    return _is_common(first.word) and not labels.within(first.start, last.end)  # "Data", at the sentence's start
 
 
 def _holds_member(text: str, name: Name, core: list[Token]) -> bool:
