@@ -121,7 +121,7 @@ class Cast:
                 continue
             score = fit + _closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
             if len(one.words) == 1:
-                score += _claim(one, entity)
+                score += _claim(one, entity) + TITLE_CLAIM * bool(entity.titles & self._titles(one))
             if score > best_score:
                 best, best_score = entity, score
         return best or self._misspelt(one)
@@ -133,6 +133,10 @@ class Cast:
             return None
         alike = [entity for entity in self.people if len(entity.words) > 1 and is_misspelt(word, entity.words[-1])]
         return alike[0] if len(alike) == 1 and not self._conflict(one, alike[0]) else None
+
+    def _titles(self, one: Named) -> frozenset[str]:
+        """Return the titles before a name, in comparable form: of two people named Lin, one is "Prof Lin"."""
+        return frozenset(map(role_word, self.text[one.titles : one.start].split())) - _COMMON_TITLES
 
     @staticmethod
     def _conflict(one: Named, entity: Entity) -> bool:
@@ -189,6 +193,7 @@ class Cast:
     def _learn(self, entity: Entity, one: Named) -> None:
         """Take in what stands around a person's name: title, roles, age."""
         entity.feel(one.gender, "title")
+        entity.titles |= self._titles(one)
         kept = fold(self.text[one.start : one.end].partition(" ")[0])
         if kept in KEPT_TITLES:  # "Queen Ingeborg" is also "the queen"
             entity.extra |= {role_word(kept)}
@@ -367,7 +372,8 @@ def _claim(one: Named, entity: Entity) -> float:
 
 
 SHORTEST_MISSPELT = 5  # letters; of shorter surnames, many differ by one
-SUBJECT_CLAIM, RELATIVE_CLAIM = 1.5, 1.0
+SUBJECT_CLAIM, RELATIVE_CLAIM, TITLE_CLAIM = 1.5, 1.0, 0.8
+_COMMON_TITLES = frozenset(("mr", "mrs", "ms", "miss"))
 
 
 def _closeness(one: Named, entity: Entity) -> float:

@@ -55,6 +55,7 @@ class Entity:
     femininity: float = 0.0  # > 0 female, < 0 male: the sum of the evidence
     number: int = -1  # its place among the article's entities
     age: str | None = None
+    titles: frozenset[str] = frozenset()  # before its names, folded: "professor"
     author: bool = False
     dead: bool = False  # called "the late"
     speaks: bool = False  # somewhere in the article, under the full name

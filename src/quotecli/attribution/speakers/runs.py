@@ -303,9 +303,15 @@ def _labelled(token: Token, inside: Sequence[Name]) -> bool:
 
 
 def _model_start(text: str, tokens: list[Token], name: Name) -> Iterator[int]:
-    """Yield where the model's person begins, if the words before it belong to a place ("of Vermont | Ann Lee")."""
-    if _is_governed(text, tokens[0].start) and not is_first_name(tokens[0].word):
-        yield from (i for i, token in enumerate(tokens) if token.start == name.start and i and i < len(tokens) - 1)
+    """Yield where the model's person begins, if the words before it belong to a place ("of Vermont | Ann Lee"), or the
+    last of them can be no part of a person's name ("BBC | Ann Lee", "Police-6 | Ann Lee", "(Sales) | Ann Lee")."""
+    at = next((i for i, token in enumerate(tokens) if token.start == name.start), 0)
+    if not 0 < at < len(tokens) - 1:
+        return
+    before = tokens[at - 1]
+    odd = (before.capitals and len(before.word) > 2) or not before.word.replace("'", "").replace("-", "").isalpha()
+    if odd or (_is_governed(text, tokens[0].start) and not is_first_name(tokens[0].word)):
+        yield at
 
 
 def _trim(part: list[Token], inside: Sequence[Name]) -> list[Token]:
@@ -335,7 +341,8 @@ def _titles_end(part: list[Token], person: bool = False) -> int:
             return i
         if part[i].honorific:
             return i + 1 + (len(part) > i + 2 and part[i + 1].word in RANKS_BEHIND)
-        if part[i].office and not is_surname(part, i):
+        abbreviates = len(part[i].word) < 3 and not part[i].capitals  # the MD, but "Azlan Md Noor"
+        if part[i].office and not is_surname(part, i) and not abbreviates:
             return i + 1
     return int(len(part) > 1 and _opens_with_role(part, person))
 
