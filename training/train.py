@@ -206,6 +206,24 @@ def epoch_batches(
     return batches
 
 
+@torch.no_grad()
+def follow(averaged: Tagger, model: Tagger, step: int) -> None:
+    """Move the exponential average of the weights on by a step; at first it forgets faster."""
+    decay = min(AVERAGE_DECAY, step / (step + 10))
+    for kept, new in zip(averaged.parameters(), model.parameters(), strict=True):
+        kept.lerp_(new, 1 - decay)
+
+
+def keep(model: Tagger, row: dict[str, object], out: Path) -> None:
+    """Store the weights after an epoch, whole or not at all, and what the log says of it."""
+    print(row, flush=True)
+    with (out / "log.jsonl").open("a", encoding="utf-8") as log:
+        log.write(json.dumps(row) + "\n")
+    part = out / f"epoch{row['epoch']}.pt.part"
+    torch.save(model.state_dict(), part)
+    part.replace(out / f"epoch{row['epoch']}.pt")
+
+
 def train(arguments: argparse.Namespace) -> None:
     torch.manual_seed(FIRST_WEIGHTS_SEED)
     rng = random.Random(arguments.seed)
@@ -228,7 +246,6 @@ def train(arguments: argparse.Namespace) -> None:
         opt, lambda s: min(1.0, (s + 1) / (WARM_UP * total)) * max(0.0, (total - s) / total)
     )
     arguments.out.mkdir(parents=True, exist_ok=True)
-    log = (arguments.out / "log.jsonl").open("a", encoding="utf-8")
     step, started = 0, time.monotonic()
     for epoch in range(1, arguments.epochs + 1):
         for windows in epoch_batches(train_texts, tokenizer, rng, arguments.renamed):
@@ -243,23 +260,12 @@ def train(arguments: argparse.Namespace) -> None:
             opt.step()
             schedule.step()
             step += 1
-            decay = min(AVERAGE_DECAY, step / (step + 10))
-            with torch.no_grad():
-                for kept, new in zip(averaged.parameters(), model.parameters(), strict=True):
-                    kept.lerp_(new, 1 - decay)
+            follow(averaged, model, step)
             if step % 20 == 0:
                 print(f"{step}/{total} {loss.item():.4f} {parts} {time.monotonic() - started:.0f} s", flush=True)
-        row = {
-            "epoch": epoch,
-            "step": step,
-            "seconds": round(time.monotonic() - started),
-            "dev": evaluate(averaged, dev),
-        }
-        print(row, flush=True)
-        log.write(json.dumps(row) + "\n")
-        log.flush()
-        torch.save(averaged.state_dict(), arguments.out / f"epoch{epoch}.pt.part")
-        (arguments.out / f"epoch{epoch}.pt.part").replace(arguments.out / f"epoch{epoch}.pt")
+        seconds = round(time.monotonic() - started)
+        row = {"epoch": epoch, "step": step, "seconds": seconds, "dev": evaluate(averaged, dev)}
+        keep(averaged, row, arguments.out)
 
 
 def main() -> None:
