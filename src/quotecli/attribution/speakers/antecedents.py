@@ -255,7 +255,7 @@ class Antecedents:
         owner = self._owner(source, pronoun_gender(match["whose"].lower()))
         if owner is None:
             return None
-        gender = KINSFOLK[match["kin"]]
+        gender = KINSFOLK[match["kin"].lower()]
         named_alike = [e for e in self._cast.people if e.words[-1] == owner.words[-1] and e is not owner]
         kindred = [entity for entity in named_alike if entity.gender in (None, gender)]
         if len(kindred) != 1:
