@@ -116,8 +116,7 @@ class Antecedents:
             query = Query(start, start, (start, start), quoted=False, gender=gender)
             found = self._meant(query, [entity for entity in self._cast.entities if _may_be(entity, query)])
             if found is not None:
-                place = places.sentence(start), places.paragraph(start)
-                found.references.insert(found.count_before(start), Reference(start, match.end(), *place, subject=True))
+                found.mention(places.reference(start, match.end(), subject=True))
         self._followed = max(self._followed, end)
 
     def _note_described(self, source: Source, attribution: Attribution) -> None:
@@ -134,8 +133,7 @@ class Antecedents:
         described = Source("description", span.start, span.end, words, head_of(words), "unknown")
         found = self.by_kinship(described) if kin else self.by_description(described, attribution)
         if found is not None:
-            reference = Reference(span.start, span.end, places.sentence(start), places.paragraph(start), subject=True)
-            found[0].references.insert(found[0].count_before(start), reference)
+            found[0].mention(places.reference(span.start, span.end, subject=True))
 
     def _singular_they(self, source: Source) -> list[Entity]:
         """The one unnamed person of no known gender who spoke just before: "A spokesperson declined. … they said"."""
@@ -306,11 +304,11 @@ class Antecedents:
         """Return the one person whom the sentence before brings in, unless someone has spoken since."""
         sentence = self._cast.places.sentence(query.since) - 1
         last = ((entity, entity.last_before(query.since)) for entity in self._cast.people)
-        found = [entity for entity, r in last if r is not None and r.sentence == sentence and not r.quoted]
+        found = [(entity, r) for entity, r in last if r is not None and r.sentence == sentence and not r.quoted]
         if len(found) > 1:
-            found = [e for e in found if (r := e.last_before(query.since)) is not None and r.subject]
+            found = [(entity, r) for entity, r in found if r.subject]
         spoken = self._turns[-1].end if self._turns else 0
-        return found[0] if len(found) == 1 and found[0].references[0].start > spoken else None
+        return found[0][0] if len(found) == 1 and found[0][0].references[0].start > spoken else None
 
     def _spoke_before(self, query: Query) -> Entity | None:
         """Return who spoke last, in this paragraph or the one before, if nobody has been named since."""

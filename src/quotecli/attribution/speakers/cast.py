@@ -160,19 +160,11 @@ class Cast:
         better = len(one.words) > len(entity.words) and not nickname and not (one.headline and entity.references)
         if better or (one.words == entity.words and entity.name.isupper() and not shown.isupper()):
             entity.words, entity.name = one.words, shown
-        place = self.places
-        entity.references.append(
-            Reference(
-                one.start,
-                one.end,
-                place.sentence(one.start),
-                place.paragraph(one.start),
-                quoted=place.quoted(one.start),
-                weak=(one.possessive and not self._opens_sentence(one))
-                or self._is_governed(one)
-                or self._is_asked_of(one),
-            )
-        )
+        reference = self.places.reference(one.start, one.end)
+        reference.quoted = self.places.quoted(one.start)
+        owner = one.possessive and not self._opens_sentence(one)
+        reference.weak = owner or self._is_governed(one) or self._is_asked_of(one)
+        entity.references.append(reference)
 
     def _is_governed(self, one: Named) -> bool:
         """Whether a preposition stands right before the name: "a letter to NAME"."""

@@ -92,6 +92,10 @@ class Entity:
         index = self.count_before(offset)
         return self.references[index - 1] if index else None
 
+    def mention(self, reference: Reference) -> None:
+        """Take in one more reference, at its place in the order of the text."""
+        self.references.insert(self.count_before(reference.start), reference)
+
     def count_before(self, offset: int) -> int:
         """Return how many references begin before an offset."""
         return bisect_right(self.references, offset - 1, key=lambda reference: reference.start)
@@ -124,6 +128,10 @@ class Places:
 
     def quoted(self, offset: int) -> bool:
         return self.quotation(offset) is not None
+
+    def reference(self, start: int, end: int, *, subject: bool = False) -> Reference:
+        """Return a mention at [start, end), with the place where it stands."""
+        return Reference(start, end, self.sentence(start), self.paragraph(start), subject=subject)
 
     def quotation(self, offset: int) -> Span | None:
         """Return the quotation that holds the offset."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.entities import Entity, Places, Reference
+from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.lexicon import ORGANISATION_HEADS, PERSON_WORDS, PLURAL_PEOPLE, fold, singular
 from quotecli.attribution.speakers.names import name_words
 from quotecli.attribution.speakers.sources import noun_phrase_before, own_words
@@ -31,13 +31,7 @@ def groups_before(text: str, places: Places, offset: int) -> Iterator[Entity]:
         if span is None:
             continue
         name = own_words(text, span.start, span.end)
-        reference = Reference(
-            span.start,
-            span.end,
-            places.sentence(span.start),
-            places.paragraph(span.start),
-            subject=_opens(text, span.start),
-        )
+        reference = places.reference(span.start, span.end, subject=_opens(text, span.start))
         yield Entity("group", name, name_words(name), plural=True, named=False, references=[reference])
 
 
@@ -63,7 +57,7 @@ def institution_before(text: str, cast: Cast, offset: int) -> Iterator[Entity]:
     ):
         return  # it has a name: it is in the cast
     name = own_words(text, match.start(), match.end(2))
-    reference = Reference(*match.span(), cast.places.sentence(start), cast.places.paragraph(start), subject=True)
+    reference = cast.places.reference(*match.span(), subject=True)
     yield Entity("organisation", name, name_words(name), named=False, references=[reference])
 
 
@@ -80,9 +74,7 @@ def pairs_before(text: str, cast: Cast, offset: int) -> Iterator[Entity]:
         together = _AND.search(text, first.end, second.titles)
         if a is not b and together and places.sentence(first.start) == places.sentence(second.start):
             name = f"{a.name} and {b.name}"
-            reference = Reference(
-                first.start, second.end, places.sentence(first.start), places.paragraph(first.start), subject=True
-            )
+            reference = places.reference(first.start, second.end, subject=True)
             yield Entity("group", name, name_words(name), plural=True, references=[reference])
 
 

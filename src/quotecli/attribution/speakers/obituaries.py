@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from quotecli.attribution.speakers.entities import Entity
-from quotecli.attribution.speakers.lexicon import Gender
+from quotecli.attribution.speakers.lexicon import pronoun_gender
 
 _HEAD = 1500
 """Characters from the text's start in which an obituary says that someone died, and how old."""
@@ -27,5 +27,4 @@ def find_subject(text: str, people: Sequence[Entity]) -> None:
     if first is None or not first.died or not (age and _DIES_AT.search(text, 0, _HEADLINE)):
         return
     first.subject = True
-    gender: Gender = "male" if age[1] == "He" else "female"
-    first.feel(gender, "role")
+    first.feel(pronoun_gender(age[1].lower()), "role")

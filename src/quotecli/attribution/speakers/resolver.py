@@ -11,7 +11,7 @@ from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.antecedents import Antecedents, Found
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.descriptions import learn_descriptions
-from quotecli.attribution.speakers.entities import Entity, Places, Reference
+from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.lexicon import (
     ARTICLES,
     BEFORE_COMPANIES,
@@ -280,16 +280,13 @@ class _Resolver:
 
     def _remember(self, index: int, entity: Entity, source: Source) -> None:
         """Let later sources know that this entity was meant here, and spoke."""
-        places = self.places
-        reference = Reference(
-            source.start, source.end, places.sentence(source.start), places.paragraph(source.start), subject=True
-        )
-        if places.quoted(source.start):
+        reference = self.places.reference(source.start, source.end, subject=True)
+        if self.places.quoted(source.start):
             reference.quoted, reference.subject = True, False
         at = entity.count_before(source.start)
         known = at < len(entity.references) and entity.references[at].start == source.start
         if not known:
-            entity.references.insert(at, reference)
+            entity.mention(reference)
         if source.text.lower() != "you":  # whoever reads or is asked does not speak
             self._note_turn(index, entity)
 
