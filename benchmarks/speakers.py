@@ -4,6 +4,7 @@
 
 An article (speakers/*.txt) begins with its speakers, `@ KEY Full Name / another name as good`; in its text
 `{KEY|words}` marks what they say (`{KEY/another name|words}` allows more; `{-|words}` and `{-X|words}` are not judged).
+Words that run over several paragraphs are judged paragraph by paragraph: each is a quotation of its own.
 
 found       the marked words stand in a statement that overlaps them
 full name   of those, the share whose speaker has one of the names, titles and articles aside
@@ -23,6 +24,7 @@ from quotecli.records import Article, Span, Statement
 
 ARTICLES = Path(__file__).parent / "speakers"
 MARKED = re.compile(r"\{(?P<who>[^|{}]*)\|(?P<words>[^{}]*)\}")
+LINE = re.compile(r"\S[^\n]*")
 WORD = re.compile(r"\w+")
 TITLES = frozenset("mr mrs ms dr sir dame lord lady prof professor the a an".split())
 COVERED = 0.8
@@ -45,11 +47,12 @@ def read(path: Path) -> tuple[str, list[Said]]:
     text, said = "", []
     for match in MARKED.finditer(marked, at):
         text += marked[at : match.start()]
-        span, at = Span(len(text), len(text) + len(match["words"])), match.end()
+        start, at = len(text), match.end()
         text += match["words"]
         if not match["who"].startswith("-"):
             names = [name for key in match["who"].split("/") for name in known.get(key, [key])]
-            said.append(Said(span, tuple(names)))
+            spans = (Span(start + line.start(), start + line.end()) for line in LINE.finditer(match["words"]))
+            said += [Said(span, tuple(names)) for span in spans]
     return text + marked[at:], said
 
 

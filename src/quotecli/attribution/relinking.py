@@ -23,7 +23,7 @@ def relink(document: Document, tagging: Tagging) -> Tagging:
 
     A content that points out of its paragraph points at the source and the cue beside it, where these belong to no
     other content; one inside a sentence at that sentence's source, if it has any; one that goes on from the paragraph
-    before at nobody who comes later.
+    before, or whose source says something else further down, at nobody who comes later.
     """
     return _Relinking(document, tagging).tagging()
 
@@ -35,6 +35,7 @@ class _Relinking:
         self._starts = [paragraph.start for paragraph in document.paragraphs]
         self._sentences = [sentence.start for sentence in document.sentences]
         self._used = {index for link in tagging.links for index in (link.source, link.cue)}
+        self._busy = {link.source for link in tagging.links if self._is_at_home(link)}
 
     def tagging(self) -> Tagging:
         links = tuple(self._mended(link) for link in self._tagging.links)
@@ -42,18 +43,23 @@ class _Relinking:
 
     def _mended(self, link: Link) -> Link:
         parts = self._tagging.parts
-        if link.source is None or self._paragraph(parts[link.source]) == self._paragraph(parts[link.content]):
+        if link.source is None or self._is_at_home(link):
             return link
         source, cue = self._beside(link)
         if source is not None and cue is not None:
             return msgspec.structs.replace(link, source=source, cue=cue)
-        if parts[link.source].start > parts[link.content].end and self._goes_on(parts[link.content]):
+        later = parts[link.source].start > parts[link.content].end
+        if later and (self._goes_on(parts[link.content]) or link.source in self._busy):
             return msgspec.structs.replace(link, source=None, cue=None)
         start = self._sentences[max(0, bisect_right(self._sentences, parts[link.content].start) - 1)]
         if parts[link.content].start - start <= NEAR:
             return link
         own = [i for i in range(link.content) if parts[i].role == "source" and parts[i].start >= start]
         return msgspec.structs.replace(link, source=own[-1], cue=None) if own else link
+
+    def _is_at_home(self, link: Link) -> bool:
+        parts = self._tagging.parts
+        return link.source is not None and self._paragraph(parts[link.source]) == self._paragraph(parts[link.content])
 
     def _goes_on(self, content: Part) -> bool:
         """Whether a content is what a quotation goes on with from the paragraph before."""

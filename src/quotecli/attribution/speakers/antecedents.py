@@ -14,7 +14,10 @@ from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.families import KINSFOLK
 from quotecli.attribution.speakers.groups import groups_before, institution_before, pairs_before
 from quotecli.attribution.speakers.lexicon import (
+    FEMALE_ROLES,
+    GENERIC_PERSONS,
     INSTITUTIONS,
+    MALE_ROLES,
     ORGANISATION_HEADS,
     OWN_GROUP_PRONOUNS,
     PLURAL_PRONOUNS,
@@ -24,9 +27,9 @@ from quotecli.attribution.speakers.lexicon import (
     fold,
     pronoun_gender,
 )
-from quotecli.attribution.speakers.names import name_words
+from quotecli.attribution.speakers.names import NameWords, name_words
 from quotecli.attribution.speakers.offices import holder_of
-from quotecli.attribution.speakers.roles import head_of, names_person
+from quotecli.attribution.speakers.roles import Role, head_of, names_person
 from quotecli.attribution.speakers.scoring import (
     DESCRIPTION_FROM,
     LEAD,
@@ -39,12 +42,13 @@ from quotecli.attribution.speakers.scoring import (
     gender_score,
     number_score,
 )
-from quotecli.attribution.speakers.sources import Source
+from quotecli.attribution.speakers.sources import Source, own_words
 from quotecli.records import Resolution, Span
 
 _KIN = re.compile(rf"(?:His|Her) (?:{'|'.join(KINSFOLK)})\b(?! ?[,'’])")
 _KINSHIP = re.compile(rf"(?P<whose>his|her) (?:[a-z-]+ )?(?P<kin>{'|'.join(KINSFOLK)})\b", re.IGNORECASE)
 
+_ASIDE = re.compile(r"(?:When )?[Aa]sked |(?:When|After|As|While|If|Although|In|With|During|Following|Despite) ")
 _ENDS_PROSE = frozenset(".!?”\"'’:")
 OPENING_REACH = 2
 """Paragraphs behind a description in which the one is named whom it means."""
@@ -85,7 +89,8 @@ class Antecedents:
         if query.plural:
             groups = groups_before(self._text, self._cast.places, source.start)
             pairs = pairs_before(self._text, self._cast, source.start)
-            candidates = [*candidates, *groups, *pairs, *self._singular_they(source)]
+            themselves = [entity for entity in self._cast.people if entity.they]
+            candidates = [*candidates, *groups, *pairs, *self._singular_they(source), *themselves]
         if query.thing:
             subject = list(institution_before(self._text, self._cast, source.start))
             candidates = [*(e for e in candidates if not _stands_in(e, subject, source.start)), *subject]
@@ -187,7 +192,7 @@ class Antecedents:
         """A role right beside the name whose role it is: the source was cut short of the name."""
         for entity in self._cast.people:
             for role in entity.roles:
-                if role.start < source.end and source.start < role.end:
+                if role.start < source.end and source.start < role.end and not self._is_subject(source, role):
                     return entity, "description", f"“{source.text}” stands beside the name of {entity.name}"
         place = self._cast.places
         between = self._text[source.end : source.end + 1] == ","
@@ -204,10 +209,17 @@ class Antecedents:
                 return owner, "description", f"“{source.text}” stands behind the name of {owner.name}"
         return None
 
+    def _is_subject(self, source: Source, role: Role) -> bool:
+        """Whether the words behind a name and a comma speak for themselves: "Asked about NAME, the aide | said"."""
+        start = self._cast.places.sentence_start(source.start)
+        behind = self._text.endswith(", ", start, role.start) and source.start == role.start
+        return behind and _ASIDE.match(self._text, start) is not None and self._text[source.end] == " "
+
     def by_initials(self, source: Source) -> Found | None:
         """The initials of the role of one person: "the DC" for the deputy commissioner."""
-        article, _, word = source.text.partition(" ")
-        if not (fold(article) == "the" and word.isalpha() and word.isupper() and 2 <= len(word) <= 5):
+        word = source.text.removeprefix("The ").removeprefix("the ")
+        least = 2 if word != source.text else 3
+        if not (word.isalpha() and word.isupper() and least <= len(word) <= 5):
             return None
         if word not in self._offices:
             self._offices[word] = holder_of(self._cast, word.lower())
@@ -324,8 +336,11 @@ class Antecedents:
         if source.head not in ORGANISATION_HEADS | INSTITUTIONS.keys() or len(name_words(source.text)) > 3:
             return None
         query = self._query(source, attribution)
+        turn = self._turns[-1] if self._turns else None
+        here = turn is not None and turn.paragraph == self._cast.places.paragraph(source.start)
+        speaking = turn.entity if turn is not None and here and turn.entity.type == "organisation" else None
         scores = []
-        for entity, agreement in companies_for(self._cast, source):
+        for entity, agreement in companies_for(self._cast, source, speaking):
             presence = self._scorer.presence(entity, query, ())
             if presence is not None:
                 scores.append((presence + agreement, entity))
@@ -342,6 +357,48 @@ class Antecedents:
         found = self.by_pronoun(whose, attribution, None)
         return None if found is None else (found[0], "description", f"“{source.text}”: of {found[0].name}")
 
+    def by_statement(self, source: Source) -> Found | None:
+        """ "The statement said", of whoever has just spoken in a statement."""
+        turn = self._turns[-1] if self._turns else None
+        if turn is None or source.head not in _STATEMENTS or fold(source.text) != f"the {source.head}":
+            return None
+        places = self._cast.places
+        near = places.paragraph(source.start) - turn.paragraph <= 1
+        made = re.search(rf"\b{source.head}\b", self._text[places.sentence_start(turn.start) : turn.end + 60])
+        if not (near and made and turn.entity.named and turn.end < source.start):
+            return None
+        return turn.entity, "description", f"“{source.text}”: of {turn.entity.name}, who spoke last"
+
+    def by_introduction(self, source: Source) -> Found | None:
+        """ "A mother has told …", before every name: who opens the next paragraphs, if that may be a mother."""
+        if source.type != "unknown" or source.text.partition(" ")[0] not in ("A", "An"):
+            return None
+        said = Described.read(source)
+        if said is None or said.head not in GENERIC_PERSONS | FEMALE_ROLES | MALE_ROLES:
+            return None
+        entity = self._only_later(said, source)
+        if entity is None or gender_score(entity, said.gender) < 0:
+            return None
+        return entity, "description", f"“{source.text}”: {entity.name}, {self.where(entity)}"
+
+    def by_indefinite(self, source: Source) -> Found | None:
+        """ "A Western diplomat was less hopeful. “…,” the diplomat said": someone whom nobody names."""
+        if fold(source.text) != f"the {source.head}" or not names_person(source.text):
+            return None
+        places = self._cast.places
+        start = places.document.paragraphs[places.paragraph(source.start)].start
+        pattern = rf"\b(?:An?|One|Another) (?:[\w’'-]+ ){{0,3}}{re.escape(source.head)}\b"
+        found = list(re.finditer(pattern, self._text[start : source.start]))
+        if not found or places.quoted(start + found[-1].start()):
+            return None
+        span = Span(start + found[-1].start(), start + found[-1].end())
+        if self._cast.within(span.start, span.end + 2):
+            return None
+        name = own_words(self._text, span.start, span.end)
+        known = (e for e in self._cast.entities if not e.named and _is_shown_by(e, span, name_words(name)))
+        entity = next(known, None) or self._cast.add(Entity("unknown", name, name_words(name), named=False))
+        return entity, "description", f"“{source.text}”: “{entity.name}”, whom the text does not name"
+
     def by_spokesperson(self, source: Source) -> Found | None:
         """ "A spokesperson", of the organisation that has just spoken in the same paragraph."""
         turn = self._turns[-1] if self._turns else None
@@ -352,6 +409,7 @@ class Antecedents:
         return turn.entity, "description", f"“{source.text}”: of {turn.entity.name}, who spoke last"
 
 
+_STATEMENTS = frozenset(("statement", "email", "letter", "post", "tweet", "message", "release", "memo"))
 _SPOKESPERSON = re.compile(r"[Aa] spokes(?:person|man|woman)")
 
 
@@ -359,6 +417,11 @@ def _stands_in(entity: Entity, holders: list[Entity], offset: int) -> bool:
     """Whether the last reference before `offset` is part of a holder's name: "China" in "China's military"."""
     last = entity.last_before(offset)
     return last is not None and any(h.references[0].start <= last.start < h.references[0].end for h in holders)
+
+
+def _is_shown_by(entity: Entity, span: Span, words: NameWords) -> bool:
+    """Whether an unnamed entity is what stands at `span`, or is known by these words."""
+    return entity.words == words or any(r.start <= span.start and span.end <= r.end for r in entity.references)
 
 
 def _may_be(entity: Entity, query: Query) -> bool:

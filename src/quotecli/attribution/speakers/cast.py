@@ -62,7 +62,7 @@ class Cast:
         share_surnames(self.text, self.named)
         self._starts = [one.start for one in self.named]
         self._ends = {one.end: one.start for one in self.named}
-        correct_kinds(self.named)
+        correct_kinds(text=self.text, named=self.named)
         people = [one for one in self.named if one.kind == "person"]
         people.sort(key=self._reliability)
         lone = sum(len(one.words) > 1 for one in people)
@@ -117,14 +117,26 @@ class Cast:
             if entity.type != "person":
                 continue
             fit = max(person_fit(one.words, entity.words), _reverse_fit(one.words, entity.words))
-            if not fit or self._conflict(one, entity):
+            if not fit or self._conflict(one, entity) or self._is_of_another_age(one, entity):
                 continue
-            score = fit + _closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
+            score = fit + self._closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
             if len(one.words) == 1:
                 score += _claim(one, entity) + TITLE_CLAIM * bool(entity.titles & self._titles(one))
             if score > best_score:
                 best, best_score = entity, score
         return best or self._misspelt(one)
+
+    def _closeness(self, one: Named, entity: Entity) -> float:
+        """Up to 1 for a person named shortly before, less for one named only later, a little for one named often.
+
+        Who is called by a first name is not near by a surname: "NAME's mother, Ann NAME. … NAME said".
+        """
+        word = self.text[one.start : one.end] if one.words == entity.words[-1:] else ""
+        before = [r.start for r in entity.references if r.start <= one.start and word in self.text[r.start : r.end]]
+        often = 0.1 * math.log1p(len(entity.references))
+        if not before:
+            return often - 0.5
+        return often + 1.0 / (1.0 + (one.start - max(before)) / 600)
 
     def _misspelt(self, one: Named) -> Entity | None:
         """Return the one person whose surname differs by a letter from one that speaks, and that nobody has."""
@@ -145,6 +157,11 @@ class Cast:
             return True  # "President Fox" is not the Jane Fox who is "the first lady"
         opposite = one.gender is not None and entity.gender is not None and one.gender != entity.gender
         return opposite and abs(entity.femininity) >= GENDER_EVIDENCE["first name"]
+
+    def _is_of_another_age(self, one: Named, entity: Entity) -> bool:
+        """Whether an age stands behind the name, and the person's is another: "said NAME, 29"."""
+        age = age_near(self.text, one.start, one.end) if entity.age is not None else None
+        return age is not None and age != entity.age
 
     def _take(self, entity: Entity, one: Named) -> None:
         """Make a name one of the entity's references; the longest form becomes its name."""
@@ -203,6 +220,7 @@ class Cast:
         entity.speaks = entity.speaks or (one.speaking and len(one.words) > 1)
         entity.died = entity.died or bool(_DIED.match(self.text, one.end, one.end + 350))
         entity.dead = entity.dead or lead.endswith("the late ")
+        entity.they = entity.they or bool(_THEY.match(self.text, one.end, one.end + 60))
 
     def _roles_of(self, one: Named) -> tuple[Role | None, ...]:
         return (
@@ -316,8 +334,9 @@ class Cast:
 
 _ASKED = re.compile(r"(?:When )?[Aa]sked (?:whether|if|about|by|how|why|what|when)\b[^,“”\"\n]*")
 _POSSESSION_REACH = 60  # characters behind "NAME's" in which whom it leads to is named
+_THEY = re.compile(r"(?:, \d{1,3})?,? (?:\(|who (?:uses?|goes by) )(?:the (?:pronoun )?)?[“\"']?[Tt]hey")
 _DIED = re.compile(
-    r"(?:, [^.;\n“”\"]{1,300},| \([^()\n]*\))? (?:has |had |have )?"
+    r"(?:, [^.;\n“”\"]{1,300},| \([^()\n]*\)|,)? (?:both |all )?(?:has |had |have )?"
     r"(?:died|passed away|was killed|was murdered|was shot dead)\b"
 )
 _WORD_BEFORE = re.compile(r"\b\w+ \Z")
@@ -366,12 +385,3 @@ def _claim(one: Named, entity: Entity) -> float:
 SHORTEST_MISSPELT = 5  # letters; of shorter surnames, many differ by one
 SUBJECT_CLAIM, RELATIVE_CLAIM, TITLE_CLAIM = 1.5, 1.0, 0.8
 _COMMON_TITLES = frozenset(("mr", "mrs", "ms", "miss"))
-
-
-def _closeness(one: Named, entity: Entity) -> float:
-    """Up to 1 for a person named shortly before, less for one named only later, a little for one named often."""
-    before = [reference.start for reference in entity.references if reference.start <= one.start]
-    often = 0.1 * math.log1p(len(entity.references))
-    if not before:
-        return often - 0.5
-    return often + 1.0 / (1.0 + (one.start - max(before)) / 600)

@@ -6,21 +6,26 @@ from collections.abc import Iterator
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity
-from quotecli.attribution.speakers.lexicon import INSTITUTIONS, PLAIN_COMPANIES
+from quotecli.attribution.speakers.lexicon import INSTITUTIONS, PLAIN_COMPANIES, PRIVATE_COMPANIES, PUBLIC_BODIES
 from quotecli.attribution.speakers.names import name_words
 from quotecli.attribution.speakers.scoring import WEIGHTS
 from quotecli.attribution.speakers.sources import Source
 
 
-def companies_for(cast: Cast, source: Source) -> Iterator[tuple[Entity, float]]:
-    """Yield the organisations that a description can mean, each with how well its name agrees."""
+def companies_for(cast: Cast, source: Source, speaking: Entity | None) -> Iterator[tuple[Entity, float]]:
+    """Yield the organisations that a description can mean, each with how well its name agrees.
+
+    speaking: who has just spoken in the same paragraph.
+    """
     kinds = {source.head, *INSTITUTIONS.get(source.head, ())}
     modifiers = set(name_words(source.text)) - {source.head}
-    main = _opening(cast, source.start) or _most_named(cast, source.start)
+    main = _opening(cast, source.start) or speaking or _most_named(cast, source.start)
     for entity in cast.entities:
         if entity.type != "organisation" or not (entity.named or _is_fuller(entity, source)):
             continue
         words = set(entity.words)
+        if source.head in PRIVATE_COMPANIES and PUBLIC_BODIES & words:
+            continue
         if not entity.named or kinds & words:
             if not modifiers or modifiers & words:  # "the appeals court" is no Supreme Court
                 yield entity, WEIGHTS["head word agrees"]
@@ -29,10 +34,14 @@ def companies_for(cast: Cast, source: Source) -> Iterator[tuple[Entity, float]]:
 
 
 def _opening(cast: Cast, offset: int) -> Entity | None:
-    """Return the organisation that opens the sentence before: "Cobrex denied the claim. The company said …"."""
-    start = cast.places.sentence_start(max(0, cast.places.sentence_start(offset) - 2))
-    owners = [cast.owner[one.start] for one in cast.within(start, start + 1) if not one.possessive]
-    return next((e for e in owners if e.type == "organisation" and e.named and not e.place), None)
+    """Return the organisation that opens the sentence or the one before: "Cobrex denied it. The company said …"."""
+    here = cast.places.sentence_start(offset)
+    for start in (here, cast.places.sentence_start(max(0, here - 2))):
+        owners = [cast.owner[one.start] for one in cast.within(start, start + 1) if not one.possessive]
+        found = next((e for e in owners if e.type == "organisation" and e.named and not e.place), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _most_named(cast: Cast, offset: int) -> Entity | None:

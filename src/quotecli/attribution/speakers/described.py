@@ -81,12 +81,17 @@ class Described:
     def agreement(self, entity: Entity) -> float | None:
         """Return how what is known of someone agrees with the description, None where it speaks against it."""
         agreement = description_score(entity, self.head, self.modifiers, self.age)
-        agreement = max(agreement, 0.0) if self.elsewhere else agreement
+        if self.elsewhere:
+            agreement = 0.0 if self._is_still(entity) else max(agreement, 0.0)
         if self.gender is not None:
             agreement += min(0.0, gender_score(entity, self.gender))
         if agreement < 0 or (self.owned and agreement < 1):
             return None
         return agreement or (0.0 if self.vague else WEIGHTS["nothing known"])
+
+    def _is_still(self, entity: Entity) -> bool:
+        """Whether someone is now what another was: the minister is not "the former minister"."""
+        return self.core.startswith("former ") and self.is_held_by(entity) and "former" not in entity.role_words
 
     def is_held_by(self, entity: Entity) -> bool:
         """Whether that is just what someone is known to be."""

@@ -91,6 +91,8 @@ INSTITUTIONS = {word: frozenset(others.split()) for word, others in _table("inst
 BEFORE_COMPANIES = _list("before_companies")
 NAMED_KINDS = _list("named_kinds")
 PLAIN_COMPANIES = _list("plain_companies")
+PRIVATE_COMPANIES = _list("private_companies")
+PUBLIC_BODIES = _list("public_bodies")
 
 # pronouns
 MALE_PRONOUNS = frozenset(("he", "him", "his", "himself"))

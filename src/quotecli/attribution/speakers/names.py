@@ -20,6 +20,11 @@ from quotecli.attribution.speakers.lexicon import (
 
 NameWords = tuple[str, ...]
 
+_PARTS_OF = frozenset(
+    ("board", "office", "embassy", "government", "ministry", "department", "friends", "city", "state")
+)
+"""First words of names that say what the rest has or is: the rest alone is somebody else."""
+
 WORD = re.compile(r"[\w.&]+(?:['’‑-][\w.]+)*")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
 NICKNAME = re.compile(r"\s*[“\"‘'(][^”\"’')]{1,20}[”\"’')](?=\s)")
@@ -118,6 +123,8 @@ def organisation_fit(short: NameWords, full: NameWords) -> float:
         return EXACT
     if not short or len(short) > len(full):
         return 0.0
+    if full[0] in _PARTS_OF and full[-len(short) :] == short:
+        return 0.0  # "Cordillera" is not short for "Board of Cordillera"
     if full[: len(short)] == short and not set(full[len(short) :]) <= ORGANISATION_TAILS:
         return 0.0  # "U.N." is not short for "U.N. Charter"
     if _covers(short, full):

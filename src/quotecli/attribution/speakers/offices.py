@@ -20,8 +20,8 @@ def holder_of(cast: Cast, letters: str) -> Entity | None:
 
 
 def _has_title(text: str, entity: Entity, letters: str) -> bool:
-    """Whether the letters stand as a title before the name: "SSP Operations NAME"."""
-    title = re.compile(rf"\b{letters.upper()} (?:[A-Z]\w+ )?\Z")
+    """Whether the letters stand as a title before the name: "SSP Operations NAME", "Attorney General (AG) NAME"."""
+    title = re.compile(rf"\b{letters.upper()} (?:[A-Z]\w+ )?\Z|\({letters.upper()}\) \Z")
     return any(title.search(text, max(0, r.start - 30), r.start) for r in entity.references)
 
 

@@ -11,6 +11,7 @@ from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.antecedents import Antecedents, Found
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.descriptions import learn_descriptions
+from quotecli.attribution.speakers.echoes import resolve_echoes
 from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.lexicon import (
     ARTICLES,
@@ -64,7 +65,8 @@ def resolve(
     article gives, the role from a title or an apposition, and how it was resolved; a source that stays in doubt
     carries its own words.
     """
-    return _Resolver(article, document, names, attributions).speakers()
+    speakers = _Resolver(article, document, names, attributions).speakers()
+    return resolve_echoes(document, attributions, speakers)
 
 
 class _Resolver:
@@ -151,13 +153,19 @@ class _Resolver:
             found = (
                 self.antecedents.by_apposition(source)
                 or self.antecedents.by_kinship(source)
+                or self.antecedents.by_indefinite(source)
                 or self.antecedents.by_description(source, attribution)
                 or self.antecedents.by_initials(source)
             )
         elif source.type == "organisation":
             found = self.antecedents.by_organisation(source, attribution)
         else:
-            found = self.antecedents.by_owner(source, attribution) or self.antecedents.by_spokesperson(source)
+            found = (
+                self.antecedents.by_owner(source, attribution)
+                or self.antecedents.by_spokesperson(source)
+                or self.antecedents.by_statement(source)
+                or self.antecedents.by_introduction(source)
+            )
         return found or self._unresolved(source)
 
     def _quoted_by(self, source: Source) -> Found | None:

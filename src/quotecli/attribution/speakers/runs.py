@@ -38,7 +38,7 @@ _WORD = (
     rf"|(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|St|Jr|Sr|Lt|Col|Gen|Sgt|Prof|Rev|Hon|Capt|Maj|Cmdr|Cpl|Det|Insp|Supt|Sec|Adm|Del)\."
     rf"|(?:al-|el-|ad-|as-|ash-|[dDlLO]['’])?{_CAPITAL}\w*(?:(?:['’](?!s\b|S\b)|[-‑])\w+)*)"
 )
-_NICKNAME = rf"[“\"‘'(]{_CAPITAL}[\w-]{{1,14}}[”\"’')]"
+_NICKNAME = rf"(?!\([A-Z]{{2,}}\))[“\"‘'(]{_CAPITAL}[\w-]{{1,14}}[”\"’')]"  # but "of Pakistan (CJP) NAME"
 _BETWEEN = r"[ \t\u00a0]{1,2}"
 _PARTICLES = (
     r"de|de la|de los|del|della|der|van|van der|van den|von|von der|ter|bin|ibn|al|el|abu|da|dos|das|di|du|le"
@@ -53,18 +53,25 @@ _RUN_WORD = re.compile(rf"{_NICKNAME}|[\w&]+(?:['’‑-]\w+|\.(?=\w))*\.?")
 INITIAL = re.compile(rf"(?!U\.[KSN]\.|D\.C\.){_CAPITAL}\.(?:{_CAPITAL}\.)?")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? (\w+)")
 ABBREVIATED = {"Del.": "delegate"}  # titles that are other words without their dot: "Del Toro"
+_MEMBER = ("ember of ", "ember of the ")  # "Member of Parliament for PLACE NAME"
 _OF = re.compile(r"[ \u00a0](?:of|for)(?: the)? $")
 _LONGEST_HEADLINE = 200
 _LONGEST_RUN = 9  # a longer run of capitals is a headline
 
 
+_MODIFIER = re.compile(r".-(?:based|listed|born|backed|bound|controlled|educated|held|led|owned|run|speaking|trained)$")
+
+
 @lru_cache(REMEMBERED)
 def _opens(word: str) -> bool:
-    return word in OPENERS or word.partition("'")[0] in OPENERS
+    return word in OPENERS or word.partition("'")[0] in OPENERS or _MODIFIER.search(word) is not None
 
 
 @lru_cache(REMEMBERED)
 def _is_office(word: str) -> bool:
+    first, of, _ = word.partition("-of-")
+    if of:
+        return first in PERSON_WORDS  # "Mother-of-two"
     last = word.rpartition("-")[2]
     return last in OFFICES or (last.endswith("s") and singular(last) in OFFICES)  # "Senators A and B"
 
@@ -83,8 +90,12 @@ class Token(NamedTuple):
 
     @property
     def opens(self) -> bool:
-        """Whether the word is no part of a name, but opens a sentence ("They’re") or stands in a headline."""
+        """Whether the word is no part of a name: it opens a sentence ("They’re") or describes ("London-based")."""
         return _opens(self.word)
+
+    @property
+    def describes(self) -> bool:
+        return _MODIFIER.search(self.word) is not None
 
     @property
     def office(self) -> bool:
@@ -128,11 +139,12 @@ def find_runs(text: str, labels: Labels) -> Iterator[list[Token]]:
             pending += tokens
             continue
         if pending and _OF.fullmatch(text, pending[-1].end, match.start()):
-            cut = _person_within(tokens, pending[-1].office)
+            holder = pending[-1].word in PERSON_WORDS or text.endswith(_MEMBER, 0, pending[-1].start)
+            cut = _person_within(tokens, holder, labels)
             if pending[-1].word in ORGANISATION_WORDS:
                 pending += tokens[:cut]
                 tokens = tokens[cut:]
-            elif pending[-1].office and cut < len(tokens):
+            elif holder and cut < len(tokens):
                 yield tokens[:cut]
                 tokens = tokens[cut:]
             if not tokens:
@@ -151,8 +163,11 @@ def _is_member(text: str, before: list[Token], after: list[Token]) -> bool:
     return person and of and any(token.word in ORGANISATION_WORDS for token in after)
 
 
-def _person_within(tokens: list[Token], office: bool) -> int:
+def _person_within(tokens: list[Token], office: bool, labels: Labels) -> int:
     """Return where a person's name begins behind a place: "District of Vermont | Ann Lee"."""
+    for i, token in enumerate(tokens[1:-1], 1):
+        if any(name.type == "person" and name.start == token.start for name in labels.within(token.start, token.end)):
+            return i
     known = next((i for i in range(1, len(tokens) - 1) if is_first_name(tokens[i].word)), None)
     if known is not None:
         return known
@@ -199,7 +214,8 @@ def cut_run(
         whole = {n.type for n in inside if n.start <= part[0].start and n.end >= part[-1].end} - {"person"}
         institution = "organisation" in whole and any(map(_is_institution, part))  # "Prime Minister's Office"
         person = not whole and _opens_sentence(text, part[0].start)
-        split = 0 if institution or "place" in whole else _titles_end(part, person)  # "Sri Lanka", "St. Louis"
+        named = institution or "place" in whole  # "Sri Lanka", "St. Louis"
+        split = _roles_end(part) or (0 if named else _titles_end(part, person))
         yield part[:split], part[split:]
 
 
@@ -249,7 +265,8 @@ def _boundary(text: str, tokens: list[Token], before: Name, after: Name) -> Iter
     place = other.type == "place" and (other is after or _is_governed(text, tokens[0].start))
     titled = other is before and any(map(_is_title, covered))
     named = covered[_titles_before(covered) :] if titled else covered
-    joined = not place and all(map(_is_plain, named)) and len(named) <= (2 if titled else 1)
+    linked = any(text[a.end : b.start].strip() for a, b in pairwise(covered))  # "Executive for Health | Hellen Lee"
+    joined = not place and not linked and all(map(_is_plain, named)) and len(named) <= (2 if titled else 1)
     if joined and not (titled and named and _opens_name(tokens, after)):  # but "SSP Operations | Umar Hayat"
         return  # "SP | Oluremi Ade": a title, which is cut off later; "Advocate General Sreenivas | Kandula"
     at = next((i for i, token in enumerate(tokens) if token.start == after.start), 0)
@@ -318,7 +335,7 @@ def _trim(part: list[Token], inside: Sequence[Name]) -> list[Token]:
     """Drop the sentence's opening word, days and months, at both ends, where the model does not see a name begin."""
     starts = {name.start for name in inside}
     first, last = int(len(part) > 1 and part[0].word in BEFORE_COMPANIES), len(part)
-    while first < last and part[first].opens and part[first].start not in starts:
+    while first < last and part[first].opens and (part[first].start not in starts or part[first].describes):
         first += 1
     while last - first > 2 and part[last - 1].word in POSTNOMINALS:  # "Aoife Brannigan TD"
         last -= 1
@@ -345,6 +362,16 @@ def _titles_end(part: list[Token], person: bool = False) -> int:
         if part[i].office and not is_surname(part, i) and not abbreviates:
             return i + 1
     return int(len(part) > 1 and _opens_with_role(part, person))
+
+
+def _roles_end(part: list[Token]) -> int:
+    """Return where a full name with a known first name begins behind a word for a person: "County Engineer | Joyce",
+    though the words before it may be an organisation's; 0 where there is none."""
+    for i in range(len(part) - 3, 0, -1):
+        role = part[i].word in PERSON_WORDS and not is_first_name(part[i - 1].word)
+        if role and is_first_name(part[i + 1].word) and not is_first_name(part[i].word):
+            return i + 1
+    return 0
 
 
 def _opens_with_role(part: list[Token], person: bool) -> bool:

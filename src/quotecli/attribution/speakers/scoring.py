@@ -168,7 +168,7 @@ def gender_score(entity: Entity, gender: Gender | None) -> float:
 def number_score(entity: Entity, query: Query) -> float:
     """Return how the entity's number agrees: a group for "they", an organisation for "it", a person for "he"."""
     if query.plural:
-        if entity.plural:
+        if entity.plural or entity.they:
             return WEIGHTS["a group, for a plural"]
         if entity.type == "unknown" and not entity.named:
             return WEIGHTS["one unnamed, for a plural"]

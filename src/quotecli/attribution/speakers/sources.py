@@ -19,6 +19,7 @@ from quotecli.attribution.speakers.lexicon import (
     FEMALE_PRONOUNS,
     MALE_PRONOUNS,
     NAMED_KINDS,
+    OPENERS,
     ORGANISATION_HEADS,
     ORGANISATION_TAILS,
     ORGANISATION_WORDS,
@@ -55,11 +56,13 @@ _AFTER_NAME = (
     )
 )
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr|Inc|Ltd|Corp|Co)$")
-_FOLLOWING = re.compile(r"[”\"’']?[ \u00a0]([\w-]+)")
+_FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0]([\w-]+)")
 _AND_OTHERS = re.compile(r"\band (?:his|her|its|their|the|a|an|other|several) ")
 _CLAUSE = re.compile(
-    r",? (?:where|led by|headed by)\b|, (?:which|who|whose)\b|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)"
+    r",? (?:where|led by|headed by)\b|, (?:from|including|among them|seen by|obtained by)\b"
+    r"|, (?:which|who|whose)\b|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)"
 )
+_ACRONYM = re.compile(r" \([A-Z][\w.]{1,7}\)$")
 _RELATIVE_END = re.compile(r",? (?:who|which|that)$")
 _DEMONYM = re.compile(r"[Tt]he [A-Z][\w-]+")
 _LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
@@ -172,8 +175,10 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
     """Return the names that a noun phrase is about: one, or several joined by "and"."""
     heads: list[Named] = []
     for one in cast.within(start, end):
-        if heads and (text[one.titles - 1] == "(" or _is_home(text, heads[-1], one)):
-            continue  # the acronym of the name before; the state of the senator before
+        if one.titles > start and text[one.titles - 1] == "(":
+            continue  # the acronym of the name before
+        if heads and _is_home(text, heads[-1], one):
+            continue  # the state of the senator before
         if heads:
             joined = _JOINED.fullmatch(text, heads[-1].end, max(heads[-1].end, _begin(text, one, heads[-1].end)))
             if not joined or _has_modified(text, one, end):
@@ -273,7 +278,9 @@ def _read_phrase(start: int, end: int, words: str) -> Source:
         kind = "unknown"  # "the retired mail carrier"
     first = fold(words.split(maxsplit=1)[0])
     bare = first not in DETERMINERS and first not in POSSESSIVES
-    definite = first in _DEFINITE or first in POSSESSIVES or (bare and words[:1].isupper() and head in PERSON_WORDS)
+    definite = (
+        first in _DEFINITE or first in POSSESSIVES or (bare and head in PERSON_WORDS - OPENERS and not is_plural(head))
+    )
     if _AND_OTHERS.search(words):
         return Source("phrase", start, end, words, head, "group")  # "the nominee and his aides"
     one = kind in ("unknown", "organisation")
@@ -297,6 +304,7 @@ def phrase_type(words: str, head: str) -> SpeakerType:
 def own_words(text: str, start: int, end: int) -> str:
     """Return a source's words as a name: on one line, without the leading article."""
     shown = _RELATIVE_END.sub("", _CLAUSE.split(" ".join(text[start:end].split()), maxsplit=1)[0])
+    shown = _ACRONYM.sub("", shown)
     first, _, rest = shown.partition(" ")
     return rest if rest and fold(first) in ARTICLES else shown
 

@@ -26,6 +26,7 @@ from quotecli.attribution.speakers.lexicon import (
     PLURAL_PEOPLE,
     POSTNOMINALS,
     PREPOSITIONS,
+    SMALL_WORDS,
     SUFFIXES,
     Gender,
     fold,
@@ -46,13 +47,18 @@ _HIS_OR_HER = re.compile(r"[^.!?\n“\"A-Z]{1,60}?\b(?:his|her|he|she)\b")
 _APPOSITION = re.compile(r", (?:the|an?|which is an?) ([^,;:\n]{3,80})")
 FIRST_PARAGRAPHS = 12
 DATELINE = re.compile(
-    r"[A-Z][A-Z .'/-]+[A-Z](?:, [A-Z][\w.]+(?: [A-Z]\w+)?(?: \d{1,2})?){0,2}(?: \([A-Za-z ]+\))?\s*(?:-{1,2}|—|–)\s"
+    r"(?:[A-Z][A-Z .'/-]+[A-Z](?:, [A-Z][\w.]+(?: [A-Z]\w+)?(?: \d{1,2})?){0,2}(?: \([A-Za-z ]+\))?\s*(?:-{1,2}|—|–)"
+    r"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}, (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,2} [—–])\s"
 )
 AFTER_NAMES = POSTNOMINALS | frozenset(("inc", "ltd", "corp", "plc", "llc", "gmbh"))
 _TICKER = re.compile(r"\((?:[A-Za-z]+: ?[A-Z]{1,6}|[A-Z]{1,6}\.[A-Z]{1,3})\)")  # "(NASDAQ: HLXA)", "(NVSA.ST)"
 _AGENCY_IN_FRONT = re.compile(r"(?:(?:^|[.!?”\"] |\n)(?:The|An?|[A-Z][\w-]*['’]s)|\ban?)(?: [\w-]+){0,4} ([\w-]+), \Z")
 _ELDER = re.compile(r"\b[Tt]he (elder|older|senior|younger|junior) \Z")
 GENERATIONS = {"elder": "sr", "older": "sr", "senior": "sr", "younger": "jr", "junior": "jr"}
+_ACRONYM = re.compile(r"(?<=\w )\(([A-Z]{3,7})\)")
+_NAME_WORD = re.compile(r"[\w'’]+")
+_LONGEST_NAME = 90
+_LINKED = re.compile(r" (?:to|for|of|at|from|in|on)\b")
 _PARTY_AND_STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
 _AGE = re.compile(r",? (?:aged )?(\d{1,3})(?:,|\.| |\))|, (\d{1,3})$")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
@@ -108,7 +114,7 @@ class Named:
 def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span]) -> list[Named]:
     """Return the names in a text in order, none overlapping another. `sources` are spans known to name who speaks."""
     text = document.text
-    labels = Labels(names)
+    labels = Labels([*names, *_defined(text)])
     speaking = Labels([Name("person", span.start, span.end) for span in sources])
     headlines = find_headlines(document)
     found: list[Named] = []
@@ -127,6 +133,20 @@ def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span
         for one, following in zip_longest(found, found[1:])
         if not (_is_role_of(text, one, following) or asides.within(one.start, one.end))
     ]
+
+
+def _defined(text: str) -> Iterator[Name]:
+    """Yield the names in front of their acronyms, "People's Front for Renewal (PFR)": as many words back as it has
+    letters, small ones between (Schwartz and Hearst 2003)."""
+    for acronym in _ACRONYM.finditer(text):
+        letters, start = acronym[1], acronym.start()
+        for match in reversed(list(_NAME_WORD.finditer(text, max(0, start - _LONGEST_NAME), start))):
+            if letters and match[0][0] == letters[-1]:
+                letters, start = letters[:-1], match.start()
+            elif match[0] not in SMALL_WORDS:
+                break
+        if not letters and not any(fold(word) in OFFICES for word in text[start : acronym.start()].split()):
+            yield Name("organisation", start, acronym.start() - 1)
 
 
 def _datelines(document: Document) -> Iterator[Name]:
@@ -203,6 +223,8 @@ def _names_nobody(text: str, core: list[Token], labels: Labels) -> bool:
         return last.word in OFFICES and not is_surname(core, len(core) - 1) and not _seen(text, labels, core)
     if (first.office or first.honorific) and first.word not in AMBIGUOUS_OFFICES:
         return True
+    if first.word in PERSON_WORDS and _LINKED.match(text, last.end) and not labels.within(first.start, last.end):
+        return True  # "Counsel to the inquiry", "Residents of the island"
     return _is_common(first.word) and not labels.within(first.start, last.end)  # "Data", at the sentence's start
 
 

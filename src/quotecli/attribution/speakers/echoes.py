@@ -1,0 +1,97 @@
+"""Quotations that repeat others: what a headline or a pull quote says, someone says in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.speakers.lexicon import fold
+from quotecli.attribution.speakers.names import WORD
+from quotecli.records import Span, Speaker
+from quotecli.text.document import Document
+
+_LONGEST = 30
+"""Words that a headline or a pull quote has at most."""
+
+_LONGEST_HEADING = 200
+_GAPS = 0.5
+"""Words that a heading may leave out, as a share of those it has."""
+
+_SHORTEST_WORD = 5  # letters: of a single word, a shorter one may stand anywhere by chance
+
+
+def resolve_echoes(
+    document: Document, attributions: Sequence[Attribution], speakers: Sequence[Speaker | None]
+) -> list[Speaker | None]:
+    """Return `speakers` with those of quotations in headings set right by whom the article's text gives the words to.
+
+    A quotation in a line that is no prose, whose source is not a named person, is said by the speaker of another
+    quotation that has its words in the same order.
+    """
+    echoes = [i for i, attribution in enumerate(attributions) if _may_echo(document, attribution, speakers[i])]
+    if not echoes:
+        return list(speakers)
+    said = [_words(document.text, attribution.content) for attribution in attributions]
+    found = list(speakers)
+    for i in echoes:
+        origins = [
+            j for j in range(len(said)) if j not in echoes and _is_person(speakers[j]) and _holds(said[j], said[i])
+        ]
+        if origins:
+            best = min(origins, key=lambda j: (len(said[j]), j))
+            found[i] = _same(document, speakers[best], attributions[best])
+    return found
+
+
+def _may_echo(document: Document, attribution: Attribution, speaker: Speaker | None) -> bool:
+    """Whether an attribution is a quotation in a heading that no named person is given for there."""
+    first = attribution.content[0]
+    if not document.quoted_share(attribution.content) or (_is_person(speaker) and speaker and speaker.mention):
+        return False
+    heading = next((p for p in document.paragraphs if p.start <= first.start < p.end), None)
+    return heading is not None and _is_heading(document, heading)
+
+
+def _is_heading(document: Document, paragraph: Span) -> bool:
+    """Whether a paragraph is a line of its own: no sentence, or nothing but a quotation."""
+    if paragraph.end - paragraph.start > _LONGEST_HEADING:
+        return False
+    around = document.quotations_touching(paragraph.start, paragraph.end)
+    alone = any(q.start <= paragraph.start + 1 and q.end >= paragraph.end - 1 for q in around)
+    return alone or document.text[paragraph.end - 1] not in '.!?:,”"' or _ends_quoted(document, paragraph)
+
+
+def _ends_quoted(document: Document, paragraph: Span) -> bool:
+    """Whether a line ends with a quotation that is no sentence: Mother 'treated as a nuisance'."""
+    return document.text[paragraph.end - 1] in "”\"’'" and document.text[paragraph.end - 2] not in ".!?,"
+
+
+def _words(text: str, content: Sequence[Span]) -> list[str]:
+    return [fold(match[0]) for span in content for match in WORD.finditer(text, span.start, span.end)]
+
+
+def _is_person(speaker: Speaker | None) -> bool:
+    return speaker is not None and speaker.type == "person" and speaker.resolved_by is not None
+
+
+def _holds(said: Sequence[str], echo: Sequence[str]) -> bool:
+    """Whether the words of `echo` stand in `said` in order, with few between them."""
+    if not 0 < len(echo) <= min(_LONGEST, len(said)) or (len(echo) == 1 and len(echo[0]) < _SHORTEST_WORD):
+        return False
+    spread = len(echo) + int(_GAPS * len(echo))
+    return any(_runs_through(said[i : i + spread], echo) for i, word in enumerate(said) if word == echo[0])
+
+
+def _runs_through(said: Sequence[str], echo: Sequence[str]) -> bool:
+    rest = iter(said)
+    return all(word in rest for word in echo)
+
+
+def _same(document: Document, speaker: Speaker | None, origin: Attribution) -> Speaker | None:
+    if speaker is None:
+        return None
+    paragraph = sum(p.start <= origin.content[0].start for p in document.paragraphs)
+    why = f"the words of {speaker.name} in paragraph {paragraph}"
+    return msgspec.structs.replace(speaker, mention=None, resolved_by="continued", evidence=why)
