@@ -50,6 +50,9 @@ _KINSHIP = re.compile(rf"(?P<whose>his|her) (?:[a-z-]+ )?(?P<kin>{'|'.join(KINSF
 
 _ASIDE = re.compile(r"(?:When )?[Aa]sked |(?:When|After|As|While|If|Although|In|With|During|Following|Despite) ")
 _ENDS_PROSE = frozenset(".!?”\"'’:")
+INTRODUCTION_REACH = 4
+"""Paragraphs behind "a Texas sheriff" in which the sheriff is named."""
+
 OPENING_REACH = 2
 """Paragraphs behind a description in which the one is named whom it means."""
 
@@ -142,9 +145,12 @@ class Antecedents:
 
     def _singular_they(self, source: Source) -> list[Entity]:
         """The one unnamed person of no known gender who spoke just before: "A spokesperson declined. … they said"."""
-        if not self._turns or self._turns[-1].paragraph != self._cast.places.paragraph(source.start):
+        if not self._turns:
             return []
         entity = self._turns[-1].entity
+        apart = self._cast.places.paragraph(source.start) - self._turns[-1].paragraph
+        if apart > ("spokesperson" in entity.words or "spokesman" in entity.words):
+            return []
         someone = entity.type == "unknown" and not entity.named and entity.gender is None and names_person(entity.name)
         return [entity] if someone else []
 
@@ -212,7 +218,7 @@ class Antecedents:
     def _is_subject(self, source: Source, role: Role) -> bool:
         """Whether the words behind a name and a comma speak for themselves: "Asked about NAME, the aide | said"."""
         start = self._cast.places.sentence_start(source.start)
-        behind = self._text.endswith(", ", start, role.start) and source.start == role.start
+        behind = self._text.endswith((", ", ", the "), start, role.start) and role.start - source.start in (0, 4)
         return behind and _ASIDE.match(self._text, start) is not None and self._text[source.end] == " "
 
     def by_initials(self, source: Source) -> Found | None:
@@ -307,20 +313,30 @@ class Antecedents:
             return None
         if any(said.is_held_by(entity) for entity in self._cast.entities):
             return None
-        shown = self._shown_before(query) if said.modifiers else None
+        shown = self._shown_before(query, again=behind) if said.modifiers or behind else None
+        if shown is not None and not said.modifiers and shown.roles and said.agreement(shown) is None:
+            shown = None
         entity = shown or (self._spoke_before(query) if query.quoted else None)
-        fits = entity is not None and entity.type == "person" and gender_score(entity, said.gender) >= 0
-        return entity if fits else None
+        if entity is None or entity.type != "person" or gender_score(entity, said.gender) < 0:
+            return None
+        return entity
 
-    def _shown_before(self, query: Query) -> Entity | None:
-        """Return the one person whom the sentence before brings in, unless someone has spoken since."""
+    def _shown_before(self, query: Query, *, again: bool) -> Entity | None:
+        """Return the one person whom the sentence before brings in, unless someone has spoken since.
+
+        again: or is about, though the person has come up before.
+        """
         sentence = self._cast.places.sentence(query.since) - 1
         last = ((entity, entity.last_before(query.since)) for entity in self._cast.people)
         found = [(entity, r) for entity, r in last if r is not None and r.sentence == sentence and not r.quoted]
         if len(found) > 1:
             found = [(entity, r) for entity, r in found if r.subject]
         spoken = self._turns[-1].end if self._turns else 0
-        return found[0][0] if len(found) == 1 and found[0][0].references[0].start > spoken else None
+        if len(found) != 1:
+            return None
+        entity, reference = found[0]
+        fresh = reference if again and reference.subject else entity.references[0]
+        return entity if fresh.start > spoken else None
 
     def _spoke_before(self, query: Query) -> Entity | None:
         """Return who spoke last, in this paragraph or the one before, if nobody has been named since."""
@@ -374,12 +390,22 @@ class Antecedents:
         if source.type != "unknown" or source.text.partition(" ")[0] not in ("A", "An"):
             return None
         said = Described.read(source)
-        if said is None or said.head not in GENERIC_PERSONS | FEMALE_ROLES | MALE_ROLES:
+        if said is None:
             return None
-        entity = self._only_later(said, source)
+        generic = said.head in GENERIC_PERSONS | FEMALE_ROLES | MALE_ROLES
+        entity = self._only_later(said, source) if generic else self._introduced_as(said, source)
         if entity is None or gender_score(entity, said.gender) < 0:
             return None
         return entity, "description", f"“{source.text}”: {entity.name}, {self.where(entity)}"
+
+    def _introduced_as(self, said: Described, source: Source) -> Entity | None:
+        """Return the one person who has just the office described, named shortly behind it for the first time."""
+        here = self._cast.places.paragraph(source.start)
+        holders = [entity for entity in self._cast.people if said.is_held_by(entity)]
+        if len(holders) != 1:
+            return None
+        first = next((r for r in holders[0].references if not self._cast.places.headline(r.start)), None)
+        return holders[0] if first is not None and 0 < first.paragraph - here <= INTRODUCTION_REACH else None
 
     def by_indefinite(self, source: Source) -> Found | None:
         """ "A Western diplomat was less hopeful. “…,” the diplomat said": someone whom nobody names."""
@@ -392,7 +418,7 @@ class Antecedents:
         if not found or places.quoted(start + found[-1].start()):
             return None
         span = Span(start + found[-1].start(), start + found[-1].end())
-        if self._cast.within(span.start, span.end + 2):
+        if any(self._cast.owner[one.start].type == "person" for one in self._cast.within(span.start, span.end + 2)):
             return None
         name = own_words(self._text, span.start, span.end)
         known = (e for e in self._cast.entities if not e.named and _is_shown_by(e, span, name_words(name)))

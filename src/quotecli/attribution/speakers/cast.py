@@ -374,8 +374,8 @@ def _claim(one: Named, entity: Entity) -> float:
     """
     if entity.subject:
         return SUBJECT_CLAIM
-    relative = bool(entity.role_heads) and entity.role_heads <= RELATIONS and not entity.speaks
-    score = -RELATIVE_CLAIM * relative
+    relative = bool(entity.role_heads) and entity.role_heads <= RELATIONS
+    score = -RELATIVE_CLAIM * relative * (0.5 if entity.speaks else 1.0)
     if one.speaking:
         known = entity.speaks and entity.references[0].start < one.start
         score += 0.8 * known - 0.8 * entity.died

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from quotecli.attribution.speakers.cast import Cast
@@ -26,11 +27,19 @@ def companies_for(cast: Cast, source: Source, speaking: Entity | None) -> Iterat
         words = set(entity.words)
         if source.head in PRIVATE_COMPANIES and PUBLIC_BODIES & words:
             continue
-        if not entity.named or kinds & words:
+        if entity.named and _is_called(cast, entity, source.head):
+            yield entity, WEIGHTS["head word agrees"]
+        elif not entity.named or kinds & words:
             if not modifiers or modifiers & words:  # "the appeals court" is no Supreme Court
                 yield entity, WEIGHTS["head word agrees"]
         elif source.head in PLAIN_COMPANIES and _is_plain(source) and not entity.place:
             yield entity, WEIGHTS["most spoken of so far, for 'the company'"] * (entity is main)
+
+
+def _is_called(cast: Cast, entity: Entity, head: str) -> bool:
+    """Whether the text says just that of an organisation: "NAME, a Denver-based company"."""
+    said = re.compile(rf", (?:an?|the) (?:[\w-]+ ){{0,4}}{re.escape(head)}\b")
+    return any(said.match(cast.text, reference.end) for reference in entity.references)
 
 
 def _opening(cast: Cast, offset: int) -> Entity | None:

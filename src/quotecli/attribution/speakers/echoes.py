@@ -48,10 +48,13 @@ def resolve_echoes(
 def _may_echo(document: Document, attribution: Attribution, speaker: Speaker | None) -> bool:
     """Whether an attribution is a quotation in a heading that no named person is given for there."""
     first = attribution.content[0]
-    if not document.quoted_share(attribution.content) or (_is_person(speaker) and speaker and speaker.mention):
+    if not document.quoted_share(attribution.content):
         return False
     heading = next((p for p in document.paragraphs if p.start <= first.start < p.end), None)
-    return heading is not None and _is_heading(document, heading)
+    if heading is None or not _is_heading(document, heading):
+        return False
+    given = speaker is not None and speaker.mention is not None and heading.start <= speaker.mention.start < heading.end
+    return not (given and _is_person(speaker))
 
 
 def _is_heading(document: Document, paragraph: Span) -> bool:

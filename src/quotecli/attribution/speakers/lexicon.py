@@ -73,6 +73,7 @@ RELATIONS = _list("relations")
 GENERIC_PERSONS = _list("generic_persons")
 BROADER = {word: frozenset(narrower.split()) for word, narrower in _table("broader").items()}
 SAME_WORD = _table("same_word")
+PLACE_OPENERS = _list("place_openers")
 NO_VERBS = _list("no_verbs")
 BEFORE_ROLE = _list("before_role")
 PARTIES = _table("parties")
@@ -109,6 +110,17 @@ def _first_names() -> dict[str, Gender | None]:
     genders: dict[str, Gender | None] = {"male": "male", "female": "female", "either": None}
     sections = read_sections("attribution", "speakers", "first_names.txt")
     return {name: genders[section] for section, lines in sections.items() for name in " ".join(lines).split()}
+
+
+@cache
+def _callings() -> frozenset[str]:
+    return frozenset(" ".join(read_sections("attribution", "speakers", "callings.txt")["callings"]).split())
+
+
+@lru_cache(REMEMBERED)
+def is_calling(word: str) -> bool:
+    """Whether a folded word says what someone does or is ("grazier"), and is no first name."""
+    return (word in PERSON_WORDS or word in _callings()) and not is_first_name(word)
 
 
 @lru_cache(REMEMBERED)

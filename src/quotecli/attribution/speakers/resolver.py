@@ -21,6 +21,7 @@ from quotecli.attribution.speakers.lexicon import (
     MALE_PRONOUNS,
     ORGANISATION_HEADS,
     PERSON_WORDS,
+    PLAIN_COMPANIES,
     PLURAL_PRONOUNS,
     fold,
     is_plural,
@@ -219,7 +220,10 @@ class _Resolver:
         if self.text.endswith(", ", 0, one.titles):
             return False  # "Spain's weather agency, NAME"
         lead = [fold(word) for word in self.text[source.start : one.titles].split()]
-        return any(word not in ARTICLES for word in lead) and lead[-1] not in ORGANISATION_HEADS | BEFORE_COMPANIES
+        return (
+            any(word not in ARTICLES for word in lead)
+            and lead[-1] not in ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES
+        )
 
     def _by_relative(self, source: Source) -> Found | None:
         """ "who said": the name or the noun phrase right before it."""

@@ -20,10 +20,12 @@ from quotecli.attribution.speakers.lexicon import (
     OPENERS,
     ORGANISATION_WORDS,
     PERSON_WORDS,
+    PLACE_OPENERS,
     POSTNOMINALS,
     RANKS_BEHIND,
     REMEMBERED,
     fold,
+    is_calling,
     is_first_name,
     singular,
 )
@@ -168,7 +170,8 @@ def _person_within(tokens: list[Token], office: bool, labels: Labels) -> int:
     for i, token in enumerate(tokens[1:-1], 1):
         if any(name.type == "person" and name.start == token.start for name in labels.within(token.start, token.end)):
             return i
-    known = next((i for i in range(1, len(tokens) - 1) if is_first_name(tokens[i].word)), None)
+    places = [i for i in range(1, len(tokens) - 1) if tokens[i - 1].word not in PLACE_OPENERS]  # "Port Hope"
+    known = next((i for i in places if is_first_name(tokens[i].word)), None)
     if known is not None:
         return known
     return 1 if office and len(tokens) >= 3 else len(tokens)
@@ -215,7 +218,7 @@ def cut_run(
         institution = "organisation" in whole and any(map(_is_institution, part))  # "Prime Minister's Office"
         person = not whole and _opens_sentence(text, part[0].start)
         named = institution or "place" in whole  # "Sri Lanka", "St. Louis"
-        split = _roles_end(part) or (0 if named else _titles_end(part, person))
+        split = _roles_end(part, inside) or (0 if named else _titles_end(part, person))
         yield part[:split], part[split:]
 
 
@@ -360,16 +363,18 @@ def _titles_end(part: list[Token], person: bool = False) -> int:
             return i + 1 + (len(part) > i + 2 and part[i + 1].word in RANKS_BEHIND)
         abbreviates = len(part[i].word) < 3 and not part[i].capitals  # the MD, but "Azlan Md Noor"
         if part[i].office and not is_surname(part, i) and not abbreviates:
-            return i + 1
+            doubled = len(part) > i + 3 and is_calling(part[i + 1].word)  # "Executive Engineer | Imtiaz Ahmed Soomro"
+            return i + 1 + doubled
     return int(len(part) > 1 and _opens_with_role(part, person))
 
 
-def _roles_end(part: list[Token]) -> int:
-    """Return where a full name with a known first name begins behind a word for a person: "County Engineer | Joyce",
-    though the words before it may be an organisation's; 0 where there is none."""
+def _roles_end(part: list[Token], inside: Sequence[Name]) -> int:
+    """Return where a full name begins behind a word for a person: "County Engineer | Joyce Lee", though what stands
+    before it may be an organisation's; 0 where none begins that is known for a name."""
+    named = {name.start for name in inside if name.type == "person"}
     for i in range(len(part) - 3, 0, -1):
-        role = part[i].word in PERSON_WORDS and not is_first_name(part[i - 1].word)
-        if role and is_first_name(part[i + 1].word) and not is_first_name(part[i].word):
+        known = is_first_name(part[i + 1].word) or part[i + 1].start in named
+        if known and is_calling(part[i].word) and not is_first_name(part[i - 1].word):
             return i + 1
     return 0
 
@@ -380,13 +385,10 @@ def _opens_with_role(part: list[Token], person: bool) -> bool:
     Only a sentence's start gives such a word a capital letter; elsewhere a known first name must follow.
     """
     word = part[0].word
-    if (len(part) < 3 and not word.endswith("s")) or is_first_name(word):
+    if len(part) < 3 and not word.endswith("s"):
         return False
-    role = word in PERSON_WORDS or (word.endswith("s") and singular(word) in PERSON_WORDS)
-    return (role or word.endswith(_CALLINGS)) and ((person and len(part) > 2) or is_first_name(part[1].word))
-
-
-_CALLINGS = ("ologist", "onist", "arian", "smith", "maker", "grapher")  # "Saxophonist", "Librarian"
+    role = is_calling(word) or (word.endswith("s") and is_calling(singular(word)) and not is_first_name(word))
+    return role and ((person and len(part) > 2) or is_first_name(part[1].word))
 
 
 def is_surname(part: list[Token], i: int) -> bool:

@@ -107,7 +107,11 @@ class Scorer:
             score += WEIGHTS["named behind a preposition or as an owner"]
         if self._is_introduced(entity, reference, query):
             score += WEIGHTS["introduced in full just before"]
-        score += self._standing(reference, query)
+        opens = 0 <= reference.start - query.content[0] <= len("The ")
+        itself = (
+            query.thing and entity.type == "organisation" and opens and not query.quoted
+        )  # "NAME will appeal, it said"
+        score += 0.0 if itself else self._standing(reference, query)
         score += self._speaking(entity, query, rivals)
         score += (
             WEIGHTS["author"] * entity.author

@@ -62,11 +62,15 @@ _CLAUSE = re.compile(
     r",? (?:where|led by|headed by)\b|, (?:from|including|among them|seen by|obtained by)\b"
     r"|, (?:which|who|whose)\b|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)"
 )
+_MADE_KNOWN = re.compile(
+    r"(?<=\w) (?:(?:obtained|seen|reviewed|viewed) by|(?:released|published|issued|presented|submitted|dated)\b).*"
+)
 _ACRONYM = re.compile(r" \([A-Z][\w.]{1,7}\)$")
 _RELATIVE_END = re.compile(r",? (?:who|which|that)$")
 _DEMONYM = re.compile(r"[Tt]he [A-Z][\w-]+")
 _LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
 _ADVERBIAL = re.compile(r"((?!According)[A-Z][a-z]+) [^,“”\"\n]{2,60}, (?=[A-Z])")
+_WORKING = ("Reporting", "Speaking", "Writing")
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
 _JOINED = re.compile(
     r"(?: \([^()]*\)|\)|, [A-Z]-[\w.]+|, \d+)?,?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?"
@@ -132,7 +136,7 @@ def _with_name_before(text: str, cast: Cast, start: int, end: int) -> int:
 def _behind_adverbial(text: str, start: int, end: int) -> int:
     """Return where the source itself begins: "Outside the court, | NAME, 61"."""
     match = _ADVERBIAL.match(text, start, end)
-    return match.end() if match and fold(match[1]) in PREPOSITIONS else start
+    return match.end() if match and (fold(match[1]) in PREPOSITIONS or match[1] in _WORKING) else start
 
 
 def _read_bare(start: int, end: int, words: str, folded: str) -> Source | None:
@@ -221,7 +225,7 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
         doubled = last == "and" and len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
         return doubled or (last not in PREPOSITIONS and last != "and")
     governed = any(fold(word) in PREPOSITIONS for word in lead)
-    kind = last in ORGANISATION_HEADS | BEFORE_COMPANIES or is_named_kind(text, one, end)
+    kind = last in ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES or is_named_kind(text, one, end)
     return kind and len(lead) <= 5 and not governed  # "the official news agency NAME"
 
 
@@ -289,7 +293,7 @@ def _read_phrase(start: int, end: int, words: str) -> Source:
 
 def phrase_type(words: str, head: str) -> SpeakerType:
     """Return what a phrase without a named head means; one person is `unknown`."""
-    bare = head.rpartition("-")[2] or head
+    bare = head.partition("-of-")[0].rpartition("-")[2] or head  # "father-of-four"
     if bare in PERSON_WORDS:
         return "group" if bare in ("sources", "staff", "media") else "unknown"
     if (bare in DOCUMENTS or singular(bare) in DOCUMENTS) and singular(bare) not in PERSON_WORDS:
@@ -304,7 +308,7 @@ def phrase_type(words: str, head: str) -> SpeakerType:
 def own_words(text: str, start: int, end: int) -> str:
     """Return a source's words as a name: on one line, without the leading article."""
     shown = _RELATIVE_END.sub("", _CLAUSE.split(" ".join(text[start:end].split()), maxsplit=1)[0])
-    shown = _ACRONYM.sub("", shown)
+    shown = _MADE_KNOWN.sub("", _ACRONYM.sub("", shown))
     first, _, rest = shown.partition(" ")
     return rest if rest and fold(first) in ARTICLES else shown
 
