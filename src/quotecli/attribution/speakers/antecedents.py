@@ -97,7 +97,7 @@ class Antecedents:
         if query.thing:
             subject = list(institution_before(self._text, self._cast, source.start))
             candidates = [*(e for e in candidates if not _stands_in(e, subject, source.start)), *subject]
-        best = self._meant(query, candidates, None if quoted else speaking)
+        best = self._meant(query, candidates, None if quoted else speaking) or self._only_one(query)
         if best is None:
             return None
         return best, "pronoun", f"“{source.text}”: {best.name}, {self._nearness(best, query)}"
@@ -112,6 +112,13 @@ class Antecedents:
             if presence is not None:
                 scores.append((presence + agreement + OWN_WORDS * (entity is speaking), entity))
         return _clear_best(scores, PRONOUN_FROM)
+
+    def _only_one(self, query: Query) -> Entity | None:
+        """Return the one person whom the text has shown so far, named or not, if "he" or "she" is asked for."""
+        if query.gender is None:
+            return None
+        shown = [e for e in self._cast.entities if _may_be(e, query) and not e.author and e.last_before(query.start)]
+        return shown[0] if len(shown) == 1 and gender_score(shown[0], query.gender) >= 0 else None
 
     def _follow(self, until: int, end: int) -> None:
         """Let "he" and "she" at the start of the sentences up to `until` be mentions of those whom they mean.
@@ -242,6 +249,9 @@ class Antecedents:
             return None
         query = self._query(source, attribution)
         best = _clear_best(list(self._described(said, query)), said.least)
+        if best is None and said.age is not None:
+            shown = [e for e in self._cast.people if not e.author and e.last_before(query.start)]
+            best = shown[0] if len(shown) == 1 and shown[0].age in (None, said.age) else None
         if (best is None or not best.named) and not said.owned:
             best = self._only_later(said, source) or best or self._at_hand(said, query)
         if best is None:
@@ -285,20 +295,24 @@ class Antecedents:
         found = ((self._scorer.presence(entity, query, people), entity) for entity in people)
         return _clear_best([(p + gender_score(e, gender), e) for p, e in found if p is not None], PRONOUN_FROM)
 
-    def _only_later(self, said: Described, source: Source) -> Entity | None:
+    def _only_later(self, said: Described, source: Source, *, teased: bool = False) -> Entity | None:
         """Return whom a description means that stands before every name: "The minister has resigned.", in a first
-        paragraph; the article's one minister, or who opens the next paragraphs."""
+        paragraph; the article's one minister, or who opens the next paragraphs.
+
+        teased: a headline or a teaser may have named them.
+        """
         prose = [p for p in self._cast.places.document.paragraphs if self._text[p.end - 1] in _ENDS_PROSE]
         before = self._cast.within(prose[0].start, source.start) if prose and prose[0].start < source.start else ()
-        if any(self._cast.owner[one.start].type == "person" for one in before):
+        shown = {owner for one in before if (owner := self._cast.owner[one.start]).type == "person"}
+        if shown and not teased:
             return None
         fitting = [entity for entity in self._cast.people if said.is_held_by(entity)]
         if len(fitting) == 1:
-            return fitting[0]
+            return fitting[0] if shown <= {fitting[0]} else None
         following = [p for p in prose if p.start > source.end][:OPENING_REACH]
         opening = [one for p in following for one in self._cast.within(p.start, p.start + 1) if not one.possessive]
         people = [entity for one in opening if (entity := self._cast.owner[one.start]).type == "person"]
-        if not people or fitting or said.agreement(people[0]) is None:
+        if not people or fitting or not shown <= {people[0]} or said.agreement(people[0]) is None:
             return None
         said.learn(people[0])
         return people[0]
@@ -313,10 +327,14 @@ class Antecedents:
             return None
         if any(said.is_held_by(entity) for entity in self._cast.entities):
             return None
-        shown = self._shown_before(query, again=behind) if said.modifiers or behind else None
-        if shown is not None and not said.modifiers and shown.roles and said.agreement(shown) is None:
-            shown = None
-        entity = shown or (self._spoke_before(query) if query.quoted else None)
+        entity = self._shown_before(query, again=behind) if said.modifiers or behind else None
+        if entity is not None and not said.modifiers and _contradicts(said, entity):
+            entity = None
+        if entity is None and query.quoted:
+            entity = self._spoke_before(query)
+        if entity is None and query.start in self._cast.places.paragraph_starts:
+            entity = self._spoke_before(query)
+            entity = None if entity is not None and _contradicts(said, entity) else entity
         if entity is None or entity.type != "person" or gender_score(entity, said.gender) < 0:
             return None
         return entity
@@ -393,7 +411,7 @@ class Antecedents:
         if said is None:
             return None
         generic = said.head in GENERIC_PERSONS | FEMALE_ROLES | MALE_ROLES
-        entity = self._only_later(said, source) if generic else self._introduced_as(said, source)
+        entity = self._only_later(said, source, teased=True) if generic else self._introduced_as(said, source)
         if entity is None or gender_score(entity, said.gender) < 0:
             return None
         return entity, "description", f"“{source.text}”: {entity.name}, {self.where(entity)}"
@@ -443,6 +461,11 @@ def _stands_in(entity: Entity, holders: list[Entity], offset: int) -> bool:
     """Whether the last reference before `offset` is part of a holder's name: "China" in "China's military"."""
     last = entity.last_before(offset)
     return last is not None and any(h.references[0].start <= last.start < h.references[0].end for h in holders)
+
+
+def _contradicts(said: Described, entity: Entity) -> bool:
+    """Whether someone is known to be something else than a description says."""
+    return bool(entity.roles) and said.agreement(entity) is None
 
 
 def _is_shown_by(entity: Entity, span: Span, words: NameWords) -> bool:

@@ -186,7 +186,7 @@ class Cast:
     def _is_governed(self, one: Named) -> bool:
         """Whether a preposition stands right before the name: "a letter to NAME"."""
         before = _WORD_BEFORE.search(self.text, max(0, one.titles - 12), one.titles)
-        if before is None or fold(before[0].rstrip()) not in PREPOSITIONS:
+        if before is None or fold(before[0].rstrip()) not in PREPOSITIONS | {"told"}:
             return False
         return before.start() > self.places.sentence_start(one.start)  # "For NAME, it was …" is about NAME
 

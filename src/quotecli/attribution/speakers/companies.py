@@ -56,10 +56,15 @@ def _opening(cast: Cast, offset: int) -> Entity | None:
 def _most_named(cast: Cast, offset: int) -> Entity | None:
     """Return the organisation that is named most often before `offset`, and more than once."""
     companies = (e for e in cast.entities if e.type == "organisation" and e.named and not e.place)
-    counts = sorted(((e.count_before(offset), -e.number) for e in companies), reverse=True)[:2]
+    counts = sorted(((_times_shown(e, offset), -e.number) for e in companies), reverse=True)[:2]
     if not counts or counts[0][0] < 2 or (len(counts) > 1 and counts[0][0] == counts[1][0]):
         return None
     return cast.entities[-counts[0][1]]
+
+
+def _times_shown(entity: Entity, offset: int) -> int:
+    """Return how often an organisation is named before `offset`, not counting to whom or of what something is said."""
+    return sum(not reference.weak for reference in entity.references if reference.start < offset)
 
 
 def _is_fuller(entity: Entity, source: Source) -> bool:

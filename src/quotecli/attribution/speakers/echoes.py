@@ -36,9 +36,9 @@ def resolve_echoes(
     said = [_words(document.text, attribution.content) for attribution in attributions]
     found = list(speakers)
     for i in echoes:
-        origins = [
-            j for j in range(len(said)) if j not in echoes and _is_person(speakers[j]) and _holds(said[j], said[i])
-        ]
+        echo = _words(document.text, _quoted(document, attributions[i]))
+        longer = (j for j in range(len(said)) if j != i and (j not in echoes or len(said[j]) > len(said[i])))
+        origins = [j for j in longer if _is_person(speakers[j]) and _holds(said[j], echo)]
         if origins:
             best = min(origins, key=lambda j: (len(said[j]), j))
             found[i] = _same(document, speakers[best], attributions[best])
@@ -69,6 +69,15 @@ def _is_heading(document: Document, paragraph: Span) -> bool:
 def _ends_quoted(document: Document, paragraph: Span) -> bool:
     """Whether a line ends with a quotation that is no sentence: Mother 'treated as a nuisance'."""
     return document.text[paragraph.end - 1] in "”\"’'" and document.text[paragraph.end - 2] not in ".!?,"
+
+
+def _quoted(document: Document, attribution: Attribution) -> list[Span]:
+    """Return what of a content stands in quotation marks."""
+    return [
+        Span(max(span.start, quotation.start), min(span.end, quotation.end))
+        for span in attribution.content
+        for quotation in document.quotations_touching(span.start, span.end)
+    ]
 
 
 def _words(text: str, content: Sequence[Span]) -> list[str]:

@@ -51,6 +51,13 @@ from quotecli.text.document import Document
 REACH = 200
 """Characters before a source in which is said who is quoted, or where someone lives."""
 
+NAME_REACH = 90
+"""Characters behind an unnamed source in which it may give a name."""
+
+_GIVES_NAME = re.compile(
+    r"[^.;“”\"\n]{3,90}?,? who (?:gave|asked|wanted|wished|identified|introduced|would|preferred|goes|is known)\b"
+    r"[^.;“”\"\n]{0,60}\b(?:as|by|name) "
+)
 _QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited) by [^.;“”\"]*\Z")
 _QUOTES = re.compile(r" (?:quoted|cited|quotes|cites) (?P<who>[^.;“”\"]{3,120}?) as (?:saying|telling)\b")
 _RESIDENCE = re.compile(r"(?:, \d{1,3})?, (?:of|from) [A-Z][\w.' -]*(?:, [A-Z][\w.]+)?,? ?\Z")
@@ -141,7 +148,9 @@ class _Resolver:
         attribution = self.attributions[index]
         if source.kind == "names":
             return self._quoted_by(source) or self._by_office(source) or self._by_name(source)
-        found = None
+        found = self._self_named(source)
+        if found is not None:
+            return found
         if source.kind == "pronoun":
             outer = self.enclosing[index]
             speaking = self.entities.get(outer) if outer is not None else None
@@ -187,6 +196,13 @@ class _Resolver:
             return None
         entity = self.cast.owner[people[0].start]
         return entity, "name", f"quoted by {source.text}"
+
+    def _self_named(self, source: Source) -> Found | None:
+        """Who gives a name for themselves: "a driver, who identified himself simply as NAME"."""
+        for one in self.cast.within(source.start, source.end + NAME_REACH):
+            if _GIVES_NAME.fullmatch(self.text, source.start, one.titles):
+                return self.cast.owner[one.start], "name", f"the name that “{source.text}” goes by"
+        return None
 
     def _by_office(self, source: Source) -> Found | None:
         """An office in capitals that was taken for an organisation's name: "the DC"."""

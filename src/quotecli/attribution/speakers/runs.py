@@ -170,6 +170,8 @@ def _person_within(tokens: list[Token], office: bool, labels: Labels) -> int:
     for i, token in enumerate(tokens[1:-1], 1):
         if any(name.type == "person" and name.start == token.start for name in labels.within(token.start, token.end)):
             return i
+    if tokens[0].word in PLACE_OPENERS and len(tokens) >= 4:
+        return 2  # "Mayor of Port Hope | Delroy Reid"
     places = [i for i in range(1, len(tokens) - 1) if tokens[i - 1].word not in PLACE_OPENERS]  # "Port Hope"
     known = next((i for i in places if is_first_name(tokens[i].word)), None)
     if known is not None:

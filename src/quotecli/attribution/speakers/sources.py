@@ -59,7 +59,7 @@ _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr|Inc|Ltd|Corp|Co)$")
 _FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0]([\w-]+)")
 _AND_OTHERS = re.compile(r"\band (?:his|her|its|their|the|a|an|other|several) ")
 _CLAUSE = re.compile(
-    r",? (?:where|led by|headed by)\b|, (?:from|including|among them|seen by|obtained by)\b"
+    r",? (?:where|led by|headed by)\b|, (?:from|including|known|formerly|among them|seen by|obtained by)\b"
     r"|, (?:which|who|whose)\b|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)"
 )
 _MADE_KNOWN = re.compile(
