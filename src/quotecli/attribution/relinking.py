@@ -49,7 +49,8 @@ class _Relinking:
         if source is not None and cue is not None:
             return msgspec.structs.replace(link, source=source, cue=cue)
         later = parts[link.source].start > parts[link.content].end
-        if later and (self._goes_on(parts[link.content]) or link.source in self._busy):
+        busy = link.source in self._busy and self._is_alone(parts[link.content])
+        if later and (busy or self._goes_on(parts[link.content])):
             return msgspec.structs.replace(link, source=None, cue=None)
         start = self._sentences[max(0, bisect_right(self._sentences, parts[link.content].start) - 1)]
         if parts[link.content].start - start <= NEAR:
@@ -60,6 +61,12 @@ class _Relinking:
     def _is_at_home(self, link: Link) -> bool:
         parts = self._tagging.parts
         return link.source is not None and self._paragraph(parts[link.source]) == self._paragraph(parts[link.content])
+
+    def _is_alone(self, content: Part) -> bool:
+        """Whether a paragraph holds nothing but a content in quotation marks."""
+        paragraph = self._document.paragraphs[self._paragraph(content) - 1]
+        around = self._document.quotations_touching(content.start, content.end)
+        return any(q.start <= paragraph.start + NEAR and paragraph.end <= q.end + NEAR for q in around)
 
     def _goes_on(self, content: Part) -> bool:
         """Whether a content is what a quotation goes on with from the paragraph before."""

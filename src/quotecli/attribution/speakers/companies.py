@@ -38,7 +38,7 @@ def companies_for(cast: Cast, source: Source, speaking: Entity | None) -> Iterat
 
 def _is_called(cast: Cast, entity: Entity, head: str) -> bool:
     """Whether the text says just that of an organisation: "NAME, a Denver-based company"."""
-    said = re.compile(rf", (?:an?|the) (?:[\w-]+ ){{0,4}}{re.escape(head)}\b")
+    said = re.compile(rf", an? (?:[\w-]+ ){{0,4}}{re.escape(head)}\b")
     return any(said.match(cast.text, reference.end) for reference in entity.references)
 
 

@@ -41,7 +41,7 @@ def resolve_echoes(
         origins = [j for j in longer if _is_person(speakers[j]) and _holds(said[j], echo)]
         if origins:
             best = min(origins, key=lambda j: (len(said[j]), j))
-            found[i] = _same(document, speakers[best], attributions[best])
+            found[i] = _same(document, speakers[best], attributions[best], speakers[i])
     return found
 
 
@@ -101,9 +101,11 @@ def _runs_through(said: Sequence[str], echo: Sequence[str]) -> bool:
     return all(word in rest for word in echo)
 
 
-def _same(document: Document, speaker: Speaker | None, origin: Attribution) -> Speaker | None:
+def _same(document: Document, speaker: Speaker | None, origin: Attribution, given: Speaker | None) -> Speaker | None:
+    """Return the speaker of the words' origin, with the source that the heading gives."""
     if speaker is None:
         return None
     paragraph = sum(p.start <= origin.content[0].start for p in document.paragraphs)
     why = f"the words of {speaker.name} in paragraph {paragraph}"
-    return msgspec.structs.replace(speaker, mention=None, resolved_by="continued", evidence=why)
+    mention = given.mention if given else None
+    return msgspec.structs.replace(speaker, mention=mention, resolved_by="continued", evidence=why)
