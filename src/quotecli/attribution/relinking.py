@@ -43,6 +43,8 @@ class _Relinking:
 
     def _mended(self, link: Link) -> Link:
         parts = self._tagging.parts
+        if link.source is not None and self._is_within(parts[link.source], parts[link.content]):
+            return msgspec.structs.replace(link, source=None, cue=None)
         if link.source is None or self._is_at_home(link):
             return link
         source, cue = self._beside(link)
@@ -61,6 +63,16 @@ class _Relinking:
     def _is_at_home(self, link: Link) -> bool:
         parts = self._tagging.parts
         return link.source is not None and self._paragraph(parts[link.source]) == self._paragraph(parts[link.content])
+
+    def _is_within(self, source: Part, content: Part) -> bool:
+        """Whether a source stands inside the quotation, of several sentences, that its content opens: who speaks there
+        is not quoted ("“It is bang, bang, and then somebody shouts.”")."""
+        for quotation in self._document.quotations_touching(content.start, content.end):
+            opens = content.start <= quotation.start + NEAR
+            first = bisect_right(self._sentences, quotation.start + NEAR)
+            if opens and source.end < quotation.end and bisect_right(self._sentences, source.start) > first:
+                return source.start > quotation.start
+        return False
 
     def _is_alone(self, content: Part) -> bool:
         """Whether a paragraph holds nothing but a content in quotation marks."""

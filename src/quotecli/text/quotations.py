@@ -51,7 +51,7 @@ def find_quotations(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quotation,
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         doubles = list(_read_doubles(text, paragraph, left_open, following))
-        quotations = _with_singles(text, paragraph, doubles)
+        quotations = _with_singles(text, paragraph, doubles, left_open, following)
         found.extend(quotations)
         left_open = bool(quotations) and not quotations[-1].closed
     return tuple(found)
@@ -128,13 +128,15 @@ def _opens(mark: _Mark, is_open: bool) -> bool:
     return mark.may_open
 
 
-def _with_singles(text: str, paragraph: Span, doubles: list[Quotation]) -> list[Quotation]:
+def _with_singles(
+    text: str, paragraph: Span, doubles: list[Quotation], left_open: bool, following: Span | None
+) -> list[Quotation]:
     """Add the quotations in single marks that lie outside the double ones, or firmly enclose them."""
     if "‘" not in text[paragraph.start : paragraph.end] and "'" not in text[paragraph.start : paragraph.end]:
         return doubles
     singles: list[Quotation] = []
     enclosed: set[Quotation] = set()
-    for single in _read_singles(text, paragraph, doubles):
+    for single in _read_singles(text, paragraph, doubles, left_open, following):
         low = bisect_right(doubles, single.start, key=lambda quotation: quotation.end)
         touching = doubles[low : bisect_left(doubles, single.end, lo=low, key=lambda quotation: quotation.start)]
         if all(single.start < q.start and q.end < single.end for q in touching):
@@ -143,7 +145,9 @@ def _with_singles(text: str, paragraph: Span, doubles: list[Quotation]) -> list[
     return sorted([*singles, *(quotation for quotation in doubles if quotation not in enclosed)])
 
 
-def _read_singles(text: str, paragraph: Span, doubles: list[Quotation]) -> Iterator[Quotation]:
+def _read_singles(
+    text: str, paragraph: Span, doubles: list[Quotation], left_open: bool, following: Span | None
+) -> Iterator[Quotation]:
     position = paragraph.start
     while opening := SINGLE_OPENING.search(text, position, paragraph.end):
         position = opening.end()
@@ -153,10 +157,22 @@ def _read_singles(text: str, paragraph: Span, doubles: list[Quotation]) -> Itera
         if around < len(doubles) and doubles[around].start < opening.start():
             position = doubles[around].end
             continue
+        continues = left_open and opening.start() == paragraph.start
         end = _single_end(text, opening, paragraph.end)
         if end is not None:
-            yield Quotation(opening.start(), end)
+            yield Quotation(opening.start(), end, continues=continues)
             position = end
+        elif _single_goes_on(text, opening, paragraph, following):
+            yield Quotation(opening.start(), paragraph.end, closed=False, continues=continues)
+            return
+
+
+def _single_goes_on(text: str, opening: re.Match[str], paragraph: Span, following: Span | None) -> bool:
+    """Whether the paragraph behind re-opens a quotation in single marks that this one leaves open."""
+    if following is None or not (opening.start() == paragraph.start or _is_speech(text, opening.start())):
+        return False
+    again = SINGLE_OPENING.match(text, following.start)
+    return again is not None and again[0] == opening[0] and not ELISION.match(text, following.start)
 
 
 def _single_end(text: str, opening: re.Match[str], limit: int) -> int | None:
