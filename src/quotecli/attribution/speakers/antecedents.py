@@ -405,7 +405,10 @@ class Antecedents:
 
     def by_introduction(self, source: Source) -> Found | None:
         """ "A mother has told …", before every name: who opens the next paragraphs, if that may be a mother."""
-        if source.type != "unknown" or source.text.partition(" ")[0] not in ("A", "An"):
+        article = source.text.partition(" ")[0]
+        if source.type != "unknown" or article.lower() not in ("a", "an"):
+            return None
+        if article.islower() and self._prose_before(source.start):
             return None
         said = Described.read(source)
         if said is None:
@@ -418,12 +421,18 @@ class Antecedents:
 
     def _introduced_as(self, said: Described, source: Source) -> Entity | None:
         """Return the one person who has just the office described, named shortly behind it for the first time."""
-        here = self._cast.places.paragraph(source.start)
+        places = self._cast.places
         holders = [entity for entity in self._cast.people if said.is_held_by(entity)]
         if len(holders) != 1:
             return None
-        first = next((r for r in holders[0].references if not self._cast.places.headline(r.start)), None)
-        return holders[0] if first is not None and 0 < first.paragraph - here <= INTRODUCTION_REACH else None
+        prose = {places.paragraph(p.start) for p in places.document.paragraphs if self._text[p.end - 1] in _ENDS_PROSE}
+        first = next((r.paragraph for r in holders[0].references if r.paragraph in prose), -1)
+        return holders[0] if 0 < first - places.paragraph(source.start) <= INTRODUCTION_REACH else None
+
+    def _prose_before(self, offset: int) -> bool:
+        """Whether a paragraph of sentences ends before `offset`: what comes first introduces."""
+        here = self._cast.places.paragraph(offset)
+        return any(self._text[p.end - 1] in ".!?" for p in self._cast.places.document.paragraphs[:here])
 
     def by_indefinite(self, source: Source) -> Found | None:
         """ "A Western diplomat was less hopeful. “…,” the diplomat said": someone whom nobody names."""

@@ -36,6 +36,9 @@ def companies_for(cast: Cast, source: Source, speaking: Entity | None) -> Iterat
             yield entity, WEIGHTS["most spoken of so far, for 'the company'"] * (entity is main)
 
 
+_ASKED = re.compile(r"\b(?:reached out to|contacted|approached|emailed|asked) (?:the )?(?=[A-Z])")
+
+
 def _is_called(cast: Cast, entity: Entity, head: str) -> bool:
     """Whether the text says just that of an organisation: "NAME, a Denver-based company"."""
     said = re.compile(rf", an? (?:[\w-]+ ){{0,4}}{re.escape(head)}\b")
@@ -45,6 +48,11 @@ def _is_called(cast: Cast, entity: Entity, head: str) -> bool:
 def _opening(cast: Cast, offset: int) -> Entity | None:
     """Return the organisation that opens the sentence or the one before: "Cobrex denied it. The company said …"."""
     here = cast.places.sentence_start(offset)
+    asked = _ASKED.search(cast.text, cast.places.sentence_start(max(0, here - 2)), here)
+    if asked is not None:
+        owners = [cast.owner[one.start] for one in cast.within(asked.end(), asked.end() + 1)]
+        if owners and owners[0].type == "organisation":
+            return owners[0]
     for start in (here, cast.places.sentence_start(max(0, here - 2))):
         owners = [cast.owner[one.start] for one in cast.within(start, start + 1) if not one.possessive]
         found = next((e for e in owners if e.type == "organisation" and e.named and not e.place), None)

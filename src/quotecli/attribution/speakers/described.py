@@ -29,6 +29,7 @@ from quotecli.attribution.speakers.sources import Source
 
 _PARENT_OF = re.compile(r"(?:mother|father|mum|dad|parent)[ -]of[ -]\w+")  # "the mother of four", "the father-of-two"
 _OWNER = re.compile(r"\b[a-z]+['’]s [a-z]")  # "the woman's brother", but "Fiji’s captain"
+_AGED = re.compile(r"\b(\w+)-year-old|, (?:aged )?(\d{1,3})$")
 _FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
 
 
@@ -62,7 +63,8 @@ class Described:
         head = next((word for word in ABBREVIATIONS.get(head, ()) if word in PERSON_WORDS), head)  # "PM": minister
         if not (names_person(core, by_ending=True) or "-year-old" in core or is_demonym(core)):
             return None
-        age = core.split("-")[0].rpartition(" ")[2] if "-year-old" in core else None
+        aged = _AGED.search(core)
+        age = next(filter(None, aged.groups())) if aged else None
         modifiers = role_words(core) - role_words(head) if age is None else frozenset()
         elsewhere = core.startswith(_FORMERLY) or is_demonym(core)
         return cls(core, head, modifiers, age, owned, elsewhere, title_gender(head))

@@ -180,7 +180,7 @@ def _ends_noun(head: str, following: re.Match[str] | None) -> bool:
 
 def names_person(phrase: str, by_ending: bool = False) -> bool:
     """Whether a noun phrase is headed by a word for a person; `by_ending`: a noun that ends like one counts, too."""
-    head = head_of(phrase)
+    head = head_of(phrase).partition("-of-")[0]  # "father-of-four"
     head = head if head in PERSON_WORDS else head.rpartition("-")[2]
     if head in PERSON_WORDS or (head.endswith("s") and singular(head) in PERSON_WORDS):
         return True
@@ -240,10 +240,15 @@ def _title_head(words: Sequence[re.Match[str]]) -> int | None:
             return i
         if word in ROLE_ENDS and word not in _LINKS:
             return None
-        if word in _LINKS and (not i or fold(words[i - 1][0]) in HONORIFICS):
+        if word in _LINKS and all(_leads_in(fold(m[0])) for m in words[:i]):
             return None  # "of NAME": the name belongs to the phrase, not the phrase to the name
         linked = word in ("of", "for", "at") or (linked and word in ARTICLES)
     return None
+
+
+def _leads_in(word: str) -> bool:
+    """Whether a word before a name says nothing of what its bearer is: "Mr NAME", "London-based NAME"."""
+    return word in HONORIFICS or word.endswith(("-based", "-listed"))
 
 
 def is_person_word(word: str) -> bool:

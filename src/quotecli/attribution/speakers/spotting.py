@@ -223,8 +223,9 @@ def _names_nobody(text: str, core: list[Token], labels: Labels) -> bool:
         return last.word in OFFICES and not is_surname(core, len(core) - 1) and not _seen(text, labels, core)
     if (first.office or first.honorific) and first.word not in AMBIGUOUS_OFFICES:
         return True
-    if first.word in PERSON_WORDS and _LINKED.match(text, last.end) and not labels.within(first.start, last.end):
-        return True  # "Counsel to the inquiry", "Residents of the island"
+    describes = _LINKED.match(text, last.end) or text.endswith("\n", 0, first.start)
+    if describes and first.word in PERSON_WORDS and not is_first_name(first.word):
+        return not labels.within(first.start, last.end)  # "Counsel to the inquiry", "Suspect told officers"
     return _is_common(first.word) and not labels.within(first.start, last.end)  # "Data", at the sentence's start
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import takewhile
 
 from quotecli.attribution.attribution import Attribution
@@ -15,6 +16,9 @@ from quotecli.records import Span
 
 DIALOGUE_REACH = 3
 """Paragraphs back in which someone has spoken who may now answer."""
+
+FEWEST_QUESTIONS = 2
+"""Questions in an article that make it an interview: there, what stands before an answer need be none."""
 
 Voice = tuple[Entity, str]
 """Who speaks, and why in a few words."""
@@ -107,7 +111,14 @@ class Unattributed:
         if not place or content.start > paragraphs[place].start or not self._is_quoted(content):
             return False
         question = paragraphs[place - 1]
-        return self._text[question.end - 1] == "?" and not self._places.quoted(question.end - 1)
+        asked = self._text[question.end - 1] == "?" or self._questions >= FEWEST_QUESTIONS
+        return asked and not self._places.quoted(question.end - 1) and not self._places.quoted(question.start)
+
+    @cached_property
+    def _questions(self) -> int:
+        """How many paragraphs end with a question that nobody is quoted for."""
+        ends = (paragraph.end - 1 for paragraph in self._places.document.paragraphs)
+        return sum(self._text[end] == "?" and not self._places.quoted(end) for end in ends)
 
     def _interviewee(self) -> Entity | None:
         """Whom an interview is with: the person who is named at least twice as often as anyone else."""
