@@ -97,6 +97,7 @@ class Antecedents:
         if query.thing:
             subject = list(institution_before(self._text, self._cast, source.start))
             candidates = [*(e for e in candidates if not _stands_in(e, subject, source.start)), *subject]
+            candidates = [e for e in candidates if not (e.place and _is_told_of(e, query))]
         best = self._meant(query, candidates, None if quoted else speaking) or self._only_one(query)
         if best is None:
             return None
@@ -470,6 +471,12 @@ def _stands_in(entity: Entity, holders: list[Entity], offset: int) -> bool:
     """Whether the last reference before `offset` is part of a holder's name: "China" in "China's military"."""
     last = entity.last_before(offset)
     return last is not None and any(h.references[0].start <= last.start < h.references[0].end for h in holders)
+
+
+def _is_told_of(entity: Entity, query: Query) -> bool:
+    """Whether an entity came up last inside the words that are said, and not as what they begin with."""
+    last = entity.last_before(query.start)
+    return last is not None and query.content[0] + len("The ") < last.start < query.content[1]
 
 
 def _contradicts(said: Described, entity: Entity) -> bool:

@@ -226,7 +226,7 @@ class Cast:
         return (
             role_before(self.text, one.start, self._name_before(one)),
             role_in_front(self.text, one.titles),
-            None if one.possessive else role_behind(self.text, one.end),
+            None if one.possessive or self._is_asked_of(one) else role_behind(self.text, one.end),
         )
 
     def _name_before(self, one: Named) -> int:
@@ -332,7 +332,7 @@ class Cast:
         return None
 
 
-_ASKED = re.compile(r"(?:When )?[Aa]sked (?:whether|if|about|by|how|why|what|when)\b[^,“”\"\n]*")
+_ASKED = re.compile(r"(?:When )?[Aa]sked (?:(?:on|in|at) \w+ )?(?:whether|if|about|by|how|why|what|when)\b[^,“”\"\n]*")
 _POSSESSION_REACH = 60  # characters behind "NAME's" in which whom it leads to is named
 _THEY = re.compile(r"(?:, \d{1,3})?,? (?:\(|who (?:uses?|goes by) )(?:the (?:pronoun )?)?[“\"']?[Tt]hey")
 _DIED = re.compile(

@@ -59,7 +59,7 @@ class Described:
             if fold(first) in POSSESSIVES or fold(first) in ("the", "this", "that")
             else source.text
         )
-        head = head_of(core)
+        head = head_of(core).partition("-of-")[0]
         head = next((word for word in ABBREVIATIONS.get(head, ()) if word in PERSON_WORDS), head)  # "PM": minister
         if not (names_person(core, by_ending=True) or "-year-old" in core or is_demonym(core)):
             return None

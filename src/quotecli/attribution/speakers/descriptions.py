@@ -30,7 +30,7 @@ def opening_description(text: str, start: int) -> Span | None:
     return None
 
 
-_PRONOUN = re.compile(r"(?:(?:But|And|Then|Yet|Still|So|Now|Later),? )?(?P<pronoun>[Hh]e|[Ss]he)\b")
+_PRONOUN = re.compile(r"(?:(?:But|And|Then|Yet|Still|So|Now|Later),? )?(?P<pronoun>[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")
 
 
 def opening_pronouns(text: str, places: Places, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -20,6 +20,9 @@ from quotecli.attribution.speakers.lexicon import (
 
 NameWords = tuple[str, ...]
 
+_BEFORE_ACRONYM = frozenset("us uk federal national royal american european united".split())
+"""First words of names that an acronym leaves out: the FDA is the US Food and Drug Administration. Other words it may."""
+
 _PARTS_OF = frozenset(
     ("board", "office", "embassy", "government", "ministry", "department", "friends", "city", "state")
 )
@@ -121,15 +124,19 @@ def organisation_fit(short: NameWords, full: NameWords) -> float:
     """Return how well `short` may stand for the organisation `full`: the same words, an acronym, or some of them."""
     if short == full:
         return EXACT
-    if not short or len(short) > len(full):
+    if not short or len(short) > len(full) or _is_part_of(short, full):
         return 0.0
+    if len(short) == 1 and short[0] not in full:
+        whole = _step(short[0], full, 0) or (full[0] in _BEFORE_ACRONYM and _step(short[0], full, 1))
+        return SURNAME if whole else LOOSE * _covers(short, full)
+    return SURNAME if _covers(short, full) else 0.0
+
+
+def _is_part_of(short: NameWords, full: NameWords) -> bool:
+    """Whether `full` is something that `short` has: the "U.N. Charter" is not the U.N., nor is the "Board of NAME"."""
     if full[0] in _PARTS_OF and full[-len(short) :] == short:
-        return 0.0  # "Cordillera" is not short for "Board of Cordillera"
-    if full[: len(short)] == short and not set(full[len(short) :]) <= ORGANISATION_TAILS:
-        return 0.0  # "U.N." is not short for "U.N. Charter"
-    if _covers(short, full):
-        return SURNAME
-    return 0.0
+        return True
+    return full[: len(short)] == short and not set(full[len(short) :]) <= ORGANISATION_TAILS
 
 
 def _covers(short: NameWords, full: NameWords) -> bool:

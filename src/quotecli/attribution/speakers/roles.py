@@ -26,6 +26,7 @@ from quotecli.attribution.speakers.lexicon import (
     ROLE_ENDS,
     ROLE_TITLES,
     fold,
+    is_calling,
     is_plural,
     role_word,
     singular,
@@ -68,7 +69,7 @@ _BEHIND = re.compile(
     rf"(?P<article>(?:the|a|an|his|her|its|their|one of the) )?{_PHRASE}"
 )
 _CLAUSE = re.compile(
-    rf"{_AGE},? who (?P<role>(?!says|has|is|was|does|tells|adds)[a-z]+[^s\W]s "
+    rf"{_AGE},? who (?P<role>(?!says|has|is|was|does|tells|adds|uses|goes)[a-z]+[^s\W]s "
     r"[^,.;:!?(“”\"—–\n]{3,70}?)(?=[,.;:“\"\n])"
 )
 _AGE_BEHIND = re.compile(r",? (?:aged )?(\d{1,3})(?=[,.)])")
@@ -253,7 +254,9 @@ def _leads_in(word: str) -> bool:
 
 def is_person_word(word: str) -> bool:
     """Whether a folded word says what a person is ("minister", "vice-president", "Sen.")."""
-    return word in PERSON_WORDS or word in ROLE_TITLES or word.rpartition("-")[2] in PERSON_WORDS
+    first, of, _ = word.partition("-of-")
+    last = word.rpartition("-")[2]
+    return word in ROLE_TITLES or (bool(of) and first in PERSON_WORDS) or last in PERSON_WORDS or is_calling(word)
 
 
 def _extend(text: str, words: Sequence[re.Match[str]], head: int, earliest: int) -> int:

@@ -188,7 +188,8 @@ def find_headlines(document: Document) -> list[Span]:
         words = re.findall(r"(?<![\w’'])[^\W\d]{4,}", document.text[paragraph.start : paragraph.end])
         ends_like_prose = document.text[paragraph.end - 1] in ".!?”\"’'"
         fewest, share = (5, 0.9) if ends_like_prose else (3, 0.75)
-        if len(words) >= fewest and sum(word[0].isupper() for word in words) >= share * len(words):
+        capitals = bool(words) and document.text[paragraph.start : paragraph.end].isupper()  # "UNION ANGER"
+        if capitals or (len(words) >= fewest and sum(word[0].isupper() for word in words) >= share * len(words)):
             found.append(paragraph)
     return found
 
