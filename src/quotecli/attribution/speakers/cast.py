@@ -264,7 +264,8 @@ class Cast:
         for entity in self._sharing(one.words):
             if entity.type != "organisation":
                 continue
-            fit = max(organisation_fit(one.words, entity.words), organisation_fit(entity.words, one.words))
+            forms = max((organisation_fit(one.words, form) for form in entity.forms), default=0.0)
+            fit = max(forms, organisation_fit(one.words, entity.words), organisation_fit(entity.words, one.words))
             if entity.place or one.kind == "place":
                 fit = fit if one.words == entity.words else 0.0  # "York" is not short for "New York"
             if fit and (best is None or (fit, entity.number) > best[:2]):

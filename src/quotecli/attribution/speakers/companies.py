@@ -40,9 +40,12 @@ _ASKED = re.compile(r"\b(?:reached out to|contacted|approached|emailed|asked) (?
 
 
 def _is_called(cast: Cast, entity: Entity, head: str) -> bool:
-    """Whether the text says just that of an organisation: "NAME, a Denver-based company"."""
+    """Whether the text says just that of an organisation: "NAME, a Denver-based company", "the union NAME"."""
     said = re.compile(rf", an? (?:[\w-]+ ){{0,4}}{re.escape(head)}\b")
-    return any(said.match(cast.text, reference.end) for reference in entity.references)
+    return any(
+        said.match(cast.text, reference.end) or cast.text.endswith(f" {head} ", 0, reference.start)
+        for reference in entity.references
+    )
 
 
 def _opening(cast: Cast, offset: int) -> Entity | None:

@@ -21,7 +21,7 @@ from quotecli.attribution.speakers.lexicon import (
 NameWords = tuple[str, ...]
 
 _BEFORE_ACRONYM = frozenset("us uk federal national royal american european united".split())
-"""First words of names that an acronym leaves out: the FDA is the US Food and Drug Administration. Other words it may."""
+"""First words of names that an acronym may leave out: the FDA is the US Food and Drug Administration."""
 
 _PARTS_OF = frozenset(
     ("board", "office", "embassy", "government", "ministry", "department", "friends", "city", "state")
@@ -127,8 +127,8 @@ def organisation_fit(short: NameWords, full: NameWords) -> float:
     if not short or len(short) > len(full) or _is_part_of(short, full):
         return 0.0
     if len(short) == 1 and short[0] not in full:
-        whole = _step(short[0], full, 0) or (full[0] in _BEFORE_ACRONYM and _step(short[0], full, 1))
-        return SURNAME if whole else LOOSE * _covers(short, full)
+        whole = _step(short[0], full, 0) or (len(full) > 1 and full[0] in _BEFORE_ACRONYM and _step(short[0], full, 1))
+        return SURNAME if whole else 0.0
     return SURNAME if _covers(short, full) else 0.0
 
 

@@ -236,6 +236,8 @@ class _Resolver:
         if self.text.endswith(", ", 0, one.titles):
             return False  # "Spain's weather agency, NAME"
         lead = [fold(word) for word in self.text[source.start : one.titles].split()]
+        if lead and lead[-1].endswith("'s"):
+            return False  # "the country's National Institute"
         return (
             any(word not in ARTICLES for word in lead)
             and lead[-1] not in ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES

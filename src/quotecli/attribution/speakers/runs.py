@@ -55,6 +55,7 @@ _RUN_WORD = re.compile(rf"{_NICKNAME}|[\w&]+(?:['’‑-]\w+|\.(?=\w))*\.?")
 INITIAL = re.compile(rf"(?!U\.[KSN]\.|D\.C\.){_CAPITAL}\.(?:{_CAPITAL}\.)?")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? (\w+)")
 ABBREVIATED = {"Del.": "delegate"}  # titles that are other words without their dot: "Del Toro"
+_OF_TWO_PLACES = frozenset(("trust", "council", "borough"))  # "Wyre and Lune Hospitals NHS Trust"
 _MEMBER = ("ember of ", "ember of the ")  # "Member of Parliament for PLACE NAME"
 _OF = re.compile(r"[ \u00a0](?:of|for)(?: the)? $")
 _LONGEST_HEADLINE = 200
@@ -134,8 +135,11 @@ def find_runs(text: str, labels: Labels) -> Iterator[list[Token]]:
             Token(ABBREVIATED.get(m[0]) or fold(m[0]), m.start(), m.end(), m[0].isupper())
             for m in _RUN_WORD.finditer(text, match.start(), match.end())
         ]
+        between = text[pending[-1].end : match.start()] if pending else ""
         joined = pending and (
-            text[pending[-1].end : match.start()] == " & " or labels.spans(pending[-1].end, match.start())
+            between == " & "
+            or labels.spans(pending[-1].end, match.start())
+            or (between == " and " and len(pending) == 1 < len(tokens) and tokens[-1].word in _OF_TWO_PLACES)
         )
         if joined and not _is_member(text, pending, tokens):
             pending += tokens

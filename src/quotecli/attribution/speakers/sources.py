@@ -225,7 +225,8 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
         doubled = last == "and" and len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
         return doubled or (last not in PREPOSITIONS and last != "and")
     governed = any(fold(word) in PREPOSITIONS for word in lead)
-    kind = last in ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES or is_named_kind(text, one, end)
+    owned = lead[-1].endswith(("'s", "’s")) and len(lead) <= 3  # "the country's National Institute"
+    kind = owned or last in ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES or is_named_kind(text, one, end)
     return kind and len(lead) <= 5 and not governed  # "the official news agency NAME"
 
 
@@ -302,7 +303,7 @@ def phrase_type(words: str, head: str) -> SpeakerType:
         return "organisation" if bare == "police" else "group"
     if bare in COLLECTIVES and " of " in words:
         return "group"
-    return "organisation" if bare in ORGANISATION_WORDS or singular(bare) in ORGANISATION_WORDS else "unknown"
+    return "organisation" if {bare, singular(bare)} & (ORGANISATION_WORDS | ORGANISATION_HEADS) else "unknown"
 
 
 def own_words(text: str, start: int, end: int) -> str:
