@@ -133,7 +133,10 @@ def is_first_name(word: str) -> bool:
 def first_name_gender(word: str) -> Gender | None:
     """Return the gender that a folded first name mostly shows, None where it shows none."""
     names = _first_names()
-    return names.get(word) or names.get(word.partition("-")[0])
+    first, _, second = word.partition("-")
+    if first == "jean" and second:  # a woman alone, a man in "Jean-Daniel"
+        return names.get(second, "male")
+    return names.get(word) or names.get(first)
 
 
 @lru_cache(REMEMBERED)

@@ -69,8 +69,7 @@ _ACRONYM = re.compile(r" \([A-Z][\w.]{1,7}\)$")
 _RELATIVE_END = re.compile(r",? (?:who|which|that)$")
 _DEMONYM = re.compile(r"[Tt]he [A-Z][\w-]+")
 _LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
-_ADVERBIAL = re.compile(r"((?!According)[A-Z][a-z]+) [^,“”\"\n]{2,60}, (?=[A-Z])")
-_WORKING = ("Reporting", "Speaking", "Writing")
+_ADVERBIAL = re.compile(r"((?!According)[A-Z][a-z]+) [^,“”\"\n]{2,60}, (?=[A-Z]|the )")
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
 _JOINED = re.compile(
     r"(?: \([^()]*\)|\)|, [A-Z]-[\w.]+|, \d+)?,?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?"
@@ -95,6 +94,9 @@ class Source:
 def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     """Return what the words of a source span are, None for a span without words."""
     start, end = _trim(text, span)
+    if fold(text[start:end].partition(" ")[0]) in PREPOSITIONS:  # "Outside the court | , NAME, 46, said"
+        behind = [one for one in cast.within(end + 2, end + 3) if text.startswith(", ", end) and one.titles == end + 2]
+        end = behind[0].end if behind and cast.owner[behind[0].start].type == "person" else end
     start = _behind_adverbial(text, start, end)
     if start >= end:
         return None
@@ -136,7 +138,7 @@ def _with_name_before(text: str, cast: Cast, start: int, end: int) -> int:
 def _behind_adverbial(text: str, start: int, end: int) -> int:
     """Return where the source itself begins: "Outside the court, | NAME, 61"."""
     match = _ADVERBIAL.match(text, start, end)
-    return match.end() if match and (fold(match[1]) in PREPOSITIONS or match[1] in _WORKING) else start
+    return match.end() if match and (fold(match[1]) in PREPOSITIONS or match[1].endswith("ing")) else start
 
 
 def _read_bare(start: int, end: int, words: str, folded: str) -> Source | None:
