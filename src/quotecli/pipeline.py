@@ -19,7 +19,7 @@ from quotecli.records import Article, ArticleRef, Form, Kind, Mention, Skipped, 
 from quotecli.text import Document, parse
 from quotecli.workers import Lost, Workers
 
-VERSION = f"{MODEL_VERSION}.6"
+VERSION = f"{MODEL_VERSION}.7"
 """Changes whenever `extract` may answer differently for the same text: the model's version, then that of the rules."""
 
 DIRECT_SHARE = 0.9

@@ -153,7 +153,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
         (`type` is `unknown`) the mention's own words.
     role: from a title or an apposition ("Interior Minister"), if the article gives one.
     mention: the source's words; null when the statement has no attribution of its own.
-    resolved_by: null when the source was not resolved.
+    resolved_by: null when the source was not resolved; `continued`: who goes on speaking, or is quoted in a heading.
     evidence: why this speaker, in a few words, for `--explain`.
     """
 

@@ -127,12 +127,14 @@ class Judge:
         changes = [*([] if best.exact else compared.of_place(best)), *compared.cut_off(best)]
         return Judgement(self._verdict_of(best, changes), [(place, 1.0) for place in ranked], changes)
 
-    def _rank(self, place: Place) -> tuple[bool, bool, bool, bool, bool, str]:
+    def _rank(self, place: Place) -> tuple[bool, bool, bool, bool, bool, bool, str]:
         """Places that speak for the draft come first, of these the ones that name its speaker, then the earliest."""
         stitched_up = place.quoted and len(place.ranges) > 1 and not self._may_be_apart(place)
         published = place.source.article.published or "9999"
         same = self._is_same_speaker(place)
-        return (not place.quoted, stitched_up, same is False, not place.exact, same is None, published)
+        speaker = speaker_of(place)
+        guessed = speaker is not None and speaker.resolved_by == "continued"  # by a headline that repeats, say
+        return (not place.quoted, stitched_up, same is False, not place.exact, same is None, guessed, published)
 
     def _verdict_of(self, place: Place, changes: Sequence[Change]) -> VerdictKind:
         if not place.quoted:

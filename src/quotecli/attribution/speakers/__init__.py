@@ -2,7 +2,7 @@
 
 `names` compares names, `runs` and `spotting` find them, `roles` reads what people are, `cast` sorts names into
 `entities`, `sources` reads the words that name who speaks, `scoring` weighs the `antecedents` (`groups` too), and
-`resolver` joins it all.
+`resolver` joins it all; `echoes` gives headings whom the text has say their words.
 """
 
 from __future__ import annotations

@@ -333,7 +333,7 @@ class Antecedents:
             entity = None
         if entity is None and query.quoted:
             entity = self._spoke_before(query)
-        if entity is None and query.start in self._cast.places.paragraph_starts:
+        if entity is None and said.core.islower() and query.start in self._cast.places.paragraph_starts:
             entity = self._spoke_before(query)
             entity = None if entity is not None and _contradicts(said, entity) else entity
         if entity is None or entity.type != "person" or gender_score(entity, said.gender) < 0:

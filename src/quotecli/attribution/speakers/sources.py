@@ -60,6 +60,7 @@ _FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0]([\w-]+)")
 _AND_OTHERS = re.compile(r"\band (?:his|her|its|their|the|a|an|other|several) ")
 _CLAUSE = re.compile(
     r",? (?:where|led by|headed by)\b|, (?:from|including|known|formerly|among them|seen by|obtained by)\b"
+    r"|, (?:published|released|drawn up|written|commissioned|carried out|conducted|compiled|signed|dated)\b"
     r"|, (?:which|who|whose)\b|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)"
 )
 _MADE_KNOWN = re.compile(
