@@ -7,74 +7,54 @@ from collections.abc import Iterator
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.companies import companies_for
 from quotecli.attribution.speakers.described import Described
 from quotecli.attribution.speakers.descriptions import opening_description, opening_pronouns
-from quotecli.attribution.speakers.entities import Entity, Reference
+from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.families import KINSFOLK
 from quotecli.attribution.speakers.groups import groups_before, institution_before, pairs_before
+from quotecli.attribution.speakers.introductions import Introductions
 from quotecli.attribution.speakers.lexicon import (
-    FEMALE_ROLES,
-    GENERIC_PERSONS,
-    INSTITUTIONS,
-    MALE_ROLES,
-    ORGANISATION_HEADS,
     OWN_GROUP_PRONOUNS,
-    PLURAL_PRONOUNS,
     SPEAKER_PRONOUNS,
-    THING_PRONOUNS,
     Gender,
     fold,
     pronoun_gender,
 )
-from quotecli.attribution.speakers.names import NameWords, name_words
+from quotecli.attribution.speakers.names import name_words
 from quotecli.attribution.speakers.offices import holder_of
-from quotecli.attribution.speakers.roles import Role, head_of, names_person
+from quotecli.attribution.speakers.roles import head_of, names_person
 from quotecli.attribution.speakers.scoring import (
-    DESCRIPTION_FROM,
-    LEAD,
     OWN_WORDS,
     PRONOUN_FROM,
     WEIGHTS,
+    Found,
     Query,
     Scorer,
     Turn,
+    clear_best,
     gender_score,
     number_score,
+    query_for,
 )
-from quotecli.attribution.speakers.sources import Source, own_words
-from quotecli.records import Resolution, Span
+from quotecli.attribution.speakers.sources import Source
+from quotecli.records import Span
 
 _KIN = re.compile(rf"(?:His|Her) (?:{'|'.join(KINSFOLK)})\b(?! ?[,'’])")
 _KINSHIP = re.compile(rf"(?P<whose>his|her) (?:[a-z-]+ )?(?P<kin>{'|'.join(KINSFOLK)})\b", re.IGNORECASE)
-
-_ASIDE = re.compile(r"(?:When )?[Aa]sked |(?:When|After|As|While|If|Although|In|With|During|Following|Despite) ")
-_ENDS_PROSE = frozenset(".!?”\"'’:")
-INTRODUCTION_REACH = 4
-"""Paragraphs behind "a Texas sheriff" in which the sheriff is named."""
-
-OPENING_REACH = 2
-"""Paragraphs behind a description in which the one is named whom it means."""
-
-Found = tuple[Entity, Resolution | None, str]
-"""Who it is, how that was found, and why in a few words."""
 
 
 class Antecedents:
     """Finds what words without a name mean, in a cast whose members have spoken so far as `turns` say."""
 
-    def __init__(self, cast: Cast, turns: list[Turn], byline: str | None) -> None:
+    def __init__(self, cast: Cast, turns: list[Turn], introductions: Introductions, byline: str | None) -> None:
         self._cast = cast
         self._text = cast.text
         self._turns = turns
         self._byline = byline
         self._offices: dict[str, Entity | None] = {}  # who holds the office with these initials
         self._scorer = Scorer(cast.places, turns)
+        self._introductions = introductions
         self._followed = 0  # how far pronouns that nobody's words hang on have been followed
-
-    def where(self, entity: Entity) -> str:
-        full = next((r for r in entity.references if _covers(self._text, r, entity)), entity.references[0])
-        return f"named in paragraph {full.paragraph + 1}"
 
     def by_pronoun(self, source: Source, attribution: Attribution, speaking: Entity | None) -> Found | None:
         pronoun = source.head
@@ -86,7 +66,7 @@ class Antecedents:
         if pronoun in OWN_GROUP_PRONOUNS:
             return None
         self._note_described(source, attribution)
-        query = self._query(source, attribution, pronoun)
+        query = query_for(self._cast.places, source, attribution, pronoun)
         self._follow(min(query.start, query.since), source.end)
         candidates = [e for e in self._cast.entities if _may_be(e, query) and not (quoted and e is speaking)]
         if query.plural:
@@ -112,7 +92,7 @@ class Antecedents:
             presence = self._scorer.presence(entity, query, rivals)
             if presence is not None:
                 scores.append((presence + agreement + OWN_WORDS * (entity is speaking), entity))
-        return _clear_best(scores, PRONOUN_FROM)
+        return clear_best(scores, PRONOUN_FROM)
 
     def _only_one(self, query: Query) -> Entity | None:
         """Return the one person whom the text has shown so far, named or not, if "he" or "she" is asked for."""
@@ -170,20 +150,6 @@ class Antecedents:
         author = Entity("person", byline, name_words(byline), author=True)
         return author, "pronoun", f"“{source.text}” outside quotation marks: the author"
 
-    def _query(self, source: Source, attribution: Attribution, pronoun: str = "") -> Query:
-        content = (attribution.content[0].start, attribution.content[-1].end) if attribution.content else (0, 0)
-        quoted = self._cast.places.quoted(content[0]) and not self._cast.places.quoted(source.start)
-        since = min(source.start, content[0]) if quoted else source.start
-        return Query(
-            start=source.start,
-            since=since,
-            content=content,
-            quoted=quoted,
-            plural=pronoun in PLURAL_PRONOUNS,
-            thing=pronoun in THING_PRONOUNS,
-            gender=pronoun_gender(pronoun),
-        )
-
     def _nearness(self, entity: Entity, query: Query) -> str:
         if self._turns and self._turns[-1].entity is entity:
             return f"who spoke last (paragraph {self._turns[-1].paragraph + 1})"
@@ -199,35 +165,8 @@ class Antecedents:
             return matching[0], "alias", f"initials of {matching[0].name}"
         if letters == "a" and people:
             most = max(people, key=lambda entity: (len(entity.references), -entity.references[0].start))
-            return most, "description", f"the one who answers: {most.name}, {self.where(most)}"
+            return most, "description", f"the one who answers: {most.name}, {self._cast.where(most)}"
         return None
-
-    def by_apposition(self, source: Source) -> Found | None:
-        """A role right beside the name whose role it is: the source was cut short of the name."""
-        for entity in self._cast.people:
-            for role in entity.roles:
-                if role.start < source.end and source.start < role.end and not self._is_subject(source, role):
-                    return entity, "description", f"“{source.text}” stands beside the name of {entity.name}"
-        place = self._cast.places
-        between = self._text[source.end : source.end + 1] == ","
-        institution = source.type == "organisation" or source.head in ORGANISATION_HEADS or between
-        for one in self._cast.within(source.start - 3, source.start) if institution else ():  # "NAME, the startup"
-            owner = self._cast.owner[one.start]
-            closed = self._text[source.end : source.end + 1] != " "  # not "obtained by NAME, the district said"
-            opens = one.titles <= place.sentence_start(one.start) + len("The ")
-            if (
-                owner.type == "organisation"
-                and (opens if between else closed)
-                and self._text[one.end : source.start] == ", "
-            ):
-                return owner, "description", f"“{source.text}” stands behind the name of {owner.name}"
-        return None
-
-    def _is_subject(self, source: Source, role: Role) -> bool:
-        """Whether the words behind a name and a comma speak for themselves: "Asked about NAME, the aide | said"."""
-        start = self._cast.places.sentence_start(source.start)
-        behind = self._text.endswith((", ", ", the "), start, role.start) and role.start - source.start in (0, 4)
-        return behind and _ASIDE.match(self._text, start) is not None and self._text[source.end] == " "
 
     def by_initials(self, source: Source) -> Found | None:
         """The initials of the role of one person: "the DC" for the deputy commissioner."""
@@ -240,21 +179,19 @@ class Antecedents:
         holder = self._offices[word]
         if holder is None:
             return None
-        return holder, "description", f"“{source.text}”: {holder.name}, {self.where(holder)}"
+        return holder, "description", f"“{source.text}”: {holder.name}, {self._cast.where(holder)}"
 
     def by_description(self, source: Source, attribution: Attribution) -> Found | None:
-        if source.type == "organisation":
-            return self.by_organisation(source, attribution)
         said = Described.read(source)
         if said is None:
             return None
-        query = self._query(source, attribution)
-        best = _clear_best(list(self._described(said, query)), said.least)
+        query = query_for(self._cast.places, source, attribution)
+        best = clear_best(list(self._described(said, query)), said.least)
         if best is None and said.age is not None:
             shown = [e for e in self._cast.people if not e.author and e.last_before(query.start)]
             best = shown[0] if len(shown) == 1 and shown[0].age in (None, said.age) else None
         if (best is None or not best.named) and not said.owned:
-            best = self._only_later(said, source) or best or self._at_hand(said, query)
+            best = self._introductions.only_later(said, source) or best or self._at_hand(said, query)
         if best is None:
             return None
         if best.named and not said.vague and not best.roles:
@@ -294,29 +231,7 @@ class Antecedents:
         query = Query(source.start, source.start, (source.start, source.end), quoted=False, gender=gender)
         people = [entity for entity in self._cast.people if gender_score(entity, gender) >= 0]
         found = ((self._scorer.presence(entity, query, people), entity) for entity in people)
-        return _clear_best([(p + gender_score(e, gender), e) for p, e in found if p is not None], PRONOUN_FROM)
-
-    def _only_later(self, said: Described, source: Source, *, teased: bool = False) -> Entity | None:
-        """Return whom a description means that stands before every name: "The minister has resigned.", in a first
-        paragraph; the article's one minister, or who opens the next paragraphs.
-
-        teased: a headline or a teaser may have named them.
-        """
-        prose = [p for p in self._cast.places.document.paragraphs if self._text[p.end - 1] in _ENDS_PROSE]
-        before = self._cast.within(prose[0].start, source.start) if prose and prose[0].start < source.start else ()
-        shown = {owner for one in before if (owner := self._cast.owner[one.start]).type == "person"}
-        if shown and not teased:
-            return None
-        fitting = [entity for entity in self._cast.people if said.is_held_by(entity)]
-        if len(fitting) == 1:
-            return fitting[0] if shown <= {fitting[0]} else None
-        following = [p for p in prose if p.start > source.end][:OPENING_REACH]
-        opening = [one for p in following for one in self._cast.within(p.start, p.start + 1) if not one.possessive]
-        people = [entity for one in opening if (entity := self._cast.owner[one.start]).type == "person"]
-        if not people or fitting or not shown <= {people[0]} or said.agreement(people[0]) is None:
-            return None
-        said.learn(people[0])
-        return people[0]
+        return clear_best([(p + gender_score(e, gender), e) for p, e in found if p is not None], PRONOUN_FROM)
 
     def _at_hand(self, said: Described, query: Query) -> Entity | None:
         """Return who is before the reader's eyes, where a description of someone new follows at once: who was just
@@ -366,22 +281,6 @@ class Antecedents:
         others = any(entity.type == "person" and entity is not turn.entity for entity in between)
         return None if others else turn.entity
 
-    def by_organisation(self, source: Source, attribution: Attribution) -> Found | None:
-        """A short description of an organisation that was named before: "the ministry", "police"."""
-        if source.head not in ORGANISATION_HEADS | INSTITUTIONS.keys() or len(name_words(source.text)) > 3:
-            return None
-        query = self._query(source, attribution)
-        turn = self._turns[-1] if self._turns else None
-        here = turn is not None and turn.paragraph == self._cast.places.paragraph(source.start)
-        speaking = turn.entity if turn is not None and here and turn.entity.type == "organisation" else None
-        scores = []
-        for entity, agreement in companies_for(self._cast, source, speaking):
-            presence = self._scorer.presence(entity, query, ())
-            if presence is not None:
-                scores.append((presence + agreement, entity))
-        best = _clear_best(scores, DESCRIPTION_FROM)
-        return None if best is None else (best, "description", f"“{source.text}”: {best.name}, {self.where(best)}")
-
     def by_owner(self, source: Source, attribution: Attribution) -> Found | None:
         """ "Its analysis", "her memoir": what someone wrote says what they say."""
         owner, _, _ = source.text.partition(" ")
@@ -391,80 +290,6 @@ class Antecedents:
         whose = Source("pronoun", source.start, source.start + len(owner), owner, pronoun, "unknown")
         found = self.by_pronoun(whose, attribution, None)
         return None if found is None else (found[0], "description", f"“{source.text}”: of {found[0].name}")
-
-    def by_statement(self, source: Source) -> Found | None:
-        """ "The statement said", of whoever has just spoken in a statement."""
-        turn = self._turns[-1] if self._turns else None
-        if turn is None or source.head not in _STATEMENTS or fold(source.text) != f"the {source.head}":
-            return None
-        places = self._cast.places
-        near = places.paragraph(source.start) - turn.paragraph <= 1
-        made = re.search(rf"\b{source.head}\b", self._text[places.sentence_start(turn.start) : turn.end + 60])
-        if not (near and made and turn.entity.named and turn.end < source.start):
-            return None
-        return turn.entity, "description", f"“{source.text}”: of {turn.entity.name}, who spoke last"
-
-    def by_introduction(self, source: Source) -> Found | None:
-        """ "A mother has told …", before every name: who opens the next paragraphs, if that may be a mother."""
-        article = source.text.partition(" ")[0]
-        if source.type != "unknown" or article.lower() not in ("a", "an"):
-            return None
-        if article.islower() and self._prose_before(source.start):
-            return None
-        said = Described.read(source)
-        if said is None:
-            return None
-        generic = said.head in GENERIC_PERSONS | FEMALE_ROLES | MALE_ROLES
-        entity = self._only_later(said, source, teased=True) if generic else self._introduced_as(said, source)
-        if entity is None or gender_score(entity, said.gender) < 0:
-            return None
-        return entity, "description", f"“{source.text}”: {entity.name}, {self.where(entity)}"
-
-    def _introduced_as(self, said: Described, source: Source) -> Entity | None:
-        """Return the one person who has just the office described, named shortly behind it for the first time."""
-        places = self._cast.places
-        holders = [entity for entity in self._cast.people if said.is_held_by(entity)]
-        if len(holders) != 1:
-            return None
-        prose = {places.paragraph(p.start) for p in places.document.paragraphs if self._text[p.end - 1] in _ENDS_PROSE}
-        first = next((r.paragraph for r in holders[0].references if r.paragraph in prose), -1)
-        return holders[0] if 0 < first - places.paragraph(source.start) <= INTRODUCTION_REACH else None
-
-    def _prose_before(self, offset: int) -> bool:
-        """Whether a paragraph of sentences ends before `offset`: what comes first introduces."""
-        here = self._cast.places.paragraph(offset)
-        return any(self._text[p.end - 1] in ".!?" for p in self._cast.places.document.paragraphs[:here])
-
-    def by_indefinite(self, source: Source) -> Found | None:
-        """ "A Western diplomat was less hopeful. “…,” the diplomat said": someone whom nobody names."""
-        if fold(source.text) != f"the {source.head}" or not names_person(source.text):
-            return None
-        places = self._cast.places
-        start = places.document.paragraphs[places.paragraph(source.start)].start
-        pattern = rf"\b(?:An?|One|Another) (?:[\w’'-]+ ){{0,3}}{re.escape(source.head)}\b"
-        found = list(re.finditer(pattern, self._text[start : source.start]))
-        if not found or places.quoted(start + found[-1].start()):
-            return None
-        span = Span(start + found[-1].start(), start + found[-1].end())
-        if any(self._cast.owner[one.start].type == "person" for one in self._cast.within(span.start, span.end + 2)):
-            return None
-        name = own_words(self._text, span.start, span.end)
-        known = (e for e in self._cast.entities if not e.named and _is_shown_by(e, span, name_words(name)))
-        entity = next(known, None) or self._cast.add(Entity("unknown", name, name_words(name), named=False))
-        return entity, "description", f"“{source.text}”: “{entity.name}”, whom the text does not name"
-
-    def by_spokesperson(self, source: Source) -> Found | None:
-        """ "A spokesperson", of the organisation that has just spoken in the same paragraph."""
-        turn = self._turns[-1] if self._turns else None
-        if turn is None or not _SPOKESPERSON.fullmatch(source.text) or turn.entity.type != "organisation":
-            return None
-        if not turn.entity.named or turn.paragraph != self._cast.places.paragraph(source.start):
-            return None
-        return turn.entity, "description", f"“{source.text}”: of {turn.entity.name}, who spoke last"
-
-
-_STATEMENTS = frozenset(("statement", "email", "letter", "post", "tweet", "message", "release", "memo"))
-_SPOKESPERSON = re.compile(r"[Aa] spokes(?:person|man|woman)")
 
 
 def _stands_in(entity: Entity, holders: list[Entity], offset: int) -> bool:
@@ -484,11 +309,6 @@ def _contradicts(said: Described, entity: Entity) -> bool:
     return bool(entity.roles) and said.agreement(entity) is None
 
 
-def _is_shown_by(entity: Entity, span: Span, words: NameWords) -> bool:
-    """Whether an unnamed entity is what stands at `span`, or is known by these words."""
-    return entity.words == words or any(r.start <= span.start and span.end <= r.end for r in entity.references)
-
-
 def _may_be(entity: Entity, query: Query) -> bool:
     """Whether a pronoun can mean the entity at all: a person for "he", a group for "they", an institution for "it"."""
     if query.thing:
@@ -496,17 +316,3 @@ def _may_be(entity: Entity, query: Query) -> bool:
     if query.plural:
         return entity.plural or entity.type == "organisation"
     return not entity.plural and (entity.type == "person" or (entity.type == "unknown" and not entity.named))
-
-
-def _covers(text: str, reference: Reference, entity: Entity) -> bool:
-    return name_words(text[reference.start : reference.end]) == entity.words
-
-
-def _clear_best(scores: list[tuple[float, Entity]], least: float) -> Entity | None:
-    """Return the entity with the best score if it is good enough and leads the next; None when in doubt."""
-    ranked = sorted(scores, key=lambda pair: -pair[0])
-    if not ranked or ranked[0][0] < least:
-        return None
-    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < LEAD:
-        return None
-    return ranked[0][1]

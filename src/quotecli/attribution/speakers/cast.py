@@ -29,6 +29,7 @@ from quotecli.attribution.speakers.names import (
     NameWords,
     display,
     is_misspelt,
+    name_words,
     organisation_fit,
     person_fit,
     same_person,
@@ -89,6 +90,14 @@ class Cast:
         first = bisect_right(self._starts, start) - 1
         first += first < 0 or self.named[first].end <= start
         return [one for one in self.named[first : bisect_right(self._starts, end - 1)] if one.start < end]
+
+    def where(self, entity: Entity) -> str:
+        """Return in a few words where an entity is named in full."""
+        full = next(
+            (r for r in entity.references if name_words(self.text[r.start : r.end]) == entity.words),
+            entity.references[0],
+        )
+        return f"named in paragraph {full.paragraph + 1}"
 
     def _sharing(self, words: NameWords) -> list[Entity]:
         """Return the entities that have a word in common with a name, in the order that they came up."""

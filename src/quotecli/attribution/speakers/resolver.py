@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from quotecli.attribution.attribution import Attribution
-from quotecli.attribution.speakers.antecedents import Antecedents, Found
+from quotecli.attribution.speakers.antecedents import Antecedents
+from quotecli.attribution.speakers.appositions import by_apposition
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.descriptions import learn_descriptions
 from quotecli.attribution.speakers.echoes import resolve_echoes
 from quotecli.attribution.speakers.entities import Entity, Places
+from quotecli.attribution.speakers.institutions import Institutions
+from quotecli.attribution.speakers.introductions import Introductions
 from quotecli.attribution.speakers.lexicon import (
     ARTICLES,
     BEFORE_COMPANIES,
@@ -30,9 +33,7 @@ from quotecli.attribution.speakers.lexicon import (
 )
 from quotecli.attribution.speakers.names import name_words
 from quotecli.attribution.speakers.roles import head_of, names_person, role_heads, role_words
-from quotecli.attribution.speakers.scoring import (
-    Turn,
-)
+from quotecli.attribution.speakers.scoring import Found, Turn
 from quotecli.attribution.speakers.sources import (
     Source,
     is_named_kind,
@@ -90,7 +91,9 @@ class _Resolver:
         self.cast.bind_pronouns()
         learn_descriptions(self.cast)
         self.turns: list[Turn] = []
-        self.antecedents = Antecedents(self.cast, self.turns, article.byline)
+        self.introductions = Introductions(self.cast)
+        self.antecedents = Antecedents(self.cast, self.turns, self.introductions, article.byline)
+        self.institutions = Institutions(self.cast, self.turns)
         self.unattributed = Unattributed(self.cast, self.turns)
         self.entities: dict[int, Entity] = {}  # of each attribution resolved so far, by its index
         self.enclosing = _enclosing(attributions)
@@ -145,38 +148,40 @@ class _Resolver:
         return lead.lstrip("\n").lower() == "by " and source.start - 3 in self.places.paragraph_starts
 
     def _find(self, index: int, source: Source) -> Found:
-        attribution = self.attributions[index]
         if source.kind == "names":
             return self._quoted_by(source) or self._by_office(source) or self._by_name(source)
-        found = self._self_named(source)
-        if found is not None:
-            return found
+        return self._self_named(source) or self._find_unnamed(index, source) or self._unresolved(source)
+
+    def _find_unnamed(self, index: int, source: Source) -> Found | None:
+        """Return whom words without a name mean."""
+        attribution = self.attributions[index]
         if source.kind == "pronoun":
             outer = self.enclosing[index]
             speaking = self.entities.get(outer) if outer is not None else None
-            found = self.antecedents.by_pronoun(source, attribution, speaking)
-        elif source.kind == "relative":
-            found = self._by_relative(source)
-        elif source.kind == "label":
-            found = self.antecedents.by_label(source) or (self._by_name(source) if source.heads else None)
-        elif source.kind == "description":
-            found = (
-                self.antecedents.by_apposition(source)
-                or self.antecedents.by_kinship(source)
-                or self.antecedents.by_indefinite(source)
-                or self.antecedents.by_description(source, attribution)
-                or self.antecedents.by_initials(source)
-            )
-        elif source.type == "organisation":
-            found = self.antecedents.by_organisation(source, attribution)
+            return self.antecedents.by_pronoun(source, attribution, speaking)
+        if source.kind == "relative":
+            return self._by_relative(source)
+        if source.kind == "label":
+            return self.antecedents.by_label(source) or (self._by_name(source) if source.heads else None)
+        if source.kind == "description":
+            return by_apposition(self.cast, source) or self._by_description(source, attribution)
+        if source.type == "organisation":
+            return self.institutions.by_organisation(source, attribution)
+        return (
+            self.antecedents.by_owner(source, attribution)
+            or self.institutions.by_spokesperson(source)
+            or self.institutions.by_statement(source)
+            or self.introductions.by_introduction(source)
+        )
+
+    def _by_description(self, source: Source, attribution: Attribution) -> Found | None:
+        if (found := self.antecedents.by_kinship(source)) is not None:
+            return found
+        if source.type == "organisation":
+            found = self.institutions.by_organisation(source, attribution)
         else:
-            found = (
-                self.antecedents.by_owner(source, attribution)
-                or self.antecedents.by_spokesperson(source)
-                or self.antecedents.by_statement(source)
-                or self.antecedents.by_introduction(source)
-            )
-        return found or self._unresolved(source)
+            found = self.introductions.by_indefinite(source) or self.antecedents.by_description(source, attribution)
+        return found or self.antecedents.by_initials(source)
 
     def _quoted_by(self, source: Source) -> Found | None:
         """A medium that only passes words on: "NAME was quoted by the agency as saying"."""
@@ -224,7 +229,7 @@ class _Resolver:
             return _together(entities)
         if one.words == entity.words:
             return entity, "name", "the name itself"
-        return entity, "alias", f"short for {entity.name}, {self.antecedents.where(entity)}"
+        return entity, "alias", f"short for {entity.name}, {self.cast.where(entity)}"
 
     def _longer(self, source: Source, one: Named) -> bool:
         """Whether the source says more than the organisation's name: "the Taliban administration in Kabul"."""

@@ -5,9 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from quotecli.attribution.speakers.entities import Entity, Places, Reference
-from quotecli.attribution.speakers.lexicon import BROADER, GENERIC_PERSONS, PARTIES, Gender, role_word
+from quotecli.attribution.speakers.lexicon import (
+    BROADER,
+    GENERIC_PERSONS,
+    PARTIES,
+    PLURAL_PRONOUNS,
+    THING_PRONOUNS,
+    Gender,
+    pronoun_gender,
+    role_word,
+)
+from quotecli.records import Resolution
+
+if TYPE_CHECKING:
+    from quotecli.attribution.attribution import Attribution
+    from quotecli.attribution.speakers.sources import Source
 
 WEIGHTS = {
     # who is speaking: news names a speaker once and goes on with "he said"
@@ -57,6 +72,10 @@ OWN_WORDS = 2.0  # "he" in what someone is reported to have said is most often t
 PRONOUN_FROM = 1.6  # below: nobody is near or fits
 DESCRIPTION_FROM = 2.4
 LEAD = 0.25  # the best must lead the second by this much: two equal candidates are no answer
+
+
+Found = tuple[Entity, Resolution | None, str]
+"""Who it is, how that was found, and why in a few words."""
 
 
 @dataclass(slots=True)
@@ -216,3 +235,29 @@ def description_score(entity: Entity, head: str, modifiers: frozenset[str], age:
         elif head not in GENERIC_PERSONS:  # "the mother of four": nobody says all that a mother is
             score += WEIGHTS["modifier unknown"]
     return score
+
+
+def query_for(places: Places, source: Source, attribution: Attribution, pronoun: str = "") -> Query:
+    """Return what is asked with a source: whom its words mean, where they stand."""
+    content = (attribution.content[0].start, attribution.content[-1].end) if attribution.content else (0, 0)
+    quoted = places.quoted(content[0]) and not places.quoted(source.start)
+    since = min(source.start, content[0]) if quoted else source.start
+    return Query(
+        start=source.start,
+        since=since,
+        content=content,
+        quoted=quoted,
+        plural=pronoun in PLURAL_PRONOUNS,
+        thing=pronoun in THING_PRONOUNS,
+        gender=pronoun_gender(pronoun),
+    )
+
+
+def clear_best(scores: list[tuple[float, Entity]], least: float) -> Entity | None:
+    """Return the entity with the best score if it is good enough and leads the next; None when in doubt."""
+    ranked = sorted(scores, key=lambda pair: -pair[0])
+    if not ranked or ranked[0][0] < least:
+        return None
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < LEAD:
+        return None
+    return ranked[0][1]
