@@ -258,8 +258,9 @@ class Cast:
 
     def _person_named(self, one: Named) -> Entity | None:
         """Return the person whose name an unjudged capitalised word is ("Mujahid"): the surname or the first name."""
-        if one.kind != "unknown" and not (one.speaking and len(one.words) == 1):
-            return None  # a place or an organisation; but a lone surname that speaks is the person's
+        surname = len(one.words) == 1 or one.words[0] == "st"
+        if one.kind != "unknown" and not (one.speaking and surname):
+            return None  # a place or an organisation; but a surname that speaks ("St Hilaire") is the person's
         people = [entity for entity in self._sharing(one.words) if entity.type == "person"]
         fits = [(fit, entity.number) for entity in people if (fit := person_fit(one.words, entity.words))]
         return self.entities[max(fits)[1]] if fits else None

@@ -30,6 +30,7 @@ from quotecli.attribution.speakers.sources import Source
 _PARENT_OF = re.compile(r"(?:mother|father|mum|dad|parent)[ -]of[ -]\w+")  # "the mother of four", "the father-of-two"
 _OWNER = re.compile(r"\b[a-z]+['’]s [a-z]")  # "the woman's brother", but "Fiji’s captain"
 _AGED = re.compile(r"\b(\w+)-year-old|, (?:aged )?(\d{1,3})$")
+AGED_FROM = 0.8  # "the 69-year-old" is new to nobody: someone has just been shown
 _FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
 
 
@@ -78,6 +79,8 @@ class Described:
     @property
     def least(self) -> float:
         """The score from which someone is meant."""
+        if self.age is not None:
+            return AGED_FROM
         return PRONOUN_FROM if self.vague else DESCRIPTION_FROM
 
     def agreement(self, entity: Entity) -> float | None:

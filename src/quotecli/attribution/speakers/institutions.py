@@ -46,7 +46,12 @@ class Institutions:
     def by_statement(self, source: Source) -> Found | None:
         """ "The statement said", of whoever has just spoken in a statement."""
         turn = self._turns[-1] if self._turns else None
-        if turn is None or source.head not in _STATEMENTS or fold(source.text) != f"the {source.head}":
+        if turn is None or source.head not in _STATEMENTS:
+            return None
+        if fold(source.text) == "a statement" and turn.entity.type == "organisation" and turn.entity.named:
+            apart = self._cast.places.paragraph(source.start) - turn.paragraph
+            return (turn.entity, "description", f"“{source.text}”: of {turn.entity.name}") if apart <= 1 else None
+        if fold(source.text) != f"the {source.head}":
             return None
         places = self._cast.places
         near = places.paragraph(source.start) - turn.paragraph <= 1

@@ -18,6 +18,7 @@ from quotecli.attribution.speakers.lexicon import (
     KEPT_TITLES,
     OFFICES,
     OPENERS,
+    ORGANISATION_TAILS,
     ORGANISATION_WORDS,
     PERSON_WORDS,
     PLACE_OPENERS,
@@ -226,6 +227,8 @@ def cut_run(
         person = not whole and _opens_sentence(text, part[0].start)
         named = institution or "place" in whole  # "Sri Lanka", "St. Louis"
         split = _roles_end(part, inside) or (0 if named else _titles_end(part, person))
+        if part[split:] and all(token.word in ORGANISATION_TAILS for token in part[split:]):
+            split = 0  # "Cardinal Coach Lines"
         yield part[:split], part[split:]
 
 

@@ -71,6 +71,9 @@ _RELATIVE_END = re.compile(r",? (?:who|which|that)$")
 _DEMONYM = re.compile(r"[Tt]he [A-Z][\w-]+")
 _LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
 _ADVERBIAL = re.compile(r"((?!According)[A-Z][a-z]+) [^,“”\"\n]{2,60}, (?=[A-Z]|the )")
+_SITUATED = frozenset(
+    "nearby neighbouring neighboring northern southern eastern western central rural downtown".split()
+)
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
 _JOINED = re.compile(
     r"(?: \([^()]*\)|\)|, [A-Z]-[\w.]+|, \d+)?,?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?"
@@ -226,7 +229,8 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
         return _is_led_by(one, head_of(" ".join(lead)), names_person(" ".join(lead), by_ending=one.kind == "person"))
     if one.kind == "person":
         doubled = last == "and" and len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
-        return doubled or (last not in PREPOSITIONS and last != "and")
+        before = fold(lead[-2]) if last in _SITUATED and len(lead) > 1 else last  # "a hospital in nearby NAME"
+        return doubled or (before not in PREPOSITIONS and last != "and")
     governed = any(fold(word) in PREPOSITIONS for word in lead)
     owned = lead[-1].endswith(("'s", "’s")) and len(lead) <= 3  # "the country's National Institute"
     kind = owned or last in ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES or is_named_kind(text, one, end)
