@@ -31,7 +31,7 @@ class Institutions:
             return None
         query = query_for(self._cast.places, source, attribution)
         turn = self._turns[-1] if self._turns else None
-        here = turn is not None and turn.paragraph == self._cast.places.paragraph(source.start)
+        here = turn is not None and self._cast.places.paragraph(source.start) - turn.paragraph in (0, 1)
         speaking = turn.entity if turn is not None and here and turn.entity.type == "organisation" else None
         scores = []
         for entity, agreement in companies_for(self._cast, source, speaking):

@@ -20,6 +20,7 @@ from quotecli.attribution.speakers.lexicon import (
     HONORIFICS,
     NO_VERBS,
     OPENERS,
+    ORGANISATION_WORDS,
     PERSON_WORDS,
     POSSESSIVES,
     PREPOSITIONS,
@@ -256,6 +257,8 @@ def is_person_word(word: str) -> bool:
     """Whether a folded word says what a person is ("minister", "vice-president", "Sen.")."""
     first, of, _ = word.partition("-of-")
     last = word.rpartition("-")[2]
+    if "-" in word and word in ORGANISATION_WORDS:
+        return False  # "co-operative"
     return word in ROLE_TITLES or (bool(of) and first in PERSON_WORDS) or last in PERSON_WORDS or is_calling(word)
 
 

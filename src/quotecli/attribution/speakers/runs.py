@@ -339,7 +339,11 @@ def _model_start(text: str, tokens: list[Token], name: Name) -> Iterator[int]:
     if not 0 < at < len(tokens) - 1:
         return
     before = tokens[at - 1]
-    odd = (before.capitals and len(before.word) > 2) or not before.word.replace("'", "").replace("-", "").isalpha()
+    odd = (
+        before.word in ORGANISATION_WORDS
+        or (before.capitals and len(before.word) > 2)
+        or not before.word.replace("'", "").replace("-", "").isalpha()
+    )
     if odd or (_is_governed(text, tokens[0].start) and not is_first_name(tokens[0].word)):
         yield at
 
@@ -368,7 +372,7 @@ def _titles_end(part: list[Token], person: bool = False) -> int:
     """
     for i in range(len(part) - 2, -1, -1):
         if part[i].word in KEPT_TITLES and i == len(part) - 2:
-            return i
+            return 0 if i and is_first_name(part[i - 1].word) else i  # "Kimberly St Hilaire"
         if part[i].honorific:
             return i + 1 + (len(part) > i + 2 and part[i + 1].word in RANKS_BEHIND)
         abbreviates = len(part[i].word) < 3 and not part[i].capitals  # the MD, but "Azlan Md Noor"
