@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from quotecli.model import Link, Part
 
-WEIGHTS = (-1.788, 0.463, 0.116, 0.057, 0.122, -0.676, -0.666, 0.576)
+WEIGHTS = (-1.783, 0.46, 0.117, 0.058, 0.121, -0.678, -0.708, 0.593)
 UNSURE = 1e-4
 """Probabilities are kept this far from 0 and 1, so that their log odds stay finite."""
 
