@@ -21,13 +21,14 @@ def companies_for(cast: Cast, source: Source, speaking: Entity | None) -> Iterat
     kinds = {source.head, *INSTITUTIONS.get(source.head, ())}
     modifiers = set(name_words(source.text)) - {source.head}
     main = _opening(cast, source.start) or speaking or _most_named(cast, source.start)
+    said = re.compile(rf", an? (?:[\w-]+ ){{0,4}}{re.escape(source.head)}\b")
     for entity in cast.entities:
         if entity.type != "organisation" or not (entity.named or _is_fuller(entity, source)):
             continue
         words = set(entity.words)
         if source.head in PRIVATE_COMPANIES and PUBLIC_BODIES & words:
             continue
-        if entity.named and _is_called(cast, entity, source.head):
+        if entity.named and _is_called(cast, entity, source.head, said):
             yield entity, WEIGHTS["head word agrees"]
         elif not entity.named or kinds & words:
             if not modifiers or modifiers & words:  # "the appeals court" is no Supreme Court
@@ -39,9 +40,8 @@ def companies_for(cast: Cast, source: Source, speaking: Entity | None) -> Iterat
 _ASKED = re.compile(r"\b(?:reached out to|contacted|approached|emailed|asked) (?:the )?(?=[A-Z])")
 
 
-def _is_called(cast: Cast, entity: Entity, head: str) -> bool:
-    """Whether the text says just that of an organisation: "NAME, a Denver-based company", "the union NAME"."""
-    said = re.compile(rf", an? (?:[\w-]+ ){{0,4}}{re.escape(head)}\b")
+def _is_called(cast: Cast, entity: Entity, head: str, said: re.Pattern[str]) -> bool:
+    """Whether the text says just that of an organisation: "NAME, a Denver-based company" (`said`), "the union NAME"."""
     return any(
         said.match(cast.text, reference.end) or cast.text.endswith(f" {head} ", 0, reference.start)
         for reference in entity.references

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -30,18 +31,29 @@ def resolve_echoes(
     A quotation in a line that is no prose, whose source is not a named person, is said by the speaker of another
     quotation that has its words in the same order.
     """
-    echoes = [i for i, attribution in enumerate(attributions) if _may_echo(document, attribution, speakers[i])]
+    echoes = {i for i, attribution in enumerate(attributions) if _may_echo(document, attribution, speakers[i])}
     if not echoes:
         return list(speakers)
     said = [_words(document.text, attribution.content) for attribution in attributions]
+    saying = _postings(said)
     found = list(speakers)
     for i in echoes:
         echo = _words(document.text, _quoted(document, attributions[i]))
-        longer = (j for j in range(len(said)) if j != i and (j not in echoes or len(said[j]) > len(said[i])))
+        rarest = min((saying.get(word, []) for word in echo), key=len, default=[])
+        longer = (j for j in rarest if j != i and (j not in echoes or len(said[j]) > len(said[i])))
         origins = [j for j in longer if _is_person(speakers[j]) and _holds(said[j], echo)]
         if origins:
             best = min(origins, key=lambda j: (len(said[j]), j))
             found[i] = _same(document, speakers[best], attributions[best], speakers[i])
+    return found
+
+
+def _postings(said: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """Return in which of the contents each word stands: a long article's echoes are not held against all of them."""
+    found: dict[str, list[int]] = {}
+    for index, words in enumerate(said):
+        for word in set(words):
+            found.setdefault(word, []).append(index)
     return found
 
 
@@ -50,11 +62,16 @@ def _may_echo(document: Document, attribution: Attribution, speaker: Speaker | N
     first = attribution.content[0]
     if not document.quoted_share(attribution.content):
         return False
-    heading = next((p for p in document.paragraphs if p.start <= first.start < p.end), None)
-    if heading is None or not _is_heading(document, heading):
+    heading = document.paragraphs[_paragraph(document, first) - 1]
+    if not _is_heading(document, heading):
         return False
     given = speaker is not None and speaker.mention is not None and heading.start <= speaker.mention.start < heading.end
     return not (given and _is_person(speaker))
+
+
+def _paragraph(document: Document, span: Span) -> int:
+    """Return the number of the paragraph in which a span begins, the first being 1."""
+    return bisect_right(document.paragraphs, span.start, key=lambda paragraph: paragraph.start)
 
 
 def _is_heading(document: Document, paragraph: Span) -> bool:
@@ -105,7 +122,6 @@ def _same(document: Document, speaker: Speaker | None, origin: Attribution, give
     """Return the speaker of the words' origin, with the source that the heading gives."""
     if speaker is None:
         return None
-    paragraph = sum(p.start <= origin.content[0].start for p in document.paragraphs)
-    why = f"the words of {speaker.name} in paragraph {paragraph}"
+    why = f"the words of {speaker.name} in paragraph {_paragraph(document, origin.content[0])}"
     mention = given.mention if given else None
     return msgspec.structs.replace(speaker, mention=mention, resolved_by="continued", evidence=why)

@@ -28,6 +28,8 @@ class Introductions:
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
         self._text = cast.text
+        self._paragraphs = cast.places.document.paragraphs
+        self._prose = [i for i, p in enumerate(self._paragraphs) if self._text[p.end - 1] in _ENDS_PROSE]
 
     def by_introduction(self, source: Source) -> Found | None:
         """ "A mother has told …", before every name: who opens the next paragraphs, if that may be a mother."""
@@ -47,25 +49,23 @@ class Introductions:
 
     def _introduced_as(self, said: Described, source: Source) -> Entity | None:
         """Return the one person who has just the office described, named shortly behind it for the first time."""
-        places = self._cast.places
         holders = [entity for entity in self._cast.people if said.is_held_by(entity)]
         if len(holders) != 1:
             return None
-        prose = {places.paragraph(p.start) for p in places.document.paragraphs if self._text[p.end - 1] in _ENDS_PROSE}
-        first = next((r.paragraph for r in holders[0].references if r.paragraph in prose), -1)
-        return holders[0] if 0 < first - places.paragraph(source.start) <= INTRODUCTION_REACH else None
+        first = next((r.paragraph for r in holders[0].references if r.paragraph in self._prose), -1)
+        return holders[0] if 0 < first - self._cast.places.paragraph(source.start) <= INTRODUCTION_REACH else None
 
     def _prose_before(self, offset: int) -> bool:
         """Whether a paragraph of sentences ends before `offset`: what comes first introduces."""
         here = self._cast.places.paragraph(offset)
-        return any(self._text[p.end - 1] in ".!?" for p in self._cast.places.document.paragraphs[:here])
+        return any(self._text[self._paragraphs[i].end - 1] in ".!?" for i in self._prose if i < here)
 
     def by_indefinite(self, source: Source) -> Found | None:
         """ "A Western diplomat was less hopeful. “…,” the diplomat said": someone whom nobody names."""
         if fold(source.text) != f"the {source.head}" or not names_person(source.text):
             return None
         places = self._cast.places
-        start = places.document.paragraphs[places.paragraph(source.start)].start
+        start = self._paragraphs[places.paragraph(source.start)].start
         pattern = rf"\b(?:An?|One|Another) (?:[\w’'-]+ ){{0,3}}{re.escape(source.head)}\b"
         found = list(re.finditer(pattern, self._text[start : source.start]))
         if not found or places.quoted(start + found[-1].start()):
@@ -84,7 +84,7 @@ class Introductions:
 
         teased: a headline or a teaser may have named them.
         """
-        prose = [p for p in self._cast.places.document.paragraphs if self._text[p.end - 1] in _ENDS_PROSE]
+        prose = [self._paragraphs[i] for i in self._prose]
         before = self._cast.within(prose[0].start, source.start) if prose and prose[0].start < source.start else ()
         shown = {owner for one in before if (owner := self._cast.owner[one.start]).type == "person"}
         if shown and not teased:
