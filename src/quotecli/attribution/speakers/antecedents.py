@@ -98,8 +98,8 @@ class Antecedents:
         """Return the one person whom the text has shown so far, named or not, if "he" or "she" is asked for."""
         if query.gender is None:
             return None
-        shown = [e for e in self._cast.entities if _may_be(e, query) and not e.author and e.last_before(query.start)]
-        return shown[0] if len(shown) == 1 and gender_score(shown[0], query.gender) >= 0 else None
+        one = _only_shown([entity for entity in self._cast.entities if _may_be(entity, query)], query)
+        return one if one is not None and gender_score(one, query.gender) >= 0 else None
 
     def _follow(self, until: int, end: int) -> None:
         """Let "he" and "she" at the start of the sentences up to `until` be mentions of those whom they mean.
@@ -188,8 +188,8 @@ class Antecedents:
         query = query_for(self._cast.places, source, attribution)
         best = clear_best(list(self._described(said, query)), said.least)
         if best is None and said.age is not None:
-            shown = [e for e in self._cast.people if not e.author and e.last_before(query.start)]
-            best = shown[0] if len(shown) == 1 and shown[0].age in (None, said.age) else None
+            one = _only_shown(self._cast.people, query)
+            best = one if one is not None and one.age in (None, said.age) else None
         if (best is None or not best.named) and not said.owned:
             best = self._introductions.only_later(said, source) or best or self._at_hand(said, query)
         if best is None:
@@ -296,6 +296,12 @@ def _stands_in(entity: Entity, holders: list[Entity], offset: int) -> bool:
     """Whether the last reference before `offset` is part of a holder's name: "China" in "China's military"."""
     last = entity.last_before(offset)
     return last is not None and any(h.references[0].start <= last.start < h.references[0].end for h in holders)
+
+
+def _only_shown(entities: list[Entity], query: Query) -> Entity | None:
+    """Return the one of these that the text has shown before what is asked, None if there are more."""
+    shown = [entity for entity in entities if not entity.author and entity.last_before(query.start)]
+    return shown[0] if len(shown) == 1 else None
 
 
 def _is_told_of(entity: Entity, query: Query) -> bool:

@@ -46,19 +46,20 @@ class Institutions:
     def by_statement(self, source: Source) -> Found | None:
         """ "The statement said", of whoever has just spoken in a statement."""
         turn = self._turns[-1] if self._turns else None
-        if turn is None or source.head not in _STATEMENTS:
+        if turn is None or source.head not in _STATEMENTS or not turn.entity.named:
             return None
-        if fold(source.text) == "a statement" and turn.entity.type == "organisation" and turn.entity.named:
-            apart = self._cast.places.paragraph(source.start) - turn.paragraph
-            return (turn.entity, "description", f"“{source.text}”: of {turn.entity.name}") if apart <= 1 else None
-        if fold(source.text) != f"the {source.head}":
-            return None
-        places = self._cast.places
-        near = places.paragraph(source.start) - turn.paragraph <= 1
-        made = re.search(rf"\b{source.head}\b", self._text[places.sentence_start(turn.start) : turn.end + 60])
-        if not (near and made and turn.entity.named and turn.end < source.start):
+        if self._cast.places.paragraph(source.start) - turn.paragraph > 1 or not self._is_of(source, turn):
             return None
         return turn.entity, "description", f"“{source.text}”: of {turn.entity.name}, who spoke last"
+
+    def _is_of(self, source: Source, turn: Turn) -> bool:
+        """Whether a statement is that of who spoke: "In a statement, NAME said … The statement reads"."""
+        said = fold(source.text)
+        if said == "a statement":
+            return turn.entity.type == "organisation"
+        start = self._cast.places.sentence_start(turn.start)
+        made = re.search(rf"\b{source.head}\b", self._text[start : turn.end + 60])
+        return said == f"the {source.head}" and made is not None and turn.end < source.start
 
     def by_spokesperson(self, source: Source) -> Found | None:
         """ "A spokesperson", of the organisation that has just spoken in the same paragraph."""
