@@ -39,12 +39,21 @@ class Manifest(msgspec.Struct, frozen=True):
     first: list[float]
 
 
+STATES = ("layer4", "layer6")
+"""The outputs that give what two of the encoder's layers hold of each piece, read by heads; 384 numbers each."""
+STATE_SIZE = 768
+
+
 class Output(NamedTuple):
-    """One row a piece: `tags` [pieces, 14] (roles, then names), `links` [pieces, 256], `null` the same of [CLS]."""
+    """One row a piece: `tags` [pieces, 14] (roles, then names), `links` [pieces, 256], `null` the same of [CLS].
+
+    heads: [pieces, number of heads], what each head asked for reads off the states; None where none was asked for.
+    """
 
     tags: Floats
     links: Floats
     null: Floats
+    heads: Floats | None = None
 
 
 class Network:
@@ -62,19 +71,30 @@ class Network:
         self.first = np.array(manifest.first, dtype=np.float32)
         self._threads = ThreadPoolExecutor(available_processors())
 
-    def run(self, pieces: Pieces, windows: Sequence[tuple[int, int]], *, alone: bool = False) -> list[Output]:
-        """Return the scores of each window of `pieces`, in the order given; `alone`: on one processor."""
+    def run(
+        self,
+        pieces: Pieces,
+        windows: Sequence[tuple[int, int]],
+        *,
+        heads: Floats | None = None,
+        alone: bool = False,
+    ) -> list[Output]:
+        """Return the scores of each window of `pieces`, in the order given.
+
+        heads: [STATE_SIZE, n] weights by which n heads read the states; a whole text's states would fill the memory,
+        so that only the products are kept. alone: work on one processor.
+        """
         by_length = sorted(range(len(windows)), key=lambda i: windows[i][1] - windows[i][0])
         batches = [by_length[i : i + BATCH] for i in range(0, len(by_length), BATCH)]
         run = map if alone else self._threads.map
-        results = run(lambda batch: self._run_batch(pieces, [windows[i] for i in batch]), batches)
+        results = run(lambda batch: self._run_batch(pieces, [windows[i] for i in batch], heads), batches)
         outputs: dict[int, Output] = {}
         for batch, result in zip(batches, results, strict=True):
             check_time()
             outputs.update(zip(batch, result, strict=True))
         return [outputs[i] for i in range(len(windows))]
 
-    def _run_batch(self, pieces: Pieces, windows: list[tuple[int, int]]) -> list[Output]:
+    def _run_batch(self, pieces: Pieces, windows: list[tuple[int, int]], heads: Floats | None) -> list[Output]:
         length = max(end - start for start, end in windows) + 2
         columns = np.zeros((4, len(windows), length), dtype=np.int64)
         for row, (start, end) in enumerate(windows):
@@ -82,12 +102,18 @@ class Network:
             columns[0, row, 0], columns[0, row, stop] = CLS, SEP
             for column, values in zip(columns, (pieces.ids, pieces.case, pieces.place, pieces.quoted), strict=True):
                 column[row, 1:stop] = values[start:end]
-        names = ("ids", "case", "place", "quoted")
-        tags, links = self._session.run(None, dict(zip(names, columns, strict=True)))
-        return [
-            Output(tags[row, 1 : end - start + 1], links[row, 1 : end - start + 1], links[row, 0])
-            for row, (start, end) in enumerate(windows)
-        ]
+        inputs = dict(zip(("ids", "case", "place", "quoted"), columns, strict=True))
+        wanted = ["tags", "links"] if heads is None else ["tags", "links", *STATES]
+        tags, links, *states = self._session.run(wanted, inputs)
+        read = [None] * len(windows) if heads is None else np.concatenate(states, axis=2) @ heads
+        outputs = []
+        for row, (start, end) in enumerate(windows):
+            rows = slice(1, end - start + 1)
+            of_heads = read[row]
+            outputs.append(
+                Output(tags[row, rows], links[row, rows], links[row, 0], None if of_heads is None else of_heads[rows])
+            )
+        return outputs
 
 
 @cache
