@@ -187,7 +187,7 @@ def same_role(one: frozenset[str], other: frozenset[str]) -> bool:
 @cache
 def _sections() -> dict[str, list[str]]:
     """Return the sections of the attribution room's lexicon; read here as data, for its code takes long to import."""
-    return read_sections("attribution", "speakers", "lexicon.txt")
+    return read_sections("naming", "lexicon.txt")
 
 
 @cache

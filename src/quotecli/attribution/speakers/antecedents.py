@@ -13,14 +13,6 @@ from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.families import KINSFOLK
 from quotecli.attribution.speakers.groups import groups_before, institution_before, pairs_before
 from quotecli.attribution.speakers.introductions import Introductions
-from quotecli.attribution.speakers.lexicon import (
-    OWN_GROUP_PRONOUNS,
-    SPEAKER_PRONOUNS,
-    Gender,
-    fold,
-    pronoun_gender,
-)
-from quotecli.attribution.speakers.names import name_words
 from quotecli.attribution.speakers.offices import holder_of
 from quotecli.attribution.speakers.roles import head_of, names_person
 from quotecli.attribution.speakers.scoring import (
@@ -37,6 +29,14 @@ from quotecli.attribution.speakers.scoring import (
     query_for,
 )
 from quotecli.attribution.speakers.sources import Source
+from quotecli.naming.lexicon import (
+    OWN_GROUP_PRONOUNS,
+    SPEAKER_PRONOUNS,
+    Gender,
+    fold,
+    pronoun_gender,
+)
+from quotecli.naming.names import name_words
 from quotecli.records import Span
 
 _KIN = re.compile(rf"(?:His|Her) (?:{'|'.join(KINSFOLK)})\b(?! ?[,'’])")

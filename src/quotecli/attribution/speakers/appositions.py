@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.lexicon import ORGANISATION_HEADS
 from quotecli.attribution.speakers.roles import Role
 from quotecli.attribution.speakers.scoring import Found
 from quotecli.attribution.speakers.sources import Source
+from quotecli.naming.lexicon import ORGANISATION_HEADS
 
 _ASIDE = re.compile(r"(?:When )?[Aa]sked |(?:When|After|As|While|If|Although|In|With|During|Following|Despite) ")
 

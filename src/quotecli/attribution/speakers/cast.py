@@ -11,7 +11,10 @@ from itertools import pairwise
 from quotecli.attribution.speakers.entities import GENDER_EVIDENCE, Entity, Places, Reference
 from quotecli.attribution.speakers.families import share_surnames
 from quotecli.attribution.speakers.kinds import correct_kinds
-from quotecli.attribution.speakers.lexicon import (
+from quotecli.attribution.speakers.obituaries import find_subject
+from quotecli.attribution.speakers.roles import Role, age_near, role_before, role_behind, role_in_front
+from quotecli.attribution.speakers.spotting import Named
+from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
     KEPT_TITLES,
     MALE_PRONOUNS,
@@ -25,7 +28,7 @@ from quotecli.attribution.speakers.lexicon import (
     role_word,
     title_gender,
 )
-from quotecli.attribution.speakers.names import (
+from quotecli.naming.names import (
     NameWords,
     display,
     is_misspelt,
@@ -34,9 +37,6 @@ from quotecli.attribution.speakers.names import (
     person_fit,
     same_person,
 )
-from quotecli.attribution.speakers.obituaries import find_subject
-from quotecli.attribution.speakers.roles import Role, age_near, role_before, role_behind, role_in_front
-from quotecli.attribution.speakers.spotting import Named
 from quotecli.records import SpeakerType
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity
-from quotecli.attribution.speakers.lexicon import INSTITUTIONS, PLAIN_COMPANIES, PRIVATE_COMPANIES, PUBLIC_BODIES
-from quotecli.attribution.speakers.names import name_words
 from quotecli.attribution.speakers.scoring import WEIGHTS
 from quotecli.attribution.speakers.sources import Source
+from quotecli.naming.lexicon import INSTITUTIONS, PLAIN_COMPANIES, PRIVATE_COMPANIES, PUBLIC_BODIES
+from quotecli.naming.names import name_words
 
 
 def companies_for(cast: Cast, source: Source, speaking: Entity | None) -> Iterator[tuple[Entity, float]]:

@@ -6,16 +6,6 @@ import re
 from dataclasses import dataclass
 
 from quotecli.attribution.speakers.entities import Entity
-from quotecli.attribution.speakers.lexicon import (
-    ABBREVIATIONS,
-    PARTIES,
-    PERSON_WORDS,
-    POSSESSIVES,
-    Gender,
-    fold,
-    is_demonym,
-    title_gender,
-)
 from quotecli.attribution.speakers.roles import head_of, names_person, role_heads, role_words
 from quotecli.attribution.speakers.scoring import (
     DESCRIPTION_FROM,
@@ -26,6 +16,16 @@ from quotecli.attribution.speakers.scoring import (
     is_among,
 )
 from quotecli.attribution.speakers.sources import Source
+from quotecli.naming.lexicon import (
+    ABBREVIATIONS,
+    PARTIES,
+    PERSON_WORDS,
+    POSSESSIVES,
+    Gender,
+    fold,
+    is_demonym,
+    title_gender,
+)
 
 _PARENT_OF = re.compile(r"(?:mother|father|mum|dad|parent)[ -]of[ -]\w+")  # "the mother of four", "the father-of-two"
 _OWNER = re.compile(r"\b[a-z]+['’]s [a-z]")  # "the woman's brother", but "Fiji’s captain"

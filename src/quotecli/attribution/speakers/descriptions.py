@@ -9,8 +9,8 @@ from itertools import pairwise, zip_longest
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Places
-from quotecli.attribution.speakers.lexicon import GENERIC_PERSONS, PERSON_WORDS, ROLE_ENDS, fold
 from quotecli.attribution.speakers.roles import WORD, role_heads, role_words
+from quotecli.naming.lexicon import GENERIC_PERSONS, PERSON_WORDS, ROLE_ENDS, fold
 from quotecli.records import Span
 
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import msgspec
 
 from quotecli.attribution.attribution import Attribution
-from quotecli.attribution.speakers.lexicon import fold
-from quotecli.attribution.speakers.names import WORD
+from quotecli.naming.lexicon import fold
+from quotecli.naming.names import WORD
 from quotecli.records import Span, Speaker
 from quotecli.text.document import Document
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from quotecli.attribution.speakers.lexicon import (
+from quotecli.attribution.speakers.roles import Role
+from quotecli.naming.lexicon import (
     Gender,
 )
-from quotecli.attribution.speakers.names import (
+from quotecli.naming.names import (
     NameWords,
 )
-from quotecli.attribution.speakers.roles import Role
 from quotecli.records import Span, SpeakerType
 from quotecli.text.document import Document
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from quotecli.attribution.speakers.lexicon import Gender, first_name_gender, is_first_name, pronoun_gender
-from quotecli.attribution.speakers.names import NameWords
 from quotecli.attribution.speakers.spotting import Named
+from quotecli.naming.lexicon import Gender, first_name_gender, is_first_name, pronoun_gender
+from quotecli.naming.names import NameWords
 
 _AND = re.compile(r",? (?:and|&) ")
 _KIN = re.compile(r"\b(?:siblings?|brothers?|sisters?|twins?|couple|married|husband|wife|spouses?|parents|family)\b")

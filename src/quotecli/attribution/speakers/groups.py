@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Places
-from quotecli.attribution.speakers.lexicon import ORGANISATION_HEADS, PERSON_WORDS, PLURAL_PEOPLE, fold, singular
-from quotecli.attribution.speakers.names import name_words
 from quotecli.attribution.speakers.sources import noun_phrase_before, own_words
 from quotecli.attribution.speakers.spotting import DATELINE
+from quotecli.naming.lexicon import ORGANISATION_HEADS, PERSON_WORDS, PLURAL_PEOPLE, fold, singular
+from quotecli.naming.names import name_words
 
 SENTENCES_BACK = 2
 

@@ -7,10 +7,10 @@ import re
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.companies import companies_for
-from quotecli.attribution.speakers.lexicon import INSTITUTIONS, ORGANISATION_HEADS, fold
-from quotecli.attribution.speakers.names import name_words
 from quotecli.attribution.speakers.scoring import DESCRIPTION_FROM, Found, Scorer, Turn, clear_best, query_for
 from quotecli.attribution.speakers.sources import Source
+from quotecli.naming.lexicon import INSTITUTIONS, ORGANISATION_HEADS, fold
+from quotecli.naming.names import name_words
 
 _STATEMENTS = frozenset(("statement", "email", "letter", "post", "tweet", "message", "release", "memo"))
 _SPOKESPERSON = re.compile(r"[Aa] spokes(?:person|man|woman)")

@@ -7,11 +7,11 @@ import re
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.described import Described
 from quotecli.attribution.speakers.entities import Entity
-from quotecli.attribution.speakers.lexicon import FEMALE_ROLES, GENERIC_PERSONS, MALE_ROLES, fold
-from quotecli.attribution.speakers.names import NameWords, name_words
 from quotecli.attribution.speakers.roles import names_person
 from quotecli.attribution.speakers.scoring import Found, gender_score
 from quotecli.attribution.speakers.sources import Source, own_words
+from quotecli.naming.lexicon import FEMALE_ROLES, GENERIC_PERSONS, MALE_ROLES, fold
+from quotecli.naming.names import NameWords, name_words
 from quotecli.records import Span
 
 _ENDS_PROSE = frozenset(".!?”\"'’:")

@@ -6,9 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from quotecli.attribution.speakers.lexicon import ORGANISATION_WORDS, is_first_name
-from quotecli.attribution.speakers.names import NameWords, organisation_fit
 from quotecli.attribution.speakers.spotting import Named
+from quotecli.naming.lexicon import ORGANISATION_WORDS, is_first_name
+from quotecli.naming.names import NameWords, organisation_fit
 
 _SPEAKS_OF_ITSELF = re.compile(r" (?:said|says|announced|confirmed|added)(?: \w+day)?(?: that)? its?\b")
 _AT = re.compile(r"\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Oo]f|[Ff]or) \Z")

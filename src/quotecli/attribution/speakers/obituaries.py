@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from quotecli.attribution.speakers.entities import Entity
-from quotecli.attribution.speakers.lexicon import pronoun_gender
+from quotecli.naming.lexicon import pronoun_gender
 
 _HEAD = 1500
 """Characters from the text's start in which an obituary says that someone died, and how old."""

@@ -6,7 +6,7 @@ import re
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity
-from quotecli.attribution.speakers.lexicon import PERSON_WORDS, fold
+from quotecli.naming.lexicon import PERSON_WORDS, fold
 
 
 def holder_of(cast: Cast, letters: str) -> Entity | None:

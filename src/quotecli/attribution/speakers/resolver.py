@@ -16,22 +16,6 @@ from quotecli.attribution.speakers.echoes import resolve_echoes
 from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.institutions import Institutions
 from quotecli.attribution.speakers.introductions import Introductions
-from quotecli.attribution.speakers.lexicon import (
-    ARTICLES,
-    BEFORE_COMPANIES,
-    COLLECTIVES,
-    FEMALE_PRONOUNS,
-    MALE_PRONOUNS,
-    ORGANISATION_HEADS,
-    PERSON_WORDS,
-    PLAIN_COMPANIES,
-    PLURAL_PRONOUNS,
-    fold,
-    is_plural,
-    singular,
-    title_gender,
-)
-from quotecli.attribution.speakers.names import name_words
 from quotecli.attribution.speakers.roles import head_of, names_person, role_heads, role_words
 from quotecli.attribution.speakers.scoring import Found, Turn
 from quotecli.attribution.speakers.sources import (
@@ -46,6 +30,22 @@ from quotecli.attribution.speakers.spotting import Named, find_named
 from quotecli.attribution.speakers.unattributed import Unattributed, Voice
 from quotecli.deadline import check_time
 from quotecli.model.tagging import Name
+from quotecli.naming.lexicon import (
+    ARTICLES,
+    BEFORE_COMPANIES,
+    COLLECTIVES,
+    FEMALE_PRONOUNS,
+    MALE_PRONOUNS,
+    ORGANISATION_HEADS,
+    PERSON_WORDS,
+    PLAIN_COMPANIES,
+    PLURAL_PRONOUNS,
+    fold,
+    is_plural,
+    singular,
+    title_gender,
+)
+from quotecli.naming.names import name_words
 from quotecli.records import Article, Mention, Span, Speaker
 from quotecli.text.document import Document
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 
-from quotecli.attribution.speakers.lexicon import (
+from quotecli.naming.lexicon import (
     ABBREVIATIONS,
     ARTICLES,
     BEFORE_ROLE,

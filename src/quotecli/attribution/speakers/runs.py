@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from quotecli.attribution.speakers.lexicon import (
+from quotecli.model.tagging import Name
+from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
     BEFORE_COMPANIES,
     CAPITAL_TITLES,
@@ -30,7 +31,6 @@ from quotecli.attribution.speakers.lexicon import (
     is_first_name,
     singular,
 )
-from quotecli.model.tagging import Name
 from quotecli.records import Span
 from quotecli.text.document import Document
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotecli.attribution.speakers.entities import Entity, Places, Reference
-from quotecli.attribution.speakers.lexicon import (
+from quotecli.naming.lexicon import (
     BROADER,
     GENERIC_PERSONS,
     PARTIES,

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.lexicon import (
+from quotecli.attribution.speakers.roles import WORD, head_of, names_person, role_before
+from quotecli.attribution.speakers.spotting import Named
+from quotecli.naming.lexicon import (
     ARTICLES,
     BEFORE_COMPANIES,
     COLLECTIVES,
@@ -39,8 +41,6 @@ from quotecli.attribution.speakers.lexicon import (
     is_plural,
     singular,
 )
-from quotecli.attribution.speakers.roles import WORD, head_of, names_person, role_before
-from quotecli.attribution.speakers.spotting import Named
 from quotecli.records import Span, SpeakerType
 
 SourceKind = Literal["names", "pronoun", "relative", "label", "description", "phrase"]

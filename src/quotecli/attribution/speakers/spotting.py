@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from quotecli.attribution.speakers.lexicon import (
+from quotecli.attribution.speakers.roles import head_of, is_person_word, names_person, role_behind
+from quotecli.attribution.speakers.runs import INITIAL, Labels, Token, cut_run, find_headlines, find_runs, is_surname
+from quotecli.model.tagging import Name
+from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
     ARTICLES,
     DOCUMENTS,
@@ -34,10 +37,7 @@ from quotecli.attribution.speakers.lexicon import (
     singular,
     title_gender,
 )
-from quotecli.attribution.speakers.names import NameWords, name_words
-from quotecli.attribution.speakers.roles import head_of, is_person_word, names_person, role_behind
-from quotecli.attribution.speakers.runs import INITIAL, Labels, Token, cut_run, find_headlines, find_runs, is_surname
-from quotecli.model.tagging import Name
+from quotecli.naming.names import NameWords, name_words
 from quotecli.records import Span
 from quotecli.text.document import Document
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from quotecli.attribution.speakers.lexicon import (
+from quotecli.naming.lexicon import (
     ARTICLES,
     HONORIFICS,
     ORGANISATION_TAILS,

@@ -28,7 +28,7 @@ def fold(word: str) -> str:
     return "".join(c for c in flat if not unicodedata.combining(c)).casefold().replace(".", "")
 
 
-_SECTIONS = read_sections("attribution", "speakers", "lexicon.txt")
+_SECTIONS = read_sections("naming", "lexicon.txt")
 
 
 def _list(section: str) -> frozenset[str]:
@@ -108,13 +108,13 @@ RELATIVE_PRONOUNS = frozenset(("who", "which", "that", "whom"))
 @cache
 def _first_names() -> dict[str, Gender | None]:
     genders: dict[str, Gender | None] = {"male": "male", "female": "female", "either": None}
-    sections = read_sections("attribution", "speakers", "first_names.txt")
+    sections = read_sections("naming", "first_names.txt")
     return {name: genders[section] for section, lines in sections.items() for name in " ".join(lines).split()}
 
 
 @cache
 def _callings() -> frozenset[str]:
-    return frozenset(" ".join(read_sections("attribution", "speakers", "callings.txt")["callings"]).split())
+    return frozenset(" ".join(read_sections("naming", "callings.txt")["callings"]).split())
 
 
 @lru_cache(REMEMBERED)
