@@ -5,6 +5,7 @@ Nothing here is imported before a text is really to be tagged: onnxruntime and t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -118,8 +119,13 @@ class Network:
 
 @cache
 def network() -> Network:
-    """Return the network that ships with quotecli, loaded at the first call."""
+    """Return the network that ships with quotecli, loaded at the first call of a process."""
     return Network()
+
+
+if hasattr(os, "register_at_fork"):
+    # Threads do not come along into a forked process: it would wait for those of the network for ever.
+    os.register_at_fork(after_in_child=network.cache_clear)
 
 
 def _tokenizer(path: Path) -> Tokenizer:
@@ -132,6 +138,8 @@ def _tokenizer(path: Path) -> Tokenizer:
 
 
 def _session(path: Path) -> Any:
+    # From 1.29 on it counts its users, in files of their home and over the network, unless this is set before its import.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
