@@ -12,7 +12,8 @@ FORKING = """
 import multiprocessing
 import quotecli
 
-article = quotecli.Article(id="1", text="“We have no choice,” Ana Whitfield said.\\n\\nThe board agreed, he said.\\n" * 200)
+text = "“We have no choice,” Ana Whitfield said.\\n\\nThe board agreed, he said.\\n" * 200
+article = quotecli.Article(id="1", text=text)
 expected = quotecli.extract(article)
 assert expected
 with multiprocessing.get_context("fork").Pool(2) as pool:
