@@ -1,4 +1,4 @@
-"""Nothing leaves the machine: every command works where sockets are forbidden, and writes no file but quotecli's own."""
+"""Nothing leaves the machine: every command works without sockets, and leaves no file but quotecli's own."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ def _tokenizer(path: Path) -> Tokenizer:
 
 
 def _session(path: Path) -> Any:
-    # From 1.29 on it counts its users, in files of their home and over the network, unless this is set before its import.
+    # From 1.29 on it counts its users, in their home and over the network, unless this is set before its import.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
