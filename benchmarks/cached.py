@@ -1,0 +1,88 @@
+"""What the benchmarks of rules share: the network's answers kept between runs, and rules switched off by name."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from quotecli import pipeline
+from quotecli.model import VERSION, Tagging, tag
+from quotecli.text import Document
+
+ROOM = "quotecli.attribution.speakers"
+NEUTRAL: dict[str, Callable[[], Any]] = {
+    "bool": lambda: False,
+    "float": lambda: 0.0,
+    "int": lambda: 0,
+    "str": str,
+    "list": list,
+    "tuple": tuple,
+    "frozenset": frozenset,
+    "Iterator": lambda: iter(()),
+}
+"""What a rule that is switched off returns, by the first word of its return type; None for every other type."""
+
+
+@contextmanager
+def tagged_once(folder: Path) -> Iterator[None]:
+    """Let `extract` run the network once a text: its answers stay in `folder`, so that a change of rules is measured in
+    seconds."""
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def cached(document: Document, *, alone: bool = False) -> Tagging:
+        key = hashlib.sha256(f"{VERSION}\n{document.text}".encode("utf-8", "surrogatepass")).hexdigest()
+        path = folder / f"{key}.msgpack"
+        if path.exists():
+            return msgspec.msgpack.decode(path.read_bytes(), type=Tagging)
+        tagging = tag(document, alone=alone)
+        path.write_bytes(msgspec.msgpack.encode(tagging))
+        return tagging
+
+    with _replaced(pipeline, "tag", cached):
+        yield
+
+
+@contextmanager
+def without(rule: str) -> Iterator[None]:
+    """Switch off a function or method of attribution/speakers, named as `module.function` or `module.Class.method`."""
+    module_name, *path = rule.split(".")
+    module = importlib.import_module(f"{ROOM}.{module_name}")
+    if len(path) > 1:
+        owner = getattr(module, path[0])
+        with _replaced(owner, path[1], _neutral(getattr(owner, path[1]))):
+            yield
+        return
+    plain = getattr(module, path[0])
+    users = [m for name, m in sys.modules.items() if name.startswith("quotecli.")]
+    places = [m for m in users if getattr(m, path[0], None) is plain]
+    for place in places:
+        setattr(place, path[0], _neutral(plain))
+    try:
+        yield
+    finally:
+        for place in places:
+            setattr(place, path[0], plain)
+
+
+def _neutral(rule: Callable[..., Any]) -> Callable[..., Any]:
+    returns = str(rule.__annotations__.get("return", "None"))
+    kind = "None" if "None" in returns else returns.partition("[")[0]
+    value = NEUTRAL.get(kind, lambda: None)
+    return lambda *_, **__: value()
+
+
+@contextmanager
+def _replaced(owner: Any, name: str, value: Any) -> Iterator[None]:
+    plain = vars(owner)[name]
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, plain)
