@@ -13,7 +13,9 @@ from typing import Any
 import msgspec
 
 from quotecli import pipeline
-from quotecli.model import VERSION, Tagging, tag
+from quotecli.attribution import Attribution
+from quotecli.model import VERSION, Name, Tagging, tag
+from quotecli.records import Article, Speaker, Statement
 from quotecli.text import Document
 
 ROOM = "quotecli.attribution.speakers"
@@ -47,6 +49,23 @@ def tagged_once(folder: Path) -> Iterator[None]:
 
     with _replaced(pipeline, "tag", cached):
         yield
+
+
+Asked = tuple[Article, Document, tuple[Name, ...], list[Attribution]]
+"""What `resolve` is asked for an article."""
+
+
+def asked(article: Article) -> tuple[list[Statement], Asked]:
+    """Return the statements of an article, and what `resolve` is asked for it: a change of rules asks that again."""
+    calls: list[Asked] = []
+    plain = pipeline.resolve
+
+    def recorded(*arguments: Any) -> list[Speaker | None]:
+        calls.append(arguments)  # type: ignore[arg-type]  # just what `resolve` takes
+        return plain(*arguments)
+
+    with _replaced(pipeline, "resolve", recorded):
+        return pipeline.extract(article), calls[0]
 
 
 @contextmanager

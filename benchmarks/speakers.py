@@ -7,8 +7,8 @@ An article (speakers/*.txt) begins with its speakers, `@ KEY Full Name / another
 `{KEY|words}` marks what they say (`{KEY/another name|words}` allows more; `{-|words}` and `{-X|words}` are not judged).
 Words that run over several paragraphs are judged paragraph by paragraph: each is a quotation of its own.
 A third of the articles, by the hash of their names, is held out: nobody who writes rules opens these.
-GOLD: JSON Lines, one page a line: its `file`, `spans` (quotations: head and tail words, kind, speaker, accept, unsure) and
-`indirect` (claims, the same). CACHE: the network's answers are kept there: the second run takes seconds.
+GOLD: JSON Lines, one page a line: its `file`, `spans` (quotations: head, tail, kind, speaker, accept,
+unsure) and `indirect` (claims, the same). CACHE: the network's answers are kept there: the second run takes seconds.
 
 found       the words stand in a statement
 full name   of those, the share whose speaker has one of the names, titles and articles aside
@@ -32,12 +32,13 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cached import tagged_once, without
-
+from cached import Asked, asked, tagged_once, without
+from quotecli import pipeline
+from quotecli.attribution import resolve
 from quotecli.loading import load
 from quotecli.model import Tagging
 from quotecli.pipeline import extract
-from quotecli.records import Article, Span, Statement
+from quotecli.records import Article, Span, Speaker, Statement
 from quotecli.text import Document, parse
 
 ARTICLES = Path(__file__).parent / "speakers"
@@ -69,6 +70,14 @@ class Sample(NamedTuple):
     part: str
     article: Article
     said: list[Said]
+
+
+class Prepared(NamedTuple):
+    """A sample, what `resolve` is asked for it, and which attributions hold each of the words said."""
+
+    sample: Sample
+    asked: Asked
+    hits: list[list[int]]
 
 
 def read(path: Path) -> Sample:
@@ -143,40 +152,50 @@ def _covers(text: str, span: Span) -> Holds:
     return holds
 
 
-def judge(said: Said, statements: Iterable[Statement]) -> tuple[str, str]:
-    """Return the verdict on who is given for some words, and the name given."""
-    verdicts = []
-    for statement in filter(said.holds, statements):
-        speaker = statement.speaker
-        name = speaker.name if speaker else ""
-        right = _key(name) in map(_key, said.names) or not (said.names or name)
-        open_ = speaker is None or speaker.resolved_by is None
-        verdicts.append(("right" if right else "unresolved" if open_ else "wrong", name))
-    return min(verdicts, default=("missed", ""))
+def prepared(samples: Iterable[Sample]) -> list[Prepared]:
+    """Return the samples with what does not depend on the rules of speakers worked out."""
+    found, last = [], None
+    for sample in samples:
+        if last is None or last[0] is not sample.article:
+            last = (sample.article, *asked(sample.article))
+        _, statements, question = last
+        places = {attribution.content: i for i, attribution in enumerate(question[3])}
+        attributed = [(places[s.content], s) for s in statements if s.content in places]
+        hits = [[i for i, statement in attributed if said.holds(statement)] for said in sample.said]
+        found.append(Prepared(sample, question, hits))
+    return found
 
 
-def _key(name: str) -> list[str]:
-    return [word for word in _words(name) if word not in TITLES]
-
-
-def verdicts(samples: Iterable[Sample], *, errors: bool = False) -> Verdicts:
+def verdicts(samples: Iterable[Prepared], *, errors: bool = False) -> Verdicts:
     """Return the verdict on everything that is said in the samples."""
     found: Verdicts = {}
-    last: tuple[Article, list[Statement]] | None = None
-    for part, article, said in samples:
-        if last is None or last[0] is not article:
-            last = (article, extract(article))
-        for i, one in enumerate(said):
-            verdict, name = judge(one, last[1])
+    last: tuple[Asked, list[Speaker | None]] | None = None
+    for (part, article, said), question, hits in samples:
+        if last is None or last[0] is not question:
+            last = (question, resolve(*question))
+        for i, (one, places) in enumerate(zip(said, hits, strict=True)):
+            verdict, name = min((judge(one, last[1][place]) for place in places), default=("missed", ""))
             found[part, article.id, i] = verdict
             if errors and verdict != "right" and "held out" not in part:
                 print(f"{verdict}: {part}: {article.id}: {one.words[:60]!r}: {name!r} for {one.names[:1]}")
     return found
 
 
+def judge(said: Said, speaker: Speaker | None) -> tuple[str, str]:
+    """Return the verdict on who is given for some words, and the name given."""
+    name = speaker.name if speaker else ""
+    if _key(name) in map(_key, said.names) or not (said.names or name):
+        return "right", name
+    return "unresolved" if speaker is None or speaker.resolved_by is None else "wrong", name
+
+
+def _key(name: str) -> list[str]:
+    return [word for word in _words(name) if word not in TITLES]
+
+
 def report(found: Verdicts) -> None:
     """Print the shares of each set, side by side."""
-    print(f"{'':16} {'said':>6} {'found':>6} {'full name':>9} {'who+what':>8} {'by page':>8} {'wrong':>6} {'unresolved':>10}")
+    print(" " * 19, "said  found full name who+what  by page  wrong unresolved")
     for part in dict.fromkeys(part for part, _, _ in found):
         tally = Counter(verdict for key, verdict in found.items() if key[0] == part)
         right, all_, missed = tally["right"], tally.total(), tally["missed"]
@@ -207,8 +226,6 @@ def compare(rule: str, before: Verdicts, after: Verdicts) -> None:
 
 def removals(samples: Iterable[Sample]) -> None:
     """Print how often a paragraph that has nothing to do with it decides who speaks elsewhere."""
-    from quotecli import pipeline
-
     done = turned = moved = 0
     for article in {id(sample.article): sample.article for sample in samples}.values():
         document = parse(article.text)
@@ -266,11 +283,12 @@ def main() -> None:
         if arguments.removals:
             removals(samples)
             return
-        found = verdicts(samples, errors=arguments.errors)
+        ready = prepared(samples)
+        found = verdicts(ready, errors=arguments.errors)
         report(found)
         for rule in arguments.without:
             with without(rule):
-                compare(rule, found, verdicts(samples))
+                compare(rule, found, verdicts(ready))
 
 
 if __name__ == "__main__":
