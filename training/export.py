@@ -21,7 +21,6 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from network import Tagger
-from quotecli.model import VERSION
 from quotecli.model.labels import OUTSIDE
 from quotecli.model.network import STATES
 
@@ -93,7 +92,6 @@ def export(checkpoints: Sequence[Path], encoder: Path, out: Path) -> None:
     transitions[:, OUTSIDE] += OUTSIDE_BIAS
     first[OUTSIDE] += OUTSIDE_BIAS
     manifest = {
-        "version": VERSION,
         "transitions": [[round(v, 5) for v in row] for row in transitions.tolist()],
         "first": [round(v, 5) for v in first.tolist()],
     }

@@ -13,14 +13,10 @@ from quotecli.attribution import Attribution, Telling, link, resolve, tellings
 from quotecli.deadline import check_time, deadline
 from quotecli.errors import InputError
 from quotecli.facts import facts, figures
-from quotecli.model import VERSION as MODEL_VERSION
 from quotecli.model import tag
 from quotecli.records import Article, ArticleRef, Form, Kind, Mention, Skipped, Span, Speaker, Statement, content_text
 from quotecli.text import Document, parse
 from quotecli.workers import Lost, Workers
-
-VERSION = f"{MODEL_VERSION}.7"
-"""Changes whenever `extract` may answer differently for the same text: the model's version, then that of the rules."""
 
 DIRECT_SHARE = 0.9
 """A content is direct when at least this share of its words is quoted (as PolNeAR's evaluations count it)."""

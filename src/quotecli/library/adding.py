@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from quotecli.files import FileRead
 from quotecli.library.preparing import Complete
 from quotecli.records import Article, Skipped, Statement
+from quotecli.versions import extraction_version
 from quotecli.workers import Lost, Workers
 
 Item = TypeVar("Item")
@@ -30,10 +31,8 @@ def given_with(each: Ready) -> Complete | None:
 
 
 def model_version() -> str:
-    """Return the version of the extraction of today, model and rules (imported here: only adding needs it)."""
-    from quotecli.pipeline import VERSION
-
-    return VERSION
+    """Return the version of the extraction of today, model and rules."""
+    return extraction_version()
 
 
 def extracted(

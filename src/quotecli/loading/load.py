@@ -16,13 +16,11 @@ from quotecli.loading.formats import format_of, is_document
 from quotecli.loading.source import Limits, Source, skipped
 from quotecli.loading.urls import fetched, is_url
 from quotecli.records import Article, Skipped
+from quotecli.versions import reading_version
 from quotecli.workers import Lost, Workers
 
 Path = str | os.PathLike[str]
 Known = Callable[[File, str], Sequence[Filed] | None]
-
-VERSION = "2"
-"""Changes whenever a file may give other articles than before."""
 
 _MOST_KEPT = 100_000  # a file with more articles is read each time: what it holds does not belong into memory
 
@@ -39,7 +37,7 @@ class Settings:
     @property
     def key(self) -> str:
         """Return them as a line: a file read with the same gives the same articles."""
-        return f"{VERSION} {self}"
+        return f"{reading_version()} {self}"
 
 
 def load(

@@ -9,10 +9,7 @@ from quotecli.model.tagging import Link, Name, Part, Tagging
 if TYPE_CHECKING:
     from quotecli.text import Document
 
-__all__ = ["VERSION", "Link", "Name", "Part", "Tagging", "tag"]
-
-VERSION = "3"
-"""The version of the shipped model: changes whenever its labels may. The same stands in manifest.json."""
+__all__ = ["Link", "Name", "Part", "Tagging", "tag"]
 
 
 def tag(document: Document, *, alone: bool = False) -> Tagging:

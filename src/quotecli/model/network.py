@@ -33,9 +33,8 @@ BATCH = 2
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What belongs to model.onnx: its version and the CRF's scores, [from, to] and of a paragraph's first word."""
+    """What belongs to model.onnx: the CRF's scores, [from, to] and of a paragraph's first word."""
 
-    version: str
     transitions: list[list[float]]
     first: list[float]
 
