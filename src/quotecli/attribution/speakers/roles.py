@@ -69,10 +69,6 @@ _BEHIND = re.compile(
     r"(?!(?:who|which|that|whose|where|when|and|or|but|as|while|then)\b)"
     rf"(?P<article>(?:the|a|an|his|her|its|their|one of the) )?{_PHRASE}"
 )
-_CLAUSE = re.compile(
-    rf"{_AGE},? who (?P<role>(?!says|has|is|was|does|tells|adds|uses|goes)[a-z]+[^s\W]s "
-    r"[^,.;:!?(“”\"—–\n]{3,70}?)(?=[,.;:“\"\n])"
-)
 _AGE_BEHIND = re.compile(r",? (?:aged )?(\d{1,3})(?=[,.)])")
 _PASSED_OVER = re.compile(r"[ \u00a0]?[()]{0,2}[ \u00a0]?")
 _LOOSE_END = re.compile(r"(?: (?:and|or|of|for|the|a|in|at))+$")
@@ -333,7 +329,7 @@ def _role(text: str, start: int, end: int) -> Role | None:
 
 
 def role_behind(text: str, end: int) -> Role | None:
-    """Return the role from the apposition or relative clause behind the name that ends at `end`."""
+    """Return the role from the apposition, or "who is …", behind the name that ends at `end`."""
     match = _BEHIND.match(text, end, end + 260)
     if match is not None:
         phrase = match["role"]
@@ -345,9 +341,6 @@ def role_behind(text: str, end: int) -> Role | None:
             and len(phrase.split()) <= _MOST_WORDS + 6
         ):
             return _role(text, match.start("role"), _shortened(text, match.start("role"), match.end("role")))
-    clause = _CLAUSE.match(text, end, end + 120)
-    if clause is not None and clause["role"].split()[-1] not in ROLE_ENDS:
-        return _role(text, clause.start("role"), clause.end("role"))
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,15 +21,18 @@ from quotecli.naming.lexicon import (
     OPENERS,
     ORGANISATION_TAILS,
     ORGANISATION_WORDS,
+    PARTICLES,
     PERSON_WORDS,
     PLACE_OPENERS,
     POSTNOMINALS,
     RANKS_BEHIND,
     REMEMBERED,
+    SUFFIXES,
     fold,
     is_calling,
     is_first_name,
     singular,
+    title_gender,
 )
 from quotecli.records import Span
 from quotecli.text.document import Document
@@ -41,11 +44,14 @@ _WORD = (
     rf"|(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|St|Jr|Sr|Lt|Col|Gen|Sgt|Prof|Rev|Hon|Capt|Maj|Cmdr|Cpl|Det|Insp|Supt|Sec|Adm|Del)\."
     rf"|(?:al-|el-|ad-|as-|ash-|[dDlLO]['’])?{_CAPITAL}\w*(?:(?:['’](?!s\b|S\b)|[-‑])\w+)*)"
 )
-_NICKNAME = rf"(?!\([A-Z]{{2,}}\))[“\"‘'(]{_CAPITAL}[\w-]{{1,14}}[”\"’')]"  # but "of Pakistan (CJP) NAME"
+_INSIDE_MARKS = rf"{_CAPITAL}[\w-]{{1,14}}(?: [\w-]{{1,14}}){{0,2}}"
+_NICKNAME = "(?:" + "|".join(rf"{a}{_INSIDE_MARKS}{b}" for a, b in ("“”", '""', "‘’", "''")) + rf"|\({_CAPITAL}\w+\))"
+_NICKNAME = rf"(?!\([A-Z]{{2,}}\)){_NICKNAME}"  # but "of Pakistan (CJP) NAME"
 _BETWEEN = r"[ \t\u00a0]{1,2}"
 _PARTICLES = (
-    r"de|de la|de los|del|della|der|van|van der|van den|von|von der|ter|bin|ibn|al|el|abu|da|dos|das|di|du|le"
-    r"|bint|binti|binte|ole|arap|wa|a/[lp]|[sd]/o"
+    r"(?:de|van|von)(?: (?:la|las|los|der|den|de|und zu|[’']t))?|(?:op|in|aan|uit) (?:de|den|[’']t)|[’']t"
+    r"|del|della|des|der|den|ten|ter|te|vom|zu|zum|zur|af|av|y|i"
+    r"|bin|ibn|al|el|abu|da|do|dos|das|di|du|le|la|ní|nic|bint|binti|binte|ole|arap|wa|a/[lp]|[sd]/o"
 )
 RUN = re.compile(
     rf"(?<![\w@#./])(?:(?:van|von|de|al)(?=\s{_CAPITAL})[ ])?{_WORD}"
@@ -91,6 +97,11 @@ class Token(NamedTuple):
     @property
     def honorific(self) -> bool:
         return self.word in HONORIFICS or (self.capitals and self.word in CAPITAL_TITLES)
+
+    @property
+    def titles(self) -> bool:
+        """Whether the word can be a title: "Mr", "minister", and "monk", which shows a gender."""
+        return self.honorific or self.office or title_gender(self.word) is not None
 
     @property
     def opens(self) -> bool:
@@ -184,6 +195,26 @@ def _person_within(tokens: list[Token], office: bool, labels: Labels) -> int:
     return 1 if office and len(tokens) >= 3 else len(tokens)
 
 
+def find_surnames(runs: Iterable[list[Token]], text: str, labels: Labels) -> frozenset[str]:
+    """Return the small words and titles that end a person's full name in the text: "Brian To", "Nora King"."""
+    found = set()
+    for tokens in runs:
+        before, last = tokens[-2:] if 2 <= len(tokens) <= 4 else (None, None)
+        if before is None or last is None or not (last.opens or last.titles):
+            continue
+        plain = not (before.opens or before.titles or before.word in ORGANISATION_WORDS)
+        name = is_first_name(before.word) or (
+            len(tokens) == 2
+            and any(n.type == "person" and n.end >= last.end for n in labels.within(before.start, before.end))
+        )
+        if plain and name and last.word not in DAYS_AND_MONTHS and not text.endswith(_ARTICLES, 0, tokens[0].start):
+            found.add(last.word)
+    return frozenset(found)
+
+
+_ARTICLES = ("the ", "The ", " a ", " an ")
+
+
 def find_headlines(document: Document) -> list[Span]:
     """Return the paragraphs that are printed Like This: their capital letters say nothing about names."""
     found = []
@@ -200,14 +231,15 @@ def find_headlines(document: Document) -> list[Span]:
 
 
 def cut_run(
-    text: str, tokens: list[Token], labels: Labels, headline: Labels | None
+    text: str, tokens: list[Token], labels: Labels, headline: Labels | None, surnames: frozenset[str]
 ) -> Iterator[tuple[list[Token], list[Token]]]:
     """Yield (titles, name) pieces of a run: cut where the model sees two names, and behind titles and offices.
 
     headline: the spans known to speak, if the run stands in a headline: only these and what the model sees are names.
     """
     if headline is None and len(tokens) == 1:  # most runs are one word: nothing to cut
-        if not tokens[0].opens or labels.within(tokens[0].start, tokens[0].end):
+        known = tokens[0].word in surnames
+        if not tokens[0].opens or known or labels.within(tokens[0].start, tokens[0].end):
             yield [], tokens
         return
     inside = labels.within(tokens[0].start, tokens[-1].end)
@@ -219,7 +251,7 @@ def cut_run(
                 yield seen[:split], seen[split:]
         return
     for piece in _cut_at_labels(text, tokens, inside):
-        part = _trim(piece, inside)
+        part = _trim(text, piece, inside)
         if not part:
             continue
         whole = {n.type for n in inside if n.start <= part[0].start and n.end >= part[-1].end} - {"person"}
@@ -249,10 +281,17 @@ def _cut_at_labels(text: str, tokens: list[Token], inside: Sequence[Name]) -> It
     if len(inside) == 1 and inside[0].type == "person":  # "Massachusetts | Joshua Levy"
         cuts.extend(_model_start(text, tokens, inside[0]))
         cuts.extend(_behind(tokens, inside[0]))
+    cuts = [i for i in cuts if not i or not _goes_on(text, tokens, i)]
     cuts.append(len(tokens))
     for start, end in pairwise(sorted(set(cuts))):
         if end > start:
             yield tokens[start:end]
+
+
+def _goes_on(text: str, tokens: list[Token], i: int) -> bool:
+    """Whether a particle, or a suffix, says that the name goes on: "Marijke in ’t Veld", "William Osterhaus III"."""
+    small = any(not text[token.start].isupper() and text[token.start].isalpha() for token in tokens[i - 1 : i + 1])
+    return tokens[i].word in SUFFIXES or (small and not tokens[i - 1].honorific)
 
 
 def _behind(tokens: list[Token], name: Name) -> Iterator[int]:
@@ -318,8 +357,9 @@ def _belongs(text: str, tokens: list[Token], i: int, inside: Sequence[Name]) -> 
     token, before = tokens[i], tokens[i - 1]
     if _labelled(token, inside) or before.honorific:
         return True
-    last = i == len(tokens) - 1 and _labelled(before, inside)
-    return last and text[token.start : token.end] in _titled(text)
+    if i < len(tokens) - 1 or token.word in DAYS_AND_MONTHS:
+        return False
+    return is_first_name(before.word) or (_labelled(before, inside) and text[token.start : token.end] in _titled(text))
 
 
 @lru_cache(1)
@@ -348,11 +388,13 @@ def _model_start(text: str, tokens: list[Token], name: Name) -> Iterator[int]:
         yield at
 
 
-def _trim(part: list[Token], inside: Sequence[Name]) -> list[Token]:
+def _trim(text: str, part: list[Token], inside: Sequence[Name]) -> list[Token]:
     """Drop the sentence's opening word, days and months, at both ends, where the model does not see a name begin."""
     starts = {name.start for name in inside}
     first, last = int(len(part) > 1 and part[0].word in BEFORE_COMPANIES), len(part)
     while first < last and part[first].opens and (part[first].start not in starts or part[first].describes):
+        if part[first].word in PARTICLES and f" {part[first].word} {text[part[first].end + 1 : part[-1].end]}" in text:
+            break  # "Ten Haaf", of Bram ten Haaf
         first += 1
     while last - first > 2 and part[last - 1].word in POSTNOMINALS:  # "Aoife Brannigan TD"
         last -= 1
@@ -360,9 +402,15 @@ def _trim(part: list[Token], inside: Sequence[Name]) -> list[Token]:
         last > first
         and part[last - 1].word in DAYS_AND_MONTHS
         and (last - first > 1 or part[first].start not in starts)
+        and not _ends_person(part[last - 1], inside)
     ):
         last -= 1
     return part[first:last]
+
+
+def _ends_person(token: Token, inside: Sequence[Name]) -> bool:
+    """Whether the model sees the end of a person's name of several words: "Khin Mar"."""
+    return any(name.type == "person" and name.start < token.start and name.end == token.end for name in inside)
 
 
 def _titles_end(part: list[Token], person: bool = False) -> int:

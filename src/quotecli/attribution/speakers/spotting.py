@@ -14,7 +14,16 @@ from itertools import zip_longest
 from typing import Literal
 
 from quotecli.attribution.speakers.roles import head_of, is_person_word, names_person, role_behind
-from quotecli.attribution.speakers.runs import INITIAL, Labels, Token, cut_run, find_headlines, find_runs, is_surname
+from quotecli.attribution.speakers.runs import (
+    INITIAL,
+    Labels,
+    Token,
+    cut_run,
+    find_headlines,
+    find_runs,
+    find_surnames,
+    is_surname,
+)
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
@@ -63,6 +72,7 @@ _PARTY_AND_STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
 _AGE = re.compile(r",? (?:aged )?(\d{1,3})(?:,|\.| |\))|, (\d{1,3})$")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
 PERSON_EVIDENCE = {
+    "surname": 3.0,  # of a full name of the article, though it is a title, too
     "model says person": 3.0,
     "model says organisation or place": -3.0,  # as strong as its word for a person
     "honorific before": 5.0,  # "Mr", "Dr": only people have them
@@ -118,10 +128,12 @@ def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span
     speaking = Labels([Name("person", span.start, span.end) for span in sources])
     headlines = find_headlines(document)
     found: list[Named] = []
-    for tokens in find_runs(text, labels):
+    runs = list(find_runs(text, labels))
+    surnames = find_surnames(runs, text, labels)
+    for tokens in runs:
         headline = any(span.start <= tokens[0].start < span.end for span in headlines) if headlines else False
-        for piece in cut_run(text, tokens, labels, speaking if headline else None):
-            named = _judge(text, piece, labels, speaking)
+        for piece in cut_run(text, tokens, labels, speaking if headline else None, surnames):
+            named = _judge(text, piece, labels, speaking, surnames)
             if named is not None:
                 named.headline = headline
                 found.append(named)
@@ -174,11 +186,16 @@ def _is_common(word: str) -> bool:
     return word in DOCUMENTS or singular(word) in DOCUMENTS or (word in PLURAL_PEOPLE and word != "police")
 
 
-def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: Labels, speaking: Labels) -> Named | None:
+def _judge(
+    text: str, piece: tuple[list[Token], list[Token]], labels: Labels, speaking: Labels, surnames: frozenset[str]
+) -> Named | None:
     titles, core = piece
-    if not core or _names_nobody(text, core, labels):
+    if not core:
         return None
     start, end = core[0].start, core[-1].end
+    surname = core[-1].word in surnames and (len(core) > 1 or _is_bare_surname(text, titles, core[0], speaking))
+    if not surname and _names_nobody(text, core, labels):
+        return None
     if (
         text[start:end].endswith(".")
         and core[-1].word not in {"jr", "sr", "inc", "ltd", "corp", "co"}
@@ -191,14 +208,15 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: Labels, sp
         return None
     if len(core) == 1 and any(map(str.isdigit, core[0].word)) and not any(n.type != "person" for n in inside):
         return None  # "Sh40 million", "Rs1 lakh"
-    gender = next((g for token in [*titles, core[0]] if (g := title_gender(token.word))), None)
+    titled = titles if surname and len(core) == 1 else [*titles, core[0]]  # "King said", of Nora King
+    gender = next((g for token in titled if (g := title_gender(token.word))), None)
     honorific = any(token.honorific for token in titles[-1:])
     begin = titles[0].start if titles else start
     words += _generation_before(text, begin, words)
     speaks = any(
         source.start >= begin - 5 or _leads(text, source.start, begin) for source in speaking.within(start, end)
     )
-    person = _person_evidence(text, titles, core, inside, speaks)
+    person = _person_evidence(text, titles, core, inside, speaks, surname)
     if speaks and text[end : end + 1] == ":" and text[:begin].rstrip(" ")[-1:] in ("", "\n"):
         person += PERSON_EVIDENCE["label of a turn"]
     return Named(
@@ -214,6 +232,15 @@ def _judge(text: str, piece: tuple[list[Token], list[Token]], labels: Labels, sp
         doubtful=person <= PERSON_FROM,
         institution=text.startswith(", ", end) and _is_organisation_after(text, end),
     )
+
+
+def _is_bare_surname(text: str, titles: list[Token], token: Token, speaking: Labels) -> bool:
+    """Whether a title or small word that is somebody's surname in the article is one here: "Mr King", "To said"."""
+    if titles:
+        return True
+    if text.endswith(("the ", "The ", " a ", " an "), 0, token.start):
+        return False
+    return not token.opens or any(source.start == token.start for source in speaking.within(token.start, token.end))
 
 
 def _names_nobody(text: str, core: list[Token], labels: Labels) -> bool:
@@ -247,7 +274,9 @@ def _leads(text: str, start: int, end: int) -> bool:
     return not any(word in PREPOSITIONS for word in lead) or text[start:end].rstrip().endswith(",")
 
 
-def _person_evidence(text: str, titles: list[Token], core: list[Token], inside: list[Name], source: bool) -> float:
+def _person_evidence(
+    text: str, titles: list[Token], core: list[Token], inside: list[Name], source: bool, surname: bool
+) -> float:
     """Return the sum of the evidence that the words of `core` name a person."""
     start, end = core[0].start, core[-1].end
     institution = "&" in text[start:end] or any(token.word in ORGANISATION_WORDS for token in core)
@@ -262,6 +291,7 @@ def _person_evidence(text: str, titles: list[Token], core: list[Token], inside: 
         return PERSON_EVIDENCE[kind]  # nothing speaks against it: no need to look further
     last_title = titles[-1].word if titles else before
     evidence = {
+        "surname": surname,
         "model says person": any(name.type == "person" for name in inside),
         "model says organisation or place": bool(inside) and all(name.type != "person" for name in inside),
         "honorific before": (last_title in HONORIFICS and (bool(titles) or before[:1].isupper()))
