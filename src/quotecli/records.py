@@ -168,10 +168,11 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """A number, amount, share, duration or date in a statement.
 
-    value: the number meant (`1400000`), a range (`10..15`), an ISO 8601 date (`2023-11-01`, `--11-01` without a year,
-        `2019/2021`) or time (`18:30`); null if unclear ("dozens", "Thursday").
-    unit: what is counted ("Afghan refugees"), a currency code ("GBP"), "%", a measure in the singular ("week"),
-        "years old", "ordinal", "score", "date", "time" or "decade"; null if the text does not say.
+    value: the number meant (`1400000`), a range (`10..15`), a score (`3-1`), an ISO 8601 date (`2023-11-01`, `--11-01`
+        without a year, `2019/2021`) or time (`18:30`); null if unclear ("dozens", "Thursday").
+    unit: what is counted ("Afghan refugees"), a currency code ("GBP"), "%", a measure in the singular ("week"), either
+        of them per something ("USD per hour"), "times" (a factor), "years old", "ordinal", "score", "date", "time" or
+        "decade"; null if the text does not say.
     """
 
     text: str

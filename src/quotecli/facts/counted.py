@@ -10,19 +10,21 @@ MOST_WORDS = 5
 
 STOPS = frozenset(
     """a an the this that these those of in on at by for from to with without within into onto over under above below
-    between among across after before since until during against about around near per via as than then and or but nor
-    if when while where who whom whose which what why how so because though although is are was were be been being am
-    has have had do does did will would shall should can could may might must not no he she it they we you i me him her
-    them us his its their our my your there here also just only ever never now already still once again each every both
-    died said says voted fled left came went took got made gave told began later ago earlier yesterday today tomorrow
-    always perhaps less across towards besides thus plus yes versus news series means january february march april june
-    july august september october november december monday tuesday wednesday thursday friday saturday sunday""".split()
+    between among across after before since until during against about around near per via as than then and or but
+    nor if when while where who whom whose which what why how so because though although is are was were be been
+    being am has have had do does did will would shall should can could may might must not no he she it they we you
+    i me him her them us his its their our my your there here also just only ever never now already still once again
+    each every both died said says voted fled left came went took got made gave told began later ago earlier
+    yesterday today tomorrow nobody everybody always perhaps less across towards besides thus plus yes versus news
+    series means january february march april june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday""".split()
 )
 IRREGULAR_PLURALS = frozenset(
     "people men women children police cattle sheep aircraft spacecraft feet teeth mice geese fish salmon deer dice "
     "policemen policewomen firefighters fishermen servicemen congressmen gunmen clergymen spokesmen personnel "
     "staff".split()
 )
+SINGULARS_IN_S = frozenset("axis debris iris mathematics pelvis physics politics tennis this".split())
 STATES = frozenset(
     "dead killed injured wounded missing arrested hurt homeless displaced infected dollars percent".split()
 )
@@ -42,6 +44,8 @@ def counted(text: str, start: int, end: int, *, one: bool = False) -> str | None
     first: int | None = None
     best: int | None = None
     words = _words(text, of.end() - 1 if of else start, end)
+    if one and not (of and of.group().strip()):
+        return _one_thing(text, words)
     for match in words:
         word = match.group(1).casefold()
         if first is None and word in LEADING:
@@ -55,29 +59,29 @@ def counted(text: str, start: int, end: int, *, one: bool = False) -> str | None
                 break
         elif best is not None:
             break
-    if best is None and one:
-        best = _singular_end(words)
     return None if first is None or best is None else text[first:best]
 
 
-def _singular_end(words: list[re.Match[str]]) -> int | None:
-    """Return where a singular noun ends: at the first word that looks like one ("one overriding message")."""
+def _one_thing(text: str, words: list[re.Match[str]]) -> str | None:
+    """Return a singular noun with what leads to it, as far as the first word that looks like one ("big thing")."""
+    words = [match for match in words if match.group(1) not in LEADING]
     end = None
     for match in words:
         word = match.group(1)
-        if not _ADJECTIVE.search(word) and word.islower():
-            return match.end(1)
+        if not _ADJECTIVE.search(word) and word.islower() and not word.endswith(("'s", "’s")):
+            end = match.end(1)
+            break
         if not word.endswith("ed"):
             end = match.end(1)
-    return end
+    return None if end is None else text[words[0].start(1) : end]
 
 
 def is_plural(word: str) -> bool:
     """Whether a lower-case word looks like a plural noun."""
     if word in IRREGULAR_PLURALS:
         return True
-    singular_ending = word.endswith(("ss", "us", "is", "'s", "’s"))
-    return len(word) > 3 and word.endswith("s") and not singular_ending and word not in STOPS
+    singular = word.endswith(("ss", "us", "sis", "'s", "’s")) or word in SINGULARS_IN_S
+    return len(word) > 3 and word.endswith("s") and not singular and word not in STOPS
 
 
 def _words(text: str, start: int, end: int) -> list[re.Match[str]]:

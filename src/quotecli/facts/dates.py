@@ -9,41 +9,44 @@ from quotecli.facts.reading import NO_FIGURE, Outcome, Reading, Rule, text_befor
 _MONTHS = {
     name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
 }
-_FULL_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_MONTH = rf"(?:{_FULL_MONTH}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_YEAR = r"(?:1[5-9]|20)\d\d"
+FULL_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTH = rf"(?:{FULL_MONTH}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+YEAR = r"(?:1[5-9]|20)\d\d"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _TO = r"(?: ?[-–—] ?| to | and | & )"
 _NOT_IN_NUMBER = r"(?<![\w.])(?<!\w-)(?<!\d,)(?<![$£€])"
 _ENDS = r"(?![\w%]|[,.:/]\d|-\d)"
 
 _DAY_MONTH = re.compile(
-    rf"{_NOT_IN_NUMBER}(?:{_WEEKDAY},? )?(?:the )?(?P<day>{_DAY})(?:{_TO}(?P<last>{_DAY}))?(?: of)? (?P<month>{_MONTH})"
-    rf"(?:,? (?P<year>{_YEAR}))?{_ENDS}"
+    rf"{_NOT_IN_NUMBER}(?:{_WEEKDAY},? )?(?:the )?(?P<day>{DAY})(?:{_TO}(?P<last>{DAY}))?(?: of)? (?P<month>{MONTH})"
+    rf"(?:,? (?P<year>{YEAR}))?{_ENDS}"
 )
 _MONTH_DAY = re.compile(
-    rf"{_NOT_IN_NUMBER}(?:{_WEEKDAY},? )?(?P<month>{_MONTH}) (?P<day>{_DAY})(?:{_TO}(?P<last>{_DAY}))?"
-    rf"(?:,? (?P<year>{_YEAR}))?{_ENDS}"
+    rf"{_NOT_IN_NUMBER}(?:{_WEEKDAY},? )?(?P<month>{MONTH}) (?P<day>{DAY})(?:{_TO}(?P<last>{DAY}))?"
+    rf"(?:,? (?P<year>{YEAR}))?{_ENDS}"
 )
-_MONTH_YEAR = re.compile(rf"{_NOT_IN_NUMBER}(?P<month>{_MONTH})(?: of|,)? (?P<year>{_YEAR}){_ENDS}")
+_MONTH_YEAR = re.compile(rf"{_NOT_IN_NUMBER}(?P<month>{MONTH})(?: of|,)? (?P<year>{YEAR}){_ENDS}")
 _ISO_DATE = re.compile(r"(?<![\w./-])(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _NUMERIC_DATE = re.compile(
     r"(?<![\w./])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:\d\d)?\d\d)(?![\d/])"
 )
 _LONE_MONTH = re.compile(
     rf"\b(?i:in|since|until|till|by|last|next|this|from|during|before|after|early|late|mid|through|every)[ -]"
-    rf"(?P<figure>{_FULL_MONTH})\b"
+    rf"(?P<figure>{FULL_MONTH})\b"
 )
 _YEARS = re.compile(
-    rf"{_NOT_IN_NUMBER}(?P<first>{_YEAR})(?P<to>[-–—/]| to )(?P<last>(?:1[5-9]|20)?\d\d)(?![\d/%-]|[.,]\d)"
-    rf"|(?<=[Bb]etween )(?P<low>{_YEAR}) and (?P<high>{_YEAR})(?![\w%]|[.,]\d)"
+    rf"{_NOT_IN_NUMBER}(?P<first>{YEAR})(?P<to>[-–—/]| to )(?P<last>(?:1[5-9]|20)?\d\d)(?![\d/%-]|[.,]\d)"
+    rf"|(?<=[Bb]etween )(?P<low>{YEAR}) and (?P<high>{YEAR})(?![\w%]|[.,]\d)"
 )
 _YEAR_ALONE = re.compile(
-    rf"(?<![\w.$£€])(?<!\d,)(?<!\d-)(?P<year>{_YEAR})(?![\w%]|[.,:/]\d|-\d|"
+    rf"(?<![\w.$£€])(?<!\d,)(?<!\d-)(?P<year>{YEAR})(?![\w%]|[.,:/]\d|-\d|"
     r"[ -](?:people|years?|miles?|km|feet|tonnes|tons)\b)"
 )
-_YEAR_WORD = re.compile(r"\b(?:in|since|by|until|from|of|before|after|to)[ (]$")
+_YEAR_WORD = re.compile(
+    r"(?:\b(?:in|since|by|until|from|of|before|after|to|about|around|circa|early|late|mid|year|and|ca?\.)[ (]|\bmid-)$",
+    re.IGNORECASE,
+)
 _DECADE = re.compile(r"(?<!\w)(?:(?P<century>1[5-9]|20)|['’‘])(?P<decade>\d0)['’]?s\b")
 _LONE_WEEKDAY = re.compile(rf"\b{_WEEKDAY}\b(?!['’]s)")
 _CLOCK = re.compile(
@@ -59,7 +62,8 @@ def month_number(name: str) -> int:
     return _MONTHS[name[:3].casefold()]
 
 
-def _iso(year: str | None, month: int, day: int | None = None) -> str:
+def iso(year: str | None, month: int, day: int | None = None) -> str:
+    """Return an ISO 8601 date, "--05-01" where no year is given."""
     start = year if year else "-"
     return f"{start}-{month:02}" if day is None else f"{start}-{month:02}-{day:02}"
 
@@ -71,15 +75,15 @@ def _day_number(day: str) -> int:
 def _read_day(match: re.Match[str]) -> Outcome:
     month = month_number(match["month"])
     days = [_day_number(day) for day in (match["day"], match["last"]) if day]
-    return Reading("/".join(_iso(match["year"], month, day) for day in days), "date")
+    return Reading("/".join(iso(match["year"], month, day) for day in days), "date")
 
 
 def _read_month(match: re.Match[str]) -> Outcome:
-    return Reading(_iso(match["year"], month_number(match["month"])), "date")
+    return Reading(iso(match["year"], month_number(match["month"])), "date")
 
 
 def _read_lone_month(match: re.Match[str]) -> Outcome:
-    return Reading(_iso(None, month_number(match["figure"])), "date")
+    return Reading(iso(None, month_number(match["figure"])), "date")
 
 
 def _read_iso(match: re.Match[str]) -> Outcome:
@@ -95,7 +99,7 @@ def _read_numeric(match: re.Match[str]) -> Outcome:
     if len(year) == 2 or (a <= 12 and b <= 12 and a != b):
         return Reading(None, "date")
     day, month = (a, b) if b <= 12 else (b, a)
-    return Reading(_iso(year, month, day), "date")
+    return Reading(iso(year, month, day), "date")
 
 
 def _read_years(match: re.Match[str]) -> Outcome:

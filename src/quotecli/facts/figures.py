@@ -4,7 +4,9 @@ How it is read: each rule of the room proposes matches; the leftmost wins, then 
 - Hyphened compounds and units of measure belong to the figure ("two-day", "six weeks"); a noun that is counted is its
   unit only ("1.4 million", unit "Afghan refugees").
 - A range is one figure: value "10..15", dates as ISO 8601 intervals "2019/2021".
-- Vague amounts ("dozens", "hundreds of people"), scores ("3-1") and bare weekdays are figures without a value.
+- Vague amounts ("dozens", "hundreds of people"), and bare weekdays are figures without a value.
+- A factor has the unit "times" ("twice", "doubled": 2); a score is its two numbers ("3-1").
+- What one of several figures in a row counts, all of them count ("three, four and even five hours").
 - Phone numbers, section numbers, codes and numbers inside names are none.
 """
 
@@ -13,19 +15,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quotecli.facts import dates, labels, money, ordinals, quantities, shares
+import msgspec
+
+from quotecli.facts import dates, labels, money, ordinals, periods, quantities, shares
 from quotecli.facts.numbers import ONES, TENS
 from quotecli.facts.reading import NO_FIGURE, Outcome, Rule
 from quotecli.records import Figure, Span
 
-RULES: tuple[Rule, ...] = labels.RULES + dates.RULES + money.RULES + ordinals.RULES + shares.RULES + quantities.RULES
+RULES: tuple[Rule, ...] = (
+    labels.RULES + periods.RULES + dates.RULES + money.RULES + ordinals.RULES + shares.RULES + quantities.RULES
+)
 _HINT = re.compile(
     rf"\d|[½¼¾]|\b(?i:{'|'.join([*ONES, *TENS, *ordinals.WORDS])}|half|halves|third|quarter|hundred|thousand|lakh|"
-    r"crore|million|billion|trillion|dozen|scores of|several|many|a few|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"crore|million|billion|trillion|dozen|scores of|several|many|a few|twice|thrice|decade|century|fortnight|\w+fold|"
+    r"(?:doubl|tripl|trebl|quadrupl|halv)(?:e|ed|ing)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 """Most sentences hold no figure: one look spares them the rules."""
 
+_CODE = re.compile(r"[\d.,:/%$£€-]{100}")
+"""So many digits and signs on end are data, not an amount, and the rules would take the square of their number."""
+
+_LISTED = re.compile(r",? (?:(?:and|or|to)(?: even)? )?")
+_NOT_SHARED = frozenset({"date", "time", "ordinal", "score", "decade", "years old", "times"})
 
 _CODE = re.compile(r"[\d.,:/%$£€-]{100}")
 """So many digits and signs on end are data, not an amount, and the rules would take the square of their number."""
@@ -49,7 +61,26 @@ def figures(text: str, span: Span) -> tuple[Figure, ...]:
         behind = end
         if outcome != NO_FIGURE:
             found.append(Figure(text=text[start:end], value=outcome.value, unit=outcome.unit, start=start, end=end))
-    return tuple(found)
+    return tuple(_in_a_row(text, found))
+
+
+def _in_a_row(text: str, found: list[Figure]) -> Iterator[Figure]:
+    """Return the figures, each without a unit with that of the next one that it is listed with."""
+    row: list[Figure] = []
+    for figure in reversed(found):
+        shared = _shared_unit(text, figure, row[-1]) if row else None
+        row.append(msgspec.structs.replace(figure, unit=shared) if shared else figure)
+    return reversed(row)
+
+
+def _shared_unit(text: str, figure: Figure, following: Figure) -> str | None:
+    """Return the unit that `figure` takes over from the one behind it."""
+    unit = following.unit
+    if unit is None or unit in _NOT_SHARED or not isinstance(figure.value, int | float):
+        return None
+    if not _LISTED.fullmatch(text, figure.end, following.start):
+        return None
+    return unit if figure.unit is None or unit.startswith(f"{figure.unit} per ") else None
 
 
 def _candidates(text: str, span: Span) -> Iterator[tuple[int, int, Rule, re.Match[str]]]:

@@ -37,9 +37,10 @@ _PHONE = re.compile(
 _HOTLINE = re.compile(r"\b(?i:call|calling|called|dial|dialled|text|phone|ring) (?P<figure>\d{3,6})\b(?! \w+s\b)")
 _ADDRESS = re.compile(
     r"(?<![\w.,$£€])\d{1,5}[A-Z]?(?: [NSEW]\.?)?(?: (?:[A-Z][\w.’'-]*|\d+(?:st|nd|rd|th))){1,3}? "
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Square|Way|Place|Court|Terrace|Highway)\b"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Square|Way|Place|Court|Terrace|Highway|Parkway|Crescent|Close|Row|Gardens|Quay|Plaza|Broadway|Embankment)\b"
 )
 _WITH_SLASH = re.compile(r"(?<![\w/])(?![123]/(?:[23458]|10)\b)\d{1,2}/\d{1,2}(?![\w/])")
+_DIMENSION = re.compile(r"(?<![\w.-])\d-?D\b")
 _VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+){2,}(?![\w])")
 _IDIOM = re.compile(
     r"""\b(?i:
@@ -73,6 +74,7 @@ RULES = (
     Rule(_ADDRESS, _no_figure),
     Rule(_CODE, _no_figure),
     Rule(_VERSION, _no_figure),
+    Rule(_DIMENSION, _no_figure),
     Rule(_WITH_SLASH, _no_figure),
     Rule(_IDIOM, _no_figure),
 )

@@ -16,23 +16,42 @@ CURRENCIES = {
     "euro": "EUR", "dollar": "USD", "us dollar": "USD", "american dollar": "USD", "canadian dollar": "CAD",
     "australian dollar": "AUD", "pound sterling": "GBP", "yuan": "CNY", "yen": "JPY", "rouble": "RUB", "ruble": "RUB",
     "shekel": "ILS", "swiss franc": "CHF", "hryvnia": "UAH", "naira": "NGN", "pence": "pence",
+    "kronor": "SEK", "krona": "SEK", "swedish krona": "SEK", "swedish kronor": "SEK", "danish kroner": "DKK",
+    "norwegian kroner": "NOK", "kroner": "krone", "baht": "THB", "ringgit": "MYR", "zloty": "PLN", "zlotys": "PLN",
+    "forint": "HUF", "rand": "ZAR", "rupiah": "IDR", "taka": "BDT", "cedi": "GHS", "birr": "ETB", "won": "KRW",
+    "swedish crown": "SEK", "danish crown": "DKK", "norwegian crown": "NOK", "czech crown": "CZK",
 }  # fmt: skip
 """ISO 4217 codes. "$" and "dollars" alone are US dollars, as news in English means them; "Rs", "rupees" and other
 names that several countries share stay words."""
 
 NAME = (
-    r"(?:(?:US|American|Canadian|Australian|Swiss) )?(?:dollars?|euros?|rupees?|yuan|yen|roubles?|rubles?|francs?|"
-    r"pesos?|dirhams?|riyals?|shekels?|hryvnias?|naira|pounds? sterling|pence|cents?)\b"
+    r"(?:(?:US|American|Canadian|Australian|Swiss|Swedish|Danish|Norwegian|Czech) )?(?:dollars?|euros?(?! ?cents?)|"
+    r"rupees?|yuan|yen|roubles?|rubles?|francs?|pesos?|dirhams?|riyals?|shekels?|hryvnias?|naira|pounds? sterling|"
+    r"pence|(?:euro )?cents?|kron[aeo]r?|crowns|baht|ringgit|zlotys?|forints?|rand|rupiah|taka|cedis?|birr|shillings?|"
+    r"dinars?|liras?|(?<=illion )won|(?<=[bmt]n )won)\b"
 )
+EACH = (
+    r"(?:(?:[ \u00a0]|-)(?:an?|per)(?:[ \u00a0]|-)|[ \u00a0](?:each|every)[ \u00a0]|/)(?P<each>"
+    r"second|minute|hour|day|night|week|month|quarter|year|person|head|share|barrel|tonne|ton|litre|liter|gallon|kg|kilo|kilogram|pound|ounce|mile|"
+    r"kilomet(?:re|er)|acre|hectare)\b(?![’']s|-old|,? (?:ago|earlier|later|before|after|from now|old))"
+)
+"""What an amount is paid or counted for: "$600 an hour", "40 litres per day"."""
+
 _SIGN = (
     r"(?:(?<![A-Za-z])(?:US|AU|A|CA|C|NZ|HK|S|R|NT|EC|BZ|Bds|TT|J)?\$|[£€¥₹₽₩₪₺₦₴]"
     r"|\b(?:Rs\.?|INR|PKR|USD|EUR|GBP|AUD|CAD|NZD|JPY|CNY|RMB|CHF)(?![A-Za-z]))"
 )
 _FIRST = rf"(?P<sign>{_SIGN})[ \u00a0]?(?P<low>{SCALED_DIGITS})"
-_ONE_SUM = re.compile(rf"{_FIRST}(?!\w)")
+_ONE_SUM = re.compile(rf"{_FIRST}(?!\w)(?:{EACH})?")
 _TWO_SUMS = re.compile(
     rf"(?<!from ){_FIRST}(?:[-–—]| (?:to|or) (?={_SIGN}))(?:{_SIGN}[ \u00a0]?)?(?P<high>{SCALED_DIGITS})(?!\w)"
+    rf"(?:{EACH})?"
 )
+
+
+def per(unit: str, each: str | None) -> str:
+    """Return a unit with what it is counted for: "USD per hour"."""
+    return f"{unit} per {each.casefold()}" if each else unit
 
 
 def currency(name: str) -> str:
@@ -43,7 +62,9 @@ def currency(name: str) -> str:
 
 
 def _read_sums(match: re.Match[str]) -> Outcome:
-    return Reading(range_value(match["low"], match.groupdict().get("high")), currency(match["sign"]))
+    return Reading(
+        range_value(match["low"], match.groupdict().get("high")), per(currency(match["sign"]), match["each"])
+    )
 
 
 RULES = (Rule(_TWO_SUMS, _read_sums), Rule(_ONE_SUM, _read_sums))

@@ -31,12 +31,13 @@ _tens = "|".join(TENS)
 _below_100 = rf"(?:(?:{_tens})(?:[- ](?:{_ones}))?|{_ones})"
 _hundreds = rf"(?:(?:{_ones}|an?)[- ]hundred(?:[- ](?:and[- ])?{_below_100})?)"
 
-DIGITS = r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?[½¼¾]?|[½¼¾])"
+_FRACTION = r"[1-7]/[2-8](?![\d/])"
+DIGITS = rf"(?:\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}(?:\.\d+)?|\d+(?:\.\d+)?(?: ?[½¼¾]|[ ]+{_FRACTION})?|[½¼¾])"
 SCALE = r"(?i:(?:hundred|thousand|lakh|million|crore|billion|trillion|dozen)(?:(?<=lakh)s|(?<=crore)s)?)"
 SHORT_SCALE = r"(?:bn|BN|mn|MN|tn|TN|trn|TRN|[mMkKbB])"
 
 _words = (
-    rf"(?:(?:{_hundreds}|{_below_100}|an?(?= (?:{SCALE}))|{DIGITS})(?:[- ]and[- ]a[- ](?:half|quarter))?"
+    rf"(?:(?:{_hundreds}|{_below_100}|an?(?= (?:{SCALE})\b)|{DIGITS})(?:[- ]and[- ]a[- ](?:half|quarter))?"
     rf"(?:[- ]{SCALE}\b(?:[- ](?:and[- ])?(?:{_hundreds}|{_below_100})(?:[- ]{SCALE}\b)?)*"
     r"(?: and a (?:half|quarter))?)*"
     rf"|half(?: an?|-an?)?[- ](?:thousand|million|billion|trillion|dozen|lakh|crore))"
@@ -45,7 +46,7 @@ NUMBER = rf"(?:(?<![\w.])(?<!\w[-'’])(?<!\d,)(?i:{_words})(?![½¼¾]))"
 """Digits or words with their scale ("1.4 million", "two hundred and fifty", "half a million"), not the inside of a
 longer number, code or word. What may follow it is for the caller to say."""
 
-_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[½¼¾]|[a-z]+")
+_TOKEN = re.compile(r"(?<= )\d/\d|\d[\d,]*(?:\.\d+)?|[½¼¾]|[a-z]+")
 
 
 def number_value(text: str) -> int | float | None:
@@ -77,6 +78,8 @@ def plain(value: Decimal) -> int | float:
 
 
 def _simple_value(token: str) -> Decimal | None:
+    if "/" in token:
+        return Decimal(token[0]) / Decimal(token[2])
     if token[0].isdigit():
         try:
             return Decimal(token.replace(",", ""))

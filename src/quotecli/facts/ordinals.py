@@ -17,7 +17,15 @@ _ORDINAL = re.compile(
     r"(?<![\w’'])(?<!\w-)(?:(?P<digits>\d+(?:,\d{3})*)(?:st|nd|rd|th)"
     rf"|(?:(?P<tens>(?i:{'|'.join(TENS)}))-)?(?P<word>(?i:{'|'.join(WORDS)})))(?![\w’'])"
 )
-_AGE_IN_COMMAS = re.compile(r"\b[A-Z][\w’'-]+(?:,? Jr\.?)?(?:, | \()(?P<figure>[1-9]\d?|1[01]\d)(?=[,)]|\.(?!\d))")
+_AGE_IN_COMMAS = re.compile(
+    r"\b[A-Z][\w’'-]+(?:,? Jr\.?)?(?:, |(?P<open> \())(?P<figure>[1-9]\d?|1[01]\d)(?=[,)]|\.(?!\d))"
+)
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'.-]+ (?:(?:[a-z]{1,3} )*[A-Z][\w’'-]+)(?:,? Jr\.?)? $")
+_TALLY_WORDS = re.compile(
+    r"\b(?:goals?|points?|scor\w+|wickets?|tries|runs|rebounds|assists|medals?|seats|kills|seed\w*)\b"
+)
+_NEAR = 120
+
 _AGED = re.compile(
     rf"\b(?i:aged?|ages|age of|aged between|ages of) (?P<figure>(?P<low>{NUMBER})(?:(?: to | and |[-–])(?P<high>\d+))?)"
     r"(?![\w%]|[.,]\d)"
@@ -37,7 +45,17 @@ def _read_ordinal(match: re.Match[str]) -> Outcome:
 
 def _read_age(match: re.Match[str]) -> Outcome:
     groups = match.groupdict()
+    if groups.get("open") and _is_tally(match):
+        return Reading(int(match["figure"]), None)
     return Reading(range_value(groups.get("low") or match["figure"], groups.get("high")), AGE_UNIT)
+
+
+def _is_tally(match: re.Match[str]) -> bool:
+    """Whether "Kov (17)" tells points: a surname alone, or a word of scoring nearby."""
+    at = match.start("figure") - 1
+    if not _FULL_NAME.search(match.string, max(0, at - 60), at):
+        return True
+    return _TALLY_WORDS.search(match.string, max(match.pos, at - _NEAR), min(match.endpos, at + _NEAR)) is not None
 
 
 RULES = (Rule(_AGE_IN_COMMAS, _read_age), Rule(_AGED, _read_age), Rule(_ORDINAL, _read_ordinal))

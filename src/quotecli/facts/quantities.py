@@ -5,40 +5,51 @@ from __future__ import annotations
 import re
 
 from quotecli.facts.counted import counted
+from quotecli.facts.money import EACH, currency, per
 from quotecli.facts.money import NAME as MONEY_NAME
-from quotecli.facts.money import currency
 from quotecli.facts.numbers import NUMBER, number_value
 from quotecli.facts.ordinals import AGE_UNIT
 from quotecli.facts.ranges import SCALED_DIGITS, TO, range_value
 from quotecli.facts.reading import NO_FIGURE, Outcome, Reading, Rule, text_before
+from quotecli.facts.shares import FACTOR_UNIT
 
 _MEASURES = (
     "seconds? minutes? mins? hours? hrs? days? nights? weeks? weekends? fortnights? months? years? decades? "
     "centur(?:y|ies) miles? kilomet(?:re|er)s? met(?:re|er)s? centimet(?:re|er)s? millimet(?:re|er)s? f(?:ee|oo)t "
     "inch(?:es)? yards? acres? hectares? tonnes? tons? kilograms? kilos? grams? pounds? ounces? lit(?:re|er)s? "
-    "gallons? barrels? bushels? degrees? megawatts? gigawatts? kilowatts? km/h km² km kph mph kg cm mm lbs?"
-    " oz ft [GMk]Wh? [GMT]B [GMk]?Hz °[CF] °"
+    "gallons? barrels? bushels? degrees? megawatts? gigawatts? kilowatts? (?:kilo|mega|giga|tera)(?:bytes?|bits?) "
+    "(?:mega|kilo|giga)hertz megapixels? calories kilocalories km/h km² km kph mph kg cm mm lbs? oz ft m² "
+    "[GMk]Wh? [KkGMTP]B [KMG]b(?:ps|/s) [GMk]?Hz °[CF] °"
 ).split()
 MEASURE = (
-    rf"(?:(?:square |cubic |light[- ])?(?:{'|'.join(_MEASURES)})(?<=[\w°²])(?!\w|[’']s)"
-    r"(?: (?:Celsius|Fahrenheit|per hour|an hour))?)"
+    rf"(?:(?:square |cubic |light[- ])?(?:{'|'.join(_MEASURES)})(?<=[\w°²])(?!\w)"
+    r"(?: (?:Celsius|Fahrenheit))?)"
 )
 PERCENT = r"(?:[ -]?%|[ -]per[ -]?cent(?:age)?[ -]points?\b|[ -]per[ -]?cent\b|pc\b|[ -]basis[ -]points?\b)"
 _MILLION = r"m\b(?= (?:[\w’'-]+ ){0,2}(?:people|\w+s)\b)"  # "3m people", but not "a 3m wall"
 
 _LOW = rf"(?P<low>{NUMBER}(?:(?:bn|mn|tn|k)\b|{_MILLION})?)"
 _TAIL = (
-    rf"(?:(?P<percent>{PERCENT})|(?P<age>[- ]years?[- ](?:olds?|of[- ]age)\b)|[ \u00a0-](?P<money>{MONEY_NAME})"
-    rf"|[ \u00a0-]?(?P<measure>{MEASURE})|-(?P<noun>[a-z]{{3,}})\b|(?P<glued>[\w°$£€]|-\d))?"
+    rf"(?:(?P<percent>{PERCENT})|(?P<age>[- ]years?[- ](?:olds?|of[- ]age)\b)"
+    rf"|(?:[ \u00a0-](?P<money>{MONEY_NAME})|[ \u00a0-]?(?P<measure>{MEASURE}))(?:{EACH})?"
+    r"|[ -]?(?P<fold>fold)\b| (?P<times>times)(?= (?:as|more|the|that|what|less|\w+er)\b)"
+    r"|-(?P<noun>[a-z]{3,})\b|(?P<glued>[\w°$£€]|-\d))?"
 )
 _ONE_NUMBER = re.compile(_LOW + _TAIL)
-_TWO_NUMBERS = re.compile(rf"{_LOW}(?: ?%)?(?P<to>{TO})(?P<high>(?:{SCALED_DIGITS}|{NUMBER})){_TAIL}")
+_TWO_NUMBERS = re.compile(rf"{_LOW}(?P<share> ?%)?(?P<to>{TO})(?P<high>(?:{SCALED_DIGITS}|{NUMBER})){_TAIL}")
 _BETWEEN = re.compile(
     rf"\b[Bb]etween (?P<figure>(?P<low>{SCALED_DIGITS}) and (?P<high>{SCALED_DIGITS})(?P<percent>{PERCENT})?)"
     r"(?![\w.,]*\d)"
 )
+_WHOLE = re.compile(r"\b(?i:an?) (?P<measure>(?:half-)?(?:decade|century|fortnight))\b(?![’']s|-)")
+_VOTE = re.compile(
+    r"\b(?i:votes? of|voted|won|lost|win|loss|victory|defeat|beat|by|score of|scored?|margin of) "
+    r"(?P<figure>(?P<low>\d{1,3}) to (?P<high>\d{1,3}))(?![\w%]|[.,]\d| (?:percent|per cent|\w+s)\b)"
+)
+_TRIES = re.compile(r"(?<![\w-])(?P<low>\d{1,2})-(?P<of>for|of)-(?P<high>\d{1,2})(?![\w-])")
 _HALF = re.compile(rf"\b(?i:half)(?: an? |[- ])(?P<measure>{MEASURE})")
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SCORE_WORDS = re.compile(
     r"\b(?:w[io]n|wins|beat|beating|beaten|lost|loss|lose|drew|draw|led|lead|leads|victory|defeat|scored?|votes?|voted|"
     r"ruling|ruled|decision|majority|opinion|game|match|tie)\b",
@@ -56,8 +67,12 @@ _NOT_IN_NAMES = frozenset(
 def _read_two(match: re.Match[str]) -> Outcome:
     if match["glued"] or (match["to"] == " to " and text_before(match, 5).casefold() == "from "):
         return None  # "from 61 to 58" are two figures
+    if _YEAR.fullmatch(match["low"]) and not _YEAR.fullmatch(match["high"]):
+        return None  # "from 90,000 in 2004 to 136,000"
+    if match["share"] and not match["percent"]:
+        return None  # "sales rose 8% to 4.7 million"
     if not _is_range(match):
-        return Reading(None, "score") if _is_score(match) else None
+        return Reading(_score(match), "score") if _is_score(match) else None
     return _read(match, range_value(match["low"], match["high"]))
 
 
@@ -76,10 +91,12 @@ def _unit(match: re.Match[str]) -> str | None:
     """Return the unit that the match itself holds; None where the number only counts what follows."""
     if match["percent"]:
         return _share(match["percent"])
+    if match["fold"] or match["times"]:
+        return FACTOR_UNIT
     if match["money"]:
-        return currency(match["money"])
+        return per(currency(match["money"]), match["each"])
     if match["measure"]:
-        return _singular(match["measure"])
+        return per(_singular(match["measure"]), match["each"])
     return AGE_UNIT if match["age"] else match["noun"]
 
 
@@ -90,6 +107,8 @@ def _read_count(match: re.Match[str], value: int | float | str | None) -> Outcom
         return NO_FIGURE  # a pronoun
     if unit is None and re.fullmatch(r"\d{1,4}", low) and _names_a_thing(match):
         return NO_FIGURE
+    if low.istitle() and low.isalpha() and _names_a_thing(match):
+        return NO_FIGURE  # "BBC One", "Phase Two"
     if low[0].isupper() and behind.istitle() and not _opens_sentence(match):
         return NO_FIGURE  # "the Big Ten Conference", "Three Mile Island"
     return Reading(value, unit)
@@ -121,7 +140,11 @@ def _is_score(match: re.Match[str]) -> bool:
     if not re.fullmatch(r"\d{1,3}[-–]\d{1,3}", match.group()):
         return False
     around = text_before(match, 30) + " " + match.string[match.end() : match.end() + 25]
-    return int(match["low"]) >= int(match["high"]) or _SCORE_WORDS.search(around) is not None
+    return int(match["low"]) == 0 or int(match["low"]) >= int(match["high"]) or _SCORE_WORDS.search(around) is not None
+
+
+def _score(match: re.Match[str]) -> str:
+    return f"{match['low']}-{match['high']}"
 
 
 def _share(words: str) -> str:
@@ -132,7 +155,7 @@ def _share(words: str) -> str:
 
 def _singular(unit: str) -> str:
     """Return a unit of measure in the singular, in lower case unless it is an abbreviation ("GWh", "°C")."""
-    if re.fullmatch(r"[GMTk]?(?:Wh?|B|Hz)|°.?", unit):
+    if re.fullmatch(r"[GMTPKk]?(?:Wh?|B|Hz)|[KMG]b(?:ps|/s)|°.?", unit):
         return unit
     words = unit.casefold().split()
     plural = next((i for i, word in enumerate(words) if word not in {"square", "cubic"}), 0)
@@ -150,9 +173,21 @@ def _read_half(match: re.Match[str]) -> Outcome:
     return Reading(0.5, _singular(match["measure"]))
 
 
+def _read_whole(match: re.Match[str]) -> Outcome:
+    whole = match["measure"].casefold()
+    return Reading(0.5 if "half" in whole else 1, whole.removeprefix("half-"))
+
+
+def _read_score(match: re.Match[str]) -> Outcome:
+    return Reading(f"{match['low']}-{match['high']}", "score")
+
+
 RULES = (
     Rule(_BETWEEN, _read_between),
     Rule(_HALF, _read_half),
+    Rule(_WHOLE, _read_whole),
+    Rule(_VOTE, _read_score),
+    Rule(_TRIES, _read_score),
     Rule(_TWO_NUMBERS, _read_two),
     Rule(_ONE_NUMBER, _read_one),
 )

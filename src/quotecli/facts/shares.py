@@ -1,4 +1,4 @@
-"""Parts of a whole and vague amounts: "two-thirds", "one in five", "half of", "dozens"."""
+"""Parts of a whole, factors and vague amounts: "two-thirds", "one in five", "half of", "doubled", "dozens"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,16 @@ _FRACTION = re.compile(
     r"|(?P<half>half)(?= (?:of|the|its|their|his|her|our|all|those|these)\b))"
     r"|(?<![\w/])(?P<over>[123])/(?P<under>[23458]|10)(?![\w/])"
 )
-_RATIO = re.compile(rf"(?P<part>{NUMBER}) (?:in|out of)(?: every)? (?P<whole>{NUMBER})(?![\w%]|[.,]\d)")
+_RATIO = re.compile(
+    rf"(?P<part>{NUMBER}) (?P<by>in|out of|of)(?: every)?(?: the)?(?: last)? (?P<whole>{NUMBER})(?![\w%-]|[.,/:]\d)"
+)
+_MULTIPLE = "doubl|tripl|trebl|quadrupl|halv"
+_FACTOR = re.compile(
+    rf"\b(?i:(?P<word>twice|thrice)|(?P<half>half) as (?:much|many|\w+(?= as\b))|(?P<verb>{_MULTIPLE})(?:ed|ing)"
+    rf"|(?:(?<=\bto )|(?<=ll )|(?<=ld )|(?<=than )|(?<=may )|(?<=ght ))(?P<plain>{_MULTIPLE})e)(?![\w-])"
+)
+FACTOR_UNIT = "times"
+_FACTORS = {"twice": 2, "thrice": 3, "doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "halv": 0.5}
 _VAGUE = re.compile(
     r"(?<![\w-])(?i:(?:(?:tens|dozens|hundreds|thousands|millions|billions) of )*"
     r"(?:dozens|hundreds|thousands|millions|billions|trillions|lakhs|crores|scores(?= of\b))"
@@ -45,7 +54,9 @@ def _denominator(name: str) -> int:
 
 def _read_ratio(match: re.Match[str]) -> Outcome:
     part, whole = number_value(match["part"]), number_value(match["whole"])
-    if part is None or whole is None or not 0 < part < whole <= 1000:  # "one in 2019", "five in 2020"
+    if part is None or whole is None or not 0 < part < whole:
+        return None
+    if whole > 1000 and (match["by"] == "in" or "," not in match["whole"]):  # "one in 2019", "five in 2020"
         return None
     return Reading(_quotient(part, whole), _unit(match))
 
@@ -59,4 +70,15 @@ def _read_vague(match: re.Match[str]) -> Outcome:
     return Reading(None, _unit(match))
 
 
-RULES = (Rule(_FRACTION, _read_fraction), Rule(_RATIO, _read_ratio), Rule(_VAGUE, _read_vague))
+def _read_factor(match: re.Match[str]) -> Outcome:
+    """Read what something is multiplied by: "twice as many", "doubled"."""
+    word = match["word"] or match["verb"] or match["plain"]
+    return Reading(_FACTORS[word.casefold()] if word else 0.5, FACTOR_UNIT)
+
+
+RULES = (
+    Rule(_FRACTION, _read_fraction),
+    Rule(_RATIO, _read_ratio),
+    Rule(_VAGUE, _read_vague),
+    Rule(_FACTOR, _read_factor),
+)

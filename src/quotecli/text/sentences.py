@@ -10,27 +10,40 @@ from quotecli.records import Span
 BOUNDARY = re.compile(
     r"""(?<![.!?…])(?P<mark>[.!?…]+)   # final punctuation, all of it: a run of dots is tried once
         [\"'”’»)\]]*               # the quotation or bracket that it ends
+        (?:\[\d{1,3}\]|[¹²³⁰-⁹]{1,3}|(?<=[^\W\d_].)\d{1,2}|(?<=[\"'”’»)])\d{1,2})?  # the number of a footnote
         \s+
         (?=[\"'“‘«(\[]*[A-Z0-9À-ÖØ-Þ$£€])   # and a beginning""",
     re.VERBOSE,
 )
 
-LAST_WORD = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]+$")
+LAST_WORD = re.compile(r"(?<![\w.])(?:[^\W\d_]+\.)*[^\W\d_]+$")
 
 LONGEST_WORD = 40
 """No abbreviation is longer than so many characters."""
 
-ABBREVIATIONS = frozenset(
-    """mr mrs ms mx dr prof rev fr sr jr st sen sens rep reps gov govs gen col lt maj capt cmdr sgt cpl pvt adm hon pres
-    supt insp det messrs mme mlle jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri
-    sat sun vs v etc no nos inc ltd co corp bros dept univ assn est approx ave blvd rd mt ft fig al eg ie ca cf rs
-    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa
-    tenn tex va vt wash wis wyo""".split()
+BEFORE_NAMES = frozenset(
+    """mr mrs ms mx dr prof rev fr st sen sens rep reps gov govs gen col lt maj capt cmdr sgt cpl pvt adm hon pres supt
+    insp det messrs mme mlle vs v nos fig eg ie ca cf rs mt ft approx""".split()
 )
-"""Words whose full stop does not end a sentence when a capital or a number follows (news style, lower case)."""
+"""Abbreviations that stand before a name or a number: their full stop never ends a sentence."""
 
-MAY_END = frozenset("inc ltd co corp etc jr sr al no sat sun mar miss mass wash ill ind".split())
-"""Abbreviations or ordinary words that often do end one; a boundary if the next word begins like a sentence."""
+ABBREVIATIONS = frozenset(
+    """jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun etc no inc ltd co
+    corp jr sr bros dept univ assn est ave blvd rd al ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass
+    mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo""".split()
+)
+"""Abbreviations, and ordinary words of the same letters, that may end one: a boundary if the next word begins like a
+sentence (news style, lower case)."""
+
+ORDINARY = frozenset("sun sat wed mar no miss mass wash ill ind del mo fig col sen".split())
+"""Of these, the ones that are words of their own when they begin with a small letter."""
+
+CLOCK = frozenset({"a.m", "p.m"})
+BEHIND_CLOCK = re.compile(
+    r"\W*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*|"
+    r"[A-Z]{2,4}T|Eastern|Central|Mountain|Pacific|GMT|UTC|\d)\b"
+)
+"""What goes on behind "4 p.m.": the day, the month, the zone of time."""
 
 SENTENCE_OPENERS = frozenset(
     "the a an it he she they we i you this that these those but and in on at for if when while there as his her "
@@ -63,13 +76,18 @@ def _ends_sentence(text: str, start: int, boundary: re.Match[str]) -> bool:
     if word is None:
         return True
     last = word.group().casefold()
-    if len(last) == 1 or "." in last:  # an initial ("J."), "U.S.", "p.m."
-        return last != "i" and _next_opens(text, boundary) and len(last) > 1
-    if last in MAY_END:
-        return _next_opens(text, boundary)
-    return last not in ABBREVIATIONS
+    if last in CLOCK:
+        return BEHIND_CLOCK.match(text, boundary.end()) is None
+    if last in ORDINARY and word.group().islower():
+        return not text[boundary.end()].isdigit()
+    if len(last) == 1 or "." in last or last in ABBREVIATIONS:  # an initial ("J."), "U.S.", "Calif."
+        return _next_opens(text, boundary, initial=len(last) == 1)
+    return last not in BEFORE_NAMES
 
 
-def _next_opens(text: str, boundary: re.Match[str]) -> bool:
+def _next_opens(text: str, boundary: re.Match[str], *, initial: bool) -> bool:
+    """Whether the next word begins like a sentence; behind an initial, "A" and "I" are initials as well."""
     following = NEXT_WORD.match(text, boundary.end())
-    return following is not None and following.group(1).casefold() in SENTENCE_OPENERS
+    if following is None or following.group(1).casefold() not in SENTENCE_OPENERS:
+        return False
+    return not initial or len(following.group(1)) > 1

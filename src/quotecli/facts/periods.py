@@ -1,0 +1,40 @@
+"""Periods between two days or months: "between January and March 11", "from 5 May to 7 June 2020"."""
+
+from __future__ import annotations
+
+import re
+
+from quotecli.facts.dates import DAY, FULL_MONTH, MONTH, YEAR, iso, month_number
+from quotecli.facts.reading import Outcome, Reading, Rule
+
+
+def _end(name: str) -> str:
+    """Return the pattern of one end of a period; its groups carry `name`."""
+    return (
+        rf"(?:(?P<{name}_day>{DAY})(?: of)? (?P<{name}_month>{MONTH})"
+        rf"|(?P<{name}_month_first>{MONTH})(?: (?P<{name}_day_behind>{DAY})(?!\d))?)"
+        rf"(?:,? (?P<{name}_year>{YEAR}))?(?!\w)"
+    )
+
+
+_BETWEEN = re.compile(rf"\b(?i:between) (?P<figure>{_end('first')} and {_end('last')})")
+_FROM = re.compile(rf"\b(?i:from) (?P<figure>{_end('first')} (?:(?:up )?to|until|till|through) {_end('last')})")
+_DASHED = re.compile(rf"(?<!\w)(?P<figure>(?={FULL_MONTH}|\d){_end('first')} ?(?:[-–—]|through) ?{_end('last')})")
+
+
+def _read_period(match: re.Match[str]) -> Outcome:
+    """A year that stands at the last end only is that of both, unless the months run over its turn."""
+    ends = [_parts(match, name) for name in ("first", "last")]
+    (first_year, first_month, first_day), (last_year, last_month, last_day) = ends
+    if first_year is None and last_year is not None:
+        first_year = last_year if first_month <= last_month else str(int(last_year) - 1)
+    return Reading(f"{iso(first_year, first_month, first_day)}/{iso(last_year, last_month, last_day)}", "date")
+
+
+def _parts(match: re.Match[str], name: str) -> tuple[str | None, int, int | None]:
+    day = match[f"{name}_day"] or match[f"{name}_day_behind"]
+    month = month_number(match[f"{name}_month"] or match[f"{name}_month_first"])
+    return match[f"{name}_year"], month, int(re.sub(r"\D", "", day)) if day else None
+
+
+RULES = (Rule(_BETWEEN, _read_period), Rule(_FROM, _read_period), Rule(_DASHED, _read_period))
