@@ -17,6 +17,7 @@ import msgspec
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.confidence import confidence, evidence
+from quotecli.attribution.half_seen import complete_sources
 from quotecli.attribution.relinking import relink
 from quotecli.attribution.turns import signed, turns
 from quotecli.model import Link, Part, Tagging
@@ -39,7 +40,7 @@ LOOSE_EDGE = 3
 def link(document: Document, tagging: Tagging) -> list[Attribution]:
     """Return the attributions of `document` in the order of their contents; no two contents overlap."""
     attributions = turns(document, tagging.names)
-    tagging = relink(document, tagging)
+    tagging = relink(document, complete_sources(document, tagging))
     spoken = _contents(attributions)
     spans = _snap(document, tagging)
     linked = [_attribution(document, tagging, group, spans) for group in _group(document, tagging)]

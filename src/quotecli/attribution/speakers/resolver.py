@@ -57,7 +57,7 @@ NAME_REACH = 90
 
 _GIVES_NAME = re.compile(
     r"[^.;“”\"\n]{3,90}?,? who (?:gave|asked|wanted|wished|identified|introduced|would|preferred|goes|is known)\b"
-    r"[^.;“”\"\n]{0,60}\b(?:as|by|name) "
+    r"[^.;“”\"\n]{0,60}\b(?:as|by|name) [“\"‘]?"
 )
 _QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited) by [^.;“”\"]*\Z")
 _QUOTES = re.compile(r" (?:quoted|cited|quotes|cites) (?P<who>[^.;“”\"]{3,120}?) as (?:saying|telling)\b")

@@ -45,8 +45,10 @@ _WORD = (
     rf"|(?:al-|el-|ad-|as-|ash-|[dDlLO]['’])?{_CAPITAL}\w*(?:(?:['’](?!s\b|S\b)|[-‑])\w+)*)"
 )
 _INSIDE_MARKS = rf"{_CAPITAL}[\w-]{{1,14}}(?: [\w-]{{1,14}}){{0,2}}"
-_NICKNAME = "(?:" + "|".join(rf"{a}{_INSIDE_MARKS}{b}" for a, b in ("“”", '""', "‘’", "''")) + rf"|\({_CAPITAL}\w+\))"
+_MARKED = "(?:" + "|".join(rf"{a}{_INSIDE_MARKS}{b}" for a, b in ("“”", '""', "‘’", "''")) + ")"
+_NICKNAME = rf"(?:{_MARKED}|\({_CAPITAL}\w+\))"
 _NICKNAME = rf"(?!\([A-Z]{{2,}}\)){_NICKNAME}"  # but "of Pakistan (CJP) NAME"
+_MARKS = "“\"‘'"
 _BETWEEN = r"[ \t\u00a0]{1,2}"
 _PARTICLES = (
     r"(?:de|van|von)(?: (?:la|las|los|der|den|de|und zu|[’']t))?|(?:op|in|aan|uit) (?:de|den|[’']t)|[’']t"
@@ -54,7 +56,7 @@ _PARTICLES = (
     r"|bin|ibn|al|el|abu|da|do|dos|das|di|du|le|la|ní|nic|bint|binti|binte|ole|arap|wa|a/[lp]|[sd]/o"
 )
 RUN = re.compile(
-    rf"(?<![\w@#./])(?:(?:van|von|de|al)(?=\s{_CAPITAL})[ ])?{_WORD}"
+    rf"(?<![\w@#./])(?:{_MARKED}{_BETWEEN}(?={_CAPITAL}))?(?:(?:van|von|de|al)(?=\s{_CAPITAL})[ ])?{_WORD}"
     rf"(?:{_BETWEEN}(?:{_NICKNAME}{_BETWEEN}(?={_CAPITAL}))?(?:(?:{_PARTICLES}){_BETWEEN})?{_WORD})*"
     r"(?:, (?:Jr|Sr)\b\.?)?"
 )
@@ -147,7 +149,9 @@ def find_runs(text: str, labels: Labels) -> Iterator[list[Token]]:
             Token(ABBREVIATED.get(m[0]) or fold(m[0]), m.start(), m.end(), m[0].isupper())
             for m in _RUN_WORD.finditer(text, match.start(), match.end())
         ]
-        between = text[pending[-1].end : match.start()] if pending else ""
+        if text[tokens[0].start] in _MARKS and not _is_first_half(tokens, labels):
+            del tokens[0]  # “Titanic” Director
+        between = text[pending[-1].end : tokens[0].start] if pending else ""
         joined = pending and (
             between == " & "
             or labels.spans(pending[-1].end, match.start())
@@ -172,6 +176,16 @@ def find_runs(text: str, labels: Labels) -> Iterator[list[Token]]:
         pending = tokens
     if pending and len(pending) <= _LONGEST_RUN:
         yield pending
+
+
+def _is_first_half(tokens: list[Token], labels: Labels) -> bool:
+    """Whether the words in marks that open a run are half of a person's name: “Weird Otto” Brandt."""
+    first, second = tokens[:2]
+    people = [name for name in labels.within(first.start, second.end) if name.type == "person"]
+    covered = {
+        half.start for half in (first, second) for name in people if name.start < half.end and name.end > half.start
+    }
+    return len(covered) == 2 and not second.titles
 
 
 def _is_member(text: str, before: list[Token], after: list[Token]) -> bool:
@@ -250,6 +264,8 @@ def cut_run(
             if len(seen) <= 4:
                 yield seen[:split], seen[split:]
         return
+    if _is_clause(text, tokens) and not inside:
+        return  # "Board Was Torn"
     for piece in _cut_at_labels(text, tokens, inside):
         part = _trim(text, piece, inside)
         if not part:
@@ -262,6 +278,21 @@ def cut_run(
         if part[split:] and all(token.word in ORGANISATION_TAILS for token in part[split:]):
             split = 0  # "Cardinal Coach Lines"
         yield part[:split], part[split:]
+
+
+def _is_clause(text: str, tokens: list[Token]) -> bool:
+    """Whether a verb stands in a run: it is a heading that is printed Like This, no name."""
+    return any(token.word in _VERBS for token in tokens[1:-1]) and _opens_sentence(text, tokens[0].start)
+
+
+def _describes_name(text: str, tokens: Sequence[Token], name: Name) -> bool:
+    """Whether the one word before the model's person opens the sentence and is a word: "Mispronouncing Ann Lee"."""
+    if tokens[1].start != name.start or not _opens_sentence(text, tokens[0].start) or is_first_name(tokens[0].word):
+        return False
+    return tokens[0].word.endswith(("ing", "ly")) or f" {tokens[0].word} " in text
+
+
+_VERBS = frozenset("is was are were has have had be been will would can could".split())
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -278,6 +309,8 @@ def _cut_at_labels(text: str, tokens: list[Token], inside: Sequence[Name]) -> It
     for before, after in pairwise(inside):
         if after.start - before.end <= 1:  # an office between them would be a title
             cuts.extend(_boundary(text, tokens, before, after))
+    if any(name.type == "person" and _describes_name(text, tokens, name) for name in inside):
+        cuts.append(1)
     if len(inside) == 1 and inside[0].type == "person":  # "Massachusetts | Joshua Levy"
         cuts.extend(_model_start(text, tokens, inside[0]))
         cuts.extend(_behind(tokens, inside[0]))

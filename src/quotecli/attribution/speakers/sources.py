@@ -78,6 +78,8 @@ _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
 _JOINED = re.compile(
     r"(?: \([^()]*\)|\)|, [A-Z]-[\w.]+|, \d+)?,?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?"
 )
+_NICKNAME_FIRST = re.compile(r"[“\"‘'][^“”\"‘’]+[”\"’'] [^\W\d_]")
+_IN_MARKS_LAST = re.compile(r" (?:“[^“”]+”|‘[^‘’]+’|\"[^\"]+\"|'[^']+')\Z")
 _DEFINITE = frozenset(("the", "this", "that"))
 _INDEFINITE = DETERMINERS - _DEFINITE
 
@@ -159,9 +161,9 @@ def _read_bare(start: int, end: int, words: str, folded: str) -> Source | None:
 
 def _trim(text: str, span: Span) -> tuple[int, int]:
     start, end = span.start, span.end
-    while start < end and text[start] in _EDGES:
+    while start < end and text[start] in _EDGES and not _NICKNAME_FIRST.match(text, start, end):
         start += 1
-    while end > start and text[end - 1] in _EDGES:
+    while end > start and text[end - 1] in _EDGES and not _IN_MARKS_LAST.search(text, start, end):
         end -= 1
     if text[end : end + 1] == "." and _ABBREVIATED.search(text, start, end):
         end += 1

@@ -71,7 +71,14 @@ _LINKED = re.compile(r" (?:to|for|of|at|from|in|on)\b")
 _PARTY_AND_STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
 _AGE = re.compile(r",? (?:aged )?(\d{1,3})(?:,|\.| |\))|, (\d{1,3})$")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
+_CALLED = re.compile(
+    r"\b(?:goes|went|go) by(?: the)?(?: \w+){0,2} [“\"‘']?\Z"
+    r"|\b(?:identified|known|named|introduced|referred)\b"
+    r"(?: (?:only|just|simply|\w+sel(?:f|ves)|to|locally|online))* (?:as|by) [“\"‘']?\Z"
+)
+_NICKNAMED = re.compile(r"\b(?:nickname[ds]?|dubbed|monikers?|teased as|mocked as)\b[^.“”\"\n]{0,40}[“\"‘']\Z")
 PERSON_EVIDENCE = {
+    "called": 3.0,  # "who goes by the name NAME", "identified only as NAME"
     "surname": 3.0,  # of a full name of the article, though it is a title, too
     "model says person": 3.0,
     "model says organisation or place": -3.0,  # as strong as its word for a person
@@ -194,7 +201,8 @@ def _judge(
         return None
     start, end = core[0].start, core[-1].end
     surname = core[-1].word in surnames and (len(core) > 1 or _is_bare_surname(text, titles, core[0], speaking))
-    if not surname and _names_nobody(text, core, labels):
+    nickname = _NICKNAMED.search(text, max(0, start - 60), start) is not None
+    if nickname or (not surname and _names_nobody(text, core, labels)):
         return None
     if (
         text[start:end].endswith(".")
@@ -292,6 +300,7 @@ def _person_evidence(
     last_title = titles[-1].word if titles else before
     evidence = {
         "surname": surname,
+        "called": bool(_CALLED.search(text, max(0, start - 60), start)),
         "model says person": any(name.type == "person" for name in inside),
         "model says organisation or place": bool(inside) and all(name.type != "person" for name in inside),
         "honorific before": (last_title in HONORIFICS and (bool(titles) or before[:1].isupper()))

@@ -1,0 +1,60 @@
+"""Sources of which the model saw a half or nothing: a nickname in front of a surname, an account's handle.
+
+“We play anyway,” said “Weird Otto” Brandt      the nickname is no part of what was said
+“Roof’s gone again,” tweeted @tomade77          a handle beside a cue is who speaks
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import msgspec
+
+from quotecli.model import Part, Tagging
+from quotecli.text import Document
+
+HANDLE = re.compile(r"(?<![\w@./])@\w[\w.]*\w")
+_NICKNAME = re.compile(r"[“\"‘'][A-Z][\w-]*(?: [A-Z][\w-]*){0,2}[”\"’']")
+SURE = 0.5
+"""The confidence of a source that its form alone shows."""
+
+
+def complete_sources(document: Document, tagging: Tagging) -> Tagging:
+    """Return `tagging` with nicknames in their sources, out of the contents, and with handles for sources."""
+    return _with_handles(document.text, _with_nicknames(document.text, tagging))
+
+
+def _with_nicknames(text: str, tagging: Tagging) -> Tagging:
+    people = [name for name in tagging.names if name.type == "person"]
+    parts, gone = list(tagging.parts), set()
+    for i, (content, source) in enumerate(pairwise(parts)):
+        if content.role != "content" or source.role != "source" or not _NICKNAME.fullmatch(text, *_ends(content)):
+            continue
+        named = any(name.start <= content.end and content.start <= name.end - 1 for name in people)
+        if named and source.start - content.end == 1 and text[source.start].isupper():
+            parts[i + 1] = msgspec.structs.replace(source, start=content.start)
+            gone.add(i)
+    links = tuple(link for link in tagging.links if link.content not in gone)
+    return msgspec.structs.replace(tagging, parts=tuple(parts), links=links) if gone else tagging
+
+
+def _ends(part: Part) -> tuple[int, int]:
+    return part.start, part.end
+
+
+def _with_handles(text: str, tagging: Tagging) -> Tagging:
+    """Make a handle right behind or before a cue without a source its source."""
+    if "@" not in text:
+        return tagging
+    starts, ends = {}, {}
+    for match in HANDLE.finditer(text):
+        starts[match.start()], ends[match.end()] = match, match
+    parts, links = list(tagging.parts), []
+    for link in tagging.links:
+        cue = parts[link.cue] if link.cue is not None and link.source is None else None
+        handle = cue and (starts.get(cue.end + 1) or ends.get(cue.start - 1))
+        links.append(msgspec.structs.replace(link, source=len(parts), source_confidence=SURE) if handle else link)
+        if handle:
+            parts.append(Part("source", handle.start(), handle.end(), SURE))
+    return msgspec.structs.replace(tagging, parts=tuple(parts), links=tuple(links))

@@ -1,0 +1,53 @@
+"""Sources of which the model saw a half or nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotecli.attribution.half_seen import complete_sources
+from quotecli.model import Link, Name, Part, Tagging
+from quotecli.text import parse
+
+
+def part(text: str, role: str, words: str) -> Part:
+    start = text.index(words)
+    return Part(role, start, start + len(words), 0.9)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "handle"),
+    [
+        ("“Roof’s gone again,” tweeted @tomade77.", "“Roof’s gone again,”", "tweeted", "@tomade77"),
+        ("@lena_ahn wrote: “Mine too.”", "“Mine too.”", "wrote", "@lena_ahn"),
+        ("“Send it to ann@vale.example,” said nobody.", "“Send it to ann@vale.example,”", "said", None),
+    ],
+)
+def test_a_handle_beside_a_cue_is_who_speaks(text: str, content: str, cue: str, handle: str | None) -> None:
+    parts = (part(text, "content", content), part(text, "cue", cue))
+    tagging = Tagging(parts, (), (Link(0, None, 0.9, 1, 0.9),))
+    completed = complete_sources(parse(text), tagging)
+    source = completed.links[0].source
+    found = None if source is None else text[completed.parts[source].start : completed.parts[source].end]
+    assert found == handle
+
+
+def test_a_nickname_before_a_surname_belongs_to_the_source() -> None:
+    text = "“We play anyway,” said “Weird Otto” Brandt, the organist."
+    parts = tuple(
+        part(text, role, words)
+        for role, words in (
+            ("content", "“We play anyway,”"),
+            ("cue", "said"),
+            ("content", "“Weird Otto”"),
+            ("source", "Brandt, the organist"),
+        )
+    )
+    names = (Name("person", text.index("Weird"), text.index("” Brandt")), Name("person", *_ends(text, "Brandt")))
+    tagging = Tagging(parts, names, (Link(0, 3, 0.9, 1, 0.9), Link(2, 3, 0.9, 1, 0.9)))
+    completed = complete_sources(parse(text), tagging)
+    assert [link.content for link in completed.links] == [0]
+    assert text[completed.parts[3].start : completed.parts[3].end] == "“Weird Otto” Brandt, the organist"
+
+
+def _ends(text: str, words: str) -> tuple[int, int]:
+    return text.index(words), text.index(words) + len(words)
