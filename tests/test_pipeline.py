@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from quotecli.loading import load, samples
 from quotecli.pipeline import extract, extract_all
 from quotecli.records import Article, Statement, text_digest
+from quotecli.text import visible
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 EXPECTED = json.loads((Path(__file__).parent / "sample_article.json").read_text(encoding="utf-8"))
@@ -88,3 +90,46 @@ def test_the_owners_article(expected: dict[str, str | None], owners_statements: 
     assert [figure.text for figure in found.figures] == expected.get(
         "figures", [figure.text for figure in found.figures]
     )
+
+
+SPRINKLED = (
+    "Alan Marwick, the mayor of Orléans, said: “We will not pay 1.4 million euros for a bridge.” José Ángel Ruiz, a "
+    "spokesman for the company, told reporters that the work would go on.\nThe council met 12 times in 2023.\n“Not "
+    "now,” Ruiz added. “We are not ready.” According to the National Audit Office, 40 per cent of the houses are empty."
+)
+INVISIBLE = "\u00ad\u200b\u200c\u200e\u2060\ufeff"
+SPACES = ("  ", "\u00a0", "\u2009", "\u202f", " \u200b", "\u00a0 ")
+
+
+@st.composite
+def sprinkled(draw: st.DrawFn) -> str:
+    """Return the same words with invisible characters, decomposed letters and odd spaces in them."""
+    pieces = []
+    for character in SPRINKLED:
+        roll = draw(st.integers(0, 19))
+        if roll == 0:
+            pieces.append(draw(st.sampled_from(INVISIBLE)))
+        if character == " " and roll < 6:
+            pieces.append(draw(st.sampled_from(SPACES)))
+        else:
+            pieces.append(unicodedata.normalize("NFD", character) if roll < 10 else character)
+    return "".join(pieces)
+
+
+@given(sprinkled())
+@settings(max_examples=10, deadline=None)
+def test_what_nobody_sees_changes_no_statement(text: str) -> None:
+    article = article_of(text)
+    found, wanted = extract(article), extract(article_of(SPRINKLED))
+    check_verbatim(article, found)
+    assert [as_seen(statement) for statement in found] == [as_seen(statement) for statement in wanted]
+    assert {"Alan Marwick", "José Ángel Ruiz", "National Audit Office"} <= {s.speaker.name for s in found if s.speaker}
+
+
+def as_seen(statement: Statement) -> tuple[object, ...]:
+    """Return a statement without its places."""
+    speaker, cue = statement.speaker, statement.cue
+    who = speaker and (speaker.name, speaker.role, speaker.type, speaker.resolved_by, speaker.evidence)
+    figures = [(visible(figure.text), figure.value, figure.unit) for figure in statement.figures]
+    words = visible(statement.text), visible(cue.text) if cue else None
+    return statement.kind, statement.form, statement.manner, statement.confidence, who, figures, words

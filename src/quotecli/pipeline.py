@@ -14,8 +14,20 @@ from quotecli.deadline import check_time, deadline
 from quotecli.errors import InputError
 from quotecli.facts import facts, figures
 from quotecli.model import tag
-from quotecli.records import Article, ArticleRef, Form, Kind, Mention, Skipped, Span, Speaker, Statement, content_text
-from quotecli.text import Document, parse
+from quotecli.records import (
+    Article,
+    ArticleRef,
+    Figure,
+    Form,
+    Kind,
+    Mention,
+    Skipped,
+    Span,
+    Speaker,
+    Statement,
+    content_text,
+)
+from quotecli.text import Document, Seen, parse, see
 from quotecli.workers import Lost, Workers
 
 DIRECT_SHARE = 0.9
@@ -34,11 +46,17 @@ def extract(article: Article, *, alone: bool = False, seconds: float | None = No
 
 
 def _extract(article: Article, *, alone: bool) -> list[Statement]:
-    document = parse(article.text)
+    """Work on what is seen of the text; what is found goes back to the text's own characters here, once."""
+    seen = see(article.text)
+    found = _read(article, parse(seen.text), alone=alone)
+    return found if seen.is_whole else [_placed(statement, article, seen) for statement in found]
+
+
+def _read(article: Article, document: Document, *, alone: bool) -> list[Statement]:
     tagging = tag(document, alone=alone)
     attributions = link(document, tagging)
     speakers = resolve(article, document, tagging.names, attributions)
-    about = _About(article.text, article.digest, article.ref)
+    about = _About(document.text, article.digest, article.ref)
     attributed = [
         _attributed_statement(about, document, *told)
         for told in zip(attributions, speakers, tellings(document, attributions), strict=True)
@@ -54,6 +72,7 @@ def _extract(article: Article, *, alone: bool) -> list[Statement]:
 
 
 Item = TypeVar("Item")
+Words = TypeVar("Words", Mention, Figure)
 
 
 def extract_all(
@@ -126,6 +145,28 @@ def _statement(about: _About, content: tuple[Span, ...], *, kind: Kind, confiden
         confidence=round(confidence, 3),
         article=about.ref,
     )
+
+
+def _placed(statement: Statement, article: Article, seen: Seen) -> Statement:
+    """Return a statement of the seen text as one of the article: offsets and words are the article's own."""
+    text, speaker = article.text, statement.speaker
+    content = tuple(map(seen.span, statement.content))
+    if speaker is not None and speaker.mention is not None:
+        speaker = msgspec.structs.replace(speaker, mention=_own(speaker.mention, text, seen))
+    return msgspec.structs.replace(
+        statement,
+        id=f"{article.digest}-{content[0].start}",
+        text=content_text(text, content),
+        content=content,
+        cue=statement.cue and _own(statement.cue, text, seen),
+        speaker=speaker,
+        figures=tuple(_own(figure, text, seen) for figure in statement.figures),
+    )
+
+
+def _own(words: Words, text: str, seen: Seen) -> Words:
+    start, end = seen.start(words.start), seen.end(words.end)
+    return msgspec.structs.replace(words, text=text[start:end], start=start, end=end)
 
 
 def _form(document: Document, content: Sequence[Span]) -> Form:

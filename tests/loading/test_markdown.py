@@ -61,7 +61,7 @@ def test_markup_goes_and_words_and_marks_stay(article_of):
         "second",
         "Setext",
         'Box "words"',
-        "a\tb",
+        "a b",
         "c\td",
     ]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecli.text import parse
+from quotecli.text import parse, visible
 from quotecli.text.paragraphs import LONGEST
 
 CASES = json.loads((Path(__file__).parent / "sentences.json").read_text(encoding="utf-8"))
@@ -28,10 +28,10 @@ def test_paragraphs_and_sentences_hold_every_word_in_order(text: str) -> None:
     for spans in (document.paragraphs, document.sentences):
         previous_end = 0
         for span in spans:
-            assert not text[previous_end : span.start].strip()
+            assert not visible(text[previous_end : span.start]).strip()
             assert text[span.start : span.end] == text[span.start : span.end].strip() != ""
             previous_end = span.end
-        assert not text[previous_end:].strip()
+        assert not visible(text[previous_end:]).strip()
 
 
 def test_lines_of_a_wrapped_text_are_one_paragraph() -> None:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from quotecli.library.packing import decompressed
 from quotecli.library.words import fold, words_apart
+from quotecli.text import visible
 
 TABLES = """
 CREATE VIRTUAL TABLE IF NOT EXISTS passage USING fts5 (  -- rowid: the article's
@@ -47,7 +48,7 @@ def plain_words(text: str) -> list[str]:
 
 
 def _any_words(text: str) -> list[str]:
-    pieces = _MARKS.sub(" ", text.lower()).encode("utf-8", "replace").translate(_APART).decode().split()
+    pieces = _MARKS.sub(" ", visible(text).lower()).encode("utf-8", "replace").translate(_APART).decode().split()
     if all(map(str.isascii, pieces)):
         return pieces
     return [word for piece in pieces for word in ([piece] if piece.isascii() else _folded(piece))]

@@ -12,6 +12,8 @@ from codecs import charmap_encode
 from encodings.cp1252 import encoding_table
 from functools import lru_cache
 
+from quotecli.text import clean, visible
+
 _WORD = re.compile(
     r"""
       \d+(?:[.,]\d+)*[\w\u0300-\u036f]*                           # 1,400,000  1.4  3bn
@@ -47,7 +49,7 @@ def words(text: str) -> list[str]:
     """Return the folded words of `text` in their order."""
     plain = _plain(text)
     if plain is None:
-        return [word for piece in text.split() for word in _folded(piece)]
+        return [word for piece in visible(text).split() for word in _folded(piece)]
     if not _JOINED.search(plain):
         return _apart(plain)
     pieces = plain.decode("ascii").split()
@@ -71,7 +73,7 @@ def _plain(text: str) -> bytes | None:
     a few calls for a whole text, several times as fast as a pattern that finds its words.
     """
     try:
-        plain = charmap_encode(text, "strict", encoding_table)[0].translate(_FOLDED_BYTES)
+        plain = charmap_encode(text, "strict", encoding_table)[0].translate(_FOLDED_BYTES, _SOFT_HYPHEN)
     except UnicodeEncodeError:
         return None
     return None if _NOT_PLAIN in plain else plain
@@ -84,7 +86,12 @@ def _folded(piece: str) -> tuple[str, ...]:
 
 def placed_words(text: str) -> list[tuple[str, int, int]]:
     """Return the folded words of `text` with their offsets: `(word, start, end)`."""
-    return [(folded, *match.span()) for match in _WORD.finditer(text) if (folded := fold(match[0]))]
+    seen = clean(text)
+    return [
+        (folded, seen.start(match.start()), seen.end(match.end()))
+        for match in _WORD.finditer(seen.text)
+        if (folded := fold(match[0]))
+    ]
 
 
 @lru_cache(maxsize=65536)
@@ -160,6 +167,7 @@ def one_typo(word: str) -> set[str]:
 
 
 _NOT_PLAIN = b"\0"
+_SOFT_HYPHEN = b"\xad"  # nobody sees it
 
 
 def _folded_byte(code: int) -> int:

@@ -19,7 +19,7 @@ _BYLINE = re.compile(r"by\s", re.IGNORECASE)
 def read(source: Source) -> Iterator[Article]:
     """Yield the one article of a text file; its text is the file's, only the line ends are "\\n"."""
     text = decode(source.read(), source.charset)
-    yield source.article(text, title=first_line_title(text))
+    yield source.given(text, title=first_line_title(text))
 
 
 def first_line_title(text: str) -> str | None:

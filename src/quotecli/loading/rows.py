@@ -44,7 +44,9 @@ def row_article(source: Source, row: Mapping[str, object]) -> Article:
         raise InputError(f"the text is no text but {type(text).__name__}")
     known = {field: _words(row[column]) for field, column in columns.items() if field != "published"}
     published = iso_date(row[columns["published"]]) if "published" in columns else None
-    return source.article(_without_markup(text or ""), published=published, **known)
+    if text is None or not (_BEGINS_AS_HTML.match(text) and "</" in text):
+        return source.given(text or "", published=published, **known)
+    return source.article("\n".join(html_paragraphs(text, around=True)), published=published, **known)
 
 
 def has_text(row: Mapping[str, object], text_column: str | None = None) -> bool:
@@ -62,11 +64,6 @@ def _flattened(row: Mapping[str, object]) -> Mapping[str, object]:
     """Return the row with the columns of the objects in it: interfaces put an article's words into "fields"."""
     inner = {name: value for nested in row.values() if isinstance(nested, Mapping) for name, value in nested.items()}
     return {**inner, **row}
-
-
-def _without_markup(text: str) -> str:
-    """Return the paragraphs of a text that is written in HTML; other text as it is."""
-    return "\n".join(html_paragraphs(text, around=True)) if _BEGINS_AS_HTML.match(text) and "</" in text else text
 
 
 def _columns_of(names: tuple[str, ...], text_column: str | None) -> dict[str, str]:

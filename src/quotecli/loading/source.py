@@ -15,6 +15,7 @@ from quotecli.loading.alarm import out_of_time
 from quotecli.loading.language import ENGLISH, code_of, recognised
 from quotecli.loading.links import BLOCK_QUOTE, mark, taken_out
 from quotecli.records import Article, Draft, Skipped, text_digest
+from quotecli.text import visible
 
 PEEK_BYTES = 64 * 1024
 MEBIBYTE = 1024 * 1024
@@ -120,11 +121,17 @@ class Source:
             raise out_of_time(self.limits.seconds)
 
     def article(self, text: str, **metadata: str | None) -> Article:
+        """Return the article that a reader made of this input, with the text that a person sees (see `given`)."""
+        return self.given(visible(text), **metadata)
+
+    def given(self, text: str, **metadata: str | None) -> Article:
         """Return the article of this input; raise InputError when its text holds no word, or no English.
 
+        text: stays as it is, for the user may know it by its offsets.
         metadata: title, byline, outlet, published, url and language as far as the document tells them; `id`, if it has
         its own.
         """
+        metadata = {name: value and (value if name == "id" else visible(value)) for name, value in metadata.items()}
         if self.links is not None:
             return self._draft(self.links, text, metadata)
         if not any(character.isalnum() for character in text):
@@ -143,7 +150,7 @@ class Source:
     def _draft(self, marked: list[str], text: str, metadata: dict[str, str | None]) -> Draft:
         plain, links = taken_out(marked, text)
         known = {name: value and taken_out(marked, value)[0] for name, value in metadata.items()}
-        article = replace(self, links=None).article(plain, **known)
+        article = replace(self, links=None).given(plain, **known)
         blocks = tuple(link.at for link in links if link.target == BLOCK_QUOTE)
         links = tuple(link for link in links if link.target != BLOCK_QUOTE)
         return Draft(**msgspec.structs.asdict(article), links=links, block_quotes=blocks)

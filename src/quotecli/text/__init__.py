@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from quotecli.text.document import Document, Quotation
 from quotecli.text.paragraphs import find_paragraphs
 from quotecli.text.quotations import find_quotations
+from quotecli.text.seen import Seen, clean, see, visible, with_edits
 from quotecli.text.sentences import find_sentences
 
-__all__ = ["Document", "Quotation", "parse"]
+__all__ = ["Document", "Quotation", "Seen", "clean", "parse", "see", "visible", "with_edits"]
 
 
 def parse(text: str) -> Document:
-    """Return the paragraphs, sentences and quotations of `text`; never raises, never changes a character."""
+    """Return the paragraphs, sentences and quotations that a reader sees in `text` (see `see`), as offsets into it.
+
+    Never raises, never changes a character.
+    """
+    seen = see(text)
+    found = _cut_up(seen.text)
+    if seen.is_whole:
+        return found
+    return Document(
+        text=text,
+        paragraphs=tuple(map(seen.span, found.paragraphs)),
+        sentences=tuple(map(seen.span, found.sentences)),
+        quotations=tuple(
+            msgspec.structs.replace(quotation, start=seen.start(quotation.start), end=seen.end(quotation.end))
+            for quotation in found.quotations
+        ),
+    )
+
+
+def _cut_up(text: str) -> Document:
     paragraphs = find_paragraphs(text)
     return Document(
         text=text,

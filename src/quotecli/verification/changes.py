@@ -10,6 +10,7 @@ from operator import itemgetter
 import msgspec
 
 from quotecli.records import Change, ChangeKind
+from quotecli.text import visible
 from quotecli.verification.alignment import FUNCTION_WORDS
 from quotecli.verification.places import Place
 from quotecli.verification.quotation import Quoted
@@ -24,6 +25,15 @@ _NO_NAMES = FUNCTION_WORDS | NEGATIONS | {"i'm", "i've", "i'd", "i'll"}
 _BEFORE_A_SENTENCE = frozenset(".!?:“\"‘'«[…(—–")
 _SHORTEST_PART = 3
 _GOES_ON_NOT = re.compile(r"\W{0,3}(?:not|never|n['’]t)\b", re.IGNORECASE)
+_WORDS_NEGATED_ACROSS = 2
+_NEGATED_ACROSS = frozenset("that to be been being going a an the any even yet just really so very as".split())
+"""Words that may stand between a negation and what it negates: “not going to leave”, “not that I mind”."""
+_SENTENCES_BEFORE = re.compile(r".*[.!?][\"”’]?\s(?=\S)", re.DOTALL)
+_NEGATING = re.compile(
+    r"\b(?:not|never|no|nor|neither|none|nobody|nothing|without|hardly|barely|cannot|far from|stopp\w+ short|fail\w*|"
+    r"den(?:y|ies|ied|ying)|refus\w+|reject\w*|dismiss\w*|declin\w+|lack\w*|rul\w+ out)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _LONGEST_SILENT_GAP = 3
 """A marked omission of so few words that hides a negation turns the sentence round."""
 
@@ -58,18 +68,46 @@ class Comparison:
         return self.of_alignment(partners) if len(found) == len(wanted) else []
 
     def cut_off(self, place: Place) -> list[Change]:
-        """Return the negation that a found quotation breaks off in front of: “people could” of “people couldn't”.
+        """Return the negation that a found quotation breaks off at: “people could” of “people couldn't”, “permitted to
+        leave” of “not permitted to leave”.
 
-        It is none where the draft goes on with it in its own words, or where a mark stands between.
+        It is none where the draft has it in its own words, or where a mark stands between.
         """
-        words, last = self.source.words, place.ranges[-1][1]
-        if last >= len(words) or words.forms[last] not in {"n't", "not"}:
-            return []
-        spoken, between = self.source.utterances, self.source.text[words.ends[last - 1] : words.starts[last]]
-        if between.strip() or spoken[last] != spoken[last - 1] or _GOES_ON_NOT.match(self.draft, self.quoted.end):
-            return []
+        behind, before = self._cut_behind(place), self._cut_before(place)
         number = len(self.quoted.words)
-        return [self.change(Difference((number, number), (last, last + 1)))]
+        changes = [] if before is None else [self.change(Difference((0, 0), (before, before + 1)))]
+        return changes + ([] if behind is None else [self.change(Difference((number, number), (behind, behind + 1)))])
+
+    def _cut_behind(self, place: Place) -> int | None:
+        words, last = self.source.words, place.ranges[-1][1]
+        if last >= len(words) or words.forms[last] not in {"n't", "not"} or not self._in_one_go(last - 1, last):
+            return None
+        return None if _GOES_ON_NOT.match(self.draft, self.quoted.end) else last
+
+    def _cut_before(self, place: Place) -> int | None:
+        """Return the number of the source's word that negates the first words; only small words stand between."""
+        first = word = place.ranges[0][0]
+        forms = self.source.words.forms
+        while word > 0 and first - word <= _WORDS_NEGATED_ACROSS and self._in_one_go(word - 1, word):
+            word -= 1
+            if forms[word] in NEGATIONS:
+                return None if self._negates_itself() else word
+            if forms[word] not in _NEGATED_ACROSS:
+                return None
+        return None
+
+    def _in_one_go(self, word: int, following: int) -> bool:
+        """Whether two neighbouring words of the source are of one utterance, with no mark between them."""
+        words, spoken = self.source.words, self.source.utterances
+        between = self.source.text[words.ends[word] : words.starts[following]]
+        return spoken[word] == spoken[following] and not visible(between).strip()
+
+    def _negates_itself(self) -> bool:
+        """Whether the draft says in its own sentence, or in a bracket in front, that it is not so."""
+        added = [self.quoted.words.forms[number] for number in self.quoted.inserted]
+        opening = self.draft.rfind("\n", 0, self.quoted.start) + 1
+        before = _SENTENCES_BEFORE.sub("", self.draft[opening : self.quoted.start])
+        return bool(_negations(added)) or _NEGATING.search(before) is not None
 
     def change(self, difference: Difference) -> Change:
         """Return a difference as a record: the words on each side, their places, and what kind of change it is."""

@@ -9,8 +9,10 @@ change.
 
 from __future__ import annotations
 
+import heapq
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import msgspec
@@ -19,13 +21,15 @@ from quotecli.facts.money import NAME as MONEY_NAME
 from quotecli.facts.money import currency
 from quotecli.facts.numbers import DIGITS, NUMBER, ONES, SCALE, SHORT_SCALE, TENS, number_value
 from quotecli.facts.ordinals import WORDS as ORDINALS
+from quotecli.text import clean, with_edits
 from quotecli.verification.spelling import american
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:US|AU|A|C|NZ|HK)?[$£€¥₹](?=[ \u00a0]?\d)"
-    r"|\[[^\W\d_]\][^\W\d_]+|[^\W\d_]+\[[^\W\d_]{1,4}\]|[^\W_]+(?:['’ʼ`´][^\W\d_]+)*|[%½¼¾]|\?"
+    r"|\[[^\W\d_]\][^\W\d_]+(?:['’ʼ`´][^\W\d_]+)*|\b(?:[Cc]o|(?:[Rr]e|[Pp]re)(?=-[eou]))-[^\W\d_]+|[^\W\d_]+\[[^\W\d_]{1,4}\]|[^\W_]+(?:['’ʼ`´][^\W\d_]+)*|[%½¼¾]|\?"
 )
-"""A word; an acronym with its points; a currency's sign; letters in brackets as in "[T]he" and "refugee[s]"; "?"."""
+"""An acronym with its points; a currency's sign; letters in brackets as in "[T]he" and "refugee[s]"; "co-operation";
+a word; "?"."""
 _NUMBER_HERE = re.compile(rf"{NUMBER}")
 _SCALED_DIGITS = re.compile(rf"{DIGITS}(?:[ \u00a0-]?(?:{SCALE}(?: {SCALE})?|{SHORT_SCALE})\b)?")
 _BEHIND_NUMBER = re.compile(
@@ -34,8 +38,13 @@ _BEHIND_NUMBER = re.compile(
 _DECADE = re.compile(r"(\d+)['’ʼ`´]?s\b")
 _MAY_BEGIN_NUMBER = frozenset([*ONES, *TENS, "hundred", "half", "a", "an"])
 _CONTRACTED = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
-_SIC = re.compile(r"\[\s*sic\.?\s*\]|\(\s*sic\.?\s*\)", re.IGNORECASE)
-"""A quoter's word on the words in front of it, whoever put it there."""
+_NOT_SAID = re.compile(
+    r"\s*(?:\[\s*sic\.?\s*\]|\(\s*sic\.?\s*\))|(?<=\S)\[(?:n(?:ote)?\.? ?)?\d{1,3}\]"
+    r"|\s*\[\d{1,3}\](?=\s*(?:[.,;:!?)\]”\"’]|$))|(?:(?<=[^\W\d_])|(?<=[.,;:!?)\]”\"’']))[⁰¹²³⁴-⁹]+",
+    re.IGNORECASE,
+)
+"""A quoter's word on the words in front of it, whoever put it there; the mark of a note ("[12]", "²")."""
+_LINE_BREAK = re.compile(r"(?<=-)[^\S\n]*\n\s*(?=[^\W\d_A-Z])|[^\S\n]*\n[^\S\n]*(?=[a-z0-9%])")
 _DROPPED = re.compile(r"[^\w?'’ʼ`´]|_")
 _LOUD = frozenset({"US", "IT", "WHO", "AIDS"})
 """Capitals that make another word; "U.S." and "US" are one."""
@@ -56,26 +65,34 @@ class Words(msgspec.Struct, frozen=True):
 
 
 def read_words(text: str, start: int = 0, end: int | None = None) -> Words:
-    """Return the words of `text[start:end]`; offsets into the whole text. Never raises."""
-    end = len(text) if end is None else end
-    text = _SIC.sub(lambda match: " " * len(match.group()), text)
+    """Return the words that a reader sees in `text[start:end]`; offsets into the whole text. Never raises."""
+    seen = with_edits(clean(text[start:end]), _unsaid)
+    text = seen.text
     words = Words([], [], [])
-    position = start
-    for token in _TOKEN.finditer(text, start, end):
+    position = 0
+    for token in _TOKEN.finditer(text):
         if token.start() < position:  # within a number that was read whole
             continue
         plain = _plain_form(token.group())
-        if plain is not None:
-            words.forms.append(plain)
-            words.starts.append(token.start())
-            words.ends.append(token.end())
-            continue
-        for form, first, last in _forms(text, token, end):
+        found = _forms(text, token) if plain is None else [(plain, token.start(), token.end())]
+        for form, first, last in found:
             words.forms.append(form)
-            words.starts.append(first)
-            words.ends.append(last)
+            words.starts.append(start + (first if seen.is_whole else seen.start(first)))
+            words.ends.append(start + (last if seen.is_whole else seen.end(last)))
             position = last
     return words
+
+
+def _unsaid(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what is no part of the words, and the line breaks that are spaces, each with what stands in its place."""
+    done = 0
+    for match in heapq.merge(_NOT_SAID.finditer(text), _LINE_BREAK.finditer(text), key=lambda match: match.start()):
+        start, end = match.span()
+        if start < done:
+            continue
+        is_space = match.re is _LINE_BREAK and text[start - 1 : start] != "-"
+        yield start, end, " " if is_space else ""
+        done = end
 
 
 @lru_cache(maxsize=65536)
@@ -87,11 +104,11 @@ def _plain_form(word: str) -> str | None:
     return None if folded[-3:] in {"n't", "n’t"} else form(word)
 
 
-def _forms(text: str, token: re.Match[str], end: int) -> list[tuple[str, int, int]]:
+def _forms(text: str, token: re.Match[str]) -> list[tuple[str, int, int]]:
     """Return the forms that begin with `token`: one as a rule, two for "don't", a longer stretch for a number."""
     word, start = token.group(), token.start()
     if word[0] in "½¼¾" or word[0].isdigit() or word[-1] in "$£€¥₹" or word.casefold() in _MAY_BEGIN_NUMBER:
-        number = _number(text, token, end)
+        number = _number(text, token)
         if number:
             return [number]
     if word[-2:].casefold() in {"'t", "’t"} and len(word) > 3 and word[-3] in "nN":
@@ -103,7 +120,7 @@ def _forms(text: str, token: re.Match[str], end: int) -> list[tuple[str, int, in
     return [(form(word), start, token.end())]
 
 
-def _number(text: str, token: re.Match[str], end: int) -> tuple[str, int, int] | None:
+def _number(text: str, token: re.Match[str]) -> tuple[str, int, int] | None:
     """Read a number with its sign or name ("£3bn", "3 billion pounds", "40 per cent", "3rd") as one form."""
     start, sign = token.start(), ""
     first = start
@@ -111,13 +128,13 @@ def _number(text: str, token: re.Match[str], end: int) -> tuple[str, int, int] |
         sign = currency(token.group())
         first = token.end() + (text[token.end() : token.end() + 1] in {" ", "\u00a0"})
     pattern = _SCALED_DIGITS if sign or text[first : first + 1].isdigit() else _NUMBER_HERE
-    match = pattern.match(text, first, end)
+    match = pattern.match(text, first)
     value = number_value(match.group()) if match else None
     if match is None or value is None:
         return None
-    if decade := _DECADE.match(text, start, end):
+    if decade := _DECADE.match(text, start):
         return (f"#{decade[1]}s", start, decade.end())
-    behind = _BEHIND_NUMBER.match(text, match.end(), end)
+    behind = _BEHIND_NUMBER.match(text, match.end())
     if behind is None:
         if text[match.end() : match.end() + 1].isalnum():
             return None
