@@ -62,7 +62,7 @@ def test_markup_goes_and_words_and_marks_stay(article_of):
         "Setext",
         'Box "words"',
         "a b",
-        "c\td",
+        "c d",
     ]
 
 
