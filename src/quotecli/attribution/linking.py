@@ -18,8 +18,8 @@ import msgspec
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.confidence import confidence, evidence
 from quotecli.attribution.half_seen import complete_sources
+from quotecli.attribution.layout import Lines, announced, answers, signed, spoken_only, turns, with_handle
 from quotecli.attribution.relinking import relink
-from quotecli.attribution.turns import signed, turns
 from quotecli.model import Link, Part, Tagging
 from quotecli.records import Span
 from quotecli.text import Document, Quotation
@@ -39,15 +39,19 @@ LOOSE_EDGE = 3
 
 def link(document: Document, tagging: Tagging) -> list[Attribution]:
     """Return the attributions of `document` in the order of their contents; no two contents overlap."""
-    attributions = turns(document, tagging.names)
+    lines = Lines(document)
+    attributions = turns(document, tagging.names, lines)
+    attributions += answers(document, tagging.names, lines, attributions)
     tagging = relink(document, complete_sources(document, tagging))
     spoken = _contents(attributions)
     spans = _snap(document, tagging)
     linked = [_attribution(document, tagging, group, spans) for group in _group(document, tagging)]
+    linked = [with_handle(document, item) for item in linked]
+    linked = [said for item in linked if (said := spoken_only(lines, document, item)) is not None]
     attributions += [item for item in linked if not any(_is_covered(span, spoken) for span in item.content)]
     attributions += [_unlinked(quotation) for quotation in _missed(document, _contents(attributions))]
     attributions = _sign(document, attributions)
-    return sorted(attributions, key=lambda attribution: attribution.content)
+    return announced(lines, sorted(attributions, key=lambda attribution: attribution.content))
 
 
 def _contents(attributions: list[Attribution]) -> list[Span]:

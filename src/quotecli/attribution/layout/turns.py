@@ -1,0 +1,148 @@
+"""The turns of transcripts, interviews and lists of voices: what stands behind, or below, a label of who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.layout.labels import Label, labels, lettered
+from quotecli.attribution.layout.lines import Lines
+from quotecli.model import Name
+from quotecli.records import Span
+from quotecli.text import Document
+
+ASIDE = re.compile(r"[\"“]?[(\[][^)\]]+[)\]]\W*")  # "(CROSSTALK)", "[Laughter]"
+TURNS_AT_LEAST = 2
+"""A label that occurs once may be anything ("Result: …"); a speaker speaks again."""
+
+TRANSCRIPT_TURNS = 3
+"""Labels that make a transcript, if they open at least half of the paragraphs from the first to the last."""
+
+LONGEST_ANSWER = 6
+"""Paragraphs: an unlabelled one behind an answer goes on with it, if another label follows soon."""
+
+EDITED = re.compile(
+    r"\W*(?:(?:this|the) (?:interview|conversation|transcript|discussion|q&a|exchange)\b.*"
+    r"\b(?:edited|condensed|shortened)\b"
+    r"|(?:edited|condensed) for (?:length|clarity)|ends?\W*$)",
+    re.IGNORECASE,
+)
+"""How an interview's last line tells that it is over."""
+
+
+def turns(document: Document, names: Sequence[Name], lines: Lines) -> list[Attribution]:
+    """Return the labelled turns of `document`: the label is the source, the colon the cue, the rest the content."""
+    answers = lettered(document)
+    if answers:
+        return _turns(document, answers, lines, LONGEST_ANSWER)
+    labelled = _Labelled(document, names)
+    voices = labelled.voices()
+    if not labelled.is_transcript:
+        return _turns(document, voices, lines, 1)
+    shouting = sum(label is not None and label.shouts for label in voices.values()) * 2 > len(voices)
+    return _turns(document, voices, lines, LONGEST_ANSWER, shouting=shouting)
+
+
+class _Labelled:
+    """The labels of a text: which of them name somebody who speaks."""
+
+    def __init__(self, document: Document, names: Sequence[Name]) -> None:
+        self._document = document
+        self._labels = labels(document)
+        self._often = Counter(label.surname for label in self._labels.values())
+        people = (document.text[name.start : name.end].split() for name in names if name.type == "person")
+        self._people = {words[-1].casefold() for words in people if words}
+        self._initials = {
+            "".join(word[0] for word in document.text[name.start : name.end].split())
+            for name in names
+            if name.type == "person"
+        }
+        spoken = [label for label in self._labels.values() if self._is_known(label)]
+        dense = 2 * len(self._labels) >= max(self._labels, default=0) - min(self._labels, default=0)
+        self.is_transcript = dense and len(spoken) >= TRANSCRIPT_TURNS and 2 * len(spoken) >= len(self._labels)
+
+    def voices(self) -> dict[int, Label | None]:
+        """Return the labels by the paragraphs that they open; None for one that names no speaker, but ends a turn."""
+        accepted = self._may_speak if self.is_transcript else self._speaks
+        found = {
+            place: label if accepted(label) or self._is_item(place) else None for place, label in self._labels.items()
+        }
+        return {place: label for place, label in found.items() if label or not self._labels[place].is_bare}
+
+    def _is_known(self, label: Label) -> bool:
+        """Whether a label surely names somebody: a person's name, a voice by its number, a name with a time."""
+        if label.is_bare:
+            return self._speaks(label)
+        named = label.surname in self._people or label.is_handle or label.is_numbered_voice or label.timed
+        return named or self._speaks(label)
+
+    def _speaks(self, label: Label) -> bool:
+        """Whether a label stands for a speaker in an article of any kind: it comes again."""
+        if self._often[label.surname] < TURNS_AT_LEAST:
+            return False
+        named = label.surname in self._people or label.shouts or label.is_handle or label.is_numbered_voice
+        return named or (label.timed and not label.is_bare)
+
+    def _may_speak(self, label: Label) -> bool:
+        """Whether a label stands for a speaker in a transcript, where a name need not come again."""
+        if label.is_bare:
+            return self._speaks(label)
+        initials = label.text.replace(".", "") in self._initials
+        return self._is_known(label) or label.is_full_name or initials or self._often[label.surname] >= TURNS_AT_LEAST
+
+    def _is_item(self, place: int) -> bool:
+        """Whether a label introduces a whole paragraph of quotation, once: "Jane Doe, farmer: “It leaks.”"."""
+        label, paragraph = self._labels[place], self._document.paragraphs[place]
+        quoted = self._document.quotations_touching(label.end, label.end + 1)
+        if label.colon is None or not quoted or quoted[0].start != label.end or quoted[-1].end < paragraph.end - 1:
+            return False
+        return label.is_handle or (label.surname in self._people and (label.is_full_name or label.item))
+
+
+def _turns(
+    document: Document, voices: Mapping[int, Label | None], lines: Lines, longest: int, *, shouting: bool = False
+) -> list[Attribution]:
+    """Return the turns of `voices`.
+
+    shouting: the labels stand in capitals; one that does not is a headline's ("Pence: We will win") and ends with it.
+    """
+    return [
+        turn
+        for place, label in sorted(voices.items())
+        if label is not None
+        for turn in _turn(
+            document, label, _extent(document, voices, lines, place, longest if label.shouts or not shouting else 1)
+        )
+    ]
+
+
+def _extent(
+    document: Document, voices: Mapping[int, Label | None], lines: Lines, place: int, longest: int
+) -> Iterator[Span]:
+    """Yield the paragraphs of the turn that the label of paragraph `place` opens."""
+    label = voices[place]
+    alone = label is not None and label.alone
+    reach = min(place + 1 + max(longest, alone * LONGEST_ANSWER), len(document.paragraphs))
+    behind = range(place + 1, reach)
+    ends = next((later for later in range(place + 1, reach + 1) if later in voices), None)
+    below = [i for i in behind if i < (reach if ends is None else ends) and not lines.is_furniture(i)]
+    if ends is None:
+        below = below[:alone]  # the last turn: what stands below may be the article's own words again
+    for i in [place] * (not alone) + below:
+        if not (i > place and EDITED.match(lines.words(i))):
+            yield document.paragraphs[i]
+
+
+def _turn(document: Document, label: Label, paragraphs: Iterable[Span]) -> Iterator[Attribution]:
+    """Yield a turn, one attribution for each of its paragraphs."""
+    for paragraph in paragraphs:
+        if ASIDE.fullmatch(document.text, paragraph.start, paragraph.end):
+            continue
+        yield Attribution(
+            content=(Span(max(label.end, paragraph.start), paragraph.end),),
+            source=label.name,
+            cue=label.colon,
+            confidence=0.9,
+        )
