@@ -29,7 +29,7 @@ from rapidfuzz import fuzz, process
 
 from quotecli.library import Library, adding
 from quotecli.library.words import words
-from quotecli.records import Article, Mention, Span, Speaker, Statement, text_digest
+from quotecli.records import Article, Mention, Span, Speaker, Statement, text_id
 
 SEED = 20231005
 WORDS = 200_000
@@ -74,7 +74,7 @@ def articles(
         text = "\n".join(f"“{line}” {language.random.choice(language.names)} said." for line in lines)
         published = f"{2000 + number % 25}-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
         article = Article(
-            id=text_digest(text), text=text, path=f"{number}.txt", outlet=f"Outlet {number % 50}", published=published
+            id=text_id(text), text=text, path=f"{number}.txt", outlet=f"Outlet {number % 50}", published=published
         )
         yield article, list(_statements(article))
 
@@ -87,7 +87,7 @@ def _statements(article: Article) -> Iterator[Statement]:
         cue = start + len(paragraph) - len("said.")
         mention = Mention(name, end + 1, end + 1 + len(name))
         yield Statement(
-            id=f"{article.digest}-{start}",
+            id=f"{article.text_id}-{start}",
             kind="quote",
             form="direct",
             text=article.text[start:end],

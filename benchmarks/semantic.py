@@ -26,7 +26,7 @@ from quotecli.library.query import parse
 from quotecli.library.semantic import LEAST, Wanted
 from quotecli.library.words import words
 from quotecli.meaning.table import FILE
-from quotecli.records import Article, Span, Statement, text_digest
+from quotecli.records import Article, Span, Statement, text_id
 from search import MADE_AT_ONCE, Language, articles, percentile, queries, seconds, timed
 
 ROOT = Path(__file__).parents[1]
@@ -49,10 +49,10 @@ class English(Language):
 
 def whole(text: str) -> tuple[Article, list[Statement]]:
     """Return an article that is one statement, a fact."""
-    article = Article(id=text_digest(text), text=text)
+    article = Article(id=text_id(text), text=text)
     span = Span(0, len(text))
     fact = Statement(
-        id=f"{article.digest}-0", kind="fact", text=text, content=(span,), confidence=1.0, article=article.ref
+        id=f"{article.text_id}-0", kind="fact", text=text, content=(span,), confidence=1.0, article=article.ref
     )
     return article, [fact]
 
@@ -136,7 +136,7 @@ def agreement(path: Path, asked: Sequence[str]) -> None:
     with Library(path) as library:
         some = list(islice(library.statements(), COMPARED))
         texts = [words(each.text) for each in some]
-        only = Filters(digests=tuple({each.id.rpartition("-")[0]: None for each in some}))
+        only = Filters(digests=tuple({library.article_of(each).digest: None for each in some}))
         for query in asked:
             scores = Wanted(library._connection, parse(query)).scores(texts)
             best = sorted(range(len(texts)), key=lambda row: -scores[row])[:10]

@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from quotecli.library import Library, adding
 from quotecli.library.passages import STOP_WORDS
-from quotecli.records import Article, Mention, Span, Speaker, Statement, text_digest
+from quotecli.records import Article, Mention, Span, Speaker, Statement, text_id
 from quotecli.verification import Indexed, Shelf, Sources, verify
 from search import SEED, Language
 
@@ -59,7 +59,7 @@ def articles(count: int) -> Iterator[Ready]:
             names.append(made.random.choice(chosen))
             lines += [f"“{made.sentence()[:-1]},” {names[-1]} said.", f"{made.sentence()} {made.sentence()}"]
         text = "\n".join(lines)
-        article = Article(id=text_digest(text), text=text, path=f"{number}.txt", published=f"20{number % 25:02d}-01-01")
+        article = Article(id=text_id(text), text=text, path=f"{number}.txt", published=f"20{number % 25:02d}-01-01")
         yield article, list(statements(article, lines[::2], names))
 
 
@@ -70,7 +70,7 @@ def statements(article: Article, lines: Sequence[str], names: Sequence[str]) -> 
         start = article.text.index(line, place)
         place = start + line.index("”") + 1
         yield Statement(
-            id=f"{article.digest}-{start}",
+            id=f"{article.text_id}-{start}",
             kind="quote",
             form="direct",
             text=article.text[start:place],

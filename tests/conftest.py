@@ -53,7 +53,7 @@ def say() -> Say:
         content = tuple(span_of(article, words) for words in contents)
         known: dict[str, Any] = {"type": "person", "resolved_by": "name", "mention": mention_of(article, source)}
         return Statement(
-            id=f"{article.digest}-{content[0].start}",
+            id=f"{article.text_id}-{content[0].start}",
             kind=kind,
             text=content_text(article.text, content),
             content=content,

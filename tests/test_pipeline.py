@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from quotecli.loading import load, samples
 from quotecli.pipeline import extract, extract_all
-from quotecli.records import Article, Statement, text_digest
+from quotecli.records import Article, Statement, text_id
 from quotecli.text import visible
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -27,7 +27,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(ma
 
 
 def article_of(text: str) -> Article:
-    return Article(id=text_digest(text), text=text)
+    return Article(id=text_id(text), text=text)
 
 
 def check_verbatim(article: Article, statements: list[Statement]) -> None:

@@ -56,7 +56,7 @@ def _read(article: Article, document: Document, *, alone: bool) -> list[Statemen
     tagging = tag(document, alone=alone)
     attributions = link(document, tagging)
     speakers = resolve(article, document, tagging.names, attributions)
-    about = _About(document.text, article.digest, article.ref)
+    about = _About(document.text, article.text_id, article.ref)
     attributed = [
         _attributed_statement(about, document, *told)
         for told in zip(attributions, speakers, tellings(document, attributions), strict=True)
@@ -112,10 +112,10 @@ def _extracted(article: Article, *, alone: bool, seconds: float | None) -> list[
 
 
 class _About(NamedTuple):
-    """What every statement of an article says of it, worked out once: a digest reads the whole text."""
+    """What every statement of an article says of it, worked out once: an id is made from the whole text."""
 
     text: str
-    digest: str
+    id: str
     ref: ArticleRef
 
 
@@ -137,7 +137,7 @@ def _attributed_statement(
 def _statement(about: _About, content: tuple[Span, ...], *, kind: Kind, confidence: float) -> Statement:
     check_time()
     return Statement(
-        id=f"{about.digest}-{content[0].start}",
+        id=f"{about.id}-{content[0].start}",
         kind=kind,
         text=content_text(about.text, content),
         content=content,
@@ -155,7 +155,7 @@ def _placed(statement: Statement, article: Article, seen: Seen) -> Statement:
         speaker = msgspec.structs.replace(speaker, mention=_own(speaker.mention, text, seen))
     return msgspec.structs.replace(
         statement,
-        id=f"{article.digest}-{content[0].start}",
+        id=f"{article.text_id}-{content[0].start}",
         text=content_text(text, content),
         content=content,
         cue=statement.cue and _own(statement.cue, text, seen),

@@ -53,7 +53,9 @@ ChangeKind = Literal["negation", "number", "name", "word", "omission", "order"]
 GRAVE_CHANGES: frozenset[ChangeKind] = frozenset({"negation", "number", "name"})
 """The changes that turn what was said into something else: they always stand out."""
 
-DIGEST_LENGTH = 12
+ID_LENGTH = 16
+"""How many hex digits of a text's digest stand in the ids that people see: too few to decide which text is meant, for
+two texts with the same ones can be made; enough for no two to have them by accident."""
 
 JOINT = " … "
 """What stands in `Statement.text` between the parts of an interrupted content."""
@@ -89,8 +91,18 @@ class Article(ArticleRef, frozen=True, kw_only=True):
 
     @property
     def digest(self) -> str:
-        """The first 12 hex digits of the SHA-256 of the text: the identity of what was read, whatever its name."""
+        """The SHA-256 of the text in hex digits: the identity of what was read, whatever its name."""
         return text_digest(self.text)
+
+    @property
+    def text_id(self) -> str:
+        """What the ids of its statements begin with, and its own id where it has no other: see `short_id`."""
+        return short_id(self.digest)
+
+    @property
+    def has_own_id(self) -> bool:
+        """Whether its id was given with it, not made from its text."""
+        return is_own_id(self.id, self.digest)
 
     @property
     def ref(self) -> ArticleRef:
@@ -185,7 +197,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """One row of output: a quote, a claim or a fact, with its exact place.
 
-    id: the text's digest, a dash, the first content offset.
+    id: the beginning of the text's digest, a dash, the first content offset.
     text: verbatim: the content spans' characters, joined by " … ".
     manner: said, wrote, thinks, intends, asks or denies; null for facts.
     reported: whether the article reports the saying (thinking, asking …) as done, as not done, or as possible only;
@@ -346,8 +358,24 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=4)  # each step of storing an article asks for it
 def text_digest(text: str) -> str:
-    """Return the first 12 hex digits of the SHA-256 of `text` in UTF-8 (lone surrogates kept as they are)."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_LENGTH]
+    """Return the SHA-256 of `text` in UTF-8 (lone surrogates kept as they are) in hex digits: it decides which text is
+    meant."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def short_id(digest: str) -> str:
+    """Return as much of a text's digest as the ids that people see have of it."""
+    return digest[:ID_LENGTH]
+
+
+def text_id(text: str) -> str:
+    """Return the id that an article with this text has where none was given with it."""
+    return short_id(text_digest(text))
+
+
+def is_own_id(id: str, digest: str) -> bool:
+    """Say whether an article's id is one of its own, not made from its text, whose digest this is."""
+    return id not in (short_id(digest), digest)
 
 
 def content_text(text: str, content: tuple[Span, ...]) -> str:

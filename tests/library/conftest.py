@@ -22,7 +22,7 @@ from quotecli.records import (
     SpeakerType,
     Statement,
     content_text,
-    text_digest,
+    text_id,
 )
 
 Build = Callable[..., tuple[Article, list[Statement]]]
@@ -55,7 +55,7 @@ def built(said: Sequence[Said | str], **metadata: Any) -> tuple[Article, list[St
         places.append(place)
         start += len(paragraph) + 1
     text = "\n".join(paragraphs)
-    article = Article(**{"id": text_digest(text), "text": text, **metadata})
+    article = Article(**{"id": text_id(text), "text": text, **metadata})
     return article, [_statement(article, draft, *place) for draft, place in zip(drafts, places, strict=True)]
 
 
@@ -89,7 +89,7 @@ def _statement(
         place = article.text.index(draft.figure, content[0].start)
         figures = (Figure(text=draft.figure, value=1400000, unit="people", start=place, end=place + len(draft.figure)),)
     return Statement(
-        id=f"{article.digest}-{content[0].start}",
+        id=f"{article.text_id}-{content[0].start}",
         kind=draft.kind,
         form={"quote": "direct", "claim": "indirect", "fact": None}[draft.kind],
         manner=None if draft.kind == "fact" else draft.manner,

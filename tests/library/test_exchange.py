@@ -25,6 +25,7 @@ from quotecli.records import (
     Statement,
     content_text,
     text_digest,
+    text_id,
 )
 
 Build = Callable[..., tuple[Article, list[Statement]]]
@@ -55,7 +56,7 @@ def entries(draw: st.DrawFn) -> Entry:
         content = (Span(*ends[:2]), Span(*ends[2:]))[: draw(st.integers(1, 2))]
         speaker = Speaker(name=draw(ANY), role=draw(MAYBE), mention=mention(), evidence=draw(MAYBE))
         return Statement(
-            id=f"{article.digest}-{content[0].start}",
+            id=f"{article.text_id}-{content[0].start}",
             kind=draw(st.sampled_from(["quote", "claim", "fact"])),
             form=draw(st.sampled_from([None, "direct", "mixed", "indirect"])),
             text=content_text(text, content),
@@ -68,7 +69,7 @@ def entries(draw: st.DrawFn) -> Entry:
         )
 
     known = {name: draw(MAYBE) for name in ("path", "url", "title", "outlet", "published", "byline")}
-    article = Article(id=draw(st.just(text_digest(text)) | ANY), text=text, **known)
+    article = Article(id=draw(st.just(text_id(text)) | ANY), text=text, **known)
     statements = tuple(statement(article) for _ in range(draw(st.integers(0, 3))))
     return Entry(**msgspec.structs.asdict(article), model=draw(st.sampled_from(["1.1", "1.10"])), statements=statements)
 
@@ -188,9 +189,9 @@ def test_merging_brings_decisions_on_people_and_overrules_none(library: Library,
 def changed(path: str, value: object) -> bytes:
     """Return a line with one value changed: "statements.0.text"."""
     text = "“Rain fell,” Ann Lee said. 20 people saw it."
-    article = Article(id=text_digest(text), text=text)
+    article = Article(id=text_id(text), text=text)
     statement = Statement(
-        id=f"{article.digest}-0",
+        id=f"{article.text_id}-0",
         kind="quote",
         form="direct",
         text="“Rain fell,”",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from quotecli.library import Library, likeness
-from quotecli.records import Article, text_digest
+from quotecli.records import Article, text_id
 
 DATA = json.loads((Path(__file__).parent / "cases" / "likeness.json").read_text(encoding="utf-8"))
 STORY: list[str] = DATA["story"]
@@ -23,7 +23,7 @@ def text_of(case: dict[str, Any]) -> str:
 
 
 def article_with(text: str, **metadata: object) -> Article:
-    return Article(**{"id": text_digest(text), "text": text, **metadata})  # type: ignore[arg-type]
+    return Article(**{"id": text_id(text), "text": text, **metadata})  # type: ignore[arg-type]
 
 
 STORED = article_with("\n".join(STORY), path="first.html", outlet="Harbour Post")

@@ -18,7 +18,7 @@ from quotecli.records import Article, Statement
 
 ROOM = Path(__file__).parent
 VERSIONS = sorted(migrations.STEPS)
-"""Of each there is a file, `version-N.db.gz`, which that version made of `given` below; the third was removed again."""
+"""Of each there is a file, `version-N.db.gz`, which that version filled as `fill` does below."""
 
 Given = list[tuple[Article, list[Statement]]]
 
@@ -52,12 +52,16 @@ def given(build, said) -> Given:
     odd = build(
         [said("“Rain, then fog,”", "Bo Ek \ud800", role="fisherman")], path="odd-\udcff-name.txt", outlet="The Courier"
     )
-    return [_as_it_was(*each) for each in (ferry, islands, removed, odd, build([], path="empty.txt"))]
+    return [ferry, islands, removed, odd, build([], path="empty.txt")]
 
 
-def _as_it_was(article: Article, statements: list[Statement]) -> tuple[Article, list[Statement]]:
-    """Take from the statements what version 2 did not know."""
-    return article, [msgspec.structs.replace(each, manner=None, reported=None) for each in statements]
+def fill(library: Library, given: Given) -> None:
+    """Store what is given, and take one article out again; say who is one person, and meet an article once more."""
+    for article, statements in given:
+        library.add(article, statements)
+    library.remove(given[2][0].id)
+    library.join_speakers(["Tomas Lund", "Ana Whitfield"])
+    library.add(msgspec.structs.replace(given[0][0], path="again.txt"))
 
 
 @pytest.fixture(params=VERSIONS)
@@ -70,9 +74,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @pytest.fixture
 def new(tmp_path: Path, given: Given) -> Iterator[Library]:
     with Library(tmp_path / "new.db") as library:
-        for article, statements in given:
-            library.add(article, statements)
-        library.remove(given[2][0].id)
+        fill(library, given)
         yield library
 
 

@@ -71,9 +71,8 @@ def test_some_of_the_articles_with_metadata_of_their_own(library: Library, build
     for number in range(3):
         library.add(*build([f"Harbour {number}."], id=str(number)))
     article = library.article("1")
-    some = library.passages(
-        {article.digest: article.ref.__class__(id="b", path="b.txt"), "no such digest": article.ref}
-    )
+    library.choose({article.digest: article.ref.__class__(id="b", path="b.txt"), "no such digest": article.ref})
+    some = library.passages()
     assert [some.article(row).path for row in some.holding("harbour")] == ["b.txt"]
     assert len(some) == 1
 

@@ -6,13 +6,13 @@ import pytest
 
 from quotecli.files import File, Filed, FileRead
 from quotecli.library import Library
-from quotecli.records import Article, text_digest
+from quotecli.records import Article, text_id
 
 FILE = File(name="news.zip", path="/home/ann/news.zip", size=17, modified=1_700_000_000_000_000_000)
 
 
 def article_with(text: str, **metadata: object) -> Article:
-    return Article(**{"id": text_digest(text), "text": text, **metadata})  # type: ignore[arg-type]
+    return Article(**{"id": text_id(text), "text": text, **metadata})  # type: ignore[arg-type]
 
 
 ARTICLES = [

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and lim
 MAKING = """
 import sys, time
 from quotecli.library import Library, adding
-from quotecli.records import Article, Span, Speaker, Statement, content_text, text_digest
+from quotecli.records import Article, Span, Speaker, Statement, content_text, text_id
 adding.model_version = lambda: "1"
 
 def made(number, version, lines=5):
@@ -44,7 +44,7 @@ def made(number, version, lines=5):
     statements, start = [], 0
     for line in text.split("\\n"):
         content = (Span(start, start + len(line)),)
-        statements.append(Statement(id=f"{article.digest}-{start}", kind="claim", text=line, content=content,
+        statements.append(Statement(id=f"{article.text_id}-{start}", kind="claim", text=line, content=content,
                                     confidence=1.0, speaker=Speaker(name=f"Ann Lee {number}", type="person"),
                                     article=article.ref))
         start += len(line) + 1

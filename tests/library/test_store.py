@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from quotecli.errors import NotFoundError
 from quotecli.library import Filters, Library, default_path
-from quotecli.records import Article, Figure, Mention, Span, Speaker, Statement, text_digest
+from quotecli.records import Article, Figure, Mention, Span, Speaker, Statement, text_id
 
 
 def article_with(text: str, **metadata: object) -> Article:
-    return Article(**{"id": text_digest(text), "text": text, **metadata})  # type: ignore[arg-type]
+    return Article(**{"id": text_id(text), "text": text, **metadata})  # type: ignore[arg-type]
 
 
 def test_added_articles_and_statements_come_back_equal(library: Library, build, said) -> None:

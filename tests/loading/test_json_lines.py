@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotecli.loading import load
-from quotecli.records import Article, Skipped, text_digest
+from quotecli.records import Article, Skipped, text_id
 
 
 def line(**fields):
@@ -35,12 +35,12 @@ def test_every_field_comes_back(article_of):
     assert article.text == "“No,” she said.\r\nThen\ttea."
     assert (article.title, article.byline, article.outlet) == ("No", "Ann Smith", "The Example")
     assert (article.published, article.url) == ("2024-02-29", "https://example.org/1")
-    assert article.digest == text_digest(article.text)
+    assert article.digest == text_id(article.text)
 
 
 def test_ids_are_optional_and_may_be_numbers(load_bytes):
     first, second = load_bytes("a.ndjson", (line(text="One.") + line(text="Two.", id=7)).encode())
-    assert (first.id, second.id) == (text_digest("One."), "7")
+    assert (first.id, second.id) == (text_id("One."), "7")
 
 
 def test_a_bad_line_costs_only_itself(load_bytes):

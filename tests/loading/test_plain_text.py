@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quotecli.loading.decoding import decode
 from quotecli.loading.plain_text import first_line_title
-from quotecli.records import text_digest
+from quotecli.records import text_id
 
 WORDS = "“We won’t pay £3bn,” said José Núñez of the café – “never.”\nThe ‘plan’ cost €40.\n"
 
@@ -19,7 +19,7 @@ WORDS = "“We won’t pay £3bn,” said José Núñez of the café – “neve
 def test_the_same_words_in_every_encoding(article_of, encoding):
     article = article_of("a.txt", WORDS.encode(encoding))
     assert article.text == WORDS
-    assert article.id == text_digest(WORDS)
+    assert article.id == text_id(WORDS)
 
 
 @pytest.mark.parametrize(

@@ -180,7 +180,7 @@ def test_any_text_makes_valid_annotations(text: str, path: str | None, data: st.
     start, end = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2)))
     article = Article(id="a", text=text, path=path, url=data.draw(st.none() | st.text(min_size=1, max_size=9)))
     statement = Statement(
-        id=f"{article.digest}-{start}",
+        id=f"{article.text_id}-{start}",
         kind="fact",
         text=text[start:end],
         content=(Span(start, end),),

@@ -45,7 +45,7 @@ def speaker_name(article: int, number: int) -> str:
 
 def statement(article: Article, content: Span, name: str) -> Statement:
     return Statement(
-        id=f"{article.digest}-{content.start}",
+        id=f"{article.text_id}-{content.start}",
         kind="quote",
         form="direct",
         text=article.text[content.start : content.end],

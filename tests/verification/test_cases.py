@@ -21,7 +21,7 @@ ARTICLES = [
 def statement(article: Article, content: Span, name: str) -> Statement:
     speaker = Speaker(name=name, type="person", mention=Mention(name, 0, 0), resolved_by="name")
     return Statement(
-        id=f"{article.digest}-{content.start}",
+        id=f"{article.text_id}-{content.start}",
         kind="quote",
         form="direct",
         text=article.text[content.start : content.end],

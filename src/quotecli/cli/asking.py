@@ -13,7 +13,7 @@ from quotecli.cli.console import emit, look, note, noted
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import Detail, DetailOfQuotes, How, KindName, Limit, ListSortName, SortName, Where, Which
-from quotecli.cli.shelf import Shelf, digest_of, opened
+from quotecli.cli.shelf import Shelf, opened
 from quotecli.cli.understanding import understanding
 from quotecli.output import Format, Row, render_statements, sentences_around
 from quotecli.records import Hit, Kind, Statement
@@ -129,7 +129,7 @@ def _rows(statements: Iterable[Statement], shelf: Shelf, how: How, detail: Detai
     for statement, same in _grouped(statements, shelf) if by_quotation else ((each, None) for each in statements):
         context = None
         if detail.context:
-            context = sentences_around(shelf.article(digest_of(statement)).text, statement.content, detail.context)
+            context = sentences_around(shelf.article_of(statement).text, statement.content, detail.context)
         yield Row.of(statement, context, same)
 
 

@@ -75,7 +75,7 @@ def remove(ids: Ids, library: LibraryFile = None, quiet: Quiet = False) -> Exit:
 
     \b
     Example:
-      quotecli remove 889e4338f23b
+      quotecli remove 065c04c363ee7500
     """
     missing = 0
     with opened_library(Where(library=library)) as shelf:

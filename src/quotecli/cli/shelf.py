@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
@@ -28,9 +27,6 @@ from quotecli.records import (
     SpeakerSummary,
     Statement,
 )
-
-Found = TypeVar("Found", bound=Statement)
-Described = TypeVar("Described", Article, ArticleSummary, Entry)
 
 
 class Shelf:
@@ -78,6 +74,10 @@ class Shelf:
         """Return the article with this id, or whose text has this digest. Raises NotFoundError."""
         return self.library.article(id)
 
+    def article_of(self, statement: Statement) -> Article:
+        """Return the article that one of these statements is from."""
+        return self.library.article_of(statement)
+
     def entries(self, filters: Filters) -> Iterator[Entry]:
         """Yield the articles with a statement that `filters` ask for, whole; without filters, all of them."""
         return self.library.entries(filters)
@@ -85,86 +85,6 @@ class Shelf:
     def passages(self) -> Passages:
         """Return the texts, to look passages up in."""
         return self.library.passages()
-
-
-class Selection(Shelf):
-    """The articles that `--from` names, of all those in the cache.
-
-    The cache keeps them by their texts alone: what else is known of an article, its id and place above all, is as this
-    reading found it.
-    """
-
-    def __init__(self, cache: Library, refs: dict[str, ArticleRef], skipped: int) -> None:
-        """`refs`: the articles by their texts' digests, in the order of asking."""
-        super().__init__(cache, skipped)
-        self._refs = refs
-
-    @property
-    def digests(self) -> tuple[str, ...]:
-        """The digests of the articles' texts, in the order of asking."""
-        return tuple(self._refs)
-
-    def search(
-        self, query: str, filters: Filters, limit: int, sort: Order = "score", *, semantic: bool = False
-    ) -> list[Hit]:
-        hits = super().search(query, self._narrowed(filters), limit, sort, semantic=semantic)
-        return [self._placed(hit) for hit in hits]
-
-    def statements(self, filters: Filters, sort: ListOrder | None = None) -> Iterable[Statement]:
-        found = super().statements(self._narrowed(filters), sort)
-        if sort is None:
-            order = {digest: place for place, digest in enumerate(self._refs)}
-            found = sorted(found, key=lambda each: order.get(digest_of(each), 0))
-        return map(self._placed, found)
-
-    def speakers(self, filters: Filters) -> list[SpeakerSummary]:
-        return super().speakers(self._narrowed(filters))
-
-    def profile(self, name: str, filters: Filters, lines: int) -> Profile:
-        return super().profile(name, self._narrowed(filters), lines)
-
-    def repeats(self, statements: Sequence[Statement]) -> list[list[Statement]]:
-        found = self.library.repeats(statements, self.digests)
-        return [[self._placed(each) for each in others] for others in found]
-
-    def statement(self, id: str) -> Statement:
-        return self._placed(super().statement(id))
-
-    def articles(self) -> list[ArticleSummary]:
-        cached = {summary.id: summary for summary in super().articles() if summary.id in self._refs}
-        return [_with_ref(cached[digest], ref) for digest, ref in self._refs.items()]
-
-    def article(self, id: str) -> Article:
-        digest = next((digest for digest, ref in self._refs.items() if ref.id == id), id)
-        article = super().article(digest)
-        return _with_ref(article, self._refs.get(article.digest, article.ref))
-
-    def entries(self, filters: Filters) -> Iterator[Entry]:
-        for entry in super().entries(self._narrowed(filters)):
-            ref = self._refs.get(entry.digest, entry.ref)
-            statements = tuple(msgspec.structs.replace(each, article=ref) for each in entry.statements)
-            yield msgspec.structs.replace(_with_ref(entry, ref), statements=statements)
-
-    def passages(self) -> Passages:
-        return self.library.passages(self._refs)
-
-    def _narrowed(self, filters: Filters) -> Filters:
-        """Return `filters` for these articles, unless they are for certain ones already."""
-        return filters if filters.digests else msgspec.structs.replace(filters, digests=self.digests)
-
-    def _placed(self, statement: Found) -> Found:
-        ref = self._refs.get(digest_of(statement), statement.article)
-        return msgspec.structs.replace(statement, article=ref)
-
-
-def digest_of(statement: Statement) -> str:
-    """Return the digest of the text that a statement is from, which its id begins with."""
-    return statement.id.rpartition("-")[0]
-
-
-def _with_ref(article: Described, ref: ArticleRef) -> Described:
-    """Return an article, or the summary of one, with the metadata of `ref`."""
-    return msgspec.structs.replace(article, **msgspec.structs.asdict(ref))
 
 
 Prepare = Callable[[Library, tuple[str, ...] | None], None]
@@ -179,8 +99,8 @@ def _nothing(_: Library, __: tuple[str, ...] | None) -> None:
 def opened(where: Where, prepare: Prepare = _nothing) -> Iterator[Shelf]:
     """Give the articles that are to answer, in one state, and close their library afterwards."""
     if where.sources:
-        with _filled_cache(where.sources, where, prepare) as selection:
-            yield selection
+        with _filled_cache(where.sources, where, prepare) as shelf:
+            yield shelf
     elif where.library or default_path().exists():
         with opened_library(where) as library, _prepared(library, prepare):
             if library.is_empty():  # as after an `add` that could read nothing
@@ -190,8 +110,8 @@ def opened(where: Where, prepare: Prepare = _nothing) -> Iterator[Shelf]:
         from quotecli.loading import samples
 
         note("No library yet: the sample articles answer. See 'quotecli add --help'.", quiet=where.quiet)
-        with _filled_cache([str(sample) for sample in samples()], where, prepare) as selection:
-            yield selection
+        with _filled_cache([str(sample) for sample in samples()], where, prepare) as shelf:
+            yield shelf
 
 
 @contextmanager
@@ -212,14 +132,17 @@ def opened_library(where: Where, *, make: bool = False) -> Iterator[Library]:
 
 
 @contextmanager
-def _filled_cache(paths: Sequence[str], where: Where, prepare: Prepare) -> Iterator[Selection]:
+def _filled_cache(paths: Sequence[str], where: Where, prepare: Prepare) -> Iterator[Shelf]:
     with opened_cache() as cache:
-        selection = _filled(cache, paths, where)
-        with _prepared(cache, prepare, selection.digests):
-            yield selection
+        refs, skipped = _filled(cache, paths, where)
+        with _prepared(cache, prepare, tuple(refs)):
+            cache.choose(refs)
+            yield Shelf(cache, skipped)
 
 
-def _filled(cache: Library, paths: Sequence[str], where: Where) -> Selection:
+def _filled(cache: Library, paths: Sequence[str], where: Where) -> tuple[dict[str, ArticleRef], int]:
+    """Read what is not in the cache yet; return the articles asked for by the digests of their texts, with their
+    metadata as this reading found it (the cache keeps the texts alone), and how many inputs could not be read."""
     reading = Reading(paths, progress=not where.quiet, inputs=where.inputs)
     refs: dict[str, ArticleRef] = {}
 
@@ -232,7 +155,7 @@ def _filled(cache: Library, paths: Sequence[str], where: Where) -> Selection:
             else:
                 digest = found.digest
                 refs.setdefault(digest, found.ref)
-                yield msgspec.structs.replace(found, id=digest, path=None, url=None), None
+                yield msgspec.structs.replace(found, id=found.text_id, path=None, url=None), None
 
     added = False
     with reading:
@@ -243,4 +166,4 @@ def _filled(cache: Library, paths: Sequence[str], where: Where) -> Selection:
     if added:
         trim(cache, refs)
     reading.note_skipped(quiet=where.quiet)
-    return Selection(cache, refs, reading.skipped)
+    return refs, reading.skipped

@@ -11,7 +11,7 @@ from quotecli.cli.console import emit, look
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import How, Where
-from quotecli.cli.shelf import Shelf, digest_of, opened
+from quotecli.cli.shelf import Shelf, opened
 from quotecli.errors import NotFoundError
 from quotecli.library import Filters
 from quotecli.output import ArticleView, Row, render_article, render_passage, surrounding_paragraph
@@ -27,8 +27,8 @@ def show(id: Id, where: Where, how: How) -> Exit:
 
     \b
     Examples:
-      quotecli show 889e4338f23b-1495
-      quotecli show 889e4338f23b
+      quotecli show 065c04c363ee7500-1495
+      quotecli show 065c04c363ee7500
     """
     with opened(where) as shelf:
         try:
@@ -40,7 +40,7 @@ def show(id: Id, where: Where, how: How) -> Exit:
                 raise (no_statement if id.rpartition("-")[2].isdecimal() else no_article) from None
             emit(render_article(article, how.chosen, look()))
         else:
-            paragraph = surrounding_paragraph(shelf.article(digest_of(statement)).text, statement.content)
+            paragraph = surrounding_paragraph(shelf.article_of(statement).text, statement.content)
             emit(render_passage(Row.of(statement, paragraph), how.chosen, look()))
     return Exit.INPUT if shelf.skipped else Exit.DONE
 

@@ -45,7 +45,7 @@ def check(library: LibraryFile = None, quiet: Quiet = False) -> Exit:
     """Check that the library is whole.
 
     Every page, index, text and statement is read. What is wrong is printed, a line
-    each, and makes the exit code 4.
+    each, and makes the exit code 4. Texts that share a short id are told of, too.
 
     \b
     Example:
@@ -57,7 +57,13 @@ def check(library: LibraryFile = None, quiet: Quiet = False) -> Exit:
         if problems:
             complain(f"the library is damaged; restore a backup: {shelf.path}")
             return Exit.UNUSABLE
-        stats = shelf.stats()
+        stats, clashes = shelf.stats(), shelf.clashes()
+    for id, count in clashes.items():
+        note(
+            f"{count} articles have the short id {id}, which does not happen by accident: ask by the digests of their"
+            " texts, as 'quotecli articles' has them.",
+            quiet=quiet,
+        )
     held = f"{number_of(stats.articles, 'article')}, {number_of(stats.statements, 'statement')}"
     note(f"The library is whole: {held}.", quiet=quiet)
     return Exit.DONE

@@ -13,11 +13,11 @@ import msgspec
 from quotecli.errors import InputError
 from quotecli.files import Filed
 from quotecli.library import places
-from quotecli.library.filters import EVERYTHING, Filters, Part, one_of, within
-from quotecli.library.packing import statement_id
+from quotecli.library.filters import EVERYTHING, Filters, Part, one_of
 from quotecli.library.preparing import Prepared, prepared
 from quotecli.library.reading import JOINS, Reader
 from quotecli.library.schema import ARTICLE_SHIFT
+from quotecli.library.statement_rows import own_id
 from quotecli.library.writing import Writer
 from quotecli.records import Article, Statement, content_text
 
@@ -45,14 +45,14 @@ class Entry(Article, frozen=True, kw_only=True):
 _decoder = msgspec.json.Decoder(Entry)
 
 
-def entries(connection: sqlite3.Connection, filters: Filters, condition: Part) -> Iterator[Entry]:
+def entries(reader: Reader, filters: Filters, condition: Part) -> Iterator[Entry]:
     """Yield the articles with a statement for which `condition` holds, whole; where `filters` ask for no statements,
     all articles, or those with the digests asked for."""
-    reader = Reader(connection)
+    connection = reader.connection
     for (row,) in connection.execute(*_rows(filters, condition)):  # while it goes on, all is read in one state
         article = reader.article(row)
         ((model,),) = connection.execute("SELECT model FROM article WHERE id = ?", (row,))
-        statements = tuple(reader.statements(within([row], "s.id")))
+        statements = tuple(reader.of_article(row))
         further = places.of(connection, row)
         yield Entry(**_fields(article), model=model, places=further, statements=statements)
 
@@ -82,11 +82,11 @@ def take(connection: sqlite3.Connection, writer: Writer, entry: Entry, made: Pre
         places.add(connection, row, entry.article, entry.places)
         return "added"
     row, model = known
-    reader = Reader(connection)
+    reader = Reader(connection, clashes=frozenset())  # ids as they are given
     mine = reader.article(row)
     described = _completed(entry.article, mine)
     places.add(connection, row, described, [Filed(entry.digest, mine.ref), *entry.places])
-    if _rank(model) > _rank(entry.model) or _same(model, tuple(reader.statements(within([row], "s.id"))), entry):
+    if _rank(model) > _rank(entry.model) or _same(model, tuple(reader.of_article(row)), entry):
         if described != mine:
             writer.describe(row, described)
         return "unchanged"
@@ -100,13 +100,18 @@ def _same(model: str, statements: tuple[Statement, ...], entry: Entry) -> bool:
     if model != entry.model or len(statements) != len(entry.statements):
         return False
     pairs = zip(statements, entry.statements, strict=True)
-    return all(mine == msgspec.structs.replace(theirs, article=mine.article) for mine, theirs in pairs)
+    return all(_alike(mine, theirs, entry.digest) for mine, theirs in pairs)
+
+
+def _alike(mine: Statement, theirs: Statement, digest: str) -> bool:
+    same_id = own_id(mine, digest) == own_id(theirs, digest)
+    return same_id and mine == msgspec.structs.replace(theirs, article=mine.article, id=mine.id)
 
 
 def _completed(article: Article, mine: Article) -> Article:
     """Return `article` with what it does not tell taken from `mine`, which has the same text."""
     missing = {name: value for name, value in _fields(mine).items() if getattr(article, name) is None}
-    if article.id == article.digest:
+    if not article.has_own_id:
         missing["id"] = mine.id
     return msgspec.structs.replace(article, **missing)
 
@@ -148,7 +153,7 @@ def _flaw(statement: Statement, entry: Entry) -> str | None:
         return "its content is no part of the text"
     if statement.text != content_text(entry.text, statement.content):
         return "its words are not those of the text at its place"
-    if statement.id != statement_id(entry.digest, statement.content):
+    if own_id(statement, entry.digest) is not None:
         return "its id is not that of the text and the place"
     if not 0 <= statement.confidence <= 1:
         return "its confidence is not between 0 and 1"

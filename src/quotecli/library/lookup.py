@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
-
-from msgspec.structs import asdict, replace
 
 from quotecli.library import passages
 from quotecli.library.packing import stored
 from quotecli.library.reading import Reader
 from quotecli.library.schema import explained
-from quotecli.records import Article, ArticleRef
+from quotecli.records import Article
 
 
 class Passages:
@@ -22,14 +19,12 @@ class Passages:
     Articles are named by their row ids. All methods raise LibraryError when the file cannot be used.
     """
 
-    def __init__(
-        self, connection: sqlite3.Connection, path: Path | str, refs: Mapping[int, ArticleRef] | None = None
-    ) -> None:
-        """`refs`: only the articles with these row ids, with this metadata; None: all of them."""
-        self._connection = connection
+    def __init__(self, reader: Reader, path: Path | str) -> None:
+        """`reader`: reads all articles or those that were chosen, with the metadata that they have there."""
+        self._connection = reader.connection
         self._path = path
-        self._reader = Reader(connection)
-        self._refs = refs
+        self._reader = reader
+        self._refs = reader.refs
 
     def __len__(self) -> int:
         return self.frequencies([passages.EVERY]).get(passages.EVERY, 0) if self._refs is None else len(self._refs)
@@ -65,5 +60,4 @@ class Passages:
     def article(self, row: int) -> Article:
         """Return the article with this row id."""
         with explained(self._path):
-            article = self._reader.article(row)
-        return article if self._refs is None else replace(article, **asdict(self._refs[row]))
+            return self._reader.article(row)

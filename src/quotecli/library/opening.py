@@ -6,12 +6,15 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
-from quotecli.errors import LibraryError
+from quotecli.errors import DamagedError, LibraryError
 from quotecli.library import migrations, schema
 from quotecli.library.preparing import words_around
-from quotecli.library.schema import APPLICATION_ID, SCHEMA_VERSION, explained, transaction
+from quotecli.library.schema import APPLICATION_ID, DAMAGED, SCHEMA_VERSION, explained, transaction
 from quotecli.library.tables import make_tables
 
+_MAGIC = b"SQLite format 3\0"
+_HEAD_BYTES = 100
+_LEAST_BYTES = 512  # a page of the smallest size
 _LOG_PAGES = 8192  # how long the write-ahead log may grow: pages that many writes change are then copied once
 
 
@@ -45,8 +48,21 @@ def _address(path: Path | str) -> str:
     if file.exists() and not file.is_file():
         kind = "a folder" if file.is_dir() else "no regular file"
         raise LibraryError(f"not a quotecli library ({kind}): {path}")
+    _look_at(file, path)
     file.parent.mkdir(parents=True, exist_ok=True)
     return f"{file.as_uri()}?mode=rwc"
+
+
+def _look_at(file: Path, path: Path | str) -> None:
+    """Refuse what is shorter than the head of any SQLite file, or has another: SQLite takes some of it for empty."""
+    if not file.exists() or not file.stat().st_size:
+        return
+    with file.open("rb") as stream:
+        head = stream.read(_HEAD_BYTES)
+    if not head.startswith(_MAGIC):
+        raise LibraryError(f"not a quotecli library (another kind of file): {path}")
+    if file.stat().st_size < _LEAST_BYTES:
+        raise DamagedError(f"{DAMAGED}: {path}")
 
 
 def _prepared(address: str, path: Path | str) -> sqlite3.Connection:

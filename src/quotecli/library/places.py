@@ -15,7 +15,7 @@ import msgspec
 
 from quotecli.files import File, Filed, FileRead
 from quotecli.library.packing import REF_COLUMNS, ref_fields, ref_values, stored
-from quotecli.records import Article, ArticleRef
+from quotecli.records import Article, ArticleRef, is_own_id
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS file (  -- a file whose articles are all stored
@@ -83,7 +83,7 @@ def identity(article: Article) -> str | None:
 
 
 def _identity(ref: ArticleRef, digest: str) -> str | None:
-    if ref.id != digest:
+    if is_own_id(ref.id, digest):
         return f"id:{ref.id}"
     if ref.url:
         return f"url:{ref.url}"

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, repeat
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from quotecli.library import likeness, passages, repeats
-from quotecli.library.packing import Stored, Voice, compressed, pack, restored, stored, voice_of
+from quotecli.library.packing import Stored, compressed, restored, stored
+from quotecli.library.statement_rows import Row, Voice, row_of, voice_of
 from quotecli.library.words import words
 from quotecli.records import Article, Statement
 from quotecli.workers import Workers
@@ -36,7 +37,7 @@ class Prepared(msgspec.Struct, frozen=True):
     described: see `described`; text: compressed; words: how many it has.
     terms, keys: what the indexes of passages and of likeness have of the text.
     voices: of its speakers, each once.
-    rows: of each statement, kind, form, manner, reported, the place of its voice in `voices`, text, detail.
+    rows: of each statement, the place of its voice in `voices`, and its row.
     index: of each statement, the folded words of its text, of its speaker and of the outlet.
     counts: how often each word stands in `index`, here and in the other articles that share this dictionary.
     sharing: how many share it.
@@ -49,11 +50,16 @@ class Prepared(msgspec.Struct, frozen=True):
     terms: str
     keys: list[int]
     voices: list[Voice]
-    rows: list[tuple[Any, ...]]
+    rows: list[tuple[int | None, Row]]
     index: list[tuple[str, str, str]]
     counts: dict[str, int]
     sketches: list[tuple[int, int]]
     sharing: int = 1
+
+    @property
+    def digest(self) -> str:
+        """The digest of the article's text."""
+        return str(self.described[1])
 
 
 def prepared(article: Article, statements: Sequence[Statement]) -> Prepared:
@@ -84,7 +90,7 @@ def _prepared(article: Article, statements: Sequence[Statement], counts: Counter
         words=len(article.text.split()),
         terms=passages.indexed(plain),
         keys=likeness.keys(plain),
-        rows=_rows(statements, article.digest, voices),
+        rows=list(_rows(statements, article.digest, voices)),
         voices=list(voices),
         index=[(" ".join(said), " ".join(by), place) for said, by in zip(spoken, beside, strict=True)],
         counts=counts,
@@ -133,20 +139,17 @@ def _prepared_from(packed: bytes) -> list[Prepared] | None:
         return None
 
 
-def _rows(statements: Sequence[Statement], digest: str, voices: dict[Voice, int]) -> list[tuple[Any, ...]]:
-    """Return the rows of statements; `voices` gets what they have of them."""
-    rows = []
+def _rows(statements: Sequence[Statement], digest: str, voices: dict[Voice, int]) -> Iterator[tuple[int | None, Row]]:
+    """Yield the rows of statements; `voices` gets what they have of them."""
     for each in statements:
-        speaker = each.speaker
-        voice = voices.setdefault(voice_of(speaker), len(voices)) if speaker else None
-        detail = pack(each, digest)
-        rows.append((each.kind, each.form, each.manner, each.reported, voice, stored(each.text), detail))
-    return rows
+        voice = voices.setdefault(voice_of(each.speaker), len(voices)) if each.speaker else None
+        yield voice, row_of(each, digest)
 
 
 def described(article: Article) -> tuple[Stored, ...]:
     """Return an article's id, its digest and its METADATA as the table has them."""
-    return (stored(article.id), article.digest, *[stored(getattr(article, field)) for field in METADATA])
+    id = article.id if article.has_own_id else article.text_id
+    return (stored(id), article.digest, *[stored(getattr(article, field)) for field in METADATA])
 
 
 @lru_cache(maxsize=65536)

@@ -42,8 +42,9 @@ class _Said(msgspec.Struct, array_like=True):
         return self.row >> ARTICLE_SHIFT
 
 
-def profile(connection: sqlite3.Connection, person: Named, condition: Part, repeats: Repeats, most: int) -> Profile:
+def profile(reader: Reader, person: Named, condition: Part, repeats: Repeats, most: int) -> Profile:
     """Return what the statements for which `condition` holds tell of a person, with at most `most` lines."""
+    connection = reader.connection
     theirs = joined([condition, one_of("s.voice", voices(connection, person.names))])
     said = list(_said(connection, theirs))
     tally = Tally()
@@ -56,7 +57,7 @@ def profile(connection: sqlite3.Connection, person: Named, condition: Part, repe
         last=last,
         roles=tuple(_roles(said)),
         names=tuple(_names(said, person)),
-        lines=tuple(_lines(Reader(connection), [each for each in said if each.kind == "quote"], repeats, most)),
+        lines=tuple(_lines(reader, [each for each in said if each.kind == "quote"], repeats, most)),
         timeline=tuple(_timeline(said)),
     )
 

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from quotecli.library.directory import Directory
 from quotecli.library.packing import restored
 from quotecli.library.reading import Reader
-from quotecli.library.schema import insert_many
+from quotecli.library.schema import ARTICLE_SHIFT, insert_many
 from quotecli.library.words import STOP_WORDS, stem, words
 from quotecli.records import Statement
 
@@ -93,13 +93,11 @@ def take_out(connection: sqlite3.Connection, ends: tuple[int, int]) -> None:
 class Repeats:
     """The other places of quotations, in a library or in some of its articles."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, directory: Directory, digests: Collection[str] | None = None
-    ) -> None:
-        """`digests`: of the only articles that count; None: all count."""
-        self._connection = connection
+    def __init__(self, reader: Reader, directory: Directory, articles: Collection[int] | None = None) -> None:
+        """`articles`: the row ids of the only articles that count; None: all count."""
+        self._reader = reader
         self._directory = directory
-        self._digests = None if digests is None else frozenset(digests)
+        self._articles = None if articles is None else frozenset(articles)
         self._people: dict[str, str] = {}
 
     def of(self, statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -109,7 +107,7 @@ class Repeats:
         found = [sorted({row for key in own for row in sharing[key]}) for own in sketched]
         found = [rows if len(rows) > 1 else [] for rows in found]  # one is the quotation itself
         rows = sorted(set().union(*found))
-        others = dict(zip(rows, Reader(self._connection).rows(rows), strict=True))
+        others = dict(zip(rows, self._reader.rows(rows), strict=True))
         alike = [
             list(self._alike(each, [others[row] for row in rows])) for each, rows in zip(statements, found, strict=True)
         ]
@@ -126,9 +124,11 @@ class Repeats:
     def _sharing(self, wanted: Iterable[int]) -> dict[int, list[int]]:
         """Return for each key the row ids of the statements that have it."""
         command = "SELECT statement FROM sketch JOIN statement ON id = statement WHERE key = ? LIMIT ?"
-        return {
-            key: [row for (row,) in self._connection.execute(command, (key, _MOST_SHARING))] for key in sorted(wanted)
-        }
+        shared = {key: self._reader.connection.execute(command, (key, _MOST_SHARING)) for key in sorted(wanted)}
+        return {key: [row for (row,) in rows if self._counts(row)] for key, rows in shared.items()}
+
+    def _counts(self, row: int) -> bool:
+        return self._articles is None or row >> ARTICLE_SHIFT in self._articles
 
     def _learn(self, names: Iterable[str]) -> None:
         new = {name for name in names if name not in self._people}
@@ -139,8 +139,7 @@ class Repeats:
         """Yield the other statements with the same words, whoever says them."""
         spoken = _spoken(statement.text)
         for other in others:
-            asked = self._digests is None or other.id.rpartition("-")[0] in self._digests
-            if asked and other.id != statement.id and same_words(spoken, _spoken(other.text)):
+            if other.id != statement.id and same_words(spoken, _spoken(other.text)):
                 yield other
 
     def _may_be_one(self, one: Statement, other: Statement) -> bool:

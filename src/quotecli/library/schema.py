@@ -1,4 +1,4 @@
-"""The library's file: its version, the tables of articles and statements, transactions, clear words for failures.
+"""The library's file: its version, the tables of articles and of words, transactions, clear words for failures.
 
 A library is one SQLite file, marked with an application id (`PRAGMA application_id`) and the version of its tables
 (`PRAGMA user_version`). The ids of statements leave room for a million of them an article (`ARTICLE_SHIFT`), so that
@@ -20,15 +20,15 @@ import msgspec
 from quotecli.errors import DamagedError, LibraryError
 
 APPLICATION_ID = 0x51754C69  # "QuLi"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 ARTICLE_SHIFT = 20
 BUSY_SECONDS = 10.0
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS article (
     id INTEGER PRIMARY KEY,
-    key TEXT NOT NULL,            -- the article's id: given with it, or its digest
-    digest TEXT NOT NULL UNIQUE,
+    key TEXT NOT NULL,            -- the article's id: given with it, or the beginning of its digest
+    digest TEXT NOT NULL UNIQUE,  -- of the text: it decides which article is meant
     path, url, title, outlet, published, byline, language,
     text BLOB NOT NULL,           -- compressed: see packing.py
     words INTEGER NOT NULL,
@@ -39,29 +39,6 @@ CREATE INDEX IF NOT EXISTS article_key ON article (key);
 CREATE INDEX IF NOT EXISTS article_path ON article (path) WHERE path IS NOT NULL;
 CREATE INDEX IF NOT EXISTS article_url ON article (url) WHERE url IS NOT NULL;
 CREATE INDEX IF NOT EXISTS article_outlet ON article (outlet) WHERE outlet IS NOT NULL;
-
-CREATE TABLE IF NOT EXISTS voice (  -- one way in which articles name one speaker, kept once for all of them
-    id INTEGER PRIMARY KEY,
-    name NOT NULL,
-    role,
-    type TEXT NOT NULL,
-    mention,
-    resolved_by TEXT,
-    evidence
-);
-CREATE INDEX IF NOT EXISTS voice_name ON voice (name, mention);
-
-CREATE TABLE IF NOT EXISTS statement (
-    id INTEGER PRIMARY KEY,       -- article << 20 | its number in the article
-    kind TEXT NOT NULL,
-    form TEXT,
-    manner TEXT,
-    reported TEXT,
-    voice INTEGER,
-    text NOT NULL,
-    detail BLOB NOT NULL          -- what search and filters do not need: see packing.py
-);
-CREATE INDEX IF NOT EXISTS statement_voice ON statement (voice, kind) WHERE voice IS NOT NULL;
 
 CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (
     text, speaker, outlet,
@@ -84,10 +61,10 @@ def explained(path: Path | str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         line = _explanation(error)
-        kind = DamagedError if line == _DAMAGED else LibraryError
+        kind = DamagedError if line == DAMAGED else LibraryError
         raise kind(f"{line}: {path}") from error
     except (UnicodeDecodeError, msgspec.MsgspecError, zlib.error) as error:  # what is read is not what was written
-        raise DamagedError(f"{_DAMAGED}: {path}") from error
+        raise DamagedError(f"{DAMAGED}: {path}") from error
     except OSError as error:
         raise LibraryError(f"cannot open the library ({error.strerror or error}): {path}") from error
 
@@ -95,17 +72,17 @@ def explained(path: Path | str) -> Iterator[None]:
 def _explanation(error: sqlite3.Error) -> str:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name == "SQLITE_ERROR" and str(error).startswith("no such"):  # a table or a column that its version has
-        return _DAMAGED
+        return DAMAGED
     for prefix, line in _EXPLANATIONS.items():
         if name.startswith(prefix):
             return line
     return f"the library cannot be used ({error})"
 
 
-_DAMAGED = "the library is damaged; restore a backup, or delete the file and add the articles again"
+DAMAGED = "the library is damaged; restore a backup, or delete the file and add the articles again"
 _EXPLANATIONS = {
     "SQLITE_NOTADB": "not a quotecli library (another kind of file)",
-    "SQLITE_CORRUPT": _DAMAGED,
+    "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_BUSY": "the library is busy: another quotecli is writing; try again in a moment",
     "SQLITE_LOCKED": "the library is busy: another quotecli is writing; try again in a moment",
     "SQLITE_READONLY": "the library cannot be written (read-only file or folder); use --library with another file",

@@ -23,15 +23,15 @@ _GOOD = 90
 """A step that cannot score so much is only asked when nothing better has been found."""
 
 
-def search(connection: sqlite3.Connection, text: str, asked: Choice, limit: int, sort: Order = "score") -> list[Hit]:
+def search(reader: Reader, text: str, asked: Choice, limit: int, sort: Order = "score") -> list[Hit]:
     """Return the statements that answer the query `text` best, in the order of `sort` (see `Library.search`)."""
     query = parse(text)
     if not query.words or limit < 1:
         return []
+    connection = reader.connection
     terms = Terms(connection, query)
     scores = _scores(connection, terms, asked, limit)
     best = sorted(scores, key=lambda row: (-scores[row], row))[:limit]
-    reader = Reader(connection)
     ordered = best if sort == "score" else reader.in_order(best, sort)
     statements = reader.rows(ordered)
     return [_hit(statement, scores[row], terms) for statement, row in zip(statements, ordered, strict=True)]

@@ -96,12 +96,13 @@ class Wanted:
 
 
 def search(
-    connection: sqlite3.Connection, text: str, asked: Choice, articles: Sequence[int] | None, limit: int, sort: Order
+    reader: Reader, text: str, asked: Choice, articles: Sequence[int] | None, limit: int, sort: Order
 ) -> list[Hit]:
     """Return the statements that mean what the query `text` means, the likest first or in the order of `sort`.
 
     articles: look only into these.
     """
+    connection = reader.connection
     wanted = Wanted(connection, parse(text))
     if limit < 1 or not wanted.is_telling:
         return []
@@ -115,7 +116,6 @@ def search(
         if len(scores) >= limit:
             break
     best = sorted(scores, key=lambda row: (-scores[row], row))[:limit]
-    reader = Reader(connection)
     ordered = best if sort == "score" else reader.in_order(best, sort)
     return [_hit(statement, scores[row], wanted) for statement, row in zip(reader.rows(ordered), ordered, strict=True)]
 

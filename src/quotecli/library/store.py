@@ -13,13 +13,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
 
-from quotecli.errors import NotFoundError
+import msgspec
+
 from quotecli.files import File, Filed, FileRead
-from quotecli.library import adding, choosing, decisions, exchange, joining, meanings, opening, places, schema, upkeep
+from quotecli.library import (
+    adding,
+    choosing,
+    clashes,
+    decisions,
+    exchange,
+    joining,
+    meanings,
+    opening,
+    places,
+    schema,
+    upkeep,
+)
 from quotecli.library.adding import Given, Ready, batches, with_statements
 from quotecli.library.directory import Directory
 from quotecli.library.exchange import Entry, Outcome
-from quotecli.library.filters import EVERYTHING, Filters, Part, one_of, within
+from quotecli.library.filters import EVERYTHING, Filters, Part
 from quotecli.library.lookup import Passages
 from quotecli.library.packing import Stored
 from quotecli.library.preparing import Prepared, prepared_ahead
@@ -62,6 +75,7 @@ class Library:
         self.path = path
         self._connection = opening.connect(path)
         self._reader = Reader(self._connection)
+        self._chosen: tuple[str, ...] | None = None
         self._voices = Voices(self._connection)
 
     def __enter__(self) -> Self:
@@ -136,6 +150,13 @@ class Library:
         with schema.explained(self.path), schema.snapshot(self._connection):
             yield
 
+    def choose(self, refs: Mapping[str, ArticleRef]) -> None:
+        """Let all questions from now on be for the articles whose texts have these digests alone, in this order, with
+        the metadata given here; where filters name `digests`, for those."""
+        with schema.explained(self.path):
+            self._reader = Reader.of(self._connection, refs)
+            self._chosen = tuple(refs)
+
     def article(self, id: str) -> Article:
         """Return the article that `id` means: its id, its text's digest, or the beginning of one of them.
 
@@ -143,6 +164,11 @@ class Library:
         """
         with self.snapshot():
             return self._reader.article(self._reader.find_article(id))
+
+    def article_of(self, statement: Statement) -> Article:
+        """Return the article that a statement is from, which this library has given."""
+        with self.snapshot():
+            return self._reader.article_of(statement)
 
     def articles(self) -> list[ArticleSummary]:
         """Return what the library holds, in the order of adding."""
@@ -165,13 +191,7 @@ class Library:
     def statement(self, id: str) -> Statement:
         """Return the statement with this id. Raises NotFoundError."""
         with self.snapshot():
-            digest, _, _ = id.rpartition("-")
-            row = self._row("digest = ?", digest) or self._row("key = ?", digest)
-            candidates = self._reader.statements(within([row], "s.id")) if row else ()
-            for statement in candidates:
-                if statement.id == id:
-                    return statement
-        raise NotFoundError(f"no statement has the id {id!r}; 'quotecli search' and the lists show the ids")
+            return self._reader.find_statement(id)
 
     def statements(self, filters: Filters = EVERYTHING, sort: ListOrder | None = None) -> Iterator[Statement]:
         """Yield the statements that `filters` ask for, in the order of `sort`; those alike for it, and all where it is
@@ -191,18 +211,14 @@ class Library:
         """
         with self.snapshot():
             directory = self._directory(filters)
-            repeats = Repeats(self._connection, directory, filters.digests)
-            return profile(self._connection, directory.the_one(name), self._condition(filters), repeats, lines)
+            repeats = Repeats(self._reader, directory, self._reader.chosen)
+            return profile(self._reader, directory.the_one(name), self._condition(filters), repeats, lines)
 
-    def repeats(self, statements: Sequence[Statement], digests: Sequence[str] | None = None) -> list[list[Statement]]:
+    def repeats(self, statements: Sequence[Statement]) -> list[list[Statement]]:
         """Return for each of these quotations the other statements that are the same quotation, the earliest published
-        first: the same words of one speaker, cut shorter or with small words changed at most.
-
-        `digests`: look only into the articles whose texts have these digests.
-        """
+        first: the same words of one speaker, cut shorter or with small words changed at most."""
         with self.snapshot():
-            directory = self._directory(Filters(digests=None if digests is None else tuple(digests)))
-            return Repeats(self._connection, directory, digests).of(statements)
+            return Repeats(self._reader, self._directory(EVERYTHING), self._reader.chosen).of(statements)
 
     def join_speakers(self, names: Sequence[str]) -> str:
         """Remember that these are one person or organisation, called as the first of them is; return that name.
@@ -248,15 +264,16 @@ class Library:
         `-word` must not. What `understand` has not done yet is done first. Raises ModelError when the vectors of words
         cannot be loaded.
         """
+        filters = self._narrowed(filters)
         if semantic:
             for _ in self.understand(filters.digests):
                 pass
         with self.snapshot():
             asked = choosing.choice(self._connection, filters)
             if not semantic:
-                return search(self._connection, query, asked, limit, sort)
+                return search(self._reader, query, asked, limit, sort)
             articles = self._rows(filters.digests)
-            return meanings_search(self._connection, query, asked, articles, limit, sort)
+            return meanings_search(self._reader, query, asked, articles, limit, sort)
 
     def understand(self, digests: Sequence[str] | None = None) -> Iterator[int]:
         """Keep what the statements mean, those that came since this was done last, for searches that are `semantic`;
@@ -279,7 +296,8 @@ class Library:
         """Yield the articles with a statement that `filters` ask for, each whole, in the order of adding; without
         filters, also those without a statement."""
         with self.snapshot():
-            yield from exchange.entries(self._connection, filters, self._condition(filters))
+            narrowed = self._narrowed(filters)
+            yield from exchange.entries(self._reader, narrowed, self._condition(narrowed))
 
     def take_in(self, entries: Iterable[Entry]) -> Iterator[Outcome]:
         """Store articles with their statements as they are (see `exchange.take`), hundreds with one transaction; yield
@@ -302,20 +320,20 @@ class Library:
             decisions.keep(self._connection, decisions.decisions(other._connection), overrule=False)
             places.take_over(self._connection, other._connection)
 
-    def passages(self, refs: Mapping[str, ArticleRef] | None = None) -> Passages:
-        """Return the articles' texts to look passages up in: all of them, or those whose digests `refs` has, with the
-        metadata that it gives."""
-        if refs is None:
-            return Passages(self._connection, self.path)
-        with schema.explained(self.path):
-            condition, values = one_of("digest", list(refs))
-            rows = self._connection.execute(f"SELECT id, digest FROM article WHERE {condition}", values)
-            return Passages(self._connection, self.path, {row: refs[digest] for row, digest in rows})
+    def passages(self) -> Passages:
+        """Return the articles' texts to look passages up in."""
+        return Passages(self._reader, self.path)
 
     def check(self) -> list[str]:
         """Return what is wrong with the file, a line each; an empty list when it is sound."""
         with schema.explained(self.path):
             return upkeep.problems(self._connection)
+
+    def clashes(self) -> dict[str, int]:
+        """Return the short ids that several articles have, each with their number: somebody may have made one of the
+        texts to pass for another. In what is shown, their digests stand whole (see `clashes.py`)."""
+        with schema.explained(self.path):
+            return clashes.counted(self._connection)
 
     def backup(self, path: Path | str) -> None:
         """Copy the library to a new file, also while others use it. Raises LibraryError when the file exists."""
@@ -361,10 +379,16 @@ class Library:
         return None if digests is None else choosing.articles(self._connection, digests)
 
     def _condition(self, filters: Filters) -> Part:
-        return choosing.choice(self._connection, filters).condition
+        return choosing.choice(self._connection, self._narrowed(filters)).condition
 
     def _directory(self, filters: Filters) -> Directory:
-        return choosing.directory(self._connection, filters)
+        return choosing.directory(self._connection, self._narrowed(filters))
+
+    def _narrowed(self, filters: Filters) -> Filters:
+        """Return `filters` for the chosen articles, unless they are for certain ones already."""
+        if self._chosen is None or filters.digests is not None:
+            return filters
+        return msgspec.structs.replace(filters, digests=self._chosen)
 
 
 @contextlib.contextmanager

@@ -12,14 +12,14 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from quotecli import records
 from quotecli.library import likeness, places
 from quotecli.library.exchange import Outcome
-from quotecli.library.filters import within
 from quotecli.library.packing import Stored, stored
 from quotecli.library.preparing import Prepared, prepared
 from quotecli.library.reading import Reader
 from quotecli.library.writing import Writer
-from quotecli.records import Article, Statement
+from quotecli.records import Article, Statement, is_own_id
 
 Extract = Callable[[Article], Sequence[Statement]]
 
@@ -30,7 +30,7 @@ class Storing:
     def __init__(self, connection: sqlite3.Connection, writer: Writer, model: str, extract: Extract) -> None:
         """`model`: the version of the extraction of today. `extract`: for what was thought to be stored and is not."""
         self._connection = connection
-        self._reader = Reader(connection)
+        self._reader = Reader(connection, clashes=frozenset())  # ids as they are given
         self._writer = writer
         self._model = model
         self._extract = extract
@@ -98,8 +98,8 @@ class Storing:
             return row
         held = self._reader.article(row)
         ref = msgspec.structs.asdict(place.ref)
-        if ref["id"] == place.digest:
-            ref["id"] = held.digest
+        if not is_own_id(place.ref.id, place.digest):
+            ref["id"] = held.text_id
         self._writer.describe(row, msgspec.structs.replace(held, **ref))
         return None
 
@@ -107,15 +107,16 @@ class Storing:
         """Say whether these statements, or any, are stored as the model of today extracts them."""
         if not article_row(self._connection, "id = ? AND model = ?", row, self._model):
             return False
-        return statements is None or list(self._reader.statements(within([row], "s.id"))) == list(statements)
+        return statements is None or list(self._reader.of_article(row)) == list(statements)
 
     def _same_place(self, article: Article) -> int | None:
         """Return the article whose first place this is: it has the id given, else the same URL, else the same path."""
-        if article.id != article.digest:
-            return article_row(self._connection, "key = ? AND key != digest", stored(article.id))
+        made = f"key = substr(digest, 1, {records.ID_LENGTH})"
+        if article.has_own_id:
+            return article_row(self._connection, f"key = ? AND NOT {made}", stored(article.id))
         if article.url:
-            return article_row(self._connection, "url = ? AND key = digest", stored(article.url))
-        condition = "path = ? AND url IS NULL AND key = digest"
+            return article_row(self._connection, f"url = ? AND {made}", stored(article.url))
+        condition = f"path = ? AND url IS NULL AND {made}"
         return article_row(self._connection, condition, stored(article.path)) if article.path else None
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from quotecli.library import decisions, directory, likeness, passages, places, repeats, schema
+from quotecli.library import clashes, decisions, directory, likeness, passages, places, repeats, schema, statement_rows
 
-_MODULES = (schema, passages, places, likeness, directory, decisions, repeats)
+_MODULES = (schema, statement_rows, clashes, passages, places, likeness, directory, decisions, repeats)
 
 
 def make_tables(connection: sqlite3.Connection) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from quotecli.errors import LibraryError
-from quotecli.library import directory, meanings, passages, schema
+from quotecli.library import clashes, directory, meanings, passages, schema
 from quotecli.library.filters import within
 from quotecli.library.reading import Reader
 
@@ -67,6 +67,8 @@ def _misfits(connection: sqlite3.Connection) -> Iterator[str]:
         count = connection.execute(command).fetchone()[0]
         if count:
             yield f"{count} {what}"
+    if clashes.known(connection) != set(clashes.counted(connection)):
+        yield "the list of short ids that several articles have is not right"
     if count := passages.missing(connection):
         yield f"{count} articles whose texts are not indexed, or indexed and not there"
     if count := meanings.misfits(connection):

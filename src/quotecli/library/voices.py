@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import cast
 
 from quotecli.library import directory
-from quotecli.library.packing import Voice, stored
+from quotecli.library.packing import stored
+from quotecli.library.statement_rows import Voice
 
 _MOST_REMEMBERED = 200_000
 

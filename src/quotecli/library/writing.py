@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from quotecli.library import likeness, passages, repeats, vocabulary
+from quotecli.library import clashes, likeness, passages, repeats, statement_rows, vocabulary
 from quotecli.library.packing import Stored, restored, stored
 from quotecli.library.preparing import METADATA, Prepared, described, words_around
 from quotecli.library.schema import ARTICLE_SHIFT
@@ -19,7 +19,6 @@ IndexRow = tuple[int, Stored, Stored, Stored, Stored]
 """A statement's row id, its text, its speaker's name and role, and its article's outlet: what the index is made of."""
 
 _ARTICLE = f"key, digest, {', '.join(METADATA)}, text, words, statements, model, id"
-_STATEMENT = "kind, form, manner, reported, voice, text, detail, id"
 
 
 class Writer:
@@ -40,6 +39,7 @@ class Writer:
         marks = ", ".join("?" * len(values))
         cursor = self._connection.execute(f"INSERT INTO article ({_ARTICLE}) VALUES ({marks})", values)
         new = cursor.lastrowid or 0
+        clashes.learn(self._connection, made.digest)
         passages.index(self._connection, new, made.terms)
         likeness.index(self._connection, new, made.keys)
         self._insert_statements(new << ARTICLE_SHIFT, made)
@@ -49,13 +49,8 @@ class Writer:
         """Store statements under the row ids from `first` on."""
         ids: dict[int | None, int | None] = {None: None}
         ids.update(enumerate(map(self._voices.row, made.voices)))
-        self._connection.executemany(
-            f"INSERT INTO statement ({_STATEMENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (kind, form, manner, reported, ids[voice], text, detail, row)
-                for row, (kind, form, manner, reported, voice, text, detail) in enumerate(made.rows, first)
-            ],
-        )
+        numbered = [(row, ids[voice], *columns) for row, (voice, columns) in enumerate(made.rows, first)]
+        self._connection.executemany(statement_rows.INSERT, numbered)
         self._connection.executemany(
             "INSERT INTO search (text, speaker, outlet, rowid) VALUES (?, ?, ?, ?)",
             [(*folded, row) for row, folded in enumerate(made.index, first)],
@@ -83,7 +78,8 @@ class Writer:
         repeats.take_out(self._connection, ids)
         self._connection.execute(f"DELETE {of_article}", ids)
         self._voices.drop(voices)
-        self._connection.execute("DELETE FROM article WHERE id = ?", (row,))
+        ((digest,),) = self._connection.execute("DELETE FROM article WHERE id = ? RETURNING digest", (row,)).fetchall()
+        clashes.forget(self._connection, digest)
 
     def describe(self, row: int, article: Article) -> None:
         """Give the stored article with this row id the metadata of `article`, which has the same text."""

@@ -14,7 +14,7 @@ from quotecli.errors import InputError
 from quotecli.loading.alarm import out_of_time
 from quotecli.loading.language import ENGLISH, code_of, recognised
 from quotecli.loading.links import BLOCK_QUOTE, mark, taken_out
-from quotecli.records import Article, Draft, Skipped, text_digest
+from quotecli.records import Article, Draft, Skipped, text_id
 from quotecli.text import visible
 
 PEEK_BYTES = 64 * 1024
@@ -144,7 +144,7 @@ class Source:
             raise InputError(f"not English (looks {looks}; --any-language reads it all the same)")
         metadata["language"] = code_of(looks, metadata.get("language"))
         known = {name: value for name, value in metadata.items() if value}
-        identity = known.pop("id", text_digest(text))
+        identity = known.pop("id", text_id(text))
         return Article(id=identity, path=self.path, text=text, **{"url": self.url, **known})
 
     def _draft(self, marked: list[str], text: str, metadata: dict[str, str | None]) -> Draft:
@@ -181,7 +181,7 @@ def attempt(path: str, read: Callable[[], Article]) -> Article | Skipped:
         article = read()
     except Exception as error:
         return skipped(path, error)
-    has_identity = article.url or article.id != article.digest
+    has_identity = article.url or article.has_own_id
     return article if has_identity else msgspec.structs.replace(article, path=path)
 
 

@@ -33,8 +33,8 @@ class Source(Protocol):
     def statements(self, filters: Filters) -> Iterable[Statement]:
         """Return the statements that `filters` ask for, article by article."""
 
-    def article(self, id: str) -> Article:
-        """Return the article with this id."""
+    def article_of(self, statement: Statement) -> Article:
+        """Return the article that one of these statements is from."""
 
 
 def exported(source: Source, filters: Filters, format: ExportFormat) -> Iterator[str | bytes]:
@@ -60,7 +60,7 @@ def _with_articles(source: Source, filters: Filters) -> Iterator[tuple[Statement
     """Yield each statement with its article, which is read once."""
     article, known = None, ""
     for statement in source.statements(filters):
-        digest = statement.id.rpartition("-")[0]
-        if article is None or digest != known:
-            article, known = source.article(digest), digest
+        text = statement.id.rpartition("-")[0]
+        if article is None or text != known:
+            article, known = source.article_of(statement), text
         yield statement, article

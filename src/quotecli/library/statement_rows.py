@@ -1,0 +1,186 @@
+"""A statement's row: the columns, what stands in them, and the way back to the record.
+
+A new column is a line in `TABLES`, a field of `Row`, its value in `row_of` and its place in `statement_of`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, cast
+
+import msgspec
+
+from quotecli.library.packing import Stored, restored, stored
+from quotecli.records import ArticleRef, Figure, Mention, Span, Speaker, Statement, short_id
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS voice (  -- one way in which articles name one speaker, kept once for all of them
+    id INTEGER PRIMARY KEY,
+    name NOT NULL,
+    role,
+    type TEXT NOT NULL,
+    mention,
+    resolved_by TEXT,
+    evidence
+);
+CREATE INDEX IF NOT EXISTS voice_name ON voice (name, mention);
+
+CREATE TABLE IF NOT EXISTS statement (
+    id INTEGER PRIMARY KEY,       -- article << 20 | its number in the article
+    voice INTEGER,                -- whose words they are; the other columns: see Row
+    kind TEXT NOT NULL,
+    form TEXT,
+    manner TEXT,
+    reported TEXT,
+    text NOT NULL,
+    detail BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS statement_voice ON statement (voice, kind) WHERE voice IS NOT NULL;
+"""
+
+
+class Row(NamedTuple):
+    """What stands in the columns of a statement, but for its number and its voice.
+
+    detail: what search and filters do not need, packed: see `Detail`.
+    """
+
+    kind: str
+    form: str | None
+    manner: str | None
+    reported: str | None
+    text: Stored
+    detail: bytes
+
+
+class Voice(NamedTuple):
+    """What a speaker's statements in one article have in common, as the columns of the table `voice` have it."""
+
+    name: str
+    role: str | None
+    type: str
+    mention: str | None
+    resolved_by: str | None
+    evidence: str | None
+
+
+SELECTED = ", ".join([*(f"s.{name}" for name in Row._fields), *(f"v.{name}" for name in Voice._fields)])
+"""The columns that `statement_of` takes, of `statement s` and `voice v`."""
+INSERT = (
+    f"INSERT INTO statement (id, voice, {', '.join(Row._fields)}) VALUES (?, ?, {', '.join('?' * len(Row._fields))})"
+)
+"""The command that stores a row, with its number and that of its voice before it."""
+
+
+class Detail(msgspec.Struct, frozen=True, array_like=True):
+    """What a statement holds beside its kind, form and manner, its speaker and its text.
+
+    mention: where the speaker's mention stands; its words are the voice's.
+    id: only where it is not made from the article's digest and the first offset.
+    """
+
+    content: tuple[Span, ...]
+    confidence: float
+    cue: tuple[str, int, int] | None = None
+    mention: tuple[int, int] | None = None
+    figures: tuple[tuple[str, int | float | str | None, str | None, int, int], ...] = ()
+    id: str | None = None
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Detail)
+
+
+def row_of(statement: Statement, digest: str) -> Row:
+    """Return the row of a statement; `digest`: of its article's text."""
+    return Row(
+        kind=statement.kind,
+        form=statement.form,
+        manner=statement.manner,
+        reported=statement.reported,
+        text=stored(statement.text),
+        detail=_packed(statement, digest),
+    )
+
+
+def statement_of(columns: Sequence[Any], ref: ArticleRef, name: str) -> Statement:
+    """Return the statement of a row (the columns `SELECTED`); `name`: what its id begins with."""
+    kind, form, manner, reported, text, packed, *voice = columns
+    detail = _unpacked(packed)
+    return Statement(
+        id=statement_id(name, detail.content) if detail.id is None else detail.id,
+        kind=kind,
+        form=form,
+        manner=manner,
+        reported=reported,
+        text=cast(str, restored(text)),
+        content=detail.content,
+        cue=Mention(*detail.cue) if detail.cue else None,
+        speaker=_speaker(voice, detail) if voice[0] is not None else None,
+        figures=tuple(
+            Figure(text=words, value=value, unit=unit, start=start, end=end)
+            for words, value, unit, start, end in detail.figures
+        ),
+        confidence=detail.confidence,
+        article=ref,
+    )
+
+
+def voice_of(speaker: Speaker) -> Voice:
+    """Return what a speaker's statements in one article have in common."""
+    mention = speaker.mention.text if speaker.mention else None
+    return Voice(speaker.name, speaker.role, speaker.type, mention, speaker.resolved_by, speaker.evidence)
+
+
+def _speaker(voice: Sequence[Any], detail: Detail) -> Speaker:
+    name, role, kind, mention, resolved_by, evidence = voice
+    return Speaker(
+        name=cast(str, restored(name)),
+        role=restored(role),
+        type=kind,
+        mention=Mention(cast(str, restored(mention)), *detail.mention) if detail.mention else None,
+        resolved_by=resolved_by,
+        evidence=restored(evidence),
+    )
+
+
+def statement_id(name: str, content: Sequence[Span]) -> str:
+    """Return the id that a statement has by the contract: what names the text, and the first content offset."""
+    return f"{name}-{content[0].start if content else 0}"
+
+
+def own_id(statement: Statement, digest: str) -> str | None:
+    """Return a statement's id where it is one of its own; None where it is made from the text, with a digest that
+    stands in it whole (as a library with a clash has it) or short."""
+    made = (statement_id(name, statement.content) for name in _names(digest))
+    return None if statement.id in made else statement.id
+
+
+def _names(digest: str) -> Iterator[str]:
+    yield short_id(digest)
+    yield digest
+
+
+def _packed(statement: Statement, digest: str) -> bytes:
+    """Return the detail of `statement` as bytes (MessagePack; JSON where a value does not fit that)."""
+    mention = statement.speaker.mention if statement.speaker else None
+    cue, figures = statement.cue, statement.figures
+    detail = Detail(
+        statement.content,
+        statement.confidence,
+        (cue.text, cue.start, cue.end) if cue else None,
+        (mention.start, mention.end) if mention else None,
+        tuple([(each.text, each.value, each.unit, each.start, each.end) for each in figures]) if figures else (),
+        own_id(statement, digest),
+    )
+    try:
+        return _encoder.encode(detail)
+    except (UnicodeEncodeError, OverflowError):
+        return json.dumps(msgspec.to_builtins(detail)).encode()
+
+
+def _unpacked(packed: bytes) -> Detail:
+    if packed.startswith(b"["):
+        return msgspec.convert(json.loads(packed), Detail)
+    return _decoder.decode(packed)
