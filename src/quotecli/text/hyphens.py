@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 WORDS = re.compile(r"\w+(?:-\w+)*")
 COMPOUND_HEADS = frozenset(
-    "all co cross ex full half high ill long low non part self semi short so vice well world".split()
+    "all cross ex full half high ill long low non part self semi short so vice well world".split()
 )
 """First halves that keep their hyphen when a line ends behind them: "well-known", not "environ-ment"."""
 
