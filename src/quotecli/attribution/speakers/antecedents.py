@@ -192,8 +192,8 @@ class Antecedents:
             best = one if one is not None and one.age in (None, said.age) else None
         if (best is None or not best.named) and not said.owned:
             best = self._introductions.only_later(said, source) or best or self._at_hand(said, query)
-        if best is None:
-            return None
+        if best is None or any(source.start < r.start < source.end for r in best.references):
+            return None  # "the lawyer representing NAME" is not NAME
         if best.named and not said.vague and not best.roles:
             said.learn(best)
         role = f" is {best.role}" if best.role else f", {self._nearness(best, query)}"

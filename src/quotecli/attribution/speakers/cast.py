@@ -12,7 +12,7 @@ from quotecli.attribution.speakers.entities import GENDER_EVIDENCE, Entity, Plac
 from quotecli.attribution.speakers.families import share_surnames
 from quotecli.attribution.speakers.kinds import correct_kinds
 from quotecli.attribution.speakers.obituaries import find_subject
-from quotecli.attribution.speakers.roles import Role, age_near, role_before, role_behind, role_in_front
+from quotecli.attribution.speakers.roles import Role, affiliation, age_near, role_before, role_behind, role_in_front
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
@@ -223,6 +223,7 @@ class Cast:
                 entity.roles.append(role)
                 for word in role_words_gendered(role.text):
                     entity.feel(title_gender(word), "role")
+        entity.affiliation = entity.affiliation or self._affiliation(one)
         entity.age = entity.age or age_near(self.text, one.start, one.end)
         lead = self.text[max(0, one.titles - 12) : one.titles]
         entity.author = entity.author or lead == "By " or lead.endswith("\nBy ")
@@ -230,6 +231,13 @@ class Cast:
         entity.died = entity.died or bool(_DIED.match(self.text, one.end, one.end + 350))
         entity.dead = entity.dead or lead.endswith("the late ")
         entity.they = entity.they or bool(_THEY.match(self.text, one.end, one.end + 60))
+
+    def _affiliation(self, one: Named) -> str | None:
+        index = bisect_right(self._starts, one.start)
+        following = self.named[index] if index < len(self.named) else None
+        if following is None or following.kind != "organisation" or one.possessive:
+            return None
+        return affiliation(self.text, one.end, following.titles, following.end)
 
     def _roles_of(self, one: Named) -> tuple[Role | None, ...]:
         return (
@@ -272,7 +280,7 @@ class Cast:
                 return owner
         best: tuple[float, int, Entity] | None = None
         for entity in self._sharing(one.words):
-            if entity.type != "organisation":
+            if entity.type != ("document" if one.kind == "document" else "organisation"):
                 continue
             forms = max((organisation_fit(one.words, form) for form in entity.forms), default=0.0)
             fit = max(forms, organisation_fit(one.words, entity.words), organisation_fit(entity.words, one.words))
@@ -285,7 +293,7 @@ class Cast:
     def _new_other(self, one: Named) -> Entity | None:
         if len(one.words) == 1 and one.words[0] in AMBIGUOUS_OFFICES:
             return None  # "Judge", with nobody of that name
-        kind: SpeakerType = "unknown" if one.kind == "unknown" else "organisation"
+        kind: SpeakerType = one.kind if one.kind in ("unknown", "document") else "organisation"
         shown = self._shown(one)
         return self.add(Entity(kind, shown, one.words, place=one.kind == "place"))
 

@@ -28,7 +28,10 @@ from quotecli.naming.lexicon import (
 )
 
 _PARENT_OF = re.compile(r"(?:mother|father|mum|dad|parent)[ -]of[ -]\w+")  # "the mother of four", "the father-of-two"
-_OWNER = re.compile(r"\b[a-z]+['’]s [a-z]")  # "the woman's brother", but "Fiji’s captain"
+_OWNER = re.compile(r"\b[a-z]+['’]s [a-z]| (?:representing|defending|advising) \w")
+"""Whose someone is: "the woman's brother" (but "Fiji’s captain"), "the lawyer representing Lowe"."""
+
+_PERSONS_OWN = re.compile(r"\b([a-z]+)['’]s ")
 _AGED = re.compile(r"\b(\w+)-year-old|, (?:aged )?(\d{1,3})$")
 AGED_FROM = 0.8  # "the 69-year-old" is new to nobody: someone has just been shown
 _FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
@@ -85,6 +88,8 @@ class Described:
 
     def agreement(self, entity: Entity) -> float | None:
         """Return how what is known of someone agrees with the description, None where it speaks against it."""
+        if self._is_of_another(entity):
+            return None
         agreement = description_score(entity, self.head, self.modifiers, self.age)
         if self.elsewhere:
             agreement = 0.0 if self._is_still(entity) else max(agreement, 0.0)
@@ -93,6 +98,13 @@ class Described:
         if agreement < 0 or (self.owned and agreement < 1):
             return None
         return agreement or (0.0 if self.vague else WEIGHTS["nothing known"])
+
+    def _is_of_another(self, entity: Entity) -> bool:
+        """Whether someone speaks for another than the person that is said: "the minister's spokesperson"."""
+        owner = _PERSONS_OWN.search(self.core)
+        if owner is None or fold(owner[1]) not in PERSON_WORDS:
+            return False
+        return "’s " in (role := (entity.role or "").replace("'", "’")) and owner[1] not in role
 
     def _is_still(self, entity: Entity) -> bool:
         """Whether someone is now what another was: the minister is not "the former minister"."""

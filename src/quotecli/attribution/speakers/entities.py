@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from quotecli.attribution.speakers.roles import Role
+from quotecli.attribution.speakers.roles import Role, best_role
 from quotecli.naming.lexicon import (
     Gender,
 )
@@ -54,6 +54,7 @@ class Entity:
     references: list[Reference] = field(default_factory=list)
     femininity: float = 0.0  # > 0 female, < 0 male: the sum of the evidence
     number: int = -1  # its place among the article's entities
+    affiliation: str | None = None  # "of the Institute for Fiscal Studies"
     age: str | None = None
     titles: frozenset[str] = frozenset()  # before its names, folded: "professor"
     author: bool = False
@@ -68,7 +69,9 @@ class Entity:
 
     @property
     def role(self) -> str | None:
-        return self.roles[0].text if self.roles else None
+        """What they are, as the text gives it; where it gives only whom they belong to, that: "of NAME"."""
+        best = best_role(self.roles)
+        return best.text if best is not None else self.affiliation
 
     @property
     def gender(self) -> Gender | None:

@@ -12,6 +12,7 @@ from quotecli.attribution.speakers.antecedents import Antecedents
 from quotecli.attribution.speakers.appositions import by_apposition
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.descriptions import learn_descriptions
+from quotecli.attribution.speakers.documents import full_phrase
 from quotecli.attribution.speakers.echoes import resolve_echoes
 from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.institutions import Institutions
@@ -285,10 +286,12 @@ class _Resolver:
     def _unresolved(self, source: Source) -> Found:
         """A source that names no one: its own words; remembered, so that a later "he" or "the spokesman" finds it."""
         name = own_words(self.text, source.start, source.end)
+        if source.type == "document":
+            name = full_phrase(self.text, source.text, source.start) or name
         plural = source.type == "group" or (source.type == "organisation" and is_plural(source.head))
         entity = Entity(source.type, name, name_words(name), plural=plural, named=False)
         if source.heads:
-            entity.type = "organisation"
+            entity.type = "document" if source.heads[0].kind == "document" else "organisation"
         for known in self.cast.entities:
             if (
                 not known.named

@@ -24,6 +24,7 @@ from quotecli.naming.lexicon import (
     PERSON_WORDS,
     POSSESSIVES,
     PREPOSITIONS,
+    RELATIONS,
     ROLE_ENDS,
     ROLE_TITLES,
     fold,
@@ -98,6 +99,19 @@ class Role:
         return role_heads(self.text)
 
 
+def best_role(roles: Sequence[Role]) -> Role | None:
+    """Return what someone is now rather than was, what they do rather than whose relative they are, and with the body
+    that it belongs to, where the text says so somewhere ("chief executive", later "chief executive of Lunn Poly")."""
+    if not roles:
+        return None
+    first = min(roles, key=lambda role: (bool(_FORMER.match(role.text)), role.heads <= RELATIONS))  # the first of them
+    fuller = (role for role in roles if role.heads == first.heads and not _FORMER.match(role.text))
+    return first if _BODY.search(first.text) else next(filter(lambda role: _BODY.search(role.text), fuller), first)
+
+
+_FORMER = re.compile(r"(?:the |a |an )?(?:former|ex|one-time|onetime|late|then|retired)\b", re.IGNORECASE)
+_BODY = re.compile(r" (?:of|at|for|with) |['’]s? |(?<=\w )[A-Z]")
+
 _PERSONS = frozenset(role_word(word) for word in PERSON_WORDS)
 
 
@@ -148,6 +162,8 @@ def head_of(phrase: str) -> str:
     matches = list(WORD.finditer(phrase, _owner_end(phrase)))
     for match, following in zip_longest(matches, matches[1:]):
         word = fold(match[0])
+        if word == "and" and head and head not in PERSON_WORDS and following is not None:
+            continue  # "audio and resources producer"
         if head and (word in PREPOSITIONS or word in ("who", "which", "that", "whose", "where", "and")):
             break
         if head and word.endswith("ing") and word not in NO_VERBS:
@@ -344,8 +360,14 @@ def role_behind(text: str, end: int) -> Role | None:
     return None
 
 
+_SECOND = re.compile(r" and (?:once|formerly|previously|later|now|an?|the|one of)\b")  # "and once a fisherman"
+
+
 def _shortened(text: str, start: int, end: int) -> int:
     """Cut a long apposition at its first "and" behind a few words."""
+    second = _SECOND.search(text, start, end)
+    if second is not None:
+        return second.start()
     words = list(WORD.finditer(text, start, end))
     if len(words) <= _MOST_WORDS:
         return end
@@ -371,6 +393,16 @@ def role_in_front(text: str, start: int) -> Role | None:
                 skip = words[i - 1].start() if i and (word in ARTICLES or word in POSSESSIVES) else match.start()
                 return _role(text, skip, start - 2)
     return None
+
+
+def affiliation(text: str, person: int, body: int, end: int) -> str | None:
+    """Return "of the Institute for Fiscal Studies", where no more than that stands between a name that ends at `person`
+    and the organisation at [`body`, `end`)."""
+    link = _AFFILIATION.fullmatch(text, person, body)
+    return f"of {link['the'] or ''}{text[body:end]}" if link else None
+
+
+_AFFILIATION = re.compile(r",? (?:of|from|for|with|at) (?P<the>the )?")
 
 
 def _is_according(words: Sequence[re.Match[str]], i: int) -> bool:

@@ -21,6 +21,7 @@ from quotecli.naming.lexicon import (
     FEMALE_PRONOUNS,
     MALE_PRONOUNS,
     NAMED_KINDS,
+    NO_VERBS,
     OPENERS,
     ORGANISATION_HEADS,
     ORGANISATION_TAILS,
@@ -60,11 +61,13 @@ _FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0]([\w-]+)")
 _AND_OTHERS = re.compile(r"\band (?:his|her|its|their|the|a|an|other|several) ")
 _CLAUSE = re.compile(
     r",? (?:where|led by|headed by)\b|, (?:from|including|known|formerly|among them|seen by|obtained by)\b"
-    r"|, (?:published|released|drawn up|written|commissioned|carried out|conducted|compiled|signed|dated)\b"
+    r"|, (?:published|released|issued|filed|drawn up|written|commissioned|carried out|conducted|compiled)\b"
+    r"|, (?:signed|dated)\b| (?:last|this|earlier) (?:this )?(?:year|month|week|spring|summer|autumn|winter|fall)\b"
     r"|, (?:which|who|whose)\b|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)"
 )
 _MADE_KNOWN = re.compile(
-    r"(?<=\w) (?:(?:obtained|seen|reviewed|viewed) by|(?:released|published|issued|presented|submitted|dated)\b).*"
+    r"(?<=\w) (?:(?:obtained|seen|reviewed|viewed) by|dated"
+    r"|(?:released|published|issued|presented|submitted|filed)(?! by)\b).*"
 )
 _ACRONYM = re.compile(r" \([A-Z][\w.]{1,7}\)$")
 _RELATIVE_END = re.compile(r",? (?:who|which|that)$")
@@ -209,8 +212,12 @@ def _is_home(text: str, person: Named, place: Named) -> bool:
 def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
     """Whether the phrase from `start` to `end` is about this name: nothing governs it, it describes nothing else."""
     people = cast.owner[one.start].type != "person" and _is_people(text, one)
-    if people or (_has_modified(text, one, end) and not is_named_kind(text, one, end)):
-        return False
+    modifies = _has_modified(text, one, end) and not is_named_kind(text, one, end)
+    return not (people or modifies) and _heads_phrase(text, one, start, end)
+
+
+def _heads_phrase(text: str, one: Named, start: int, end: int) -> bool:
+    """Whether what stands before a name in a phrase leaves it the phrase's head."""
     begin = _begin(text, one)
     lead = text[start:begin].split()
     while lead and fold(lead[-1]) in ARTICLES | POSSESSIVES:
@@ -231,6 +238,8 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
         return _is_led_by(one, head_of(" ".join(lead)), names_person(" ".join(lead), by_ending=one.kind == "person"))
     if one.kind == "person":
         doubled = last == "and" and len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
+        if last.endswith("ing") and last not in NO_VERBS and len(lead) > 1:
+            return False  # "the lawyer representing NAME"
         before = fold(lead[-2]) if last in _SITUATED and len(lead) > 1 else last  # "a hospital in nearby NAME"
         return doubled or (before not in PREPOSITIONS and last != "and")
     governed = any(fold(word) in PREPOSITIONS for word in lead)
@@ -239,10 +248,20 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
     return kind and len(lead) <= 5 and not governed  # "the official news agency NAME"
 
 
+def _heads_as_person(lead: list[str], last: str) -> bool:
+    if last.endswith("ing") and last not in NO_VERBS and len(lead) > 1:
+        return False  # "the lawyer representing NAME"
+    doubled = last == "and" and len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
+    before = fold(lead[-2]) if last in _SITUATED and len(lead) > 1 else last  # "a hospital in nearby NAME"
+    return doubled or (before not in PREPOSITIONS and last != "and")
+
+
 def _is_led_by(one: Named, head: str, person: bool) -> bool:
     """Whether the noun phrase and comma before a name say what it is: "the club's president, NAME"."""
     if one.kind in ("person", "unknown") and person:
         return not is_plural(head)
+    if one.kind == "document":
+        return head in DOCUMENTS  # "her bill, SB 1015"
     return one.kind in ("organisation", "unknown") and head in ORGANISATION_HEADS
 
 
@@ -295,10 +314,18 @@ def _read_phrase(start: int, end: int, words: str) -> Source:
     definite = (
         first in _DEFINITE or first in POSSESSIVES or (bare and head in PERSON_WORDS - OPENERS and not is_plural(head))
     )
-    if _AND_OTHERS.search(words):
+    if _AND_OTHERS.search(_before_clause(words)):
         return Source("phrase", start, end, words, head, "group")  # "the nominee and his aides"
     one = kind in ("unknown", "organisation")
     return Source("description" if definite and one else "phrase", start, end, words, head, kind)
+
+
+def _before_clause(words: str) -> str:
+    """Return a noun phrase as far as its head goes, without "by …", "published in …"."""
+    return _REST.split(words, maxsplit=1)[0]
+
+
+_REST = re.compile(r" (?:by|in|from|of|on|for|with|\w+ed by|\w+ed in|which|that|who)\b")
 
 
 def phrase_type(words: str, head: str) -> SpeakerType:

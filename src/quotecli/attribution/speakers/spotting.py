@@ -50,7 +50,7 @@ from quotecli.naming.names import NameWords, name_words
 from quotecli.records import Span
 from quotecli.text.document import Document
 
-NameKind = Literal["person", "organisation", "place", "unknown"]
+NameKind = Literal["person", "organisation", "place", "document", "unknown"]
 
 _HIS_OR_HER = re.compile(r"[^.!?\n“\"A-Z]{1,60}?\b(?:his|her|he|she)\b")
 _APPOSITION = re.compile(r", (?:the|an?|which is an?) ([^,;:\n]{3,80})")
@@ -77,6 +77,10 @@ _CALLED = re.compile(
     r"(?: (?:only|just|simply|\w+sel(?:f|ves)|to|locally|online))* (?:as|by) [“\"‘']?\Z"
 )
 _NICKNAMED = re.compile(r"\b(?:nickname[ds]?|dubbed|monikers?|teased as|mocked as)\b[^.“”\"\n]{0,40}[“\"‘']\Z")
+_BILL = re.compile(
+    r"\b(?:[SHA]\.?[BRJ]\.?|(?:Senate|House|Assembly) (?:Joint )?(?:Bill|Resolution)|Proposition|Prop\.?|Measure"
+    r"|Ordinance|Resolution|Bill|Directive|Regulation|Act|Amendment)\u00a0?\x20?(?:No\. )?[A-Z]?-?\d[\w/–-]*"
+)
 PERSON_EVIDENCE = {
     "called": 3.0,  # "who goes by the name NAME", "identified only as NAME"
     "surname": 3.0,  # of a full name of the article, though it is a title, too
@@ -144,7 +148,10 @@ def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span
             if named is not None:
                 named.headline = headline
                 found.append(named)
-    found.extend(_unseen(text, names, found))
+    bills = [Named(*m.span(), "document", name_words(m[0]), m.start()) for m in _BILL.finditer(text)]
+    held = Labels([Name("organisation", bill.start, bill.end) for bill in bills])
+    found = [one for one in found if not held.within(one.titles, one.end)] + bills
+    found.extend(_unseen(text, names, sorted(found, key=lambda named: named.start)))
     found.sort(key=lambda named: named.start)
     asides = Labels([*_datelines(document), *(Name("place", *match.span()) for match in _TICKER.finditer(text))])
     return [
