@@ -72,7 +72,8 @@ _BEHIND = re.compile(
 )
 _AGE_BEHIND = re.compile(r",? (?:aged )?(\d{1,3})(?=[,.)])")
 _PASSED_OVER = re.compile(r"[ \u00a0]?[()]{0,2}[ \u00a0]?")
-_LOOSE_END = re.compile(r"(?: (?:and|or|of|for|the|a|in|at))+$")
+_LOOSE_END = re.compile(r"(?: (?:and|or|of|for|the|a|in|at|but|as|with|to|on))+$")
+_WHEN = re.compile(r"(?:Last|This) (?:night|week|month|year|morning|evening|\w+day) ")
 _VERB_PHRASE = re.compile(  # "lost her husband", no role
     r"(?!(?:now|then|once|currently|formerly|also) )[a-z]\w* (?:her|his|its|their|the|an?|no|\d[\d,.]*) "
 )
@@ -168,7 +169,12 @@ def head_of(phrase: str) -> str:
             break
         if head and word.endswith("ing") and word not in NO_VERBS:
             break
-        if head and word.endswith("ed") and word not in NO_VERBS and _ends_noun(head, following):
+        if (
+            head
+            and word.endswith(("ed", "itten", "awn", "sent"))
+            and word not in NO_VERBS
+            and _ends_noun(head, following)
+        ):
             break  # "a lawsuit filed by"
         head = word
         if phrase[match.end() : match.end() + 1] in (",", ";", ":", "("):
@@ -316,10 +322,26 @@ def _ends_role(text: str, words: Sequence[re.Match[str]], i: int) -> bool:
         return True
     if word in HONORIFICS and word not in ROLE_TITLES and is_person_word(fold(words[i - 1][0])):
         return True  # "Mr President", but "Sri Lanka captain"
-    if not raw[:1].islower() or not word.endswith(_VERB_ENDINGS) or "-" in word:
+    if not raw[:1].islower() or "-" in word:
+        return False
+    if words[i - 1][0][:1].isupper() and not _describes_office(word):
+        return True  # "save | Rep. NAME", "poster launch | Tory co-chairman NAME"
+    if not word.endswith(_VERB_ENDINGS):
         return False
     left = fold(words[i + 1][0]) if i + 1 < len(words) else ""
     return word not in NO_VERBS or left in PERSON_WORDS  # "the woman accused Inspector NAME"
+
+
+def _describes_office(word: str) -> bool:
+    """Whether a word in small letters may stand before a title in capital ones: "acting", "state", "regional"."""
+    nouns = word in ORGANISATION_WORDS or word in PERSON_WORDS or word in NO_VERBS
+    return nouns or word in _BEFORE_TITLES or word.endswith(_ADJECTIVES) or word.endswith(("'s", "s'"))
+
+
+_ADJECTIVES = ("al", "ic", "ive", "ous", "an", "ary", "ior", "ern", "ed")
+_BEFORE_TITLES = frozenset(
+    "former interim deputy vice state county city town district shadow then new late top prominent first".split()
+)
 
 
 def _is_plain_noun(raw: str) -> bool:
@@ -338,7 +360,7 @@ def _opens(text: str, match: re.Match[str]) -> bool:
 
 def _role(text: str, start: int, end: int) -> Role | None:
     shown = " ".join(text[start:end].split()).strip(" ,;:“”\"'’-–—")
-    shown = _LOOSE_END.sub("", shown)
+    shown = _WHEN.sub("", _LOOSE_END.sub("", shown))
     is_phrase = fold(shown.partition(" ")[0]) in PREPOSITIONS  # "At a dinner with the singer, NAME"
     cut = shown.count("(") != shown.count(")")  # "Cllr Mo Salt (Green, | Ashwell)"
     return Role(shown, start, end) if len(shown) > 1 and not (is_phrase or cut) else None
@@ -360,12 +382,13 @@ def role_behind(text: str, end: int) -> Role | None:
     return None
 
 
+_OWNS = re.compile(r"(?<=[a-z])['’]s [a-z]+ (?:with|about)\b")  # "Duchess of Sussex | 's talk with"
 _SECOND = re.compile(r" and (?:once|formerly|previously|later|now|an?|the|one of)\b")  # "and once a fisherman"
 
 
 def _shortened(text: str, start: int, end: int) -> int:
     """Cut a long apposition at its first "and" behind a few words."""
-    second = _SECOND.search(text, start, end)
+    second = _OWNS.search(text, start, end) or _SECOND.search(text, start, end)
     if second is not None:
         return second.start()
     words = list(WORD.finditer(text, start, end))
