@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from quotecli.cli import about, asking, checking, exchanging, extracting, keeping, serving, showing, speaking, upkeep
+from quotecli.cli import (
+    about,
+    asking,
+    checking,
+    exchanging,
+    extracting,
+    keeping,
+    reporting,
+    serving,
+    showing,
+    speaking,
+    upkeep,
+)
 from quotecli.cli.console import emit, note
 from quotecli.cli.exits import Exit
 from quotecli.cli.usage import Command
@@ -63,6 +75,7 @@ app.command("quotes", cls=Command)(asking.listing("quote", "what is in quotation
 app.command("claims", cls=Command)(asking.listing("claim", "what is reported without quotation marks, and who said it"))
 app.command("facts", cls=Command)(asking.listing("fact", "checkable facts that the articles assert themselves"))
 app.command(cls=Command)(showing.show)
+app.command(cls=Command)(reporting.report)
 app.command(cls=Command)(checking.verify)
 app.command(cls=Command)(extracting.extract)
 app.command(cls=Command)(keeping.add)

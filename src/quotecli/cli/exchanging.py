@@ -66,11 +66,11 @@ def export(
         if output is None:
             emit(pieces)
         else:
-            _write(pieces, Path(output))
+            write_whole(pieces, Path(output))
     return Exit.INPUT if shelf.skipped else Exit.DONE
 
 
-def _write(pieces: Iterable[str | bytes], path: Path) -> None:
+def write_whole(pieces: Iterable[str | bytes], path: Path) -> None:
     """Write a file whole or not at all: what was there before stays until all is written."""
     special = path.exists() and not path.is_file()  # a device or a pipe
     target = path if special else path.with_name(f"{path.name}.part")

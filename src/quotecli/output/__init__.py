@@ -8,6 +8,7 @@ from quotecli.output.formats import PIPE, Format, Look
 from quotecli.output.lists import render_articles, render_speakers, render_stats
 from quotecli.output.passages import render_article, render_passage
 from quotecli.output.profiles import render_decisions, render_profiles
+from quotecli.output.report import report_page
 from quotecli.output.rows import ArticleView, Checked, Row, VerdictRow, json_schema
 from quotecli.output.statements import render_statements
 from quotecli.output.verdicts import VerdictFormat, render_verdicts
@@ -34,6 +35,7 @@ __all__ = [
     "render_statements",
     "render_stats",
     "render_verdicts",
+    "report_page",
     "sentences_around",
     "summary",
     "surrounding_paragraph",

@@ -1,0 +1,49 @@
+"""The command that makes a page to look at: report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quotecli.cli.console import emit, note
+from quotecli.cli.exchanging import Output, write_whole
+from quotecli.cli.exits import Exit
+from quotecli.cli.groups import grouped
+from quotecli.cli.options import Where, Which
+from quotecli.cli.shelf import opened
+from quotecli.library import Filters
+from quotecli.output import report_page
+
+MostArticles = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most this many articles.")]
+
+
+@grouped
+def report(*, output: Output = None, limit: MostArticles = 500, which: Which, where: Where) -> Exit:
+    """Make a page of HTML: who says what, marked in the articles themselves.
+
+    It holds the speakers, a timeline, the facts with their figures, all quotes
+    and claims, and each article with its statements in the colour of their
+    speaker; it filters and searches, and needs no network. Filters choose the
+    articles.
+
+    \b
+    Examples:
+      quotecli report -o page.html
+      quotecli report --from news/ --since 2024 -o page.html
+    """
+    with opened(where) as shelf:
+        found = sorted(shelf.entries(which.filters(None)), key=lambda each: each.published or "", reverse=True)
+        shown = found[:limit]
+        speakers = shelf.speakers(Filters(digests=tuple(each.digest for each in shown)))
+        pieces = report_page(shown, speakers)
+        if output is None or output == "-":
+            emit(pieces)
+        else:
+            write_whole(pieces, Path(output))
+    if len(found) > limit:
+        more = len(found) - limit
+        left = "1 article more than" if more == 1 else f"{more} articles more than"
+        note(f"{left} --limit {limit} {'is' if more == 1 else 'are'} left out.", quiet=where.quiet)
+    return Exit.INPUT if shelf.skipped else Exit.DONE

@@ -1,0 +1,53 @@
+"use strict";
+(() => {
+  const form = document.getElementById("filters");
+  const rows = [...document.querySelectorAll("li[data-kind]")];
+  const marks = [...document.querySelectorAll("mark[data-of]")];
+  const articles = [...document.querySelectorAll("article")];
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’‘]/g, "'");
+  const texts = new Map(rows.map((row) => [row, fold(row.textContent)]));
+
+  function matching(element, wanted) {
+    const { kind, speaker } = element.dataset;
+    return (!wanted.kind || kind === wanted.kind)
+      && (!wanted.speaker || speaker === wanted.speaker)
+      && (!wanted.figures || "figures" in element.dataset);
+  }
+
+  function show() {
+    const wanted = {
+      words: fold(form.words.value).split(/\s+/).filter(Boolean),
+      speaker: form.speaker.value, kind: form.kind.value, figures: form.figures.checked,
+    };
+    const any = wanted.words.length || wanted.speaker || wanted.kind || wanted.figures;
+    const found = new Set();
+    let count = 0;
+    for (const row of rows) {
+      const shown = matching(row, wanted) && wanted.words.every((word) => texts.get(row).includes(word));
+      row.toggleAttribute("data-hidden", !shown);
+      if (shown) {
+        count += 1;
+        found.add(row.querySelector(".place").hash.slice(1));
+      }
+    }
+    const open = new Set();
+    for (const mark of marks) {
+      const shown = found.has(mark.dataset.of);
+      mark.classList.toggle("off", !shown);
+      if (shown) open.add(mark.closest("article"));
+    }
+    for (const article of articles) article.toggleAttribute("data-hidden", Boolean(any) && !open.has(article));
+    form.shown.value = any ? `${count} of ${rows.length} statements` : "";
+  }
+
+  form.hidden = false;
+  form.addEventListener("input", show);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(show));
+  document.getElementById("speakers").addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-speaker]");
+    if (!link) return;
+    form.speaker.value = link.dataset.speaker;
+    show();
+  });
+})();
