@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from quotecli.model.features import WINDOW, Pieces, encode, windows
 from quotecli.model.labels import NAME_TYPES, ROLES, begin, inside
+from quotecli.model.word_pieces import WordPieces
 from quotecli.text import parse
 from renaming import renamed
 
@@ -124,7 +124,7 @@ def restyle_marks(text: str, rng: random.Random) -> str:
 
 
 def make_windows(
-    text: Text, tokenizer: Tokenizer, rng: random.Random | None = None, renamed_share: float = 0.0
+    text: Text, tokenizer: WordPieces, rng: random.Random | None = None, renamed_share: float = 0.0
 ) -> Iterator[Window]:
     """Cut `text` into labelled windows; with `rng`, its window phase, annotator and marks are drawn at random.
 

@@ -1,4 +1,4 @@
-"""Write the trained network as the int8 ONNX model that quotecli ships, with its manifest and tokenizer.
+"""Write the trained network as the int8 ONNX model that quotecli ships, with its manifest.
 
 The weights of several checkpoints are averaged (model soups: Wortsman et al. 2022); the runs must have a beginning in
 common, or their mean is no network (Frankle et al. 2020).
@@ -17,7 +17,6 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from network import Tagger
@@ -77,8 +76,8 @@ def quantise(source: Path, target: Path) -> None:
     quantize_dynamic(str(prepared), str(target), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 
 
-def export(checkpoints: Sequence[Path], encoder: Path, out: Path) -> None:
-    """Write model.onnx, manifest.json and tokenizer.json into `out`."""
+def export(checkpoints: Sequence[Path], out: Path) -> None:
+    """Write model.onnx and manifest.json into `out`."""
     model = Tagger()
     model.load_state_dict(averaged(checkpoints))
     model.eval()
@@ -96,19 +95,14 @@ def export(checkpoints: Sequence[Path], encoder: Path, out: Path) -> None:
         "first": [round(v, 5) for v in first.tolist()],
     }
     (out / "manifest.json").write_text(json.dumps(manifest) + "\n", encoding="utf-8")
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("encoder", type=Path, help="the folder with tokenizer.json")
     parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=SHIPPED)
     arguments = parser.parse_args()
-    export(arguments.checkpoints, arguments.encoder, arguments.out)
+    export(arguments.checkpoints, arguments.out)
 
 
 if __name__ == "__main__":

@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from corpus import IGNORED, PARTS_OF_SPEECH, Text, Window, make_windows, read_texts
 from network import HIDDEN, Tagger, crf_loss
 from quotecli.model.decoding import viterbi
 from quotecli.model.labels import ROLES, TAGS, begin, inside
-from quotecli.model.network import CLS, SEP
+from quotecli.model.network import CLS, SEP, VOCABULARY
 from quotecli.model.tagger import KEYS, LINK_SIZE, QUERIES
+from quotecli.model.word_pieces import WordPieces
 
 BATCH = 16
 PEAK_RATE, PEAK_RATE_NEW = 3e-4, 1e-3
@@ -196,7 +196,7 @@ def optimiser(model: Tagger, parts_of_speech: nn.Linear) -> torch.optim.Optimize
 
 
 def epoch_batches(
-    texts: list[Text], tokenizer: Tokenizer, rng: random.Random, renamed_share: float
+    texts: list[Text], tokenizer: WordPieces, rng: random.Random, renamed_share: float
 ) -> list[list[Window]]:
     """One epoch's windows, of like length in a batch, the batches in random order."""
     windows = [w for text in texts for w in make_windows(text, tokenizer, rng, renamed_share)]
@@ -227,9 +227,7 @@ def keep(model: Tagger, row: dict[str, object], out: Path) -> None:
 def train(arguments: argparse.Namespace) -> None:
     torch.manual_seed(FIRST_WEIGHTS_SEED)
     rng = random.Random(arguments.seed)
-    tokenizer = Tokenizer.from_file(str(arguments.encoder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = WordPieces.load(VOCABULARY)
     train_texts, dev_texts = (read_texts(arguments.corpus, split) for split in ("train", "dev"))
     dev = [w for text in dev_texts for w in make_windows(text, tokenizer)]
     model = Tagger()
@@ -271,7 +269,7 @@ def train(arguments: argparse.Namespace) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path, help="the folder with train.jsonl.gz and dev.jsonl")
-    parser.add_argument("encoder", type=Path, help="the folder with model.safetensors and tokenizer.json")
+    parser.add_argument("encoder", type=Path, help="the folder with model.safetensors")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "runs" / "latest")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--steps", type=int, help="stop after so many steps (the schedule ends there)")

@@ -6,26 +6,20 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tokenizers import Tokenizer
-from tokenizers.models import WordPiece
-from tokenizers.normalizers import BertNormalizer
-from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from quotecli.model.features import WINDOW, Pieces, encode, windows, word_spans
+from quotecli.model.word_pieces import WordPieces
 from quotecli.text import parse
 
 
 @pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    """A tiny tokenizer of the same kind as the shipped one."""
+def tokenizer() -> WordPieces:
+    """A tiny vocabulary."""
     vocabulary = {"[PAD]": 0, "[UNK]": 100, "said": 1, "the": 2, "a": 3, "##a": 4, "“": 5, "”": 6, ",": 7, "b": 8}
-    made = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]"))
-    made.normalizer = BertNormalizer(lowercase=True)
-    made.pre_tokenizer = BertPreTokenizer()
-    return made
+    return WordPieces(vocabulary)
 
 
-def test_what_the_encoder_does_not_see_is_given_beside_the_pieces(tokenizer: Tokenizer) -> None:
+def test_what_the_encoder_does_not_see_is_given_beside_the_pieces(tokenizer: WordPieces) -> None:
     pieces = encode(parse("“AAA,” said The\nb"), tokenizer)
     assert pieces.ids.tolist() == [5, 3, 4, 4, 7, 6, 1, 2, 8]
     assert pieces.case.tolist() == [0, 3, 3, 3, 0, 0, 1, 2, 1]
@@ -36,7 +30,7 @@ def test_what_the_encoder_does_not_see_is_given_beside_the_pieces(tokenizer: Tok
 
 @given(text=st.text(alphabet="aAb é“”‘’\n,.1\u00a0\u200b", max_size=80))
 @settings(max_examples=60)
-def test_words_stand_at_their_offsets_in_order(text: str, tokenizer: Tokenizer) -> None:
+def test_words_stand_at_their_offsets_in_order(text: str, tokenizer: WordPieces) -> None:
     pieces = encode(parse(text), tokenizer)
     _, starts, ends = word_spans(pieces)
     previous = 0
@@ -67,12 +61,12 @@ def test_windows_cover_every_piece_once_and_cut_only_long_paragraphs(
             assert longest > min(size, first_size or size) - 2
 
 
-def test_an_empty_text_has_no_windows(tokenizer: Tokenizer) -> None:
+def test_an_empty_text_has_no_windows(tokenizer: WordPieces) -> None:
     assert list(windows(encode(parse(""), tokenizer))) == []
     assert WINDOW > 2
 
 
-def test_lone_surrogates_are_characters_like_others(tokenizer: Tokenizer) -> None:
+def test_lone_surrogates_are_characters_like_others(tokenizer: WordPieces) -> None:
     pieces = encode(parse("“One \ud8ff of them,” he said."), tokenizer)
     assert (pieces.start[0], pieces.end[-1]) == (0, 25)
 

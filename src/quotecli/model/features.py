@@ -6,7 +6,6 @@ tokenizer drops line ends.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,15 +15,13 @@ from numpy.typing import NDArray
 from quotecli.text import Document
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from quotecli.model.word_pieces import WordPieces
 
 Ints = NDArray[np.int64]
 
 CASES = 5  # none (digits, punctuation), lower, Title, UPPER, miXed
 PLACES = 2  # inside a paragraph, its first piece
 QUOTED = 4  # outside quotation marks, inside, the opening mark, the closing mark
-
-_SURROGATE = re.compile("[\ud800-\udfff]")  # alone: the tokenizer takes no text with such
 
 WINDOW = 256
 """Pieces the encoder reads at once, [CLS] and [SEP] included."""
@@ -46,30 +43,29 @@ class Pieces(NamedTuple):
     quoted: Ints
 
 
-def encode(document: Document, tokenizer: Tokenizer) -> Pieces:
+def encode(document: Document, tokenizer: WordPieces) -> Pieces:
     """Cut every paragraph of `document` into word pieces with their features."""
-    text = _SURROGATE.sub("\ufffd", document.text)
-    ids: list[int] = []
-    spans: list[tuple[int, int]] = []
-    words: list[int | None] = []
-    paragraphs: list[int] = []
-    encodings = tokenizer.encode_batch([text[p.start : p.end] for p in document.paragraphs], add_special_tokens=False)
-    for index, (paragraph, encoding) in enumerate(zip(document.paragraphs, encodings, strict=True)):
-        ids.extend(encoding.ids)
-        spans.extend((start + paragraph.start, end + paragraph.start) for start, end in encoding.offsets)
-        words.extend(encoding.word_ids)
-        paragraphs.extend([index] * len(encoding.ids))
-    offsets = np.array(spans, dtype=np.int64).reshape(-1, 2)
-    paragraph_of = np.array(paragraphs, dtype=np.int64)
+    pieces: tuple[list[int], ...] = ([], [], [], [])  # as in Chunk
+    places, lengths, paragraphs = list[int](), list[int](), list[int]()
+    for index, paragraph in enumerate(document.paragraphs):
+        for at, chunk in tokenizer.chunks(document.text, paragraph.start, paragraph.end):
+            for values, more in zip(pieces, chunk, strict=True):
+                values.extend(more)
+            places.append(at)
+            lengths.append(len(chunk.ids))
+            paragraphs.append(index)
+    ids, start, end, begins = (np.array(values, dtype=np.int64) for values in pieces)
+    place, paragraph_of = (np.repeat(np.array(each, dtype=np.int64), lengths) for each in (places, paragraphs))
     new_paragraph = np.diff(paragraph_of, prepend=-1) != 0
-    first = (np.diff(np.array(words, dtype=np.int64), prepend=-1) != 0) | new_paragraph
+    first = begins.astype(np.bool_)
+    offsets = np.stack([start + place, end + place], axis=1)
     return Pieces(
-        ids=np.array(ids, dtype=np.int64),
+        ids=ids,
         start=offsets[:, 0],
         end=offsets[:, 1],
         first=first,
         paragraph=paragraph_of,
-        case=_case(text, offsets, first),
+        case=_case(document.text, offsets, first),
         place=new_paragraph.astype(np.int64),
         quoted=_quoted(document, offsets),
     )
@@ -117,7 +113,8 @@ def _last_word_start(first: NDArray[np.bool_], start: int, limit: int) -> int:
 
 def _case(text: str, offsets: Ints, first: NDArray[np.bool_]) -> Ints:
     heads, tails = _word_edges(first)
-    of_word = [_case_of(text[offsets[head, 0] : offsets[tail, 1]]) for head, tail in zip(heads, tails, strict=True)]
+    words = zip(offsets[heads, 0].tolist(), offsets[tails, 1].tolist(), strict=True)
+    of_word = [_case_of(text[start:end]) for start, end in words]
     return np.repeat(np.array(of_word, dtype=np.int64), tails - heads + 1)
 
 

@@ -1,6 +1,6 @@
 """The trained network, run by onnxruntime: windows of word pieces in, scores out.
 
-Nothing here is imported before a text is really to be tagged: onnxruntime and tokenizers take a tenth of a second.
+Nothing here is imported before a text is really to be tagged: onnxruntime takes a tenth of a second.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -19,14 +19,14 @@ from numpy.typing import NDArray
 from quotecli.deadline import check_time
 from quotecli.errors import ModelError
 from quotecli.model.features import Pieces
+from quotecli.model.word_pieces import WordPieces
 from quotecli.workers import available_processors
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 Floats = NDArray[np.float32]
 
 FOLDER = Path(__file__).parent
+VOCABULARY = FOLDER / "vocabulary.txt"
+"""The word pieces of the encoder, a piece a line: it is not trained, and the same for every network."""
 CLS, SEP = 101, 102
 BATCH = 2
 """Windows a run: small batches stay in the processor's cache."""
@@ -63,7 +63,7 @@ class Network:
         """Load from `folder`. Raise ModelError when a file is missing or damaged."""
         try:
             manifest = msgspec.json.decode((folder / "manifest.json").read_bytes(), type=Manifest)
-            self.tokenizer: Tokenizer = _tokenizer(folder / "tokenizer.json")
+            self.tokenizer = WordPieces.load(VOCABULARY)
             self._session = _session(folder / "model.onnx")
         except Exception as error:  # the libraries raise classes of their own
             raise ModelError(f"the tagging model in {folder} cannot be loaded ({error}); reinstall quotecli") from error
@@ -125,15 +125,6 @@ def network() -> Network:
 if hasattr(os, "register_at_fork"):
     # Threads do not come along into a forked process: it would wait for those of the network for ever.
     os.register_at_fork(after_in_child=network.cache_clear)
-
-
-def _tokenizer(path: Path) -> Tokenizer:
-    from tokenizers import Tokenizer
-
-    tokenizer: Tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
 
 
 def _session(path: Path) -> Any:
