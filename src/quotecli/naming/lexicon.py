@@ -102,6 +102,8 @@ PLURAL_PRONOUNS = frozenset(("they", "them", "their", "themselves"))
 SPEAKER_PRONOUNS = frozenset(("i", "me", "myself"))
 OWN_GROUP_PRONOUNS = frozenset(("we", "us", "ourselves"))
 THING_PRONOUNS = frozenset(("it", "itself"))
+NOBODY = frozenset("that which this these those all both each any none such what whatever there".split())
+"""Small words that name nobody where nothing in the text says what they stand for."""
 RELATIVE_PRONOUNS = frozenset(("who", "which", "that", "whom"))
 
 
@@ -164,7 +166,7 @@ _PLURAL_ENDING = re.compile(r"(?<=ch|sh|ss)es$|(?<=x)es$|s$")
 @lru_cache(REMEMBERED)
 def is_plural(noun: str) -> bool:
     """Whether a folded noun is a plural ("officials", "police"), by its ending or by the list."""
-    if noun in PLURAL_PEOPLE:
+    if noun in PLURAL_PEOPLE or (noun.endswith(("men", "people", "folk")) and singular(noun) in PERSON_WORDS):
         return True
     return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s")) and len(noun) > 3
 
@@ -176,6 +178,8 @@ def singular(noun: str) -> str:
         return noun[:-3] + "y"
     if noun.endswith("men"):
         return noun[:-3] + "man"
+    if noun.endswith("people"):
+        return noun[:-6] + "person"
     return _PLURAL_ENDING.sub("", noun)
 
 

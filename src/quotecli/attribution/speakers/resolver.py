@@ -22,6 +22,7 @@ from quotecli.attribution.speakers.scoring import Found, Turn
 from quotecli.attribution.speakers.sources import (
     Source,
     is_named_kind,
+    names_kind,
     noun_phrase_before,
     own_words,
     phrase_type,
@@ -33,13 +34,11 @@ from quotecli.deadline import check_time
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import (
     ARTICLES,
-    BEFORE_COMPANIES,
     COLLECTIVES,
     FEMALE_PRONOUNS,
     MALE_PRONOUNS,
-    ORGANISATION_HEADS,
+    NOBODY,
     PERSON_WORDS,
-    PLAIN_COMPANIES,
     PLURAL_PRONOUNS,
     fold,
     is_plural,
@@ -124,6 +123,8 @@ class _Resolver:
         if source is None or self._is_byline(source) or unattributed.is_asked(source, attribution):
             return self._continued(index, unattributed.voice(attribution))
         entity, how, why = self._find(index, source)
+        if how is None and fold(source.text) in NOBODY:
+            return None
         if unattributed.is_spoken_to(entity, source, attribution):
             return self._continued(index, unattributed.replying(attribution, entity))
         self._remember(index, entity, source)
@@ -244,10 +245,7 @@ class _Resolver:
         lead = [fold(word) for word in self.text[source.start : one.titles].split()]
         if lead and lead[-1].endswith("'s"):
             return False  # "the country's National Institute"
-        return (
-            any(word not in ARTICLES for word in lead)
-            and lead[-1] not in ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES
-        )
+        return any(word not in ARTICLES for word in lead) and not names_kind(self.text, lead[-1], one.titles)
 
     def _by_relative(self, source: Source) -> Found | None:
         """ "who said": the name or the noun phrase right before it."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from quotecli.attribution.speakers.cast import Cast
@@ -35,6 +35,7 @@ from quotecli.naming.lexicon import (
     PREPOSITIONS,
     RELATIVE_PRONOUNS,
     RELATIVES,
+    SMALL_WORDS,
     SPEAKER_PRONOUNS,
     THING_PRONOUNS,
     fold,
@@ -121,7 +122,16 @@ def read_source(text: str, cast: Cast, span: Span) -> Source | None:
         return Source("label", start, end, words, folded, "unknown", heads)
     if heads:
         return Source("names", start, end, words, "", "unknown", heads)
-    return _read_phrase(start, end, words)
+    phrase = _read_phrase(start, end, words)
+    if phrase.type == "unknown" and _ends_with_body(text, cast, start, end):
+        return replace(phrase, type="organisation")
+    return phrase
+
+
+def _ends_with_body(text: str, cast: Cast, start: int, end: int) -> bool:
+    """Whether a phrase ends with an organisation's name that nothing governs: "the local Red Cross"."""
+    last = next((one for one in cast.within(start, end) if one.end == end and one.kind == "organisation"), None)
+    return last is not None and not any(fold(word) in PREPOSITIONS for word in text[start : last.titles].split())
 
 
 def _named_behind_role(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]:
@@ -244,7 +254,7 @@ def _heads_phrase(text: str, one: Named, start: int, end: int) -> bool:
         return doubled or (before not in PREPOSITIONS and last != "and")
     governed = any(fold(word) in PREPOSITIONS for word in lead)
     owned = lead[-1].endswith(("'s", "’s")) and len(lead) <= 3  # "the country's National Institute"
-    kind = owned or last in ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES or is_named_kind(text, one, end)
+    kind = owned or names_kind(text, last, one.titles) or is_named_kind(text, one, end)
     return kind and len(lead) <= 5 and not governed  # "the official news agency NAME"
 
 
@@ -277,6 +287,17 @@ def _has_modified(text: str, one: Named, end: int) -> bool:
         return one.end + 3 < end
     following = _FOLLOWING.match(text, one.end, end)
     return following is not None and fold(following[1]) not in _AFTER_NAME
+
+
+def names_kind(text: str, word: str, start: int) -> bool:
+    """Whether the word before an organisation's name at `start` says what it is: "agency NAME", "oil giant NAME"."""
+    if word in ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES:
+        return True
+    small = text[max(0, start - 2) : start - 1].islower() and text.endswith(f" {word} ", 0, start)
+    return small and word.isalpha() and not word.endswith(_ADJECTIVES) and word not in _SITUATED | SMALL_WORDS
+
+
+_ADJECTIVES = ("al", "ic", "ive", "ous", "ary", "ern", "ed", "ing", "ent", "ful", "ly", "ior")
 
 
 def is_named_kind(text: str, one: Named, end: int) -> bool:

@@ -28,6 +28,7 @@ from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
     ARTICLES,
+    BEFORE_COMPANIES,
     DOCUMENTS,
     HONORIFICS,
     KEPT_TITLES,
@@ -35,6 +36,7 @@ from quotecli.naming.lexicon import (
     ORGANISATION_HEADS,
     ORGANISATION_WORDS,
     PERSON_WORDS,
+    PLAIN_COMPANIES,
     PLURAL_PEOPLE,
     POSTNOMINALS,
     PREPOSITIONS,
@@ -99,6 +101,7 @@ PERSON_EVIDENCE = {
     "role after": 1.5,  # "NAME, a nurse at the clinic": organisations have appositions, too
     "his or her after": 1.5,
     "organisation after": -4.0,
+    "company before": -3.0,  # "the airline NAME", "miner NAME"
     "residence": -4.0,  # "NAME, 59, of Ashton, Md."
     "acronym": -4.0,  # "California ISO"
     "one word in capitals": -2.5,
@@ -301,7 +304,9 @@ def _person_evidence(
     residence = before == "of" and text.endswith((", of ", ") of "), 0, start)
     apposition = text.startswith(", ", end) and (_is_organisation_after(text, end) or _is_agency(text, start))
     agreed = inside and len({name.type == "person" for name in inside}) == 1
-    if agreed and not titles and not institution and not (apposition or residence) and not is_person_word(before):
+    company = before in BEFORE_COMPANIES | PLAIN_COMPANIES
+    said = apposition or residence or company
+    if agreed and not titles and not institution and not said and not is_person_word(before):
         kind = "model says person" if inside[0].type == "person" else "model says organisation or place"
         return PERSON_EVIDENCE[kind]  # nothing speaks against it: no need to look further
     last_title = titles[-1].word if titles else before
@@ -312,7 +317,9 @@ def _person_evidence(
         "model says organisation or place": bool(inside) and all(name.type != "person" for name in inside),
         "honorific before": (last_title in HONORIFICS and (bool(titles) or before[:1].isupper()))
         or core[0].word in KEPT_TITLES,
-        "office before": last_title in PERSON_WORDS or last_title.rpartition("-")[2] in OFFICES,
+        "office before": (last_title in PERSON_WORDS or last_title.rpartition("-")[2] in OFFICES)
+        and last_title not in BEFORE_COMPANIES,
+        "company before": last_title in BEFORE_COMPANIES | PLAIN_COMPANIES and not is_first_name(core[0].word),
         "first name": len(core) > 1 and is_first_name(core[0].word),
         "age after": bool((age := _AGE.match(text, end)) and 5 <= int(age[1] or age[2]) <= 110 and text[end] == ","),
         "is a source": source,
