@@ -62,7 +62,7 @@ _AGE = r"(?:,? (?:aged )?(?P<age>\d{1,3})(?=,))?"
 _PARENTHESIS = r"(?: \([^()\n]{1,40}\))?"
 _DEGREES = r"(?:, (?:M\.?D\.?|Ph\.?D\.?|MBA|R\.?N\.?|J\.?D\.?|Esq\.?|KC|QC|CBE|OBE|MBE)(?!\w))*"
 _STOP_WORDS = r"who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when"
-_STOP_PHRASE = rf"(?=[,.;:!?)“”\"—–\n]| - | (?:{_STOP_WORDS})\b|$)"
+_STOP_PHRASE = rf"(?=[,.;:!?)“”\"—–\n]| - | \(| (?:{_STOP_WORDS})\b|$)"
 _PHRASE = rf"(?P<role>(?:[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|\.(?=\w)){{3,160}}?){_STOP_PHRASE}"
 _WHO_IS = r",? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?"
 _BEHIND = re.compile(
@@ -217,8 +217,13 @@ def role_before(text: str, start: int, earliest: int = 0) -> Role | None:
     if head is None:
         return None
     first = _extend(text, words, head, earliest)
+    begin = words[first].start()
+    titled = _TITLE_IN_MARKS.search(text, max(0, begin - _REACH), begin) if first == len(words) - 1 else None
     role_end = next(m.end() for m in words if fold(m[0]) not in HONORIFICS or fold(m[0]) in ROLE_TITLES)
-    return _role(text, words[first].start(), role_end)
+    return _role(text, titled.start() if titled else begin, role_end)
+
+
+_TITLE_IN_MARKS = re.compile(r"(?:“[^“”\n]{1,40}\w”|‘[^‘’\n]{1,40}\w’|\"[^\"\n]{1,40}\w\") \Z")  # “Parasite” director
 
 
 def _words_before(text: str, start: int) -> list[re.Match[str]]:
@@ -358,8 +363,12 @@ def _opens(text: str, match: re.Match[str]) -> bool:
     return match[0][:1].isupper() and text[: match.start()].rstrip()[-1:] in ("", ".", "!", "?", "\n", "”", '"', ":")
 
 
+_TITLE_FIRST = re.compile(r"“[^”]+” \w|\"[^\"]+\" \w|‘[^’]+’ \w")
+
+
 def _role(text: str, start: int, end: int) -> Role | None:
-    shown = " ".join(text[start:end].split()).strip(" ,;:“”\"'’-–—")
+    shown = " ".join(text[start:end].split()).strip(" ,;:'’-–—")
+    shown = shown if _TITLE_FIRST.match(shown) else shown.strip(' “”"‘')
     shown = _WHEN.sub("", _LOOSE_END.sub("", shown))
     is_phrase = fold(shown.partition(" ")[0]) in PREPOSITIONS  # "At a dinner with the singer, NAME"
     cut = shown.count("(") != shown.count(")")  # "Cllr Mo Salt (Green, | Ashwell)"
@@ -411,7 +420,8 @@ def role_in_front(text: str, start: int) -> Role | None:
         if begins and (following is None or word in POSSESSIVES or fold(following[0]) in BEFORE_ROLE):
             if following is not None and fold(following[0]) == "to" and not _is_according(words, i + 2):
                 return None  # "in addition to his wife, NAME is survived by", "as agent to the applicant, NAME said"
-            starts_clause = following is not None or match[0][:1].isupper()
+            behind_aside = _BEHIND_ASIDE.search(text, max(0, match.start() - 20), match.start()) is not None
+            starts_clause = following is not None or match[0][:1].isupper() or behind_aside
             if names_person(phrase, by_ending=True) and starts_clause and not _holds_verb(words[: i + 1]):
                 skip = words[i - 1].start() if i and (word in ARTICLES or word in POSSESSIVES) else match.start()
                 return _role(text, skip, start - 2)
@@ -425,7 +435,10 @@ def affiliation(text: str, person: int, body: int, end: int) -> str | None:
     return f"of {link['the'] or ''}{text[body:end]}" if link else None
 
 
-_AFFILIATION = re.compile(r",? (?:of|from|for|with|at) (?P<the>the )?")
+_AFFILIATION = re.compile(rf"{_DEGREES},? (?:of|from|for|with|at) (?P<the>the )?")
+
+
+_BEHIND_ASIDE = re.compile(r"(?:^|[ \n])[a-z]+, \Z")  # "earlier this month, | a lawyer in attendance, NAME"
 
 
 def _is_according(words: Sequence[re.Match[str]], i: int) -> bool:
