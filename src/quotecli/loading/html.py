@@ -19,6 +19,7 @@ from quotecli.loading.links import marked_html
 from quotecli.loading.page_data import carried_paragraphs
 from quotecli.loading.prompts import is_prompt
 from quotecli.loading.source import Source
+from quotecli.loading.superscripts import lowered
 from quotecli.records import Article
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ def page_article(source: Source, html: str) -> Article:
     """Return the article of a page given as characters; raise InputError when it holds none."""
     html = _CONTROLS.sub("", _PICTURE.sub("data:,", html))
     source.check_markup(len(html))
-    if source.links is not None:
-        html = marked_html(source.links, html)
+    html = lowered(html) if source.links is None else marked_html(source.links, html)
     page = _extracted(html, source.url)
     title = _without_site_name(page.title, page.sitename)
     lines = [] if page.body is None else _paragraphs(page.body, title)

@@ -11,6 +11,8 @@ from itertools import islice, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from quotecli.text.hyphens import WORDS, keeps_hyphen
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -25,9 +27,6 @@ _PAGE_NUMBER = re.compile(
 )
 _EDGE_ROWS = 2  # from the top and from the bottom, where running heads stand
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
-# First halves that keep their hyphen when a line ends behind them: "well-known", not "environ-ment".
-_COMPOUND_HEADS = {"all", "cross", "ex", "full", "half", "high", "ill", "long", "low", "non", "part", "self", "semi"}
-_COMPOUND_HEADS |= {"short", "so", "vice", "well", "world"}
 _HYPHENATED = re.compile(r"\w[-\u00ad\u2010]$")
 
 
@@ -177,7 +176,7 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     """Join lines in reading order to paragraphs, words divided at a line's end made whole again."""
     if not lines:
         return []
-    words = Counter(re.findall(r"\w+(?:-\w+)*", " ".join(line.text for line in lines).casefold()))
+    words = Counter(WORDS.findall(" ".join(line.text for line in lines).casefold()))
     pitch = _usual_pitch(lines)
     texts = [lines[0].text.strip()]
     for index in range(1, len(lines)):
@@ -230,7 +229,5 @@ def _joined(text: str, line: str, words: Counter[str]) -> str:
     if not (_HYPHENATED.search(text) and line[:1].islower()):
         return text + ("" if _HYPHENATED.search(text) else " ") + line
     first, second = re.search(r"[\w-]*$", text[:-1]), re.match(r"\w+", line)
-    halves = [match.group().casefold() if match else "" for match in (first, second)]
-    whole, compound = words["".join(halves)], words["-".join(halves)]
-    keeps = compound > whole or (not whole and halves[0] in _COMPOUND_HEADS)
+    keeps = keeps_hyphen(first[0] if first else "", second[0] if second else "", words)
     return (text if keeps else text[:-1]) + line

@@ -1,4 +1,5 @@
-"""Paragraphs: one a line, unless the text is wrapped at a fixed width as in e-mails and old wire copy."""
+"""Paragraphs: one a line, unless a line goes on in the next: in text wrapped at a fixed width, as in e-mails, old wire
+copy and PDF files turned to text, and where a line breaks off inside a sentence."""
 
 from __future__ import annotations
 
@@ -7,29 +8,27 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from quotecli.records import Span
+from quotecli.text.wrapping import Lines
 
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-WRAP_WIDTHS = range(40, 101)
-"""Lines of a wrapped text, its paragraphs' last lines apart, are of about one such length."""
-
-WRAPPED_SHARE = 0.5
-"""A block is wrapped when more than this share of its lines breaks off inside a sentence."""
 
 LONGEST = 20_000
 """Characters; the longest paragraphs of real news have a tenth of that."""
 
 SPACE_RUN = re.compile(r"\s+")
-SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 
 
 def find_paragraphs(text: str) -> tuple[Span, ...]:
     """Return the paragraphs of `text`, without the white space around them; blank lines are none."""
     paragraphs: list[Span] = []
     for block in _blocks(text):
-        if _is_wrapped(text, block):
-            paragraphs.append(Span(block[0].start, block[-1].end))
-        else:
-            paragraphs.extend(block)
+        lines = Lines(text, block)
+        start = 0
+        for number in range(len(block) - 1):
+            if not lines.goes_on(number):
+                paragraphs.append(Span(block[start].start, block[number].end))
+                start = number + 1
+        paragraphs.append(Span(block[start].start, block[-1].end))
     return tuple(part for paragraph in paragraphs for part in _cut_long(text, paragraph))
 
 
@@ -60,14 +59,6 @@ def _blocks(text: str) -> Iterator[list[Span]]:
         previous_end = end
     for _, members in groupby(numbered, key=lambda pair: pair[0]):
         yield [span for _, span in members]
-
-
-def _is_wrapped(text: str, block: list[Span]) -> bool:
-    lines = block[:-1]
-    if not lines or any(line.end - line.start not in WRAP_WIDTHS for line in lines):
-        return False
-    broken = sum(not SENTENCE_END.search(text, line.start, line.end) for line in lines)
-    return broken > WRAPPED_SHARE * len(lines)
 
 
 def _strip(text: str, start: int, end: int) -> Span:

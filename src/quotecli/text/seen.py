@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from quotecli.records import Span
+from quotecli.text.hyphens import WORDS, keeps_hyphen
 from quotecli.text.paragraphs import find_paragraphs
 
 _PICTURES = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
@@ -21,15 +23,19 @@ _JOINER = rf"(?<![{_PICTURES}])\u200d|\u200d(?![{_PICTURES}])"
 """A zero-width joiner makes one picture of two; elsewhere it shows nothing."""
 _UNSEEN = r"\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _ODD_SPACES = r"\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_EITHER = rf"(?:[{_UNSEEN}]|{_JOINER})"
 _ODD = re.compile(
-    rf"[ {_ODD_SPACES}]*(?:[{_UNSEEN}{_ODD_SPACES}]|{_JOINER}|(?<= ) )(?:[ {_UNSEEN}{_ODD_SPACES}]|{_JOINER})*"
+    r"\u00ad *[\n\r]\s*(?=[^\W\d_A-Z])"
+    rf"|[ {_ODD_SPACES}]*(?:[{_UNSEEN}{_ODD_SPACES}]|{_JOINER}|(?<= ) )(?:[ {_UNSEEN}{_ODD_SPACES}]|{_JOINER})*"
 )
-"""Characters that nobody sees, odd spaces, more than one space: with all the spaces around them."""
+"""Characters that nobody sees, odd spaces, more than one space: with all the spaces around them; a soft hyphen with the
+line end that it was for."""
 _SPACE = re.compile(rf"[ {_ODD_SPACES}]")
 _MAY_BE_ODD = re.compile(rf"[{_UNSEEN}\u200d{_ODD_SPACES}]|  ")
 _MAY_COMPOSE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
-_LINE_BREAK = re.compile(r"\s*[\n\r\u2028\u2029]\s*")
+_LINE_BREAK = re.compile(r" ?[\n\r\u2028\u2029]\s*")
+_FIRST_HALF = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
+_SECOND_HALF = re.compile(r"[^\W\d_]+")
+_LONGEST_HALF = 40
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -125,10 +131,18 @@ def _goes_with(character: str) -> bool:
 
 
 def _wraps(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the line breaks inside paragraphs."""
+    """Yield the line breaks inside paragraphs, with the hyphens that divide words there."""
+    words: Counter[str] = Counter()
     for paragraph in find_paragraphs(text):
         for match in _LINE_BREAK.finditer(text, paragraph.start, paragraph.end):
-            yield match.start(), match.end(), " "
+            first = _FIRST_HALF.search(text[max(paragraph.start, match.start() - _LONGEST_HALF) : match.start()])
+            second = _SECOND_HALF.match(text, match.end())
+            if not (first and second and second[0].islower()):
+                yield match.start(), match.end(), " "
+                continue
+            words = words or Counter(WORDS.findall(text.casefold()))
+            kept = keeps_hyphen(first[1], second[0], words)
+            yield match.start() - (not kept), match.end(), ""
 
 
 def with_edits(seen: Seen, edits_of: Callable[[str], Iterable[tuple[int, int, str]]]) -> Seen:

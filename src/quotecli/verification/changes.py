@@ -144,6 +144,8 @@ class Comparison:
         """Whether the draft marks the difference, or an attribution that stands between spoken words makes it."""
         (first, last), (start, end) = difference.ours, difference.theirs
         ours, theirs = self._forms(difference)
+        if not ours and self._is_note(start, end):
+            return True
         if _negations(ours) != _negations(theirs) and (first != last or end - start <= _LONGEST_SILENT_GAP):
             return False
         if _are_one_compound(ours, theirs):
@@ -153,6 +155,12 @@ class Comparison:
             return marked or self._is_attribution(start, end)
         in_brackets = all(number in self.quoted.inserted for number in range(first, last))
         return in_brackets and _numbers(theirs) <= _numbers(ours) and not self._in_brackets_there(start)
+
+    def _is_note(self, start: int, end: int) -> bool:
+        """Whether the source has nothing there but the mark of a note: “the eels [12] were”."""
+        words, text = self.source.words, self.source.text
+        before, behind = words.starts[start] - 1, words.ends[start]
+        return end == start + 1 and text[max(0, before) : before + 1] == "[" and text[behind : behind + 1] == "]"
 
     def _in_brackets_there(self, word: int) -> bool:
         """Whether the source itself has a bracket there: then it is part of what the draft quotes."""
