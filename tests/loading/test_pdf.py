@@ -81,6 +81,102 @@ def side_by_side() -> bytes:
     return drawn(lines)
 
 
+LIGATURES = {"ﬁ": "fi", "ﬀ": "ff", "ﬃ": "ffi"}
+
+
+def with_ligatures(rows: list[str]) -> bytes:
+    """A page whose font has one wide glyph for several letters, and says so (ToUnicode)."""
+    codes = {letter: 128 + number for number, letter in enumerate(LIGATURES)}
+    shown = ["".join(f"{codes.get(letter, ord(letter)):02x}" for letter in row) for row in rows]
+    content = "BT /F 12 Tf 72 720 Td 14 TL " + " ".join(f"<{row}> Tj T*" for row in shown) + " ET"
+    plain = "".join(f"<{code:02x}> <{code:04x}>\n" for code in range(32, 127))
+    joined = "".join(
+        f"<{codes[one]:02x}> <{''.join(f'{ord(c):04x}' for c in many)}>\n" for one, many in LIGATURES.items()
+    )
+    characters = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
+        f"1 begincodespacerange <00> <ff> endcodespacerange 95 beginbfchar {plain} endbfchar "
+        f"{len(LIGATURES)} beginbfchar {joined} endbfchar endcmap end end"
+    )
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 4 0 R>>>>/Contents 6 0 R>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding<</Differences[128/M/W/M]>>/ToUnicode 5 0 R>>",
+        f"<</Length {len(characters)}>>stream\n{characters}\nendstream",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+    ]
+    file, places = b"%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(f"{len(file):010d} 00000 n \n")
+        file += f"{number} 0 obj{each}endobj\n".encode()
+    table = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{''.join(places)}"
+    return file + f"{table}trailer<</Size {len(objects) + 1}/Root 1 0 R>>startxref\n{len(file)}\n%%EOF".encode()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["The ﬁfth oﬃce is diﬀerent, Griﬃth said."],
+        ["The ﬁrst staﬀ of Griﬃth went", "oﬀ to ﬁght a ﬁre in Cardiﬀ,", "ﬁfty ﬁgures said."],
+        ["ﬃ ﬁ ﬀ", "aﬃrm ﬁnd aﬀair"],
+    ],
+)
+def test_the_letters_of_a_ligature_are_one_word_on_one_line(article_of, rows):
+    wanted = " ".join(rows)
+    for one, many in LIGATURES.items():
+        wanted = wanted.replace(one, many)
+    assert article_of("ligatures.pdf", with_ligatures(rows)).text == wanted
+
+
+def paragraphs_of_two_lines(gap: float, indent: float = 0) -> bytes:
+    """Paragraphs whose second line is a word or two, `gap` points apart."""
+    rows, bottom = [], 760.0
+    for text in STORY[:1] * 3 + STORY[1:]:
+        for number, row in enumerate(simpleSplit(text[:110], "Times-Roman", 10, 400)):
+            rows.append((72 + indent * (number == 0), bottom, row))
+            bottom -= 12
+        bottom -= gap
+    return drawn(rows)
+
+
+@pytest.mark.parametrize(("gap", "indent"), [(6, 0), (12, 0), (4, 20), (0, 20), (0, 35)])
+def test_paragraphs_of_two_lines_stay_apart(article_of, gap, indent):
+    lines = article_of("short.pdf", paragraphs_of_two_lines(gap, indent)).text.split("\n")
+    assert lines == [text[:110].strip() for text in STORY[:1] * 3 + STORY[1:]]
+
+
+PRINTED = [
+    (("04/03/2024, 18:30", TITLE := "Piers to close"), ("https://harwick.example/piers", "1/1")),
+    (("11/28/26, 9:01 PM", TITLE), ("file:///home/ann/piers.html", "1/1")),
+    ((TITLE, "https://harwick.example/piers?id=4"), ("1 of 1", "28.11.2026, 21:01")),
+    (("28 Nov 2026 at 21:01", ""), ("", "Page 1 of 1")),
+]
+
+
+@pytest.mark.parametrize(("above", "below"), PRINTED)
+def test_what_a_browser_prints_around_a_page_is_left_out(article_of, above, below):
+    file = io.BytesIO()
+    page = canvas.Canvas(file, pagesize=A4)
+    page.setFont("Helvetica", 8)
+    for bottom, (left, right) in ((815, above), (20, below)):
+        page.drawString(30, bottom, left)
+        page.drawRightString(565, bottom, right)
+    page.setFont("Helvetica", 12)
+    for row, text in enumerate(["The harbour board voted on Monday to close the two", "oldest piers in the town."]):
+        page.drawString(60, 790 - 16 * row, text)
+    page.save()
+    assert article_of("printed.pdf", file.getvalue()).text == (
+        "The harbour board voted on Monday to close the two oldest piers in the town."
+    )
+
+
+def test_a_date_that_begins_the_text_stays(article_of):
+    rows = ["28/11/2026, 21:01 The harbour board voted to close", "the two oldest piers in the town.", "Nobody spoke."]
+    article = article_of("log.pdf", drawn([(72, 700 - 14 * row, text) for row, text in enumerate(rows)]))
+    assert article.text.startswith("28/11/2026, 21:01 The harbour board")
+
+
 def test_two_columns_over_several_pages(article_of):
     article = article_of("paper.pdf", newspaper())
     assert article.text.split("\n") == [HEADLINE, *STORY * 21]

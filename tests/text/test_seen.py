@@ -47,6 +47,8 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(ma
         ("one\u200btwo", "onetwo"),
         ("\U0001f469\u200d\U0001f52c spoke\u200d", "\U0001f469\u200d\U0001f52c spoke"),
         ("one\n \ntwo", "one\n \ntwo"),
+        ("Griﬃth’s ﬁrst staﬀ", "Griffith’s first staff"),
+        ("uni\u00ad\nversity", "university"),
     ],
 )
 def test_what_is_seen(text: str, seen: str) -> None:
@@ -64,7 +66,8 @@ def test_what_is_seen_is_clean_and_every_character_has_its_place(text: str) -> N
     for character, (start, end) in zip(seen.text, places, strict=True):
         assert 0 <= start < end <= len(text)
         if not character.isspace() and character not in INVISIBLE:
-            assert character in unicodedata.normalize("NFC", "".join(c for c in text[start:end] if c not in INVISIBLE))
+            written = "".join(c for c in text[start:end] if c not in INVISIBLE)
+            assert character in unicodedata.normalize("NFKC", written) + unicodedata.normalize("NFC", written)
 
 
 @given(TEXTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,11 +22,17 @@ if TYPE_CHECKING:
 
 _WORD_GAP = 0.15  # of the line's height: from here on a space
 _COLUMN_GAP = 1.1  # from here on another column
+_LEAST_INDENT, _MOST_INDENT = 0.6, 4.0  # heights of a line
+_ROW_BELOW = (0.7, 2.5)  # heights from one line to the next
 _MOST_ORDERED = 1500  # lines on a page; a page with more is a drawing or a table
 _PAGE_NUMBER = re.compile(
     r"(?:page|p\.|seite)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/|von)\s*\d{1,4})?", re.IGNORECASE
 )
 _EDGE_ROWS = 2  # from the top and from the bottom, where running heads stand
+_ALIKE = 1.08  # distances of lines that are one but for rounding
+_SHARE_ALIKE, _FEWEST_ALIKE = 0.1, 2
+_ONE_EACH, _FEWEST_LINES = 0.7, 6  # of the lines, when each is a paragraph of its own
+_GAP = 1.3  # of the usual distance: from here on a paragraph begins
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _HYPHENATED = re.compile(r"\w[-\u00ad\u2010]$")
 
@@ -58,8 +65,11 @@ class Line:
         return self.shares_row_with(other) and -0.5 < (other.left - self.right) / self.height < _COLUMN_GAP
 
     def overlaps(self, other: Line) -> bool:
-        """Whether the two stand in one column: common horizontal extent."""
-        return min(self.right, other.right) - max(self.left, other.left) > 1
+        """Whether the two stand in one column: common horizontal extent, or a last word below an indented line."""
+        if min(self.right, other.right) - max(self.left, other.left) > 1:
+            return True
+        apart = abs(self.middle - other.middle) / self.height
+        return _ROW_BELOW[0] < apart < _ROW_BELOW[1] and abs(self.left - other.left) < _MOST_INDENT * self.height
 
     def take(self, other: Line) -> None:
         """Add what follows on the right."""
@@ -89,7 +99,7 @@ def joined_rows(runs: Iterable[Line]) -> list[Line]:
 
 def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Take out page numbers, and lines at the top or bottom edge whose words or place come again on other pages."""
-    edges = [dict(_edge_keys(_rows(lines))) for lines in pages]
+    edges = [dict(_edge_keys(rows_of(lines))) for lines in pages]
     times = Counter(key for edge in edges for key in {key for keys in edge.values() for key in keys})
 
     def is_running(line: Line, edge: dict[int, tuple[str, ...]]) -> bool:
@@ -99,7 +109,7 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     return [[line for line in lines if not is_running(line, edge)] for lines, edge in zip(pages, edges, strict=True)]
 
 
-def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines of a page in rows, from top to bottom."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: line.top):
@@ -115,13 +125,14 @@ def _edge_keys(rows: Sequence[Sequence[Line]]) -> Iterator[tuple[int, tuple[str,
     running head: its words and its place."""
     for inward in (rows, rows[::-1]):
         for row, next_row in islice(pairwise(inward), _EDGE_ROWS):
-            if _stand_apart(row, next_row):
+            if stand_apart(row, next_row):
                 for line in row:
                     words = re.sub(r"\d+", "#", " ".join(line.text.split()).casefold())
                     yield id(line), (words, f"at {row[0].middle:.0f}")
 
 
-def _stand_apart(row: Sequence[Line], other: Sequence[Line]) -> bool:
+def stand_apart(row: Sequence[Line], other: Sequence[Line]) -> bool:
+    """Whether more than the usual space lies between two rows."""
     gap = max(row[0].top, other[0].top) - min(row[0].bottom, other[0].bottom)
     return gap > 0.8 * row[0].height
 
@@ -161,6 +172,11 @@ def _before(lines: Sequence[Line]) -> Any:
     left, right = (np.array([getattr(line, side) for line in lines]) for side in ("left", "right"))
     middle = np.array([line.middle for line in lines])
     overlap = np.minimum(right[:, None], right) - np.maximum(left[:, None], left) > 1
+    height = np.array([line.height for line in lines])[:, None]
+    rows_apart = np.abs(middle[:, None] - middle) / height
+    last_word = (rows_apart > _ROW_BELOW[0]) & (rows_apart < _ROW_BELOW[1])
+    last_word &= np.abs(left[:, None] - left) < _MOST_INDENT * height
+    overlap |= last_word | last_word.T
     above = middle[:, None] < middle
     beside = ~overlap & (left[:, None] < left)
     for line in range(len(lines)):
@@ -178,9 +194,11 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
         return []
     words = Counter(WORDS.findall(" ".join(line.text for line in lines).casefold()))
     pitch = _usual_pitch(lines)
+    ended = sum(_ends_sentence(line) for line in lines)
+    one_each = len(lines) >= _FEWEST_LINES and ended > _ONE_EACH * len(lines)
     texts = [lines[0].text.strip()]
     for index in range(1, len(lines)):
-        if _begins_paragraph(lines, index, pitch):
+        if (one_each and _ends_sentence(lines[index - 1])) or _begins_paragraph(lines, index, pitch):
             texts.append(lines[index].text.strip())
         else:
             texts[-1] = _joined(texts[-1], lines[index].text.strip(), words)
@@ -188,8 +206,14 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
 
 
 def _usual_pitch(lines: Sequence[Line]) -> float:
-    """Return the usual distance from one line to the next, in heights of a line."""
-    distances = [(b.top - a.top) / a.height for a, b in pairwise(lines) if a.overlaps(b) and b.top > a.top]
+    """Return the distance from one line to the next within a paragraph, in heights of a line: the smallest one that is
+    no exception, for where paragraphs are short most lines have a gap behind them."""
+    distances = sorted((b.top - a.top) / a.height for a, b in pairwise(lines) if a.overlaps(b) and b.top > a.top)
+    enough = max(_FEWEST_ALIKE, _SHARE_ALIKE * len(distances))
+    for place, distance in enumerate(distances):
+        alike = distances[place : bisect_right(distances, _ALIKE * distance)]
+        if len(alike) >= enough:
+            return median(alike)
     return median(distances) if distances else 1.2
 
 
@@ -199,29 +223,44 @@ def _begins_paragraph(lines: Sequence[Line], index: int, pitch: float) -> bool:
     if not 0.8 < line.height / before.height < 1.25:
         return True
     following = lines[index + 1] if index + 1 < len(lines) else None
-    indented = following is not None and line.overlaps(following) and _indent(line, following) > 0.6
-    ended = bool(_SENTENCE_END.search(before.text.rstrip()))
+    indented = following is not None and line.overlaps(following) and _indent(line, following) > _LEAST_INDENT
+    ended = _ends_sentence(before)
     if not before.overlaps(line) or line.top <= before.top:  # the next column or page
         return indented or (ended and not line.text.lstrip()[:1].islower())
-    if (line.top - before.top) / before.height > 1.4 * pitch:
+    if (line.top - before.top) / before.height > _GAP * pitch:
         return True
-    if _indent(line, before) > 0.6 and (indented or ended):
+    if _indent(line, before) > _LEAST_INDENT and (indented or ended):
         return True
-    return ended and _ends_short(lines, index - 1)
+    short = _ends_short(lines, index - 1)
+    return short and (ended or _column_indent(lines, index) > _LEAST_INDENT)
+
+
+def _ends_sentence(line: Line) -> bool:
+    return _SENTENCE_END.search(line.text.rstrip()) is not None
 
 
 def _indent(line: Line, other: Line) -> float:
     """How far `line` begins to the right of `other`, in heights of a line; nothing if further than an indent is."""
     indent = (line.left - other.left) / line.height
-    return indent if indent < 4 else 0.0
+    return indent if indent < _MOST_INDENT else 0.0
+
+
+def _column_indent(lines: Sequence[Line], index: int) -> float:
+    """How far a line begins to the right of its column's edge, in heights of a line."""
+    line = lines[index]
+    return max((_indent(line, near) for near in _column(lines, index)), default=0.0)
 
 
 def _ends_short(lines: Sequence[Line], index: int) -> bool:
     """Whether a line ends well before the right edge of its column."""
-    line = lines[index]
-    column = [near for near in lines[max(0, index - 6) : index + 7] if near.overlaps(line)]
+    line, column = lines[index], _column(lines, index)
     left, right = min(near.left for near in column), max(near.right for near in column)
     return right - line.right > 0.15 * (right - left)
+
+
+def _column(lines: Sequence[Line], index: int) -> list[Line]:
+    """Return the lines around one that stand in its column."""
+    return [near for near in lines[max(0, index - 6) : index + 7] if near.overlaps(lines[index])]
 
 
 def _joined(text: str, line: str, words: Counter[str]) -> str:

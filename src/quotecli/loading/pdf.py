@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotecli.errors import InputError
 from quotecli.loading.page_layout import Line, joined_rows, paragraphs, reading_order, without_running_heads
+from quotecli.loading.print_marks import without_print_marks
 from quotecli.loading.source import Source
 from quotecli.records import Article
 
@@ -39,7 +40,7 @@ def read(source: Source) -> Iterator[Article]:
 
 def _article(source: Source, document: Any) -> Article:
     pages = without_running_heads([_page_lines(source, page) for page in document])
-    pages = [reading_order(lines) for lines in pages]
+    pages = [reading_order(without_print_marks(lines)) for lines in pages]
     texts = paragraphs([line for lines in pages for line in lines])
     if not texts:
         raise InputError("no text in this PDF: scanned pages need text recognition (OCR) first")
@@ -65,15 +66,20 @@ def _runs(textpage: Any, height: float) -> Iterator[Line]:
     from pypdfium2.raw import FPDFText_GetUnicode, FPDFText_IsGenerated
 
     run: Line | None = None
+    glyph = None  # the box of the character before: one ligature's characters have one box
     for index in range(textpage.count_chars()):
         character = chr(FPDFText_GetUnicode(textpage.raw, index))
         if FPDFText_IsGenerated(textpage.raw, index) == 1 or character in "\r\n":
             if run is not None and character == " ":
                 run.text += " "
             continue
-        left, bottom, right, top = textpage.get_charbox(index, loose=True)
+        box = left, bottom, right, top = textpage.get_charbox(index, loose=True)
         if not isfinite(left + bottom + right + top):
             continue  # it stands nowhere
+        if run is not None and box == glyph:
+            run.text += character
+            continue
+        glyph = box
         character = "-" if character == _LINE_END_HYPHEN else character
         here = Line(character, left, right, height - top, height - bottom)
         if run is not None and run.is_followed_by(here):

@@ -27,7 +27,8 @@ _EXCEPTIONS = 50
 _SHORTEST = 3  # words: what breaks off after fewer is a label or an item of a list
 _CAPITALS_SAMPLE = 20_000
 
-_SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?:…][\"'”’»“«)\]]*$")
+_ADDRESS = re.compile(r"[a-z]+://|www\.")
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -42,7 +43,7 @@ class Lines:
     def goes_on(self, number: int) -> bool:
         """Whether the sentence or the paragraph of a line goes on in the next one."""
         line, following = self.lines[number], self.lines[number + 1]
-        if self.text.startswith(("http://", "https://", "www."), following.start):
+        if _ADDRESS.match(self.text, following.start):
             return False
         ended = self._ends_sentence(line)
         if self._is_wrapped and not self._had_room(number):
