@@ -18,7 +18,7 @@ import msgspec
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.confidence import confidence, evidence
 from quotecli.attribution.half_seen import complete_sources
-from quotecli.attribution.layout import Lines, announced, answers, signed, spoken_only, turns, with_handle
+from quotecli.attribution.layout import Lines, announced, answers, signed, spoken_only, turns
 from quotecli.attribution.relinking import relink
 from quotecli.model import Link, Part, Tagging
 from quotecli.records import Span
@@ -46,7 +46,6 @@ def link(document: Document, tagging: Tagging) -> list[Attribution]:
     spoken = _contents(attributions)
     spans = _snap(document, tagging)
     linked = [_attribution(document, tagging, group, spans) for group in _group(document, tagging)]
-    linked = [with_handle(document, item) for item in linked]
     linked = [said for item in linked if (said := spoken_only(lines, document, item)) is not None]
     attributions += [item for item in linked if not any(_is_covered(span, spoken) for span in item.content)]
     attributions += [_unlinked(quotation) for quotation in _missed(document, _contents(attributions))]

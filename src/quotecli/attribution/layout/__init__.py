@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from quotecli.attribution.layout.handles import with_handle
 from quotecli.attribution.layout.interviews import answers
 from quotecli.attribution.layout.lines import Lines, announced, spoken_only
 from quotecli.attribution.layout.signatures import signed
 from quotecli.attribution.layout.turns import turns
 
-__all__ = ["Lines", "announced", "answers", "signed", "spoken_only", "turns", "with_handle"]
+__all__ = ["Lines", "announced", "answers", "signed", "spoken_only", "turns"]
