@@ -18,7 +18,7 @@ import msgspec
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.confidence import confidence, evidence
 from quotecli.attribution.half_seen import complete_sources
-from quotecli.attribution.layout import Lines, announced, answers, signed, spoken_only, turns
+from quotecli.attribution.layout import Lines, announced, answers, introduced, posts, signed, spoken_only, turns
 from quotecli.attribution.relinking import relink
 from quotecli.model import Link, Part, Tagging
 from quotecli.records import Span
@@ -41,7 +41,10 @@ def link(document: Document, tagging: Tagging) -> list[Attribution]:
     """Return the attributions of `document` in the order of their contents; no two contents overlap."""
     lines = Lines(document)
     attributions = turns(document, tagging.names, lines)
+    attributions += posts(document, tagging.names)
     attributions += answers(document, tagging.names, lines, attributions)
+    told = {lines.at(turn.content[0].start) for turn in attributions}
+    attributions += introduced(document, tagging.names, lines, told)
     tagging = relink(document, complete_sources(document, tagging))
     spoken = _contents(attributions)
     spans = _snap(document, tagging)

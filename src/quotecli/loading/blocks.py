@@ -67,19 +67,26 @@ def blocks_of(root: _Element, block_tags: Set[str], left_out: Set[str], link_tag
     yield from _block(tags[-1], parts)
 
 
+def parsed(html: str) -> _Element | None:
+    """Return the tree of an HTML text; None if there is nothing in it."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(encoding="utf-8")
+    try:
+        return lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
 def html_paragraphs(html: str, *, around: bool = False, main: bool = False) -> list[str]:
     """Return the blocks of an HTML text that is an article and nothing else: a message, a chapter, a feed's entry.
 
     around: whether headers, asides, captions and the like belong to it as well.
     main: it may be a whole page: of a long one only the part that holds most of its words, without links alone.
     """
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    parser = lxml_html.HTMLParser(encoding="utf-8")
-    try:
-        tree = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
+    tree = parsed(html)
+    if tree is None:
         return []
     left_out = HTML_UNSEEN if around else HTML_UNSEEN | HTML_AROUND
     if not main:

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from quotecli.errors import InputError
 from quotecli.loading.blocks import Block, blocks_of, html_paragraphs
+from quotecli.loading.boxes import boxed_lines
 from quotecli.loading.dates import iso_date
 from quotecli.loading.decoding import decode
 from quotecli.loading.links import marked_html
-from quotecli.loading.page_data import carried_paragraphs
+from quotecli.loading.live import live_posts, one_by_one
+from quotecli.loading.page_data import carried_on, carried_paragraphs
 from quotecli.loading.prompts import is_prompt
+from quotecli.loading.shown import shown
 from quotecli.loading.source import Source
 from quotecli.loading.superscripts import lowered
 from quotecli.records import Article
@@ -42,6 +45,9 @@ _FRAME = re.compile(r"<frame\b[^>]{0,200}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,200})",
 _FRAMES_NAMED = 5
 _MOVED = re.compile(r"<meta\b[^>]{0,200}\brefresh\b[^>]{0,200}?\burl\s*=\s*[\"']?([^\"'\s>]{1,300})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^>]{0,300}?\blang\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
+_PAID = re.compile(
+    r"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?false|class\s*=\s*[\"'][^\"']*(?:paywall|regwall)", re.IGNORECASE
+)
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 
 # Below this length trafilatura gives up paragraphs and takes all the words of the page as one.
@@ -67,13 +73,21 @@ def page_article(source: Source, html: str) -> Article:
     """Return the article of a page given as characters; raise InputError when it holds none."""
     html = _CONTROLS.sub("", _PICTURE.sub("data:,", html))
     source.check_markup(len(html))
+    html = shown(html)
     html = lowered(html) if source.links is None else marked_html(source.links, html)
     page = _extracted(html, source.url)
     title = _without_site_name(page.title, page.sitename)
+    headline, posts = live_posts(html)
+    title = headline or title
     lines = [] if page.body is None else _paragraphs(page.body, title)
     if len(lines) < 2 or _length_of(lines) < _TRUSTED_LENGTH:
         lines = _read_otherwise(html, title)
-    lines = [line for line in lines if not is_prompt(line)]
+    if _PAID.search(html):
+        lines = carried_on(lines, carried_paragraphs(html))
+    if posts:
+        lines = one_by_one(posts, lines)
+    boxed = boxed_lines(html)
+    lines = [line for line in lines if not (is_prompt(line) or line in boxed)]
     if not lines:
         raise InputError(_why_empty(html))
     return source.article(
@@ -97,7 +111,9 @@ def _read_otherwise(html: str, title: str | None) -> list[str]:
     a page that shows little of what it carries for its scripts."""
     shown = [line for line in html_paragraphs(html, main=True) if line != title]
     carried = carried_paragraphs(html)
-    return carried if _length_of(carried) > 2 * _length_of(shown) else shown
+    if _length_of(carried) <= 2 * _length_of(shown):
+        return shown
+    return carried if len(carried) > 1 else carried_on(shown, carried) if shown else carried
 
 
 def _length_of(lines: list[str]) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from quotecli.attribution.layout.interviews import answers
+from quotecli.attribution.layout.introduced import introduced
 from quotecli.attribution.layout.lines import Lines, announced, spoken_only
+from quotecli.attribution.layout.posts import posts
 from quotecli.attribution.layout.signatures import signed
 from quotecli.attribution.layout.turns import turns
 
-__all__ = ["Lines", "announced", "answers", "signed", "spoken_only", "turns"]
+__all__ = ["Lines", "announced", "answers", "introduced", "posts", "signed", "spoken_only", "turns"]

@@ -1,0 +1,63 @@
+"""Words set apart below the one who is said to have spoken, without marks: Jo Marsh has just spoken to us. / I was …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.layout.lines import Lines
+from quotecli.model import Name
+from quotecli.records import Span
+from quotecli.text import Document
+
+CONFIDENCE = 0.7
+LONGEST = 4
+"""Paragraphs."""
+
+_SPOKE = re.compile(
+    r"\b(?:(?:has|have) (?:just |also )?(?:spoken|written|emailed|posted|tweeted|been (?:speaking|talking|in touch))"
+    r"|spoke|told|tells|talked|writes|wrote|e-?mailed|messaged|got in touch|posted|tweeted|says|said|adds|added"
+    r"|this to say|statement)\b[^.!?“”]{0,60}[.:]\s*\Z"
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Mm]e|[Mm]y)\b")
+
+
+def introduced(
+    document: Document, names: Sequence[Name], lines: Lines, taken: Collection[int]
+) -> Iterator[Attribution]:
+    """Yield the paragraphs without marks in which somebody says "I", below one that ends with that one having spoken.
+
+    taken: the paragraphs whose speakers are known. Not where the writer says "I": in a column, a memoir, an interview.
+    """
+    own = [place for place in range(len(document.paragraphs)) if _says_i(document, place)]
+    above = {place for place in own if place - 1 in own}
+    heads = [place for place in own if place not in above and place not in taken]
+    found = {
+        place: source for place in heads if (source := _introduction(document, names, lines, place - 1)) is not None
+    }
+    if len(found) < len(heads):
+        return
+    for place, source in found.items():
+        following = range(place, min(place + LONGEST, len(document.paragraphs)))
+        for i in following:
+            if i not in own:
+                break
+            yield Attribution(content=(document.paragraphs[i],), source=source, confidence=CONFIDENCE)
+
+
+def _says_i(document: Document, place: int) -> bool:
+    """Whether a paragraph without quotation marks says "I"."""
+    paragraph = document.paragraphs[place]
+    said = _FIRST_PERSON.search(document.text, paragraph.start, paragraph.end)
+    return said is not None and not document.quotations_touching(paragraph.start, paragraph.end)
+
+
+def _introduction(document: Document, names: Sequence[Name], lines: Lines, place: int) -> Span | None:
+    """Return the one person whom paragraph `place` names, if it ends with that person having spoken."""
+    if place < 0 or not _SPOKE.search(lines.words(place)):
+        return None
+    paragraph = document.paragraphs[place]
+    people = [n for n in names if n.type == "person" and paragraph.start <= n.start < paragraph.end]
+    surnames = {document.text[name.start : name.end].rsplit(maxsplit=1)[-1] for name in people}
+    return Span(people[0].start, people[0].end) if len(surnames) == 1 else None

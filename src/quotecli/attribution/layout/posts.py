@@ -1,0 +1,51 @@
+"""Posts of social networks, and block quotes, with who wrote them behind a dash: Well … — Jo Marsh (@jo)"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quotecli.attribution.attribution import Attribution
+from quotecli.model import Name
+from quotecli.records import Span
+from quotecli.text import Document
+
+CONFIDENCE = 0.9
+_NAME = r"[^\W\d_][\w.’'&-]*(?: [\w.’'&-]+){0,6}"
+_HANDLE = r"@[\w.-]*\w(?:@[\w.-]*\w)?"
+_OWNER = re.compile(
+    rf"\s(?P<dash>—|–|―|--) ?(?:(?P<name>[^—–―()@\n]{{2,60}}) \({_HANDLE}\)|(?P<handle>{_HANDLE}))[^.!?“”]{{0,40}}\Z"
+)
+_SIGNED = re.compile(rf"[.!?…]\s(?P<dash>—|–|―|--) ?(?P<name>{_NAME})(?:, [^.!?“”]{{2,60}})?\Z")
+_FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Ww]e|[Ww]e[’'](?:re|ve|ll|d)|[Oo]ur)\b")
+
+
+def posts(document: Document, names: Sequence[Name]) -> Iterator[Attribution]:
+    """Yield each sentence of a paragraph that is signed by an account, or that speaks of "I" or "we" and is signed by a
+    person. Words in quotation marks have their signatures elsewhere (see `signed`)."""
+    people = [Span(name.start, name.end) for name in names if name.type == "person"]
+    for paragraph in document.paragraphs:
+        words = document.text[paragraph.start : paragraph.end]
+        owner = _OWNER.search(words) or _signed(words, paragraph.start, people)
+        if owner is None or document.quotations_touching(paragraph.start, paragraph.start + 1):
+            continue
+        part = "name" if owner["name"] else "handle"
+        source, cue = _at(paragraph, owner.span(part)), _at(paragraph, owner.span("dash"))
+        for sentence in document.sentences:
+            if paragraph.start <= sentence.start < cue.start:
+                end = min(sentence.end, cue.start)
+                content = Span(sentence.start, sentence.start + len(document.text[sentence.start : end].rstrip()))
+                yield Attribution(content=(content,), source=source, cue=cue, confidence=CONFIDENCE)
+
+
+def _signed(words: str, start: int, people: Sequence[Span]) -> re.Match[str] | None:
+    """Return the signature of words without quotation marks: somebody's own words, and a person's name."""
+    match = _SIGNED.search(words)
+    if match is None or not _FIRST_PERSON.search(words, 0, match.start()):
+        return None
+    place = start + match.start("name")
+    return match if any(person.start <= place < person.end for person in people) else None
+
+
+def _at(paragraph: Span, ends: tuple[int, int]) -> Span:
+    return Span(paragraph.start + ends[0], paragraph.start + ends[1])

@@ -1,0 +1,113 @@
+"""Live blogs: pages that grow from the top. Each of their posts begins with its time, and none is left out."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from quotecli.loading.blocks import HTML_AROUND, HTML_BLOCKS, HTML_UNSEEN, blocks_of, html_paragraphs, parsed
+from quotecli.loading.links import ADDRESS
+from quotecli.loading.page_data import page_data
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_TYPE = "LiveBlogPosting"
+_IS_LIVE = re.compile(rf"@type[\"']\s*:\s*\[?\s*[\"']{_TYPE}|schema\.org/{_TYPE}")
+_POSTS_AT_LEAST = 2
+_CLOCK = re.compile(r"T(\d\d:\d\d)")
+_PROSE = re.compile(r"(?:\S+\s+){5}.*[.!?…][\"'”’)\]]*$", re.DOTALL)
+_LEFT_OUT = (HTML_UNSEEN | HTML_AROUND | {"time"}) - {"header"}
+
+
+class Post(msgspec.Struct, frozen=True):
+    """A post of a live blog: its paragraphs, and when it appeared, as the page shows it."""
+
+    lines: list[str]
+    time: str = ""
+
+
+def live_posts(html: str) -> tuple[str | None, list[Post]]:
+    """Return the headline of a live blog and its posts, as they stand on the page; none of any other page."""
+    if not _IS_LIVE.search(html):
+        return None, []
+    blog = next(filter(None, map(_blog, page_data(html))), {})
+    tree = parsed(html)
+    posts = [] if tree is None else [_shown(element) for element in _elements(tree)]
+    posts = [post for post in posts if post.lines]
+    headline = blog.get("headline")
+    return headline if isinstance(headline, str) else None, posts or _carried(blog)
+
+
+def _blog(data: object) -> dict[str, object] | None:
+    """Return the live blog in a page's data."""
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            if _TYPE in (value.get("@type"), *(value["@type"] if isinstance(value.get("@type"), list) else ())):
+                return value
+            waiting += value.values()
+    return None
+
+
+def _elements(tree: _Element) -> list[_Element]:
+    """Return the posts on a page: what is marked as such, or the most that stand side by side, each with a time and a
+    paragraph."""
+    marked = [e for e in tree.iter() if isinstance(e.tag, str) and "liveBlogUpdate" in (e.get("itemprop") or "")]
+    if len(marked) >= _POSTS_AT_LEAST:
+        return marked
+    beside: dict[_Element, list[_Element]] = defaultdict(list)
+    for time in tree.iter("time"):
+        for above in time.iterancestors("article", "div", "li", "section"):
+            parent = above.getparent()
+            if parent is not None and next(above.iter("p"), None) is not None:
+                if not beside[parent] or beside[parent][-1] is not above:
+                    beside[parent].append(above)
+                break
+    most = max(beside.values(), key=len, default=[])
+    if len(most) < _POSTS_AT_LEAST:
+        return []
+    alike = {(element.tag, element.get("class")) for element in most}
+    siblings = (element for parent in [most[0].getparent()] if parent is not None for element in parent)
+    return [element for element in siblings if (element.tag, element.get("class")) in alike]
+
+
+def _shown(element: _Element) -> Post:
+    time = next(element.iter("time"), None)
+    lines = [block.text for block in blocks_of(element, HTML_BLOCKS, _LEFT_OUT, "a") if block.linked < 1]
+    return Post(lines, "" if time is None else " ".join("".join(str(text) for text in time.itertext()).split()))
+
+
+def _carried(blog: dict[str, object]) -> list[Post]:
+    """Return the posts that a page carries as data, where it shows none."""
+    updates = blog.get("liveBlogUpdate")
+    found = (update for update in updates if isinstance(update, dict)) if isinstance(updates, list) else ()
+    posts = []
+    for update in found:
+        body, when = (str(update.get(name) or "") for name in ("articleBody", "datePublished"))
+        lines = html_paragraphs(body) if "</" in body else [line.strip() for line in body.split("\n") if line.strip()]
+        clock = _CLOCK.search(when)
+        if lines:
+            posts.append(Post(lines, clock[1] if clock else ""))
+    return posts if len(posts) >= _POSTS_AT_LEAST else []
+
+
+def one_by_one(posts: list[Post], found: list[str]) -> list[str]:
+    """Return the lines of a live blog: what stands above its posts, then each post with its time at its head.
+
+    found: the lines of the page's article, from which the posts' short lines are chosen: else buttons would be words.
+    """
+    known = set(found)
+    theirs = {line for post in posts for line in (*post.lines, post.time)}
+    lines = found[: next((i for i, line in enumerate(found) if line in theirs), 0)]
+    for post in posts:
+        kept = [line for line in post.lines if (line in known or _PROSE.search(line)) and not ADDRESS.fullmatch(line)]
+        if kept:
+            lines += [post.time] * bool(post.time) + kept
+    return lines
