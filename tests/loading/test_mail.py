@@ -66,7 +66,7 @@ def test_charsets_right_and_wrong(article_of, charset):
 def test_lines_that_the_program_wrapped_are_joined_and_the_signature_goes(article_of):
     flowed = b"Content-Type: text/plain; format=flowed\n\nThe vote \nwas close.\nShe left.\n\n> quoted \n> words\n"
     flowed += b"-- \nJo\n+44 1234\n"
-    assert article_of("a.eml", flowed).text == "The vote was close.\nShe left.\n\n> quoted \n> words"
+    assert article_of("a.eml", flowed).text == "The vote was close.\nShe left.\n\n> quoted words"
 
 
 def test_a_mailbox_is_read_message_by_message(load_bytes, tmp_path):
@@ -98,3 +98,95 @@ def test_a_broken_message_in_a_mailbox_costs_only_itself(load_bytes):
 @pytest.mark.parametrize("data", [b"The vote was close.", b"Subject: x\n\n", b"Content-Type: image/png\n\nabc"])
 def test_what_is_no_message_with_words_is_skipped(reason_of, data):
     assert reason_of("a.eml", data)
+
+
+FULL = (
+    "<html><body><p>Nine hundred farmers vote today. “We are paid less for milk than for water,” said Tess Garrow.</p>"
+    "<p>The chair called the vote “odd”.</p></body></html>"
+)
+SHOWN = [
+    "Nine hundred farmers vote today. “We are paid less for milk than for water,” said Tess Garrow.",
+    "The chair called the vote “odd”.",
+]
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "\n\n",
+        "Your email client does not support HTML. Please use a client that does.\n",
+        "View this email in your browser: https://pail.example/1\n",
+        "Dairy farmers vote today. Read more at https://pail.example/1\n\nUnsubscribe: https://pail.example/u\n",
+    ],
+    ids=["empty", "a program that shows none", "a link to the web", "a teaser"],
+)
+def test_a_plain_version_that_is_none_gives_way_to_the_other(article_of, plain):
+    assert article_of("a.eml", message(plain, FULL).as_bytes()).text.split("\n") == SHOWN
+
+
+def test_a_plain_version_with_the_words_is_kept_whatever_the_other_adds(article_of):
+    around = FULL.replace(
+        "</body>", "<p><a href='u'>Unsubscribe</a> | You are receiving this because you said so.</p></body>"
+    )
+    plain = "\n\n".join(SHOWN) + "\n"
+    assert article_of("a.eml", message(plain, around).as_bytes()).text == plain
+
+
+def test_what_a_newsletter_hides_or_says_of_itself_is_no_text(article_of):
+    hidden = "<div style='display:none;max-height:0'>Preheader: farmers vote &zwnj;&nbsp;</div>"
+    html = FULL.replace("<body>", f"<body>{hidden}<p>View in browser</p>").replace(
+        "</body>", "<p>Unsubscribe here</p></body>"
+    )
+    assert article_of("a.eml", message(None, html).as_bytes()).text.split("\n") == SHOWN
+
+
+REPLY = """Yes. We were told in October.
+
+On Tue, 4 Mar 2025 at 10:12, Sam Oduya <sam@courier.example>
+wrote:
+
+> Did the company know that the weir of the old mill was
+> cracked before the boat went over?
+>> An older line.
+
+Best
+--{space}
+Dana
++44 1234
+""".replace("{space}", " ")
+
+
+@pytest.mark.parametrize("flowed", [True, False])
+def test_quoted_lines_are_joined_and_keep_their_marks(article_of, flowed):
+    body = REPLY.replace("mill was\n", "mill was \n") if flowed else REPLY
+    head = f"Content-Type: text/plain; charset=utf-8{'; format=flowed' * flowed}\n\n"
+    lines = article_of("a.eml", (head + body).encode()).text.split("\n")
+    assert [line for line in lines if line] == [
+        "Yes. We were told in October.",
+        "On Tue, 4 Mar 2025 at 10:12, Sam Oduya <sam@courier.example> wrote:",
+        "> Did the company know that the weir of the old mill was cracked before the boat went over?",
+        "> > An older line.",
+        "Best",
+    ]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "<div class='gmail_quote'><div>On Tue, Sam wrote:</div>"
+        "<blockquote class='gmail_quote'><div>Did you know?</div></blockquote></div>",
+        "<blockquote type='cite'><div>On Tue, Sam wrote:</div></blockquote>"
+        "<blockquote type='cite'><p>Did you know?</p></blockquote>",
+        "<div class='yahoo_quoted'><div>On Tue, Sam wrote:</div><blockquote><p>Did you know?</p></blockquote></div>",
+    ],
+    ids=["Gmail", "Apple", "Yahoo"],
+)
+def test_what_html_cites_is_marked_as_plain_mail_does(article_of, quote):
+    text = article_of("a.eml", message(None, f"<p>Yes, I did.</p>{quote}").as_bytes()).text
+    assert text.split("\n")[0] == "Yes, I did."
+    assert text.split("\n")[-1] == "> Did you know?"
+
+
+def test_a_quote_of_the_writers_own_choice_is_no_reply(article_of):
+    text = article_of("a.eml", message(None, "<p>She said:</p><blockquote><p>I will.</p></blockquote>").as_bytes()).text
+    assert text.split("\n") == ["She said:", "I will."]

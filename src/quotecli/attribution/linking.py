@@ -18,7 +18,18 @@ import msgspec
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.confidence import confidence, evidence
 from quotecli.attribution.half_seen import complete_sources
-from quotecli.attribution.layout import Lines, announced, answers, introduced, posts, signed, spoken_only, turns
+from quotecli.attribution.layout import (
+    Lines,
+    announced,
+    answers,
+    introduced,
+    posts,
+    replies,
+    signed,
+    spoken_only,
+    turns,
+    within_one_voice,
+)
 from quotecli.attribution.relinking import relink
 from quotecli.model import Link, Part, Tagging
 from quotecli.records import Span
@@ -43,12 +54,14 @@ def link(document: Document, tagging: Tagging) -> list[Attribution]:
     attributions = turns(document, tagging.names, lines)
     attributions += posts(document, tagging.names)
     attributions += answers(document, tagging.names, lines, attributions)
+    attributions += replies(document)
     told = {lines.at(turn.content[0].start) for turn in attributions}
     attributions += introduced(document, tagging.names, lines, told)
     tagging = relink(document, complete_sources(document, tagging))
     spoken = _contents(attributions)
     spans = _snap(document, tagging)
     linked = [_attribution(document, tagging, group, spans) for group in _group(document, tagging)]
+    linked = [within_one_voice(document, item) for item in linked]
     linked = [said for item in linked if (said := spoken_only(lines, document, item)) is not None]
     attributions += [item for item in linked if not any(_is_covered(span, spoken) for span in item.content)]
     attributions += [_unlinked(quotation) for quotation in _missed(document, _contents(attributions))]

@@ -13,9 +13,8 @@ from typing import Any, cast
 
 from quotecli.errors import InputError
 from quotecli.loading import html
-from quotecli.loading.blocks import html_paragraphs
 from quotecli.loading.dates import iso_date
-from quotecli.loading.decoding import decode
+from quotecli.loading.mail_body import body_lines
 from quotecli.loading.source import Source, attempt
 from quotecli.records import Article, Skipped
 
@@ -83,32 +82,11 @@ def _article(source: Source, data: bytes) -> Article:
         raise InputError("not an e-mail message")
     message = _parsed(data)
     return source.article(
-        "\n".join(_body_lines(message)),
+        "\n".join(body_lines(message)).rstrip(" "),
         title=_header(message, "subject"),
         byline=_sender(message),
         published=iso_date(_header(message, "date")),
     )
-
-
-def _body_lines(message: EmailMessage) -> list[str]:
-    """Return the paragraphs of the body, the plain one if there are two versions of it."""
-    try:
-        body = message.get_body(preferencelist=("plain", "html"))
-    except (AttributeError, LookupError, ValueError) as error:  # parts that are none
-        raise InputError("damaged: the parts of the message cannot be told apart") from error
-    if body is None or body.get_content_maintype() != "text":
-        return []
-    payload = body.get_payload(decode=True)
-    text = decode(payload if isinstance(payload, bytes) else b"", body.get_content_charset())
-    if body.get_content_subtype() == "html":
-        return html_paragraphs(text, around=True)
-    return _unwrapped(text, flowed=body.get_param("format", "") == "flowed").split("\n")
-
-
-def _unwrapped(text: str, *, flowed: bool) -> str:
-    """Join the lines that a mail program wrapped and marked as such (RFC 3676); leave other text as it is."""
-    text = re.sub(r"(?:\n|^)-- \n.*", "", text, flags=re.DOTALL)  # the signature
-    return re.sub(r"(?<=\S) \n(?=[^\s>])", " ", text) if flowed else text
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

@@ -144,7 +144,7 @@ SHAPES = (
         "gmail.eml",
         "Gmail",
         gmail,
-        (Told((*LINES, "On Sun, 3 Mar 2024, Bo wrote:", "Old words."), title=TITLE, byline=BYLINE, published=DAY),),
+        (Told((*LINES, "On Sun, 3 Mar 2024, Bo wrote:", "> Old words."), title=TITLE, byline=BYLINE, published=DAY),),
     ),
     Shape(
         "press.eml",

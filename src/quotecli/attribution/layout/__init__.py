@@ -6,7 +6,19 @@ from quotecli.attribution.layout.interviews import answers
 from quotecli.attribution.layout.introduced import introduced
 from quotecli.attribution.layout.lines import Lines, announced, spoken_only
 from quotecli.attribution.layout.posts import posts
+from quotecli.attribution.layout.replies import replies, within_one_voice
 from quotecli.attribution.layout.signatures import signed
 from quotecli.attribution.layout.turns import turns
 
-__all__ = ["Lines", "announced", "answers", "introduced", "posts", "signed", "spoken_only", "turns"]
+__all__ = [
+    "Lines",
+    "announced",
+    "answers",
+    "introduced",
+    "posts",
+    "replies",
+    "signed",
+    "spoken_only",
+    "turns",
+    "within_one_voice",
+]
