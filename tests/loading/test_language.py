@@ -102,3 +102,41 @@ def test_articles_have_their_language(tmp_path):
     (tmp_path / "c.jsonl").write_text('{"text": "Rain fell.", "lang": "en"}', encoding="utf-8")
     assert [article.language for article in load(tmp_path, any_language=True)] == ["fr", None, "en"]
     assert {article.language for article in load(map(str, samples()))} == {"en"}
+
+
+LETTERS = json.loads((Path(__file__).parent / "told_by_letters.json").read_text(encoding="utf-8"))
+FOREIGN: dict[str, str] = LETTERS["foreign"]
+ENGLISH_TEXTS: dict[str, str] = LETTERS["english"]
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_letters_tell_what_small_words_do_not(language: str) -> None:
+    assert other_language(FOREIGN[language]) is not None
+
+
+@pytest.mark.parametrize("kind", ENGLISH_TEXTS)
+def test_odd_english_is_no_other_language(kind: str) -> None:
+    assert other_language(ENGLISH_TEXTS[kind]) is None
+
+
+def test_a_page_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    words = "".join(f"<p>{FOREIGN['Polish']}</p>" for _ in range(5))
+    page.write_text(
+        f"<html><head><script>var the = 'the and the with the and';</script></head><body>{words}</body></html>"
+    )
+    monkeypatch.setattr("quotecli.loading.html._extracted", lambda *_: pytest.fail("was parsed"))
+    (skipped,) = load(page)
+    assert isinstance(skipped, Skipped)
+    assert "Polish" in skipped.reason
+
+
+def test_an_english_article_on_a_foreign_page_is_read(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    around = "".join(f"<div><a href='/{n}'>{FOREIGN['Polish']}</a></div>" for n in range(5))
+    story = (
+        "<p>The mayor said that the bridge would be closed and that nobody had asked the people of the town.</p>" * 6
+    )
+    page.write_text(f"<html><body><nav>{around}</nav><article><h1>Bridge to close</h1>{story}</article></body></html>")
+    (article,) = load(page)
+    assert isinstance(article, Article)

@@ -75,6 +75,7 @@ def page_article(source: Source, html: str) -> Article:
     source.check_markup(len(html))
     html = shown(html)
     html = lowered(html) if source.links is None else marked_html(source.links, html)
+    source.check_language(html)
     page = _extracted(html, source.url)
     title = _without_site_name(page.title, page.sitename)
     headline, posts = live_posts(html)

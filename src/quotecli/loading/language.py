@@ -2,7 +2,8 @@
 
 Only a clear case counts. A short text, a table of results, an English article that quotes another language at length:
 all these pass, because English words that say nothing by themselves ("the", "of", "with") are a fifth of any English
-text and hardly ever found in others, where those of the other language are as common.
+text and hardly ever found in others, where those of the other language are as common. Where these words tell nothing, a
+model of letters does (py3langid: Lui and Baldwin 2012), which takes a second to load and is asked of prose alone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from html import unescape
+from itertools import islice
+
+from quotecli.text import visible
 
 _SAMPLE = 100_000  # characters: more do not make it clearer
 _WORDS_NEEDED = 40
@@ -19,6 +24,19 @@ _CLEAR_SHARE = 0.15
 _FOREIGN_SHARE = 0.12
 _TIMES_ENGLISH = 3.0
 _SCRIPT_SHARE = 0.7  # of the letters
+
+_FEWEST_WORDS = 15  # of a text whose letters tell its language
+_PLAIN_SHARE = 0.04  # of its words; English prose has 0.1 of them
+_SMALL_SHARE = 0.5  # of the words of running prose begin with a small letter, unlike those of tables and lists of names
+_LETTERS_SAMPLE = 5_000  # characters
+_MARGIN = 20.0  # by how much (in nats) the letters must speak for another language
+
+_PAGE_SAMPLE = 1_000_000
+_MARKUP = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_PLAINLY_ENGLISH = frozenset("the and with that from which their this they would said".split())
+"""Words that no other language has, unlike "to", "of" or "have"."""
+_PLAIN_WORD = re.compile(rf"\b(?:{'|'.join(_PLAINLY_ENGLISH)})\b", re.IGNORECASE)
+_FEW = 10
 
 # Words that carry the grammar, and that other languages' words seldom look like (so no "a", "in", "on", "as", "was").
 _ENGLISH = frozenset(
@@ -80,6 +98,15 @@ _CODES = {
     "Swahili": "sw", "Swedish": "sv", "Tagalog": "tl", "Turkish": "tr", "Vietnamese": "vi", "Armenian": "hy",
     "Georgian": "ka", "Greek": "el", "Hebrew": "he", "Japanese": "ja", "Korean": "ko", "Tamil": "ta", "Thai": "th",
 }  # fmt: skip
+_NAMES = {
+    **{code: name for name, code in _CODES.items()},
+    "af": "Afrikaans", "az": "Azerbaijani", "bs": "Bosnian", "cy": "Welsh", "da": "Danish", "et": "Estonian",
+    "eu": "Basque", "fo": "Faroese", "ga": "Irish", "gl": "Galician", "hr": "Croatian", "ht": "Haitian Creole",
+    "id": "Indonesian", "is": "Icelandic", "jv": "Javanese", "ku": "Kurdish", "lb": "Luxembourgish", "lt": "Lithuanian",
+    "lv": "Latvian", "mg": "Malagasy", "ms": "Malay", "mt": "Maltese", "nb": "Norwegian", "nn": "Norwegian",
+    "no": "Norwegian", "oc": "Occitan", "rw": "Kinyarwanda", "sk": "Slovak", "sl": "Slovenian", "sq": "Albanian",
+    "sr": "Serbian", "xh": "Xhosa", "zu": "Zulu",
+}  # fmt: skip
 _DECLARED = re.compile(r"\s*([a-z]{2,3})(?:[-_][a-z0-9]+)*\s*", re.IGNORECASE)
 
 
@@ -89,8 +116,19 @@ def recognised(text: str) -> str | None:
     "English", "French", "Korean", "Cyrillic": a name for people; of languages much alike (Danish, Norwegian) it may be
     the wrong one.
     """
-    sample = unicodedata.normalize("NFC", text[:_SAMPLE]).casefold()
-    return _script(sample) or _language(re.findall(r"[^\W\d_]+", sample))
+    sample = visible(text[:_SAMPLE])
+    folded = sample.casefold()
+    words = re.findall(r"[^\W\d_]+", folded)
+    return _script(folded) or _language(words) or _by_letters(sample, words)
+
+
+def without_english(html: str) -> str | None:
+    """Return what language a page is in that has hardly a plainly English word: it holds no English article, and that
+    is seen before it is parsed."""
+    shown = unescape(_MARKUP.sub(" ", html))[:_PAGE_SAMPLE]
+    if sum(1 for _ in islice(_PLAIN_WORD.finditer(shown), _FEW)) == _FEW:
+        return None
+    return other_language(shown)
 
 
 def other_language(text: str) -> str | None:
@@ -130,6 +168,19 @@ def _language(words: list[str]) -> str | None:
     shares = {name: _share(counts, common) for name, common in _OTHERS.items()}
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] >= max(_FOREIGN_SHARE, _TIMES_ENGLISH * english) else None
+
+
+def _by_letters(sample: str, words: list[str]) -> str | None:
+    """Return another language that the letters of a text tell; None for English, and for what is no running prose."""
+    small = sum(map(str.islower, re.findall(r"[^\W\d_]+", sample)))
+    english = sum(word in _PLAINLY_ENGLISH for word in words)
+    if len(words) < _FEWEST_WORDS or small < _SMALL_SHARE * len(words) or english > _PLAIN_SHARE * len(words):
+        return None
+    import py3langid
+
+    ranked = dict(py3langid.rank(sample[:_LETTERS_SAMPLE]))
+    likeliest = max(ranked, key=lambda code: ranked[code])
+    return _NAMES.get(likeliest, likeliest) if ranked[likeliest] - ranked["en"] > _MARGIN else None
 
 
 def _share(counts: Counter[str], common: frozenset[str]) -> float:

@@ -12,7 +12,7 @@ import msgspec
 
 from quotecli.errors import InputError
 from quotecli.loading.alarm import out_of_time
-from quotecli.loading.language import ENGLISH, code_of, recognised
+from quotecli.loading.language import ENGLISH, code_of, recognised, without_english
 from quotecli.loading.links import BLOCK_QUOTE, mark, taken_out
 from quotecli.records import Article, Draft, Skipped, text_id
 from quotecli.text import visible
@@ -141,7 +141,7 @@ class Source:
             raise InputError(f"longer than {most} characters, the limit for one article (--max-characters)")
         looks = recognised(text)
         if looks not in (None, ENGLISH) and not self.any_language:
-            raise InputError(f"not English (looks {looks}; --any-language reads it all the same)")
+            raise _not_english(looks)
         metadata["language"] = code_of(looks, metadata.get("language"))
         known = {name: value for name, value in metadata.items() if value}
         identity = known.pop("id", text_id(text))
@@ -165,10 +165,19 @@ class Source:
             most = _in_words(self.limits.markup_bytes)
             raise InputError(f"holds more than {most} of markup, the limit for one document (1/{_TREE} of --max-bytes)")
 
+    def check_language(self, html: str) -> None:
+        """Raise InputError when a page plainly is in another language, before it is parsed."""
+        if not self.any_language and (looks := without_english(html)):
+            raise _not_english(looks)
+
     def check_size(self, size: int) -> None:
         """Raise InputError when so many bytes are more than a document may have."""
         if size > self.limits.document_bytes:
             raise InputError(f"larger than {self.limits.size}, the limit for one document (--max-bytes)")
+
+
+def _not_english(looks: str | None) -> InputError:
+    return InputError(f"not English (looks {looks}; --any-language reads it all the same)")
 
 
 def attempt(path: str, read: Callable[[], Article]) -> Article | Skipped:

@@ -16,32 +16,51 @@ from typing import NamedTuple
 from quotecli.records import Span
 from quotecli.text.document import Quotation
 
-DOUBLE_MARK = re.compile(r"``|''|‘‘|’’|[\"“”„‟«»＂]")
-INCHES = re.compile(r"(?<=\d['’]\d)\"|(?<=\d['’]\d\d)\"")
+DOUBLE_MARK = re.compile(r"``|''|‘‘|’’|′′|[\"“”„‟«»＂″「」]")
+INCHES = re.compile(r"(?<=\d['’′]\d)[\"″]|(?<=\d['’′]\d\d)[\"″]|(?<=\d)″")
 
-SINGLE_OPENING = re.compile(r"(?<![\w'’‘.,!?])[‘'](?=[\w“\"\[$£€…])")
+SINGLE_OPENING = re.compile(r"(?<![\w'’‘`´′.,!?])[‘'`´′](?=[\w“\"\[$£€…])|(?:^|(?<=[:,] ))' (?=[A-Z])", re.MULTILINE)
+APOSTROPHE_OPENING = re.compile(r"(?<!\S)’(?=[A-Z][^‘’]*[.,!?…]’(?!\w))")
+MAY_OPEN_SINGLE = re.compile(r"[‘'`´′]|(?<!\S)’[A-Z]")
+"""A right single mark typed for a left one: it needs a firm end, and no other single mark in between."""
 ELISION = re.compile(r"[‘'](?:\d\ds?\b|(?:em|tis|twas|til|cause|bout|round|n|cos|im)\b)", re.IGNORECASE)
-SINGLE_CLOSING = re.compile(r"(?<=\S)(?<![‘('\[])['’](?![\w'’])")
-"""A right single mark that no word character follows: it closes, or is the apostrophe of a plural ("workers’ pay")."""
+SINGLE_CLOSING = re.compile(
+    r"(?<=\S)(?<![‘('\[])['’](?![\w'’])|(?<=[,.!?…])['’](?=[^\W\d_])(?!(?:s|ll|re|ve|d|t|m)\b)"
+    r"|(?<=[,.!?…] )'(?!\S)|(?<=[,.!?…\w])[`´′](?!\w)"
+)
+"""A right single mark that no word character follows: it closes, or is the apostrophe of a plural ("workers’ pay").
+Behind the comma or stop of speech it closes even if the next word is glued to it, or a space stands before it."""
+
+OPENINGS = (SINGLE_OPENING, APOSTROPHE_OPENING)
+CLOSED_BY = {"‘": "’", "’": "’", "`": "'’`´", "´": "'’´", "′": "′"}
 
 LONGEST_SINGLE = 10_000
 """Characters: no quotation in single marks is longer, and no search for its end goes on longer."""
 
-FIRMLY_CLOSED = re.compile(r"[.,!?;:…—–\-)\]”\"]['’]|['’](?=\s*(?:[.,!?;:)\]—–]|$))")
+FIRMLY_CLOSED = re.compile(r"[.,!?;:…—–\-)\]”\"] ?['’`´′]|['’`´′](?=\s*(?:[.,!?;:)\]—–]|$))")
 BEFORE_OPENING = frozenset("([{-–—/‘'“\"«…,:")
 AFTER_CLOSING = frozenset(".,;:!?)]}-–—/’'”\"»…")
-OPENING_MARKS = frozenset("“„«‟") | {"``", "‘‘"}
-CLOSING_MARKS = frozenset("”»") | {"’’"}
+OPENING_MARKS = frozenset("“„«‟「") | {"``", "‘‘"}
+CLOSING_MARKS = frozenset("”»」") | {"’’"}
+STRAIGHT_MARKS = frozenset('"＂″')
+ENDS_SPEECH = frozenset(",.!?…")
 BEFORE_SPEECH = frozenset(",:;.!?—–-)")
-QUOTE_OPENERS = "“\"„«‟`‘'＂”"
+QUOTE_OPENERS = "“\"„«‟`‘'＂”″′´「"
 
 
 class _Mark(NamedTuple):
+    """A mark, by what stands around it.
+
+    spaced: it has a space on both sides; ends_speech: it is glued to the comma or stop of what may end there.
+    """
+
     start: int
     end: int
     text: str
     may_open: bool
     may_close: bool
+    spaced: bool
+    ends_speech: bool
 
 
 def find_quotations(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quotation, ...]:
@@ -97,7 +116,7 @@ def _goes_on(text: str, following: Span) -> bool:
 
 def _double_marks(text: str, paragraph: Span) -> Iterator[_Mark]:
     for match in DOUBLE_MARK.finditer(text, paragraph.start, paragraph.end):
-        if match.group() == '"' and INCHES.match(text, match.start()):
+        if match.group() in '"″' and INCHES.match(text, match.start()):
             continue
         before = text[match.start() - 1] if match.start() > paragraph.start else " "
         after = text[match.end()] if match.end() < paragraph.end else " "
@@ -107,17 +126,16 @@ def _double_marks(text: str, paragraph: Span) -> Iterator[_Mark]:
             may_open, may_close = True, False
         elif match.group() == "»" and before.isspace() and not after.isalnum():
             may_open, may_close = False, True
-        yield _Mark(match.start(), match.end(), match.group(), may_open, may_close)
+        spaced = before.isspace() and after.isspace()
+        yield _Mark(match.start(), match.end(), match.group(), may_open, may_close, spaced, before in ENDS_SPEECH)
 
 
 def _closes(mark: _Mark, has_words: bool) -> bool:
     if not has_words:
         return False
-    if mark.text in CLOSING_MARKS:
-        return mark.may_close or not mark.may_open
     if mark.text in OPENING_MARKS:  # a left mark typed for a right one, as in “so“
         return mark.may_close and not mark.may_open
-    return mark.may_close or not mark.may_open
+    return mark.may_close or not mark.may_open or mark.ends_speech  # "so,"said she
 
 
 def _opens(mark: _Mark, is_open: bool) -> bool:
@@ -125,14 +143,14 @@ def _opens(mark: _Mark, is_open: bool) -> bool:
         return mark.may_open and not mark.may_close and not is_open
     if mark.text in OPENING_MARKS:
         return mark.may_open or not mark.may_close
-    return mark.may_open
+    return mark.may_open or (mark.spaced and mark.text in STRAIGHT_MARKS and not is_open)  # " so, "
 
 
 def _with_singles(
     text: str, paragraph: Span, doubles: list[Quotation], left_open: bool, following: Span | None
 ) -> list[Quotation]:
     """Add the quotations in single marks that lie outside the double ones, or firmly enclose them."""
-    if "‘" not in text[paragraph.start : paragraph.end] and "'" not in text[paragraph.start : paragraph.end]:
+    if not MAY_OPEN_SINGLE.search(text, paragraph.start, paragraph.end):
         return doubles
     singles: list[Quotation] = []
     enclosed: set[Quotation] = set()
@@ -149,7 +167,7 @@ def _read_singles(
     text: str, paragraph: Span, doubles: list[Quotation], left_open: bool, following: Span | None
 ) -> Iterator[Quotation]:
     position = paragraph.start
-    while opening := SINGLE_OPENING.search(text, position, paragraph.end):
+    while opening := _next_opening(text, position, paragraph.end):
         position = opening.end()
         if ELISION.match(text, opening.start()):
             continue
@@ -167,6 +185,11 @@ def _read_singles(
             return
 
 
+def _next_opening(text: str, position: int, limit: int) -> re.Match[str] | None:
+    found = [match for pattern in OPENINGS if (match := pattern.search(text, position, limit))]
+    return min(found, key=lambda match: match.start(), default=None)
+
+
 def _single_goes_on(text: str, opening: re.Match[str], paragraph: Span, following: Span | None) -> bool:
     """Whether the paragraph behind re-opens a quotation in single marks that this one leaves open."""
     if following is None or not (opening.start() == paragraph.start or _is_speech(text, opening.start())):
@@ -177,12 +200,14 @@ def _single_goes_on(text: str, opening: re.Match[str], paragraph: Span, followin
 
 def _single_end(text: str, opening: re.Match[str], limit: int) -> int | None:
     """Where the quotation that `opening` opens ends: the first mark that is no plural's apostrophe."""
-    curly = opening.group() == "‘"
+    curly = opening.group() in "‘’"
     next_opening = SINGLE_OPENING.search(text, opening.end(), limit)
+    while next_opening and ELISION.match(text, next_opening.start()):  # "‘em" is no quotation
+        next_opening = SINGLE_OPENING.search(text, next_opening.end(), limit)
     horizon = next_opening.start() if next_opening and curly else min(limit, opening.end() + LONGEST_SINGLE)
     weak = None
     for closing in SINGLE_CLOSING.finditer(text, opening.end(), horizon):
-        if curly and closing.group() == "'":
+        if closing.group() not in CLOSED_BY.get(opening.group(), "'’"):
             continue
         if FIRMLY_CLOSED.match(text, closing.start() - 1) or FIRMLY_CLOSED.match(text, closing.start()):
             return closing.end()
