@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import zlib
 
 import pytest
 
@@ -54,3 +56,96 @@ def test_what_came_before_a_break_is_kept(load_bytes):
     whole = archive(*RESPONSES)
     loaded = load_bytes("a.warc", whole[: whole.index(b"https://example.org/4") + 5])
     assert isinstance(loaded[0], Article)
+
+
+STORY = b"<html><body><p>The canal was drained on Monday. Kim Lott said the council was deaf.</p></body></html>"
+WORDS = "The canal was drained on Monday. Kim Lott said the council was deaf."
+
+
+def record(kind: str, body: bytes, media_type: str | None, *headers: tuple[str, str], **more: str) -> bytes:
+    """A WARC file of one record: with an HTTP answer, or, for a resource or a conversion, without."""
+    file = io.BytesIO()
+    writer = warcwriter.WARCWriter(file, gzip=False)
+    http = [("Content-Type", media_type)] if media_type else []
+    answer = (
+        StatusAndHeaders("200 OK", [*http, *headers], protocol="HTTP/1.1") if kind in ("response", "revisit") else None
+    )
+    made = writer.create_warc_record(
+        "https://example.org/1",
+        kind,
+        payload=io.BytesIO(body),
+        http_headers=answer,
+        warc_content_type="" if answer else media_type or "",
+        warc_headers_dict=more,
+    )
+    writer.write_record(made)
+    return file.getvalue()
+
+
+def packed(encoding: str) -> bytes:
+    if encoding == "br":
+        return pytest.importorskip("brotli").compress(STORY)
+    if encoding == "zstd":
+        return pytest.importorskip("zstandard").ZstdCompressor().compress(STORY)
+    return gzip.compress(STORY) if encoding == "gzip" else zlib.compress(STORY)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "BR"])
+def test_pages_are_unpacked_whatever_packed_them(article_of, encoding):
+    data = record("response", packed(encoding.lower()), "text/html", ("Content-Encoding", encoding))
+    assert article_of("a.warc", data).text == WORDS
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip"])
+def test_a_damaged_page_costs_itself(load_bytes, encoding):
+    broken = record("response", packed(encoding)[:20], "text/html", ("Content-Encoding", encoding))
+    first, second = load_bytes("a.warc", broken + record("response", STORY, "text/html"))
+    assert isinstance(first, Skipped)
+    assert second.text == WORDS
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "media_type", "text"),
+    [
+        ("conversion", WORDS.encode(), "text/plain", WORDS),
+        ("resource", STORY, "text/html", WORDS),
+        ("response", WORDS.encode(), "text/plain; charset=utf-8", WORDS),
+        ("response", STORY, None, WORDS),
+        ("response", b"\n<!-- saved -->\n" + STORY, "application/octet-stream", WORDS),
+        (
+            "response",
+            f"<?xml version='1.0'?><rss><channel><item><title>a</title><description>{WORDS}</description></item>"
+            "</channel></rss>".encode(),
+            "text/xml",
+            WORDS,
+        ),
+    ],
+    ids=["a WET record", "a resource", "a text", "a page without a type", "a page of an unknown type", "a feed"],
+)
+def test_whatever_holds_a_text_is_read(article_of, kind, body, media_type, text):
+    assert article_of("a.warc", record(kind, body, media_type)).text == text
+
+
+@pytest.mark.parametrize("media_type", ["application/pdf", "application/octet-stream", None])
+def test_a_pdf_is_read(article_of, media_type):
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    file = io.BytesIO()
+    page = canvas.Canvas(file)
+    page.drawString(72, 700, WORDS)
+    page.save()
+    assert article_of("a.warc", record("response", file.getvalue(), media_type)).text == WORDS
+
+
+def test_pages_seen_before_are_told_of_where_they_are_missing(load_bytes):
+    page = record("response", STORY, "text/html", **{"WARC-Payload-Digest": "sha1:A"})
+    same = record("revisit", b"", "text/html", **{"WARC-Payload-Digest": "sha1:A"})
+    assert [type(found) for found in load_bytes("a.warc", page + same)] == [Article]
+    (missing,) = load_bytes("a.warc", same)
+    assert missing.reason == "pages of revisit records, which are in another archive: 1"
+
+
+def test_an_archive_without_texts_says_what_it_holds(reason_of):
+    pictures = record("response", b"\x89PNG", "image/png") * 2 + record(
+        "response", b"User-agent: *", "application/json"
+    )
+    assert reason_of("a.warc", pictures) == "holds no web page, document or text, 2 image/png, 1 application/json"
