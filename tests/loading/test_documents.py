@@ -229,3 +229,45 @@ def test_a_document_that_unpacks_to_too_much_is_refused(tmp_path):
     (skipped,) = load(path, limits=Limits(document_bytes=1_000_000))
     assert isinstance(skipped, Skipped)
     assert "unpacks to more than" in skipped.reason
+
+
+def in_word(*paragraphs: str) -> bytes:
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    return zipped({"word/document.xml": f"<w:document {names}><w:body>{''.join(paragraphs)}</w:body></w:document>"})
+
+
+def runs(*texts: str, properties: str = "") -> str:
+    inside = "".join(
+        text if text.startswith("<") else f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' for text in texts
+    )
+    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' * bool(properties)}{inside}</w:p>"
+
+
+BOX = (
+    "<w:r><w:pict><w:textbox><w:txbxContent><w:p><w:r><w:t>Pull it.</w:t></w:r></w:p></w:txbxContent></w:textbox>"
+    "</w:pict></w:r>"
+)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "lines"),
+    [
+        ([runs("T", properties='<w:framePr w:dropCap="drop"/>'), runs("hree walked out.")], ["Three walked out."]),
+        ([runs("“W", properties='<w:framePr w:dropCap="margin"/>'), runs("e go,” she said.")], ["“We go,” she said."]),
+        ([runs("A", properties='<w:framePr w:dropCap="drop"/>'), runs(" boat sank.")], ["A boat sank."]),
+        ([runs("In a box", properties='<w:framePr w:wrap="around"/>'), runs("Text.")], ["In a box", "Text."]),
+        ([runs("They went ", properties="<w:rPr><w:del/></w:rPr>"), runs("home.")], ["They went home."]),
+        ([runs("They went ", BOX, "home.")], ["They went home.", "Pull it."]),
+        ([runs("She left", "<w:r><w:rPr><w:vanish/></w:rPr><w:t> secretly</w:t></w:r>", ".")], ["She left."]),
+        ([runs("She left", '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> now</w:t></w:r>', ".")], ["She left now."]),
+        ([runs("6", '<w:r><w:sym w:font="Symbol" w:char="F0A2"/></w:r>', " long")], ["6′ long"]),
+        ([runs("It", '<w:r><w:sym w:font="Arial" w:char="2019"/></w:r>', "s here")], ["It’s here"]),
+        ([runs("So", '<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', ".")], ["So."]),
+    ],
+    ids=[
+        "a drop capital", "one with its mark", "one that is a word", "a frame", "a deleted paragraph end", "a text box",
+        "hidden words", "words that are not hidden", "a symbol", "a symbol of Unicode", "a picture of a font",
+    ],
+)  # fmt: skip
+def test_word_reads_as_it_shows(article_of, paragraphs, lines):
+    assert article_of("a.docx", in_word(*paragraphs)).text.split("\n") == lines

@@ -18,6 +18,21 @@ _DOCX_BLOCKS = frozenset(("p", "tr", "tc", "br", "cr", "txbxContent"))
 _DOCX_LEFT_OUT = frozenset(("del", "moveFrom", "Fallback"))  # deleted words; a second copy of text boxes
 _DOCX_CHARACTERS = {"tab": " ", "noBreakHyphen": "-"}
 
+_OWN_CHARACTERS = 0xF000  # where Word puts the characters of fonts that have their own
+_SYMBOL = {0x20: " ", 0x2D: "−", 0xA2: "′", 0xA3: "≤", 0xA4: "⁄", 0xB0: "°", 0xB1: "±", 0xB2: "″", 0xB3: "≥", 0xB4: "×"}
+_SYMBOL |= {
+    0xB7: "•",
+    0xB9: "≠",
+    0xBB: "≈",
+    0xBC: "…",
+    0xD2: "®",
+    0xD3: "©",
+    0xD4: "™",
+    0xE2: "®",
+    0xE3: "©",
+    0xE4: "™",
+}
+
 _ODT_BLOCKS = frozenset(("p", "h", "table-row", "table-cell", "line-break", "list-item"))
 _ODT_LEFT_OUT = frozenset(("tracked-changes", "annotation", "note", "sequence-decls", "forms", "desc", "title"))
 _ODT_CHARACTERS = {"s": " ", "tab": " "}
@@ -35,7 +50,8 @@ def read_docx(source: Source) -> Iterator[Article]:
     for element in root.iter("*"):
         element.tail = None
         if element.tag != "t":
-            element.text = _DOCX_CHARACTERS.get(element.tag)
+            element.text = _symbol(element) if element.tag == "sym" else _DOCX_CHARACTERS.get(element.tag)
+    _as_it_reads(root)
     for element in root.iter("hyperlink", "footnoteReference", "endnoteReference"):
         for address in notes.get(_key(element), ()):
             element.append(element.makeelement("t", {}))
@@ -47,6 +63,49 @@ def read_docx(source: Source) -> Iterator[Article]:
         title=(first_text(properties, "title") if properties is not None else None) or title,
         byline=_person(first_text(properties, "creator")) if properties is not None else None,
     )
+
+
+def _as_it_reads(root: _Element) -> None:
+    """Put together what Word keeps apart, and apart what stands inside: drop capitals, and paragraphs whose end is
+    deleted, with the words behind; text boxes out of the sentence where they are anchored; hidden words away."""
+    for hidden in list(root.iter("vanish")):
+        run = hidden.getparent()
+        run = None if run is None else run.getparent()
+        if run is not None and run.tag == "r" and _is_on(hidden):
+            run.clear()
+    for box in list(root.iter("txbxContent")):
+        around = list(box.iterancestors("p"))
+        copied = next(box.iterancestors("Fallback"), None) is not None
+        if around and not copied and (parent := box.getparent()) is not None:
+            parent.remove(box)
+            around[-1].addnext(box)
+    for paragraph in list(root.iter("p")):
+        frame, mark = paragraph.find("./pPr/framePr"), paragraph.find("./pPr/rPr/del")
+        capital = frame is not None and _value(frame, "dropCap") in ("drop", "margin")
+        if (capital or mark is not None) and (following := paragraph.getnext()) is not None and following.tag == "p":
+            for place, element in enumerate([child for child in paragraph if child.tag != "pPr"]):
+                following.insert(place, element)
+
+
+def _symbol(element: _Element) -> str | None:
+    """Return the character of a `sym` element: of the font Symbol, which has its own, or as Unicode has it."""
+    try:
+        code = int(_value(element, "char") or "", 16)
+    except ValueError:
+        return None
+    if code < _OWN_CHARACTERS:
+        return chr(code) if chr(code).isprintable() else None
+    return _SYMBOL.get(code - _OWN_CHARACTERS) if _value(element, "font") == "Symbol" else None
+
+
+def _value(element: _Element, name: str) -> str | None:
+    """Return an attribute, whatever its namespace."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), None)
+
+
+def _is_on(element: _Element) -> bool:
+    """Whether a property is set: it is when it is there, unless it says no."""
+    return _value(element, "val") not in ("0", "false", "off")
 
 
 def _addresses(package: Package) -> dict[tuple[str, str], list[str]]:
