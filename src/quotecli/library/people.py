@@ -13,17 +13,9 @@ from itertools import chain
 import msgspec
 from rapidfuzz.distance import OSA
 
-from quotecli.library.names import (
-    Kinship,
-    acronym,
-    initials,
-    kinship,
-    organisation_key,
-    person_name,
-    role_words,
-    same_role,
-)
 from quotecli.library.words import words
+from quotecli.naming.organisations import acronym, initials, organisation_key
+from quotecli.naming.people import Kinship, kinship, person_name, role_words, same_role
 from quotecli.records import SpeakerType
 
 _SELDOM = 10
@@ -77,7 +69,7 @@ def groups(names: Mapping[str, Known], decisions: Decisions = UNDECIDED) -> dict
     """Return for each name whom it means.
 
     Names that differ only in case, accents, marks, titles or a company's legal form are the same. A shorter name of a
-    person joins a longer one that it may be short for (`names.kinship`) if no other person comes into question: by
+    person joins a longer one that it may be short for (`kinship`) if no other person comes into question: by
     their roles, or, for a surname alone, because one of them is by far the best known. Names that stand in one article
     as two people stay two. An acronym joins the one organisation with these initials. What the user has decided
     comes first.

@@ -84,12 +84,22 @@ def _many_words_fit(short: NameWords, full: NameWords) -> float:
 
 def _same_given(a: str, b: str) -> bool:
     """Whether two first names may be one: the same, an initial, or a short form ("Tim", "Bill")."""
-    if a == b or (len(min(a, b, key=len)) == 1 and a[:1] == b[:1]):
+    if a == b or is_initial(a, b) or is_initial(b, a):
         return True
     short, long = sorted((a, b), key=len)
     if len(short) == 2 and short.isalpha() and short[0] == long[0] and not set(short) & set("aeiouy"):
         return True  # "J.K." for Joanne
-    return (len(short) >= 3 and long.startswith(short)) or SHORT_NAMES.get(a) == b or SHORT_NAMES.get(b) == a
+    return is_short_form(short, long) or is_short_form(long, short)
+
+
+def is_initial(letter: str, name: str) -> bool:
+    """Whether one letter may stand for a first or middle name."""
+    return len(letter) == 1 and name.startswith(letter)
+
+
+def is_short_form(short: str, long: str) -> bool:
+    """Whether a first name is a short form of another: "Tim" for Timothy, "Bill" for William."""
+    return (len(short) >= 3 and long.startswith(short)) or SHORT_NAMES.get(short) == long
 
 
 def _in_order(short: NameWords, full: NameWords) -> bool:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from quotecli.naming.organisations import initials, organisation_key
+from quotecli.naming.people import kinship, person_name
+from quotecli.naming.words import flat_words
 from quotecli.records import Span, Speaker, Statement
-from quotecli.verification.words import form
-
-_TITLES = frozenset(
-    """mr mrs ms miss mx dr prof professor sir dame lord lady rev sen rep gov president minister judge justice jr
-    sr""".split()
-)
 
 
 def same_speaker(one: Speaker | None, other: Speaker | None) -> bool | None:
@@ -22,14 +18,9 @@ def same_speaker(one: Speaker | None, other: Speaker | None) -> bool | None:
     """
     if one is None or other is None or "unknown" in {one.type, other.type}:
         return None
-    names = [_words(one.name), _words(other.name)]
-    if not all(names):
-        return None
-    if names[0] == names[1] or set(names[0]) <= set(names[1]) or set(names[1]) <= set(names[0]):
-        return True
     if one.type != other.type:
-        return None
-    return _same_person(*names) if one.type == "person" else _same_body(*names)
+        return True if _shares_all(flat_words(one.name), flat_words(other.name)) else None
+    return _same_person(one.name, other.name) if one.type == "person" else _same_body(one.name, other.name)
 
 
 def speaker_at(statements: Iterable[Statement], spans: Sequence[Span]) -> Speaker | None:
@@ -48,21 +39,24 @@ def speaker_at(statements: Iterable[Statement], spans: Sequence[Span]) -> Speake
     return best.speaker if best else None
 
 
-def _words(name: str) -> list[str]:
-    words = [form(word) for word in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name)]
-    return [word for word in words if word not in _TITLES] or words
-
-
-def _same_person(one: list[str], other: list[str]) -> bool:
-    if one[-1] != other[-1]:
-        return False
-    first, second = one[0], other[0]
-    return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])
-
-
-def _same_body(one: list[str], other: list[str]) -> bool | None:
-    """An acronym may stand for the name; bodies that share a word may be one."""
-    initials = {"".join(word[0] for word in words) for words in (one, other)}
-    if initials & {"".join(one), "".join(other)} or set(one) & set(other):
+def _same_person(one: str, other: str) -> bool | None:
+    a, b = person_name(one), person_name(other)
+    if a is None or b is None:
         return None
-    return False
+    return a == b or kinship(a, b) is not None or kinship(b, a) is not None or _shares_all([*a.words], [*b.words])
+
+
+def _same_body(one: str, other: str) -> bool | None:
+    """An acronym may stand for the name; bodies that share a word may be one."""
+    a, b = organisation_key(one), organisation_key(other)
+    if not a or not b:
+        return None
+    if a == b or _shares_all(a, b):
+        return True
+    letters = {initials(one), initials(other)} - {None}
+    return None if letters & {"".join(a), "".join(b)} or set(a) & set(b) else False
+
+
+def _shares_all(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether all the words of one of the two stand in the other."""
+    return bool(one and other) and (set(one) <= set(other) or set(other) <= set(one))

@@ -1,20 +1,28 @@
-"""What names are made of, and whether a shorter name may be short for a longer one.
+"""People's names across articles: what they are made of, and whether a shorter name may be short for a longer one.
 
-Within one article the attribution room resolves names with all that the article tells. Here two articles know nothing
-of each other, so the rules are stricter: a name that fits says only that two names may be one, see `people.py`.
+Within one article `names` resolves names with all that the article tells. Two articles know nothing of each other, so
+the rules here are stricter: a name that fits says only that two names may be one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
-from quotecli.library.words import fold, words
-from quotecli.word_lists import read_sections
+from quotecli.naming.lexicon import (
+    ABBREVIATIONS,
+    HONORIFICS,
+    KEPT_TITLES,
+    PARTICLES,
+    SAME_WORD,
+    SUFFIXES,
+)
+from quotecli.naming.names import is_initial, is_short_form
+from quotecli.naming.words import flat, flat_words
 
 Kinship = Literal["middle names", "initials", "surname", "short first name", "part"]
 """How a name is shorter than another: it lacks middle names or has initials for them ("Jalil Jilani"); its first name
@@ -26,13 +34,6 @@ _NICKNAME = re.compile(r"(?<=\s)[“\"‘'(][^”\"’')]{1,20}[”\"’')](?=\s
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.)+[^\W\d_a-z]?\.?|[BCDFGHJ-NP-TV-Z]{2}|[AJ][A-Z]|[A-Z]J")
 """Letters that each stand for a name: "J.", "J.K.", "JD", "AJ"."""
 _ARABIC_ARTICLES = frozenset(["al", "el"])  # written or left out: Bashar al-Assad, Bashar Assad
-_LEGAL_FORMS = frozenset(
-    "inc incorporated corp corporation ltd limited llc llp plc co company gmbh ag sa nv pty".split()
-)
-_HEADS = frozenset(["agency", "bureau", "court", "department", "ministry", "office"])
-"""Their names stand in two orders: Department of Justice, Justice Department."""
-SMALL_WORDS = frozenset(["and", "for", "in", "of", "on", "the", "to"])
-_LONGEST_ACRONYM = 7
 
 
 class PersonName(msgspec.Struct, frozen=True):
@@ -57,17 +58,17 @@ class PersonName(msgspec.Struct, frozen=True):
 def person_name(text: str) -> PersonName | None:
     """Return the parts of a person's name, without titles and nicknames; None where there is no word in it."""
     found = [part for token in _TOKEN.findall(_NICKNAME.sub(" ", text)) for part in _parts(token)]
-    while len(found) > 1 and found[0] in _list("male_titles", "female_titles", "plain_titles"):
-        if len(found) == 2 and found[0] in _list("kept_titles"):
+    while len(found) > 1 and found[0] in HONORIFICS:
+        if len(found) == 2 and found[0] in KEPT_TITLES:
             break
         del found[0]
-    suffix = found.pop() if len(found) > 1 and found[-1] in _list("suffixes") else None
+    suffix = found.pop() if len(found) > 1 and found[-1] in SUFFIXES else None
     if not found:
         return None
     first = len(found) - 1
-    while first > 1 and found[first - 1] in _list("particles"):
+    while first > 1 and found[first - 1] in PARTICLES:
         first -= 1
-    if first == 1 and found[0] in _list("particles"):
+    if first == 1 and found[0] in PARTICLES:
         first = 0
     surname = [word for word in found[first:-1] if word not in _ARABIC_ARTICLES]
     return PersonName(tuple(found[:first]), " ".join([*surname, found[-1]]), suffix)
@@ -76,8 +77,8 @@ def person_name(text: str) -> PersonName | None:
 def _parts(token: str) -> list[str]:
     """Return the folded words that a token stands for: one as a rule, each letter of "J.K."."""
     if _INITIALS.fullmatch(token):
-        return list(fold(token.replace(".", "")))
-    pieces = [folded for piece in re.split("[‑-]", token) if (folded := fold(piece))]
+        return list(flat(token.replace(".", "")))
+    pieces = [folded for piece in re.split("[‑-]", token) if (folded := flat(piece))]
     if len(pieces) > 1 and pieces[0] in _ARABIC_ARTICLES:
         return [pieces[0], "-".join(pieces[1:])]
     return ["-".join(pieces)] if pieces else []
@@ -105,62 +106,22 @@ def _by_given_names(short: Sequence[str], full: Sequence[str]) -> Kinship | None
         return None
     if short[0] == full[0]:
         return "middle names"
-    if _is_initial(short[0], full[0]):
+    if is_initial(short[0], full[0]):
         return "initials"
-    return "short first name" if _is_short_form(short[0], full[0]) or _is_short_form(full[0], short[0]) else None
+    return "short first name" if is_short_form(short[0], full[0]) or is_short_form(full[0], short[0]) else None
 
 
 def _side_by_side(short: Sequence[str], full: Sequence[str]) -> bool:
     """Whether the names of `short` stand at the same places in `full`: George W. is not short for George H. W."""
     return len(short) <= len(full) and all(
-        a == b or _is_initial(a, b) or _is_initial(b, a) for a, b in zip(short, full, strict=False)
+        a == b or is_initial(a, b) or is_initial(b, a) for a, b in zip(short, full, strict=False)
     )
-
-
-def _is_initial(letter: str, name: str) -> bool:
-    return len(letter) == 1 and name.startswith(letter)
-
-
-def _is_short_form(short: str, long: str) -> bool:
-    return (len(short) >= 3 and long.startswith(short)) or _table("short_names").get(short) == long
 
 
 def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether a name of two words or more begins or ends the other; not by a single first name and a middle one."""
     size = len(short)
     return 2 <= size < len(full) and (full[:size] == short or full[-size:] == short)
-
-
-@lru_cache(maxsize=65536)
-def organisation_key(text: str) -> tuple[str, ...]:
-    """Return what the spellings of an organisation's name have in common: without legal form, "Department of X" and
-    "X Department" in one order."""
-    found = [word for word in words(text) if word != "the"]
-    while len(found) > 1 and found[-1] in _LEGAL_FORMS:
-        del found[-1]
-    if len(found) > 2 and found[0] in _HEADS and found[1] in {"of", "for"}:
-        found = [*found[2:], found[0]]
-    return tuple(found)
-
-
-@lru_cache(maxsize=65536)
-def initials(text: str) -> str | None:
-    """Return the initials of an organisation's name of several words: "who" for World Health Organization."""
-    main = [word for word in words(text) if word not in SMALL_WORDS]
-    return "".join(word[0] for word in main) if 2 <= len(main) <= _LONGEST_ACRONYM else None
-
-
-def acronym(text: str) -> str | None:
-    """Return an acronym ("WHO", "U.N.") folded; None for any other name."""
-    found = words(text)
-    if len(found) == 1 and 2 <= len(found[0]) <= _LONGEST_ACRONYM and text.replace(".", "").isupper():
-        return found[0]
-    return None
-
-
-def is_small(word: str) -> bool:
-    """Whether a folded word of a name says little: "of", "von"."""
-    return word in SMALL_WORDS or word in _list("particles")
 
 
 _WEAK_IN_ROLES = frozenset(
@@ -173,8 +134,8 @@ _WEAK_IN_ROLES = frozenset(
 def role_words(role: str) -> frozenset[str]:
     """Return what a role says in words, abbreviations spelt out: "FM" says foreign and minister."""
     said: set[str] = set()
-    for word in words(role.replace("-", " ")):
-        said.update(_table("abbreviations").get(word, _table("same_word").get(word, word)).split())
+    for word in flat_words(role.replace("-", " ")):
+        said.update(ABBREVIATIONS.get(word) or SAME_WORD.get(word, word).split())
     return frozenset(said - _WEAK_IN_ROLES)
 
 
@@ -182,19 +143,3 @@ def same_role(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two roles may be one: "interim foreign minister", "foreign minister"; not "interior minister"."""
     shared, smaller = one & other, min(len(one), len(other))
     return bool(shared) and (len(shared) == smaller or (len(shared) > 1 and 3 * len(shared) >= 2 * smaller))
-
-
-@cache
-def _sections() -> dict[str, list[str]]:
-    """Return the sections of the attribution room's lexicon; read here as data, for its code takes long to import."""
-    return read_sections("naming", "lexicon.txt")
-
-
-@cache
-def _list(*names: str) -> frozenset[str]:
-    return frozenset(fold(word) for name in names for word in " ".join(_sections()[name]).split())
-
-
-@cache
-def _table(name: str) -> dict[str, str]:
-    return dict(line.split(": ", maxsplit=1) for line in _sections()[name])
