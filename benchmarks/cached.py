@@ -14,9 +14,10 @@ import msgspec
 
 from quotecli import pipeline
 from quotecli.attribution import Attribution
-from quotecli.model import VERSION, Name, Tagging, tag
+from quotecli.model import Name, Tagging, tag
 from quotecli.records import Article, Speaker, Statement
 from quotecli.text import Document
+from quotecli.versions import PACKAGE, digest_of
 
 ROOM = "quotecli.attribution.speakers"
 NEUTRAL: dict[str, Callable[[], Any]] = {
@@ -37,9 +38,10 @@ def tagged_once(folder: Path) -> Iterator[None]:
     """Let `extract` run the network once a text: its answers stay in `folder`, so that a change of rules is measured in
     seconds."""
     folder.mkdir(parents=True, exist_ok=True)
+    version = digest_of(PACKAGE, ("model", "text"))
 
     def cached(document: Document, *, alone: bool = False) -> Tagging:
-        key = hashlib.sha256(f"{VERSION}\n{document.text}".encode("utf-8", "surrogatepass")).hexdigest()
+        key = hashlib.sha256(f"{version}\n{document.text}".encode("utf-8", "surrogatepass")).hexdigest()
         path = folder / f"{key}.msgpack"
         if path.exists():
             return msgspec.msgpack.decode(path.read_bytes(), type=Tagging)

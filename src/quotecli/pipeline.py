@@ -61,11 +61,10 @@ def _read(article: Article, document: Document, *, alone: bool) -> list[Statemen
         _attributed_statement(about, document, *told)
         for told in zip(attributions, speakers, tellings(document, attributions), strict=True)
     ]
-    spoken_for = [span for attribution in attributions for span in attribution.spans]
     begun = {attribution.content[0].start for attribution in attributions}  # an id names one statement
     asserted = [
         _statement(about, (span,), kind="fact", confidence=checkable)
-        for span, checkable in facts(document, tagging.names, spoken_for)
+        for span, checkable in facts(document, tagging.readings)
         if span.start not in begun
     ]
     return sorted(attributed + asserted, key=lambda statement: statement.content)

@@ -1,4 +1,4 @@
-"""The article's own checkable sentences: labelled cases, the sample article, and what attribution takes away."""
+"""The article's own checkable sentences: labelled cases, the sample article, and what no text may change."""
 
 from __future__ import annotations
 
@@ -8,66 +8,85 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quotecli.facts import facts, figures
-from quotecli.model.tagging import Name
+from quotecli.model import tag
+from quotecli.model.tagging import Readings
 from quotecli.records import Span
 from quotecli.text import parse
 
 HERE = Path(__file__).parent
 CASES: dict[str, Any] = json.loads((HERE / "facts.json").read_text(encoding="utf-8"))
-NAMES = {"Brigid Faulkner": "person", "Harrow Council": "organisation", "Jilani": "person", "Pakistan": "place"}
 GOLD = HERE.parents[2] / "shared" / "gold" / "seed_article.json"
 SAMPLE = HERE.parents[1] / "data" / "pakistan-afghanistan-refugees.txt"
 
 
-def names(text: str) -> list[Name]:
+def found(text: str) -> list[str]:
+    document = parse(text)
+    return [text[span.start : span.end] for span, _ in facts(document, tag(document).readings)]
+
+
+def cases(name: str) -> list[Any]:
+    known = pytest.mark.xfail(reason="the head has seen too few of the kind", strict=True)
     return [
-        Name(kind, *match.span())  # type: ignore[arg-type]
-        for name, kind in NAMES.items()
-        for match in re.finditer(name, text)
+        pytest.param(case, id=f"{case['why']}: {case['text'][:40]}", marks=[known] if case.get("known failure") else [])
+        for case in CASES[name]
     ]
 
 
-@pytest.mark.parametrize("text", CASES["facts"])
-def test_a_checkable_sentence_is_a_fact(text: str) -> None:
-    assert [span for span, _ in facts(parse(text), names(text), [])] == [Span(0, len(text))]
+@pytest.mark.parametrize("case", cases("facts"))
+def test_a_checkable_sentence_is_a_fact(case: dict[str, Any]) -> None:
+    assert case.get("fact", case["text"]) in found(CASES["around"].format(case["text"]))
 
 
-@pytest.mark.parametrize("case", CASES["not facts"], ids=lambda case: f"{case['why']}: {case['text'][:40]}")
-def test_other_sentences_are_none(case: dict[str, str]) -> None:
-    text = case["text"]
-    assert facts(parse(text), names(text), []) == []
+@pytest.mark.parametrize("case", cases("not facts"))
+def test_other_sentences_are_none(case: dict[str, Any]) -> None:
+    assert not any(fact in case["text"] for fact in found(CASES["around"].format(case["text"])))
 
 
-def test_figure_name_and_event_together_are_more_checkable() -> None:
-    weak, strong = CASES["facts"][1], "Harrow Council has approved 12 plans for a new library."
-    assert facts(parse(strong), names(strong), [])[0][1] > facts(parse(weak), names(weak), [])[0][1]
-    assert all(0 < score <= 1 for text in CASES["facts"] for _, score in facts(parse(text), names(text), []))
-
-
-def test_what_somebody_is_said_to_have_said_is_no_fact() -> None:
-    text = "The bridge opened on 3 June, Harrow Council said."
-    assert facts(parse(text), names(text), [Span(0, 27), Span(29, 43), Span(44, 48)]) == []
-
-
-def test_a_source_named_within_a_fact_does_not_take_it_away() -> None:
-    text = "Harrow Council has approved the plan for a new library and set aside £2m for the site beside the river."
-    assert len(facts(parse(text), names(text), [Span(0, 14)])) == 1
-
-
-def test_quoted_speech_without_attribution_is_no_fact() -> None:
-    text = "“The bridge opened on 3 June and carries 40,000 cars.”"
-    assert facts(parse(text), names(text), []) == []
+def test_of_some_facts_those_with_more_to_check_come_first() -> None:
+    weak = "The choir met in a hall behind the church."
+    strong = "The court fined the company £2m in March 2019 for spilling 40 tonnes of oil."
+    document = parse(f"{weak} {strong}")
+    readings = tag(document).readings
+    assert [readings.probability("fact", (span,)) for span in document.sentences] == sorted(
+        readings.probability("fact", (span,)) for span in document.sentences
+    )
 
 
 @pytest.mark.skipif(not GOLD.exists(), reason="the labelled sample article is not here")
 def test_the_sample_articles_own_facts_are_found() -> None:
     text, gold = SAMPLE.read_text(encoding="utf-8"), json.loads(GOLD.read_text(encoding="utf-8"))
-    attributed = [Span(*s) for row in gold["statements"] for part in ("content", "cue", "source") for s in row[part]]
-    found = facts(parse(text), names(text), attributed)
-    told = {text[span.start : span.end]: [f.text for f in figures(text, span)] for span, _ in found}
+    document = parse(text)
+    told = {
+        text[span.start : span.end]: [figure.text for figure in figures(text, span)]
+        for span, _ in facts(document, tag(document).readings)
+    }
     for fact in gold["facts"]:
         assert told[fact["text"]] == fact["figures"]
-    for span, _ in found:
-        assert not any(span.start < part.end and part.start < span.end for part in attributed)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="ab. •[]12?!“”\n—", max_size=80))
+def test_facts_are_sentences_in_order_and_never_headings(text: str) -> None:
+    document = parse(text)
+    everything = Readings(
+        starts=tuple(range(len(text))),
+        ends=tuple(range(1, len(text) + 1)),
+        totals={"fact": tuple(9.0 * i for i in range(len(text) + 1))},
+    )
+    spans = [span for span, _ in facts(document, everything)]
+    assert spans == sorted(spans) and len(set(spans)) == len(spans)
+    for span in spans:
+        assert any(sentence.start <= span.start < span.end <= sentence.end for sentence in document.sentences)
+        assert re.search(r"[.!”“]", text[span.start : span.end])
+
+
+def test_readings_of_no_words_say_no() -> None:
+    readings = Readings(starts=(0, 4), ends=(3, 8), totals={"fact": (0.0, 2.0, 1.0)})
+    assert readings.probability("fact", ()) == 0
+    assert readings.probability("fact", (Span(3, 4),)) == 0
+    assert readings.probability("fact", (Span(0, 3),)) == pytest.approx(1 / (1 + 2.718281828**-2))
+    assert readings.probability("fact", (Span(0, 8),)) == pytest.approx(1 / (1 + 2.718281828**-0.5))

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from quotecli.deadline import check_time
 from quotecli.errors import ModelError
 from quotecli.model.features import Pieces
+from quotecli.model.heads import Heads
 from quotecli.model.word_pieces import WordPieces
 from quotecli.workers import available_processors
 
@@ -64,6 +65,7 @@ class Network:
         try:
             manifest = msgspec.json.decode((folder / "manifest.json").read_bytes(), type=Manifest)
             self.tokenizer = WordPieces.load(VOCABULARY)
+            self.heads = msgspec.json.decode((folder / "heads.json").read_bytes(), type=Heads)
             self._session = _session(folder / "model.onnx")
         except Exception as error:  # the libraries raise classes of their own
             raise ModelError(f"the tagging model in {folder} cannot be loaded ({error}); reinstall quotecli") from error

@@ -73,14 +73,20 @@ def tag(document: Document, model: Network | None = None, *, alone: bool = False
     if not len(pieces.ids):
         return Tagging((), ())
     cuts = list(windows(pieces))
-    outputs = model.run(pieces, cuts, alone=alone)
+    outputs = model.run(pieces, cuts, heads=model.heads.matrix, alone=alone)
     words = _Words(pieces)
     scores = np.concatenate([output.tags for output in outputs])[words.head]
     found = sorted(_decoded(words, scores[:, :TAGS], model), key=lambda pair: pair[0][1])
     spans = [span for span, _ in found]
     parts = tuple(_part(words, span, p) for span, p in found)
-    heads = [int(words.head[low]) for _, low, _ in spans]
-    return Tagging(parts, _names(scores[:, TAGS:], words), tuple(_links(parts, heads, cuts, outputs)))
+    first_pieces = [int(words.head[low]) for _, low, _ in spans]
+    products = np.concatenate([output.heads for output in outputs if output.heads is not None])
+    return Tagging(
+        parts,
+        _names(scores[:, TAGS:], words),
+        tuple(_links(parts, first_pieces, cuts, outputs)),
+        model.heads.readings(pieces, products),
+    )
 
 
 def _decoded(words: _Words, scores: Floats, model: Network) -> Iterator[tuple[tuple[int, int, int], float]]:

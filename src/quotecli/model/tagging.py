@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
+
+from quotecli.records import Span
 
 Role = Literal["source", "cue", "content"]
 NameType = Literal["person", "organisation", "place"]
@@ -43,9 +48,32 @@ class Link(msgspec.Struct, frozen=True):
     cue_confidence: float
 
 
+class Readings(msgspec.Struct, frozen=True):
+    """What the heads read of a text's word pieces, in the order of the text.
+
+    starts, ends: the pieces' offsets. totals: for each head the running total of its log odds, from 0 on, one more
+    than there are pieces.
+    """
+
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    totals: dict[str, tuple[float, ...]] = {}
+
+    def probability(self, head: str, spans: Iterable[Span]) -> float:
+        """Return what `head` says of the words in `spans`, 0-1; 0 where there are none."""
+        pieces, total = 0, 0.0
+        for span in spans:
+            low, high = bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
+            if low < high:
+                pieces += high - low
+                total += self.totals[head][high] - self.totals[head][low]
+        return 1.0 / (1.0 + math.exp(-total / pieces)) if pieces else 0.0
+
+
 class Tagging(msgspec.Struct, frozen=True):
     """The labels of one text, each list in the order of the text; one link for each part of role content."""
 
     parts: tuple[Part, ...]
     names: tuple[Name, ...]
     links: tuple[Link, ...] = ()
+    readings: Readings = Readings()
