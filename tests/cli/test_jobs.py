@@ -28,7 +28,8 @@ def tag(document, *, alone=False):
     if "endless" in document.text:
         open("reached", "w").close()
         time.sleep(3600)
-    return model.Tagging((), ())
+    sure = {"fact": (0.0, 9.0), "checkable": (0.0, 9.0)}
+    return model.Tagging((), (), (), model.Readings((0,), (len(document.text),), sure))
 
 model.tag = tag
 """

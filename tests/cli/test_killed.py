@@ -14,7 +14,7 @@ import pytest
 
 from quotecli import Library
 from quotecli.cli import app, main  # noqa: F401 - what the command needs is loaded before it is forked
-from quotecli.model import Tagging
+from quotecli.model import Readings, Tagging
 
 ROUNDS, KILLS = 5, 4
 SUBJECTS = "ferry bridge harbour school market library".split()
@@ -46,9 +46,13 @@ def news(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Store a few articles at a time, and let the model find nothing: what is extracted are facts."""
+    """Store a few articles at a time, and let the model find no attribution: what is extracted are facts."""
     monkeypatch.setattr("quotecli.library.adding.STORED_AT_ONCE", 3)
-    monkeypatch.setattr("quotecli.pipeline.tag", lambda document, alone: Tagging((), ()))  # noqa: ARG005
+    sure = {"fact": (0.0, 9.0), "checkable": (0.0, 9.0)}
+    monkeypatch.setattr(
+        "quotecli.pipeline.tag",
+        lambda document, alone: Tagging((), (), (), Readings((0,), (len(document.text),), sure)),  # noqa: ARG005
+    )
 
 
 def begin(news: Path, library: Path) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotecli.model.tagging import Link, Name, Part, Tagging
+from quotecli.model.tagging import Link, Name, Part, Readings, Tagging
 
 if TYPE_CHECKING:
     from quotecli.text import Document
 
-__all__ = ["Link", "Name", "Part", "Tagging", "tag"]
+__all__ = ["Link", "Name", "Part", "Readings", "Tagging", "tag"]
 
 
 def tag(document: Document, *, alone: bool = False) -> Tagging:
