@@ -30,6 +30,9 @@ from quotecli.records import (
 from quotecli.text import Document, Seen, parse, see
 from quotecli.workers import Lost, Workers
 
+FEWEST_WORDS = 3
+"""Fewer hold no statement: a table of a million rows with a word each need not pass through the network."""
+
 DIRECT_SHARE = 0.9
 """A content is direct when at least this share of its words is quoted (as PolNeAR's evaluations count it)."""
 
@@ -46,6 +49,8 @@ def extract(article: Article, *, alone: bool = False, seconds: float | None = No
 
 
 def _extract(article: Article, *, alone: bool) -> list[Statement]:
+    if len(article.text.split(maxsplit=FEWEST_WORDS - 1)) < FEWEST_WORDS:
+        return []
     """Work on what is seen of the text; what is found goes back to the text's own characters here, once."""
     seen = see(article.text)
     found = _read(article, parse(seen.text), alone=alone)
@@ -107,7 +112,7 @@ def _extracted(article: Article, *, alone: bool, seconds: float | None) -> list[
     except InputError as error:
         return Lost(str(error))
     except MemoryError:
-        return Lost("extraction needs more memory than there is (--max-characters)")
+        return Lost("extraction needs more memory than there is, or than it may have (--max-memory)")
 
 
 class _About(NamedTuple):

@@ -85,10 +85,25 @@ MaxCharacters = Annotated[
     int | None,
     typer.Option("--max-characters", metavar="N", min=1, help="The length of one article.  [default: 2000000]"),
 ]
+MaxArticles = Annotated[
+    int | None,
+    typer.Option(
+        "--max-articles",
+        metavar="N",
+        min=1,
+        help="The articles of one file.  [default: 10000, and one for each 100 bytes of it]",
+    ),
+]
 MaxExtraction = Annotated[
     float,
     typer.Option(
         "--max-extraction", metavar="N", min=0, help="The seconds to find one article's statements.", show_default=True
+    ),
+]
+MaxMemory = Annotated[
+    float,
+    typer.Option(
+        "--max-memory", metavar="GIB", min=0.1, help="The memory of a process that reads, in GiB.", show_default=True
     ),
 ]
 Jobs = Annotated[
@@ -150,7 +165,9 @@ class Inputs(msgspec.Struct, frozen=True):
     max_seconds: MaxSeconds = None
     max_depth: MaxDepth = None
     max_characters: MaxCharacters = None
-    max_extraction: MaxExtraction = 600
+    max_articles: MaxArticles = None
+    max_extraction: MaxExtraction = 60
+    max_memory: MaxMemory = 2
     jobs: Jobs = None
 
     @property
@@ -163,6 +180,7 @@ class Inputs(msgspec.Struct, frozen=True):
             "seconds": self.max_seconds,
             "depth": self.max_depth,
             "characters": self.max_characters,
+            "articles": self.max_articles,
         }
         limits = replace(Limits(), **{name: value for name, value in said.items() if value is not None})
         return Settings(limits, self.text_column, self.any_language)

@@ -17,7 +17,7 @@ from quotecli.cli.options import Inputs
 from quotecli.cli.progress import Progress
 from quotecli.files import FileRead
 from quotecli.records import Article, Skipped
-from quotecli.workers import Workers
+from quotecli.workers import GIBIBYTE, Workers
 
 if TYPE_CHECKING:
     from quotecli.loading.load import Known
@@ -44,7 +44,7 @@ class Reading:
         self._record: Callable[[Skipped], None]
         self._progress = Progress("Reading", shown=progress, inputs=self._count)
         self._open = ExitStack()
-        self.workers = Workers(inputs.jobs, inputs.max_extraction)
+        self.workers = Workers(inputs.jobs, inputs.max_extraction, round(inputs.max_memory * GIBIBYTE))
         self.read = self.skipped = self.known = 0
 
     def _count(self) -> int:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
+from typing import NamedTuple
 
 from quotecli.errors import InputError
 from quotecli.files import File, Filed, FileRead, state_of
 from quotecli.loading.alarm import each_within
 from quotecli.loading.discovery import STANDARD_INPUT, Location, discover
-from quotecli.loading.formats import format_of, is_document
-from quotecli.loading.source import Limits, Source, skipped
+from quotecli.loading.formats import TEXT, format_of, is_document
+from quotecli.loading.source import Apart, Limits, Source, buffered, skipped
 from quotecli.loading.urls import fetched, is_url
 from quotecli.records import Article, Skipped
 from quotecli.versions import reading_version
@@ -78,13 +81,16 @@ def load_files(
     """
     inputs = _inputs([paths] if isinstance(paths, str | os.PathLike) else paths, settings, known)
     team = workers or Workers(1)
-    for each, result in team.map(partial(_documents, settings), inputs, _as_document):
+    apart = partial(_read_apart, settings, workers) if workers else None
+    alone = _is_for_a_process if workers else lambda _: False
+    seconds = settings.limits.seconds
+    for each, result in team.map(partial(_documents, settings), inputs, _as_document, apart=alone, seconds=seconds):
         if not isinstance(each, Location):
             yield each
         elif isinstance(result, Lost):
             yield Skipped(each.name, result.reason)
         else:
-            yield from _load_file(each, settings) if result is None else result
+            yield from _load_file(each, settings, apart) if result is None else result
         ended()
 
 
@@ -101,9 +107,11 @@ def _if_known(location: Location, settings: Settings, known: Known) -> FileRead 
 
 
 def _as_document(found: Location | Skipped | FileRead) -> Location | None:
-    """Return the location of a file that is no collection: one that may be read elsewhere, as a whole."""
-    if not isinstance(found, Location) or found.path == STANDARD_INPUT or is_url(found.path):
+    """Return the location of what is no collection: it may be read elsewhere, as a whole."""
+    if not isinstance(found, Location) or found.path == STANDARD_INPUT:
         return None
+    if is_url(found.path):
+        return found
     try:
         with found.open() as stream:
             return found if is_document(format_of(Source(found.name, stream))) else None
@@ -115,11 +123,49 @@ def _documents(settings: Settings, location: Location) -> list[Article | Skipped
     return list(_load_file(location, settings))
 
 
-def _load_file(location: Location, settings: Settings) -> Iterator[Article | Skipped | FileRead]:
+def _is_for_a_process(location: Location) -> bool:
+    """Say whether a library written in C reads it, and may take the whole process with it: all but plain text does."""
+    return not location.path.lower().endswith(TEXT.suffixes) or is_url(location.path)
+
+
+def _read_apart(settings: Settings, workers: Workers, source: Source) -> Iterable[Article | Skipped]:
+    """Let another process read what lies inside a collection, or comes from standard input."""
+    handed = Handed(source.path, source.name, source.url, source.charset, source.depth, source.read())
+    read = workers.one_apart(partial(_read_handed, settings), handed, settings.limits.seconds)
+    return [Skipped(source.path, read.reason)] if isinstance(read, Lost) else read
+
+
+def _read_handed(settings: Settings, handed: Handed) -> list[Article | Skipped]:
+    source = Source(
+        handed.path,
+        buffered(io.BytesIO(handed.data)),
+        settings.limits,
+        name=handed.name,
+        url=handed.url,
+        charset=handed.charset,
+        depth=handed.depth,
+    )
+    return list(each_within(read_source(_as_wished(source, settings)), settings.limits.seconds))
+
+
+class Handed(NamedTuple):
+    """The bytes of a source and what is known of them, on the way to another process."""
+
+    path: str
+    name: str
+    url: str | None
+    charset: str | None
+    depth: int
+    data: bytes
+
+
+def _load_file(
+    location: Location, settings: Settings, apart: Apart | None = None
+) -> Iterator[Article | Skipped | FileRead]:
     file = state_of(location.path, location.name)
     articles: list[Filed] = []
     whole = file is not None
-    for found in _read_location(location, settings):
+    for found in _read_location(location, settings, apart):
         whole = whole and isinstance(found, Article) and len(articles) < _MOST_KEPT
         if whole and isinstance(found, Article):
             articles.append(Filed(found.digest, found.ref))
@@ -128,14 +174,38 @@ def _load_file(location: Location, settings: Settings) -> Iterator[Article | Ski
         yield FileRead(file, settings.key, tuple(articles))
 
 
-def _read_location(location: Location, settings: Settings) -> Iterator[Article | Skipped]:
+def _read_location(location: Location, settings: Settings, apart: Apart | None = None) -> Iterator[Article | Skipped]:
     try:
-        with opened(location, settings.limits) as source:
-            wishes = replace(source, text_column=settings.text_column, any_language=settings.any_language)
-            wishes = replace(wishes, links=[] if settings.links else None)
-            yield from each_within(read_source(wishes), settings.limits.seconds)
+        yield from each_within(_opened_and_read(location, settings, apart), settings.limits.seconds)
     except InputError as error:
         yield Skipped(location.name, str(error))
+
+
+def _opened_and_read(location: Location, settings: Settings, apart: Apart | None) -> Iterator[Article | Skipped]:
+    most = settings.limits.most_articles(_size(location))
+    with opened(location, settings.limits) as source:
+        found = read_source(replace(_as_wished(source, settings), apart=apart))
+        yield from islice(found, most)
+        if next(found, None) is not None:
+            raise InputError(f"holds more than {most:,} articles, the limit for one file (--max-articles)")
+
+
+def _size(location: Location) -> int | None:
+    """Return how many bytes a file has; None where only reading tells."""
+    if location.path == STANDARD_INPUT or is_url(location.path):
+        return None
+    with suppress(OSError, ValueError):
+        return os.stat(location.path).st_size  # noqa: PTH116 - a str goes in
+    return None
+
+
+def _as_wished(source: Source, settings: Settings) -> Source:
+    return replace(
+        source,
+        text_column=settings.text_column,
+        any_language=settings.any_language,
+        links=[] if settings.links else None,
+    )
 
 
 @contextmanager
@@ -155,7 +225,11 @@ def read_source(source: Source) -> Iterator[Article | Skipped]:
         if not source.head():
             raise InputError("the file is empty")
         empty = True
-        for found in format_of(source).read(source):
+        known = format_of(source)
+        if source.apart and is_document(known) and known is not TEXT:
+            yield from source.apart(source)
+            return
+        for found in known.read(source):
             empty = False
             if isinstance(found, Source):
                 yield from read_source(found)

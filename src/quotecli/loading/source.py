@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import IO, Any
 
@@ -23,6 +23,13 @@ MEBIBYTE = 1024 * 1024
 
 _TREE = 8
 
+FEWEST_ARTICLES = 10_000
+ARTICLE_BYTES = 100
+"""No newspaper's article is shorter, packed with many others: what stands for more of them is a bomb."""
+
+MOST_ARTICLES = 1_000_000
+"""That come from standard input or a server."""
+
 
 def _in_words(size: int) -> str:
     return f"{size / MEBIBYTE:g} MiB" if size >= MEBIBYTE else f"{size} bytes"
@@ -36,12 +43,21 @@ class Limits:
     seconds: the time that reading one document may take.
     depth: how many archives and compressed files may lie inside one another.
     characters: the length of one article: extraction takes time, and memory, for each.
+    articles: how many of them one file may hold, read or not; if None, `FEWEST_ARTICLES` and one for each
+        `ARTICLE_BYTES` of the file.
     """
 
     document_bytes: int = 64 * MEBIBYTE
     seconds: float = 60.0
     depth: int = 4
     characters: int = 2_000_000
+    articles: int | None = None
+
+    def most_articles(self, size: int | None) -> int:
+        """Return how many articles a file of so many bytes may hold; `size`: None where it is not known."""
+        if self.articles is not None:
+            return self.articles
+        return MOST_ARTICLES if size is None else FEWEST_ARTICLES + size // ARTICLE_BYTES
 
     @property
     def size(self) -> str:
@@ -52,6 +68,9 @@ class Limits:
     def markup_bytes(self) -> int:
         """The size of what becomes a tree of elements (HTML, XML): it takes many times its size of memory."""
         return self.document_bytes // _TREE
+
+
+Apart = Callable[["Source"], Iterable[Article | Skipped]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +86,7 @@ class Source:
     any_language: articles that are not English are articles, too.
     links: collects the addresses of links, where these are wanted; the articles are then a `Draft` each.
     depth: how many archives it lies in.
+    apart: lets another process read it, where it may be the end of the one that does.
     """
 
     path: str
@@ -79,6 +99,7 @@ class Source:
     any_language: bool = False
     links: list[str] | None = None
     depth: int = 0
+    apart: Apart | None = None
     started: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
@@ -197,7 +218,7 @@ def attempt(path: str, read: Callable[[], Article]) -> Article | Skipped:
 def skipped(path: str, error: Exception) -> Skipped:
     """Return the Skipped for an error: ours as it is; what a library's parser raises on hostile bytes in one line."""
     if isinstance(error, MemoryError):
-        return Skipped(path, "needs more memory than there is")
+        return Skipped(path, "needs more memory than there is, or than one document may have (--max-memory)")
     words = " ".join(str(error).split())[:200] or type(error).__name__
     return Skipped(path, words if isinstance(error, InputError) else f"not readable: {words}")
 

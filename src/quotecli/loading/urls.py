@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -27,6 +27,7 @@ from quotecli.loading.source import Limits, Reading, Source, buffered
 
 _SCHEMES = ("http", "https")
 _TIMEOUT = 20.0  # seconds without any answer
+_KEPT = "%/:?#[]@!$&'()*+,;=-._~"  # in an address: what means something there
 _AGENT = "quotecli (reads one page for one person)"
 
 # What a server calls a format, as the suffix that we know it by.
@@ -59,16 +60,47 @@ def is_url(path: str) -> bool:
 def fetched(url: str, limits: Limits) -> Iterator[Source]:
     """Give the answer of a server as a Source; raise InputError when there is none that can be read."""
     try:
-        response = _opener().open(Request(url, headers={"User-Agent": _AGENT}), timeout=_TIMEOUT)
+        response = _opener().open(Request(_as_uri(url), headers={"User-Agent": _AGENT}), timeout=_TIMEOUT)
     except (OSError, HTTPException, ValueError) as error:
         raise InputError(_reason(url, error)) from error
     with response:
         headers = response.headers
         media_type = headers.get_content_type() if "Content-Type" in headers else ""
         name = "page" + _SUFFIXES[media_type] if media_type in _SUFFIXES else urlsplit(response.url).path
-        stream = buffered(Reading(response.read1, partial(_reason, url)))
+        stream = buffered(Reading(_whole(response), partial(_broken_off, url)))
         charset = headers.get_content_charset()
         yield Source(url, stream, limits, name=name or "page", url=response.url, charset=charset)
+
+
+def _as_uri(url: str) -> str:
+    """Return an address with other letters than English ones as it goes over the wire (RFC 3987): the name of the host
+    in its ASCII form, the rest percent-encoded."""
+    if url.isascii():
+        return url
+    parts = urlsplit(url)
+    host = (parts.hostname or "").encode("idna").decode()
+    place = parts.netloc.rpartition("@")
+    port = f":{parts.port}" if parts.port else ""
+    user = quote(f"{place[0]}@", safe=_KEPT) if place[1] else ""
+    rest = (quote(each, safe=_KEPT) for each in parts[2:])
+    return urlunsplit((parts.scheme, f"{user}{host}{port}", *rest))
+
+
+def _whole(response: Any) -> Callable[[int], bytes]:
+    """Return what reads an answer, and raises InputError when it ends before all that was announced has come."""
+    announced = response.headers.get("Content-Length", "")
+    expected = int(announced) if announced.isdecimal() and not response.chunked else None
+    come = 0
+
+    def read(size: int) -> bytes:
+        nonlocal come
+        data: bytes = response.read1(size)
+        come += len(data)
+        if not data and size and expected is not None and come < expected:
+            raise InputError(f"the server broke off: {come:,} of {expected:,} bytes came")
+        return data
+
+    return read
 
 
 class _SameSchemes(HTTPRedirectHandler):
@@ -105,6 +137,13 @@ def _reason(url: str, error: Exception) -> str:
         return f"no secure connection to {host}: {cause.reason or cause}"
     words = cause.strerror if isinstance(cause, OSError) and cause.strerror else str(cause)
     return f"cannot reach {host}: {' '.join(words.lower().split())}"
+
+
+def _broken_off(url: str, error: Exception) -> str:
+    """Return in a few words why an answer does not go on."""
+    if isinstance(error, IncompleteRead):
+        return "the server broke off: the end is missing"
+    return str(error) if isinstance(error, InputError) else _reason(url, error)
 
 
 def _host(url: str) -> str:
