@@ -25,14 +25,31 @@ ANSWERS = {
     "/large": (200, {"Content-Type": "text/plain"}, b"words " * 10_000),
     "/gone": (410, {}, b""),
     "/moved": (302, {"Location": "/plain.txt"}, b""),
+    "/caf%C3%A9/%E6%9D%B1%E4%BA%AC?q=%C3%BC": (200, {"Content-Type": "text/plain"}, b"Words from far away."),
     "/loop": (302, {"Location": "/loop"}, b""),
     "/to-file": (302, {"Location": "file:///etc/passwd"}, b""),
     "/to-ftp": (302, {"Location": "ftp://example.org/a.txt"}, b""),
 }
 
 
+BROKEN_OFF = {
+    "/short": b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5000\r\n\r\nOnly words.",
+    "/short-part": b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n400\r\nOnly",
+}
+
+
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
+        if self.path == "/slow-headers":
+            for byte in b"HTTP/1.0 200 OK\r\nX-Slow: " + b"x" * 200:
+                self.wfile.write(bytes([byte]))
+                self.wfile.flush()
+                time.sleep(0.05)
+            return
+        if self.path in BROKEN_OFF:
+            self.wfile.write(BROKEN_OFF[self.path])
+            self.close_connection = True
+            return
         if self.path == "/slow":
             self.send_response(200)
             self.end_headers()
@@ -114,6 +131,31 @@ def test_size_and_time_are_limited(server):
     (slow,) = load(f"{server}/slow", limits=Limits(seconds=0.3))
     assert "took longer than 0.3 s" in slow.reason
     assert time.monotonic() - started < 1.5
+
+
+def test_headers_that_come_slowly_are_within_the_time(server):
+    started = time.monotonic()
+    (slow,) = load(f"{server}/slow-headers", limits=Limits(seconds=0.3))
+    assert "took longer than 0.3 s" in slow.reason
+    assert time.monotonic() - started < 3
+
+
+@pytest.mark.parametrize("path", BROKEN_OFF)
+def test_an_answer_that_breaks_off_is_not_read_as_if_it_were_whole(server, path):
+    (skipped,) = load(server + path)
+    assert isinstance(skipped, Skipped)
+    assert "the server broke off" in skipped.reason
+
+
+def test_addresses_in_any_script(server):
+    (article,) = load(f"{server}/café/東京?q=ü")
+    assert article.text == "Words from far away."
+    assert urls._as_uri("https://ann@bücher.example:8080/ä b#ö") == (
+        "https://ann@xn--bcher-kva.example:8080/%C3%A4%20b#%C3%B6"
+    )
+    assert urls._as_uri("http://a.example/x%20y") == "http://a.example/x%20y"
+    (skipped,) = load("http://ü..example/x")
+    assert isinstance(skipped, Skipped)
 
 
 def test_no_server_no_host_no_answer(monkeypatch):
