@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotecli.errors import InputError
+from quotecli.errors import DamagedError, InputError
 from quotecli.library import Entry, Filters, Library, decisions
 from quotecli.library.decisions import Decision
 from quotecli.library.exchange import parsed
@@ -211,6 +211,16 @@ def changed(path: str, value: object) -> bytes:
     return msgspec.json.encode(record)
 
 
+def test_a_merged_library_is_checked_like_a_file(library: Library, build: Build, tmp_path: Path) -> None:
+    article, (statement,) = build(["Rain fell on the town."])
+    invented = msgspec.structs.replace(statement, text="Snow fell on the town.")
+    with Library(tmp_path / "other.db") as other:
+        other.add(article, [invented])
+        with pytest.raises(DamagedError, match="words are not those of the text"):
+            list(library.merge(other))
+    assert library.is_empty()
+
+
 def test_an_unchanged_line_is_taken() -> None:
     assert parsed(changed("title", "Rain")).title == "Rain"
 
@@ -229,6 +239,10 @@ def test_an_unchanged_line_is_taken() -> None:
         ("statements.0.cue.start", 20, "'said' does not stand"),
         ("statements.0.speaker.mention.text", "Bo Ek", "'Bo Ek' does not stand"),
         ("statements.0.figures.0.end", 30, "'20' does not stand"),
+        ("statements.0.figures.0.end", -15, "'20' does not stand"),  # counted from the end, as Python would
+        ("statements.0.cue", {"text": "it.", "start": 41, "end": 99}, "'it.' does not stand"),
+        ("statements.0.cue.end", -19, "'said' does not stand"),
+        ("statements.0.content", [[0, 6], [3, 12]], "no part of the text"),
         ("statements.0.confidence", 7, "confidence"),
         ("statements.0.kind", "rumour", "rumour"),
         ("statements", None, "array"),

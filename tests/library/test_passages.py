@@ -81,4 +81,4 @@ def test_what_is_missing_is_reported(library: Library, build) -> None:
     library.add(*build(["The harbour is shut."]))
     connection = library._connection
     connection.execute("INSERT INTO passage (passage) VALUES ('delete-all')")
-    assert library.check() == ["1 articles whose texts are not indexed, or indexed and not there"]
+    assert library.check() == ["the index 'passage' is not that of the texts: 3 words"]

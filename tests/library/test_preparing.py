@@ -50,9 +50,9 @@ def test_others_prepare_the_same(tmp_path: Path, articles: list[Any], monkeypatc
         here.clear()
         with Library(tmp_path / f"{jobs}.db") as library, Workers(jobs) as team:
             outcomes = list(library.add_all(articles, team))
+            assert len(here) == prepared_here
             assert library.check() == []
         assert outcomes.count("replaced") == 2
-        assert len(here) == prepared_here
     assert contents(tmp_path / "1.db") == contents(tmp_path / "2.db")
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from quotecli.library import Filters, Library, meanings, schema
 from quotecli.library.filters import EVERYTHING
+from quotecli.library.packing import checksum
 from quotecli.library.semantic import LEAST
 from quotecli.library.words import STOP_WORDS, stem, words
 from quotecli.records import Hit
@@ -240,7 +241,9 @@ def test_meanings_of_other_vectors_are_made_anew_and_forgotten(library: Library,
     library.add(*build(["Snow fell."]))
     list(library.understand())
     with library._connection:
-        library._connection.execute("UPDATE meaning SET version = '0', codes = x'00'")
+        for row in (1, 2):
+            old = (row, "0", b"\0")
+            library._connection.execute("REPLACE INTO meaning VALUES (?, ?, ?, ?)", (*old, checksum(*old)))
     assert (library.stats().understood, library.not_understood(), library.check()) == (0, 2, [])
     list(library.understand([library.article(library.articles()[0].id).digest]))
     library.compact()

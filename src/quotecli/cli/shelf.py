@@ -12,7 +12,7 @@ from quotecli.cli.cache import opened_cache, trim
 from quotecli.cli.console import note
 from quotecli.cli.options import Where
 from quotecli.cli.reading import Reading
-from quotecli.errors import LibraryError
+from quotecli.errors import LibraryError, UsageError
 from quotecli.files import FileRead
 from quotecli.library import Entry, Filters, Library, Passages, default_path
 from quotecli.records import (
@@ -121,10 +121,18 @@ def _prepared(library: Library, prepare: Prepare, digests: tuple[str, ...] | Non
         yield
 
 
+def library_path(where: Where) -> Path:
+    """Return where the library is that was named, or the user's own. Raises UsageError when it is no file."""
+    path = Path(where.library) if where.library else default_path()
+    if str(path) == ":memory:":
+        raise UsageError("a library in memory would be gone at once; name a file")
+    return path
+
+
 @contextmanager
 def opened_library(where: Where, *, make: bool = False) -> Iterator[Library]:
     """Give the library that was named, or the user's own; `make` it if it is not there."""
-    path = Path(where.library) if where.library else default_path()
+    path = library_path(where)
     if not make and not path.exists():
         raise LibraryError(f"no library at {path}; 'quotecli add PATH' makes one")
     with Library(path) as library:

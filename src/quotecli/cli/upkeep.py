@@ -12,15 +12,16 @@ from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import How, LibraryFile, Quiet, Where
 from quotecli.cli.progress import Progress
-from quotecli.cli.shelf import opened_library
+from quotecli.cli.shelf import library_path, opened_library
 from quotecli.cli.usage import Command
-from quotecli.library import Outcome
+from quotecli.library import Library, Outcome
 from quotecli.output import render_stats
 from quotecli.output.wording import number_of
 
 library = typer.Typer(name="library", invoke_without_command=True)
 
 Copy = Annotated[str, typer.Argument(metavar="FILE", help="Where the copy goes: a file that is not there yet.")]
+Backup = Annotated[str, typer.Argument(metavar="FILE", help="What 'quotecli library backup' wrote.")]
 Others = Annotated[list[str], typer.Argument(metavar="OTHER...", help="Library files.")]
 
 
@@ -83,6 +84,26 @@ def backup(copy: Copy, library: LibraryFile = None, quiet: Quiet = False) -> Exi
     with opened_library(Where(library=library)) as shelf:
         shelf.backup(copy)
     note(f"Copied to {copy}.", quiet=quiet)
+    return Exit.DONE
+
+
+@library.command(cls=Command)
+@grouped
+def restore(backup: Backup, library: LibraryFile = None, quiet: Quiet = False) -> Exit:
+    """Put a backup in the library's place.
+
+    It is checked first. The library that was there is kept beside it, under
+    another name. Copying a backup there by hand may mix it with what SQLite still
+    holds of the library before.
+
+    \b
+    Example:
+      quotecli library restore news-2024-06-01.db
+    """
+    path = library_path(Where(library=library))
+    kept = Library.restore(path, backup)
+    told = f" What was there before is kept as {kept}." if kept else ""
+    note(f"Restored to {path}.{told}", quiet=quiet)
     return Exit.DONE
 
 

@@ -6,18 +6,20 @@ A decision is on a name, not on an article or a statement, so it stays whatever 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 
-from quotecli.library.packing import restored, stored
+from quotecli.library.packing import UnreadableError, checksum, restored, stored
 from quotecli.library.people import Decisions, folded
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS decision (  -- what the user says of a name: at most one thing
     name PRIMARY KEY,             -- folded: see people.folded
     shown NOT NULL,               -- as it is written
-    person                        -- the name that it is joined to; null where it is taken off its person
+    person,                       -- the name that it is joined to; null where it is taken off its person
+    checksum INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
 
@@ -31,15 +33,22 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 def decisions(connection: sqlite3.Connection) -> list[Decision]:
     """Return what the user has decided, by name."""
-    rows = connection.execute("SELECT shown, person FROM decision ORDER BY name")
-    return [Decision(name=restored(name) or "", person=restored(person)) for name, person in rows]
+    return list(map(_read, connection.execute("SELECT * FROM decision ORDER BY name")))
+
+
+def _read(values: Sequence[Any]) -> Decision:
+    _, shown, person, total = values
+    if checksum(*values[:-1]) != total:
+        raise UnreadableError
+    return Decision(name=restored(shown) or "", person=restored(person))
 
 
 def keep(connection: sqlite3.Connection, made: Iterable[Decision], *, overrule: bool = True) -> None:
     """Remember decisions; one on the same name is replaced, or (as when libraries are merged) kept as it is."""
+    rows = ((stored(folded(each.name)), stored(each.name), stored(each.person)) for each in made)
     connection.executemany(
-        f"INSERT OR {'REPLACE' if overrule else 'IGNORE'} INTO decision VALUES (?, ?, ?)",
-        ((stored(folded(each.name)), stored(each.name), stored(each.person)) for each in made),
+        f"INSERT OR {'REPLACE' if overrule else 'IGNORE'} INTO decision VALUES (?, ?, ?, ?)",
+        ((*values, checksum(*values)) for values in rows),
     )
 
 

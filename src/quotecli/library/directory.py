@@ -50,7 +50,7 @@ def learn(connection: sqlite3.Connection, names: Iterable[str]) -> None:
     for name in names:
         cursor.execute("INSERT OR IGNORE INTO name (text) VALUES (?)", (stored(name),))
         if cursor.rowcount:
-            found += [(word, cursor.lastrowid) for word in _words_of(name)]
+            found += [(word, cursor.lastrowid) for word in words_of(name)]
     insert_many(connection, "INSERT INTO name_word VALUES {}", sorted(found))
 
 
@@ -60,7 +60,8 @@ def forget_unused(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM name_word WHERE name NOT IN (SELECT id FROM name)")
 
 
-def _words_of(name: str) -> set[str]:
+def words_of(name: str) -> set[str]:
+    """Return what a name is found by: its words, and its initials with a "=" in front."""
     letters = initials(name)
     return {*words(name), *([f"={letters}"] if letters else [])}
 

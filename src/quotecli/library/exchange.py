@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
-from quotecli.errors import InputError
+from quotecli.errors import DamagedError, InputError
 from quotecli.files import Filed
 from quotecli.library import places
 from quotecli.library.filters import EVERYTHING, Filters, Part, one_of
@@ -19,7 +21,7 @@ from quotecli.library.reading import JOINS, Reader
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.statement_rows import own_id
 from quotecli.library.writing import Writer
-from quotecli.records import Article, Statement, content_text
+from quotecli.records import Article, Figure, Mention, Span, Statement, content_text
 
 Outcome = Literal["added", "replaced", "unchanged", "duplicate"]
 """What became of an article that was to be stored; a `duplicate` is stored already, from another place."""
@@ -51,10 +53,9 @@ def entries(reader: Reader, filters: Filters, condition: Part) -> Iterator[Entry
     connection = reader.connection
     for (row,) in connection.execute(*_rows(filters, condition)):  # while it goes on, all is read in one state
         article = reader.article(row)
-        ((model,),) = connection.execute("SELECT model FROM article WHERE id = ?", (row,))
         statements = tuple(reader.of_article(row))
         further = places.of(connection, row)
-        yield Entry(**_fields(article), model=model, places=further, statements=statements)
+        yield Entry(**_fields(article), model=reader.model(row), places=further, statements=statements)
 
 
 def _rows(filters: Filters, condition: Part) -> Part:
@@ -131,10 +132,26 @@ def parsed(line: bytes) -> Entry:
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         words = " ".join(str(error).split())
         raise InputError(f"not an article with its statements, as 'quotecli export' writes it: {words}") from error
+    check(entry)
+    return entry
+
+
+def sound(entries: Iterable[Entry], path: Path | str) -> Iterator[Entry]:
+    """Yield the articles of the library at `path`, which may be anybody's; raise DamagedError at one with a statement
+    that does not stand in the text as it says."""
+    for entry in entries:
+        try:
+            check(entry)
+        except InputError as error:
+            raise DamagedError(f"the library holds what no article says ({error}): {path}") from error
+        yield entry
+
+
+def check(entry: Entry) -> None:
+    """Raise InputError when a statement does not stand in the article's text as it says."""
     for statement in entry.statements:
         if reason := _flaw(statement, entry):
             raise InputError(f"statement {statement.id!r}: {reason}")
-    return entry
 
 
 def _decoded(line: bytes) -> Entry:
@@ -148,10 +165,11 @@ def _decoded(line: bytes) -> Entry:
 
 def _flaw(statement: Statement, entry: Entry) -> str | None:
     """Say what of a statement is not as the records promise; None when all is."""
-    places = [offset for span in statement.content for offset in (span.start, span.end)]
-    if not places or places != sorted(places) or places[0] < 0 or places[-1] > len(entry.text):
+    spans, text = statement.content, entry.text
+    in_order = all(one.end <= other.start for one, other in pairwise(spans))
+    if not spans or not in_order or not all(_is_within(span, text) for span in spans):
         return "its content is no part of the text"
-    if statement.text != content_text(entry.text, statement.content):
+    if statement.text != content_text(text, spans):
         return "its words are not those of the text at its place"
     if own_id(statement, entry.digest) is not None:
         return "its id is not that of the text and the place"
@@ -159,6 +177,10 @@ def _flaw(statement: Statement, entry: Entry) -> str | None:
         return "its confidence is not between 0 and 1"
     mention = statement.speaker.mention if statement.speaker else None
     for words in (statement.cue, mention, *statement.figures):
-        if words and (words.start < 0 or entry.text[words.start : words.end] != words.text):
+        if words and not (_is_within(words, text) and text[words.start : words.end] == words.text):
             return f"{words.text!r} does not stand at its place in the text"
     return None
+
+
+def _is_within(place: Span | Mention | Figure, text: str) -> bool:
+    return 0 <= place.start <= place.end <= len(text)

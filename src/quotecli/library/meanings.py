@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from quotecli.library.filters import EVERYWHERE, one_of
-from quotecli.library.packing import restored
+from quotecli.library.packing import checksum, restored
 from quotecli.library.schema import ARTICLE_SHIFT, transaction
 from quotecli.library.tables import run
 from quotecli.library.words import words
@@ -29,7 +29,8 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS meaning (
     article INTEGER PRIMARY KEY,
     version TEXT NOT NULL,        -- of the vectors that the codes are made of
-    codes BLOB NOT NULL           -- of its statements, in their order
+    codes BLOB NOT NULL,          -- of its statements, in their order
+    checksum INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS meaning_version ON meaning (version);
 CREATE TRIGGER IF NOT EXISTS meaning_gone AFTER DELETE ON article
@@ -73,8 +74,8 @@ def keep(connection: sqlite3.Connection, articles: Waiting) -> Iterator[int]:
             if _data_version(connection) != version:
                 made = _made(connection, rows)
             connection.executemany(
-                "INSERT OR REPLACE INTO meaning (article, version, codes) VALUES (?, ?, ?)",
-                ((row, VERSION, codes.tobytes()) for row, codes in made),
+                "INSERT OR REPLACE INTO meaning VALUES (?, ?, ?, ?)",
+                ((*values, checksum(*values)) for values in ((row, VERSION, codes.tobytes()) for row, codes in made)),
             )
         yield sum(count for _, count in batch)
 
@@ -165,9 +166,13 @@ def count(connection: sqlite3.Connection) -> int:
 
 
 def misfits(connection: sqlite3.Connection) -> int:
-    """Return how many rows are not those of an article's statements."""
+    """Return how many rows are not those of an article's statements, or not what was stored."""
     if not exist(connection):
         return 0
+    rows = connection.execute("SELECT * FROM meaning")
+    damaged = len([total for *values, total in rows if checksum(*values) != total])
+    if damaged:
+        return damaged
     command = (
         "SELECT count(*) FROM meaning m LEFT JOIN article a ON a.id = m.article"
         " WHERE a.id IS NULL OR (m.version = ? AND length(m.codes) != a.statements * ?)"

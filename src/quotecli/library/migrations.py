@@ -10,8 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from quotecli.library import version_3
+from quotecli.library import decisions, places, version_3
 from quotecli.library.preparing import prepared
+from quotecli.library.reading import Reader
 from quotecli.library.schema import SCHEMA_VERSION
 from quotecli.library.tables import make_tables
 from quotecli.library.writing import Writer
@@ -25,7 +26,10 @@ def _from_3(connection: sqlite3.Connection) -> int:
     version_3.put_aside(connection)
     make_tables(connection)
     _store(connection, version_3.articles(connection))
-    version_3.rename_places(connection)
+    reader = Reader(connection, clashes=frozenset())
+    for row, place in version_3.places(connection):
+        places.add(connection, row, reader.article(row), [place])
+    decisions.keep(connection, version_3.decisions(connection))
     version_3.drop(connection)
     return SCHEMA_VERSION
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from pathlib import Path
 
 from quotecli.errors import DamagedError, LibraryError
-from quotecli.library import migrations, schema
+from quotecli.library import layout, log, migrations, schema
 from quotecli.library.preparing import words_around
 from quotecli.library.schema import APPLICATION_ID, DAMAGED, SCHEMA_VERSION, explained, transaction
 from quotecli.library.tables import make_tables
 
+_FOREIGN = "SELECT 1 FROM sqlite_master WHERE type = 'view' OR (type = 'trigger' AND name != 'meaning_gone')"
 _MAGIC = b"SQLite format 3\0"
 _HEAD_BYTES = 100
 _LEAST_BYTES = 512  # a page of the smallest size
+MEMORY = ":memory:"
+"""What stands for a library that is kept in memory, and gone when it is closed."""
 _LOG_PAGES = 8192  # how long the write-ahead log may grow: pages that many writes change are then copied once
 
 
@@ -42,15 +46,37 @@ def _may_be_read_as_it_stands(path: Path | str, error: sqlite3.Error) -> bool:
 
 
 def _address(path: Path | str) -> str:
-    if str(path) == ":memory:":
-        return "file::memory:"
+    if str(path) == MEMORY:
+        return f"file:{MEMORY}"
     file = Path(path).absolute()
     if file.exists() and not file.is_file():
         kind = "a folder" if file.is_dir() else "no regular file"
         raise LibraryError(f"not a quotecli library ({kind}): {path}")
     _look_at(file, path)
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(file.parent)
+    make_private(file)
     return f"{file.as_uri()}?mode=rwc"
+
+
+def file_at(path: Path | str) -> tuple[int, int] | None:
+    """Return what tells the file at `path` from every other; None where there is none."""
+    with contextlib.suppress(OSError, ValueError):
+        status = Path(path).stat()
+        return status.st_dev, status.st_ino
+    return None
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those that it is in, for the user alone; what is there already stays as it is."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def make_private(file: Path) -> None:
+    """Make an empty file that only the user may read, unless there is a file: SQLite would let everybody read it."""
+    with contextlib.suppress(FileExistsError, PermissionError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _look_at(file: Path, path: Path | str) -> None:
@@ -63,21 +89,29 @@ def _look_at(file: Path, path: Path | str) -> None:
         raise LibraryError(f"not a quotecli library (another kind of file): {path}")
     if file.stat().st_size < _LEAST_BYTES:
         raise DamagedError(f"{DAMAGED}: {path}")
+    if log.is_foreign(file):
+        raise LibraryError(
+            f"the log beside the library ({log.path_of(file).name}) is that of another file which was here before;"
+            f" 'quotecli library restore BACKUP' puts a backup in its place: {path}"
+        )
 
 
 def _prepared(address: str, path: Path | str) -> sqlite3.Connection:
     """Connect, check that the file is a library of a version we know, and make its tables if it is new."""
     connection = sqlite3.connect(address, timeout=schema.BUSY_SECONDS, isolation_level=None, uri=True)
     try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
         version = _known_version(connection, path)
         connection.create_function("folded", 1, lambda name: " ".join(words_around(name)), deterministic=True)
-        connection.execute("PRAGMA cache_size = -65536")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
         connection.execute("PRAGMA synchronous = FULL")  # what was reported as stored survives a power cut
         if version < SCHEMA_VERSION:
             connection.execute("PRAGMA journal_mode = WAL")
             _upgrade(connection, path)
+        connection.execute("PRAGMA cache_size = -65536")
+        _check_layout(connection, path)
     except BaseException:
         connection.close()
         raise
@@ -98,14 +132,24 @@ def _known_version(connection: sqlite3.Connection, path: Path | str) -> int:
     return 0
 
 
+def _check_layout(connection: sqlite3.Connection, path: Path | str) -> None:
+    if found := layout.strange(connection):
+        raise LibraryError(f"holds what is in no library ({', '.join(found[:3])}); it is not used: {path}")
+    if not layout.is_whole(connection):
+        raise DamagedError(f"{DAMAGED}: {path}")
+
+
 def _upgrade(connection: sqlite3.Connection, path: Path | str) -> None:
     """Bring the tables to this version in one transaction; another process may have done it in the meantime."""
     with transaction(connection):
         version = _known_version(connection, path)
+        if version and connection.execute(_FOREIGN).fetchone():
+            raise LibraryError(f"holds views or triggers that are in no library; it is not used: {path}")
         reached = version or SCHEMA_VERSION
         while reached < SCHEMA_VERSION:
             reached = migrations.STEPS[reached](connection)
         make_tables(connection)
+        log.mark(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     if 0 < version < SCHEMA_VERSION:

@@ -82,10 +82,3 @@ def unindex(connection: sqlite3.Connection, article: int) -> None:
         "INSERT INTO passage (passage, rowid, terms) VALUES ('delete', ?, ?)",
         (article, indexed(plain_words(decompressed(packed)))),
     )
-
-
-def missing(connection: sqlite3.Connection) -> int:
-    """Return how many articles the index lacks, or holds beside those that are stored."""
-    stored = {row for (row,) in connection.execute("SELECT id FROM article")}
-    held = {row for (row,) in connection.execute("SELECT rowid FROM passage WHERE passage MATCH ?", (f'"{EVERY}"',))}
-    return len(stored ^ held)

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 
 from quotecli.files import File, Filed, FileRead
-from quotecli.library.packing import REF_COLUMNS, ref_fields, ref_values, stored
+from quotecli.library.packing import (
+    UnreadableError,
+    checksum,
+    packed_bytes,
+    ref_fields,
+    ref_values,
+    stored,
+    unpacked_bytes,
+)
 from quotecli.records import Article, ArticleRef, is_own_id
 
 TABLES = """
@@ -29,7 +37,8 @@ CREATE TABLE IF NOT EXISTS place (  -- where an article was met again
     identity PRIMARY KEY,         -- what tells this place from others
     article INTEGER NOT NULL,
     digest TEXT NOT NULL,         -- of the text that stands there
-    key, path, url, title, outlet, published
+    key, path, url, title, outlet, published,
+    checksum INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS place_article ON place (article);
 CREATE INDEX IF NOT EXISTS place_digest ON place (digest);
@@ -92,16 +101,15 @@ def _identity(ref: ArticleRef, digest: str) -> str | None:
 
 def of(connection: sqlite3.Connection, row: int) -> tuple[Filed, ...]:
     """Return the further places of the article of this row."""
-    rows = connection.execute(f"SELECT digest, {REF_COLUMNS} FROM place WHERE article = ? ORDER BY identity", (row,))
-    return tuple(Filed(digest, ArticleRef(**ref_fields(values))) for digest, *values in rows)
+    rows = connection.execute("SELECT * FROM place WHERE article = ? ORDER BY identity", (row,))
+    return tuple(place for _, place in map(_read, rows))
 
 
 def add(connection: sqlite3.Connection, row: int, article: Article, found: Iterable[Filed]) -> None:
     """Keep further places of `article`, which this row holds; where something else stands already, that stays."""
     for each in found:
         if place := _identity(each.ref, each.digest):
-            values = (stored(place), row, each.digest, *ref_values(each.ref))
-            connection.execute("INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+            connection.execute(f"INSERT OR IGNORE INTO {_VALUES}", _values(place, row, each))
     own = stored(identity(article))
     connection.execute("DELETE FROM place WHERE identity = ? AND article = ?", (own, row))
 
@@ -109,8 +117,9 @@ def add(connection: sqlite3.Connection, row: int, article: Article, found: Itera
 def put(connection: sqlite3.Connection, row: int, article: Article) -> tuple[int, str] | None:
     """Keep that the stored article of this row was met as `article`; return what stood there before, if anything."""
     before = take(connection, article)
-    values = (stored(identity(article)), row, article.digest, *ref_values(article.ref))
-    connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    place = identity(article)
+    if place is not None:
+        connection.execute(f"INSERT INTO {_VALUES}", _values(place, row, Filed(article.digest, article.ref)))
     return before
 
 
@@ -124,12 +133,9 @@ def take(connection: sqlite3.Connection, article: Article) -> tuple[int, str] | 
 
 def take_first(connection: sqlite3.Connection, row: int) -> Filed | None:
     """Forget one of the further places of the article of this row, and return it."""
-    found = connection.execute(
-        "DELETE FROM place WHERE identity = (SELECT min(identity) FROM place WHERE article = ?)"
-        f" RETURNING digest, {REF_COLUMNS}",
-        (row,),
-    ).fetchone()
-    return Filed(found[0], ArticleRef(**ref_fields(found[1:]))) if found else None
+    command = "DELETE FROM place WHERE identity = (SELECT min(identity) FROM place WHERE article = ?) RETURNING *"
+    found = connection.execute(command, (row,)).fetchone()
+    return _read(found)[1] if found else None
 
 
 def forget_places(connection: sqlite3.Connection, row: int) -> None:
@@ -140,20 +146,40 @@ def forget_places(connection: sqlite3.Connection, row: int) -> None:
 def further(connection: sqlite3.Connection) -> dict[int, tuple[ArticleRef, ...]]:
     """Return the further places of the articles that have any, by row id."""
     found: dict[int, tuple[ArticleRef, ...]] = {}
-    for row, *values in connection.execute(f"SELECT article, {REF_COLUMNS} FROM place ORDER BY article, identity"):
-        found[row] = (*found.get(row, ()), ArticleRef(**ref_fields(values)))
+    for row, place in map(_read, connection.execute("SELECT * FROM place ORDER BY article, identity")):
+        found[row] = (*found.get(row, ()), place.ref)
     return found
+
+
+_VALUES = "place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+def _values(identity: str, row: int, place: Filed) -> tuple[Any, ...]:
+    values = (stored(identity), row, place.digest, *ref_values(place.ref))
+    return (*values, checksum(*values))
+
+
+def _read(values: Sequence[Any]) -> tuple[int, Filed]:
+    """Return the article's row id and the place of a row of `place`. Raises UnreadableError."""
+    _, row, digest, *ref, total = values
+    if checksum(*values[:-1]) != total:
+        raise UnreadableError
+    return row, Filed(digest, ArticleRef(**ref_fields(ref)))
 
 
 def _packed(read: FileRead) -> bytes:
     """The entries as bytes; of their paths only what stands behind the file's own, which may be written otherwise."""
     name = read.file.name
     within = [_with_path(entry, entry.ref.path and entry.ref.path.removeprefix(name)) for entry in read.articles]
-    return zlib.compress(json.dumps(msgspec.to_builtins(within)).encode(), 1)  # JSON takes odd file names, too
+    return packed_bytes(json.dumps(msgspec.to_builtins(within)).encode(), 1)  # JSON takes odd file names, too
 
 
-def _unpacked(packed: bytes, file: File) -> tuple[Filed, ...]:
-    entries = msgspec.convert(json.loads(zlib.decompress(packed)), list[Filed])
+def _unpacked(packed: bytes, file: File) -> tuple[Filed, ...] | None:
+    """Return what `_packed` packed; None where that can't be read: then the file is read again."""
+    try:
+        entries = msgspec.convert(json.loads(unpacked_bytes(packed)), list[Filed])
+    except (ValueError, RecursionError):
+        return None
     return tuple(_with_path(entry, None if entry.ref.path is None else file.name + entry.ref.path) for entry in entries)
 
 

@@ -14,8 +14,9 @@ from typing import TypeVar
 import msgspec
 
 from quotecli.library import likeness, passages, repeats
-from quotecli.library.packing import Stored, compressed, restored, stored
-from quotecli.library.statement_rows import Row, Voice, row_of, voice_of
+from quotecli.library.article_rows import Described, described
+from quotecli.library.packing import Stored, compressed, restored
+from quotecli.library.statement_rows import Row, Voice, checksum_of, row_of, stored_voice, voice_of
 from quotecli.library.words import words
 from quotecli.records import Article, Statement
 from quotecli.workers import Workers
@@ -28,8 +29,6 @@ _MANY = 5000
 """Statements that are worth the start of a process."""
 _AT_ONCE = 50  # articles
 
-METADATA = ("path", "url", "title", "outlet", "published", "byline", "language")
-
 
 class Prepared(msgspec.Struct, frozen=True):
     """An article with its statements.
@@ -37,20 +36,20 @@ class Prepared(msgspec.Struct, frozen=True):
     described: see `described`; text: compressed; words: how many it has.
     terms, keys: what the indexes of passages and of likeness have of the text.
     voices: of its speakers, each once.
-    rows: of each statement, the place of its voice in `voices`, and its row.
+    rows: of each statement, the place of its voice in `voices`, its checksum and its row.
     index: of each statement, the folded words of its text, of its speaker and of the outlet.
     counts: how often each word stands in `index`, here and in the other articles that share this dictionary.
     sharing: how many share it.
     sketches: the keys of the quotations, each with the place of the statement.
     """
 
-    described: tuple[Stored, ...]
+    described: Described
     text: bytes
     words: int
     terms: str
     keys: list[int]
     voices: list[Voice]
-    rows: list[tuple[int | None, Row]]
+    rows: list[tuple[int | None, int, Row]]
     index: list[tuple[str, str, str]]
     counts: dict[str, int]
     sketches: list[tuple[int, int]]
@@ -59,7 +58,7 @@ class Prepared(msgspec.Struct, frozen=True):
     @property
     def digest(self) -> str:
         """The digest of the article's text."""
-        return str(self.described[1])
+        return self.described[1]
 
 
 def prepared(article: Article, statements: Sequence[Statement]) -> Prepared:
@@ -139,17 +138,19 @@ def _prepared_from(packed: bytes) -> list[Prepared] | None:
         return None
 
 
-def _rows(statements: Sequence[Statement], digest: str, voices: dict[Voice, int]) -> Iterator[tuple[int | None, Row]]:
+def _rows(
+    statements: Sequence[Statement], digest: str, voices: dict[Voice, int]
+) -> Iterator[tuple[int | None, int, Row]]:
     """Yield the rows of statements; `voices` gets what they have of them."""
-    for each in statements:
-        voice = voices.setdefault(voice_of(each.speaker), len(voices)) if each.speaker else None
-        yield voice, row_of(each, digest)
-
-
-def described(article: Article) -> tuple[Stored, ...]:
-    """Return an article's id, its digest and its METADATA as the table has them."""
-    id = article.id if article.has_own_id else article.text_id
-    return (stored(id), article.digest, *[stored(getattr(article, field)) for field in METADATA])
+    as_stored: dict[Voice | None, tuple[Stored, ...]] = {}
+    for number, each in enumerate(statements):
+        voice = voice_of(each.speaker) if each.speaker else None
+        place = None if voice is None else voices.setdefault(voice, len(voices))
+        columns = as_stored.get(voice)
+        if columns is None:
+            columns = as_stored[voice] = stored_voice(voice)
+        row = row_of(each, digest)
+        yield place, checksum_of(digest, number, (*row, *columns)), row
 
 
 @lru_cache(maxsize=65536)

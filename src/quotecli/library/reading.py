@@ -6,20 +6,20 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Self, cast
+from typing import Any, Self
 
 from msgspec.structs import asdict, replace
 
 from quotecli import records
 from quotecli.errors import NotFoundError
-from quotecli.library import clashes
+from quotecli.library import article_rows, clashes
 from quotecli.library.clashes import Clashes, name_of, shown_id
-from quotecli.library.filters import Part, one_of, within
-from quotecli.library.packing import REF_COLUMNS, decompressed, ref_fields, restored, stored
+from quotecli.library.filters import EVERYWHERE, Part, one_of, within
+from quotecli.library.packing import UnreadableError, decompressed, restored, stored
 from quotecli.library.places import further
-from quotecli.library.schema import ARTICLE_SHIFT
-from quotecli.library.statement_rows import SELECTED, statement_of
-from quotecli.records import Article, ArticleRef, ArticleSummary, ListOrder, Statement
+from quotecli.library.schema import ARTICLE_SHIFT, NUMBERS
+from quotecli.library.statement_rows import SELECTED, checksum_of, statement_of
+from quotecli.records import Article, ArticleRef, ArticleSummary, ListOrder, Statement, text_digest
 
 JOINS = f"LEFT JOIN voice v ON v.id = s.voice JOIN article a ON a.id = s.id >> {ARTICLE_SHIFT}"
 _ASKED = f"json_each(?) asked CROSS JOIN statement s ON s.id = asked.value {JOINS}"
@@ -92,52 +92,56 @@ class Reader:
 
     def _read(self, source: str, parameters: Sequence[Any]) -> Iterator[tuple[int, Statement]]:
         known = self._clashes
-        ref = lru_cache(maxsize=1024)(lambda article: self._ref(article, known))
-        for row, *columns in self.connection.execute(f"SELECT s.id, {SELECTED} FROM {source}", parameters):
-            yield row, statement_of(columns, *ref(row >> ARTICLE_SHIFT))
+        about = lru_cache(maxsize=1024)(lambda article: self._about(article, known))
+        for row, total, *columns in self.connection.execute(
+            f"SELECT s.id, s.checksum, {SELECTED} FROM {source}", parameters
+        ):
+            ref, digest, name = about(row >> ARTICLE_SHIFT)
+            if checksum_of(digest, row & NUMBERS, columns) != total:
+                raise UnreadableError
+            yield row, statement_of(columns, ref, name)
 
-    def _ref(self, article: int, known: Clashes) -> tuple[ArticleRef, str]:
-        """Return an article's metadata, and what the ids of its statements begin with."""
-        digest, *values = self.connection.execute(
-            f"SELECT digest, {REF_COLUMNS} FROM article WHERE id = ?", (article,)
-        ).fetchone()
-        return self._told(article, digest, ArticleRef(**ref_fields(values)), known), name_of(digest, known)
+    def _about(self, article: int, known: Clashes) -> tuple[ArticleRef, str, str]:
+        """Return an article's metadata, the digest of its text, and what the ids of its statements begin with."""
+        row = article_rows.read(self.connection, article)
+        return self._told(article, row, known), row.digest, name_of(row.digest, known)
 
-    def _told(self, row: int, digest: str, ref: ArticleRef, known: Clashes) -> ArticleRef:
+    def _told(self, number: int, row: article_rows.Row, known: Clashes) -> ArticleRef:
         """Return what is told of an article."""
-        if self._refs is not None and row in self._refs:
-            return self._refs[row]
-        id = shown_id(ref.id, digest, known)
+        if self._refs is not None and number in self._refs:
+            return self._refs[number]
+        ref = row.ref
+        id = shown_id(ref.id, row.digest, known)
         return ref if id == ref.id else replace(ref, id=id)
 
-    def digest(self, row: int) -> str:
-        """Return the digest of the text of the article with this row id."""
-        return cast(str, self.connection.execute("SELECT digest FROM article WHERE id = ?", (row,)).fetchone()[0])
+    def model(self, row: int) -> str:
+        """Return the version of the model that extracted the statements of the article with this row id."""
+        return article_rows.read(self.connection, row).model
 
-    def article(self, row: int) -> Article:
+    def article(self, number: int) -> Article:
         """Return the article with this row id."""
-        digest, *values, text, byline, language = self.connection.execute(
-            f"SELECT digest, {REF_COLUMNS}, text, byline, language FROM article WHERE id = ?", (row,)
-        ).fetchone()
-        ref = self._told(row, digest, ArticleRef(**ref_fields(values)), self._clashes)
-        return Article(**asdict(ref), text=decompressed(text), byline=restored(byline), language=restored(language))
+        row = article_rows.read(self.connection, number)
+        ((packed,),) = self.connection.execute("SELECT text FROM article WHERE id = ?", (number,))
+        text = decompressed(packed)
+        if text_digest(text) != row.digest:
+            raise UnreadableError
+        about = asdict(self._told(number, row, self._clashes))
+        return Article(**about, text=text, byline=restored(row.byline), language=restored(row.language))
 
     def summaries(self) -> list[ArticleSummary]:
         """Return what the library holds in the order of adding, or the chosen articles in theirs."""
-        columns = f"id, digest, {REF_COLUMNS}, byline, language, words, statements"
-        where, values = ("1", ()) if self._refs is None else one_of("id", list(self._refs))
-        rows = self.connection.execute(f"SELECT {columns} FROM article WHERE {where} ORDER BY id", values)
+        where, values = EVERYWHERE if self._refs is None else one_of("id", list(self._refs))
         places, known = further(self.connection), self._clashes
         found = {
-            row: ArticleSummary(
-                **asdict(self._told(row, digest, ArticleRef(**ref_fields(ref)), known)),
-                byline=restored(byline),
-                language=restored(language),
-                places=places.get(row, ()),
-                words=words,
-                statements=statements,
+            number: ArticleSummary(
+                **asdict(self._told(number, row, known)),
+                byline=restored(row.byline),
+                language=restored(row.language),
+                places=places.get(number, ()),
+                words=row.words,
+                statements=row.statements,
             )
-            for row, digest, *ref, byline, language, words, statements in rows
+            for number, row in article_rows.read_all(self.connection, where, values)
         }
         return list(found.values()) if self._refs is None else [found[row] for row in self._refs if row in found]
 

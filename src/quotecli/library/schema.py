@@ -1,4 +1,4 @@
-"""The library's file: its version, the tables of articles and of words, transactions, clear words for failures.
+"""The library's file: its version, the index of words, transactions, clear words for failures.
 
 A library is one SQLite file, marked with an application id (`PRAGMA application_id`) and the version of its tables
 (`PRAGMA user_version`). The ids of statements leave room for a million of them an article (`ARTICLE_SHIFT`), so that
@@ -9,37 +9,23 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from quotecli.errors import DamagedError, LibraryError
+from quotecli.library import log
+from quotecli.library.packing import UnreadableError
 
 APPLICATION_ID = 0x51754C69  # "QuLi"
 SCHEMA_VERSION = 4
 ARTICLE_SHIFT = 20
+NUMBERS = (1 << ARTICLE_SHIFT) - 1
+"""What a statement's row id has of its number in the article."""
 BUSY_SECONDS = 10.0
 
 TABLES = """
-CREATE TABLE IF NOT EXISTS article (
-    id INTEGER PRIMARY KEY,
-    key TEXT NOT NULL,            -- the article's id: given with it, or the beginning of its digest
-    digest TEXT NOT NULL UNIQUE,  -- of the text: it decides which article is meant
-    path, url, title, outlet, published, byline, language,
-    text BLOB NOT NULL,           -- compressed: see packing.py
-    words INTEGER NOT NULL,
-    statements INTEGER NOT NULL,
-    model TEXT NOT NULL           -- the version of the model that extracted the statements
-);
-CREATE INDEX IF NOT EXISTS article_key ON article (key);
-CREATE INDEX IF NOT EXISTS article_path ON article (path) WHERE path IS NOT NULL;
-CREATE INDEX IF NOT EXISTS article_url ON article (url) WHERE url IS NOT NULL;
-CREATE INDEX IF NOT EXISTS article_outlet ON article (outlet) WHERE outlet IS NOT NULL;
-
 CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (
     text, speaker, outlet,
     content = '', columnsize = 0, tokenize = 'ascii'
@@ -63,7 +49,7 @@ def explained(path: Path | str) -> Iterator[None]:
         line = _explanation(error)
         kind = DamagedError if line == DAMAGED else LibraryError
         raise kind(f"{line}: {path}") from error
-    except (UnicodeDecodeError, msgspec.MsgspecError, zlib.error) as error:  # what is read is not what was written
+    except (UnreadableError, UnicodeDecodeError, OverflowError) as error:  # SQLite takes no numbers that are so large
         raise DamagedError(f"{DAMAGED}: {path}") from error
     except OSError as error:
         raise LibraryError(f"cannot open the library ({error.strerror or error}): {path}") from error
@@ -71,7 +57,7 @@ def explained(path: Path | str) -> Iterator[None]:
 
 def _explanation(error: sqlite3.Error) -> str:
     name = getattr(error, "sqlite_errorname", "") or ""
-    if name == "SQLITE_ERROR" and str(error).startswith("no such"):  # a table or a column that its version has
+    if str(error).startswith(_SIGNS_OF_DAMAGE):
         return DAMAGED
     for prefix, line in _EXPLANATIONS.items():
         if name.startswith(prefix):
@@ -80,6 +66,8 @@ def _explanation(error: sqlite3.Error) -> str:
 
 
 DAMAGED = "the library is damaged; restore a backup, or delete the file and add the articles again"
+_SIGNS_OF_DAMAGE = ("no such", "Could not decode", "malformed", "database disk image", "vtable constructor failed")
+"""Of tables or columns that its version has, and of texts that are none."""
 _EXPLANATIONS = {
     "SQLITE_NOTADB": "not a quotecli library (another kind of file)",
     "SQLITE_CORRUPT": DAMAGED,
@@ -114,6 +102,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        log.touch(connection, SCHEMA_VERSION)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 import msgspec
 
-from quotecli.library.packing import Stored, restored, stored
+from quotecli.library.packing import Stored, UnreadableError, checksum, restored, stored
 from quotecli.records import ArticleRef, Figure, Mention, Span, Speaker, Statement, short_id
 
 TABLES = """
@@ -34,7 +34,8 @@ CREATE TABLE IF NOT EXISTS statement (
     manner TEXT,
     reported TEXT,
     text NOT NULL,
-    detail BLOB NOT NULL
+    detail BLOB NOT NULL,
+    checksum INTEGER NOT NULL     -- of all that, with what stands in the voice: see checksum_of
 );
 CREATE INDEX IF NOT EXISTS statement_voice ON statement (voice, kind) WHERE voice IS NOT NULL;
 """
@@ -67,10 +68,18 @@ class Voice(NamedTuple):
 
 SELECTED = ", ".join([*(f"s.{name}" for name in Row._fields), *(f"v.{name}" for name in Voice._fields)])
 """The columns that `statement_of` takes, of `statement s` and `voice v`."""
-INSERT = (
-    f"INSERT INTO statement (id, voice, {', '.join(Row._fields)}) VALUES (?, ?, {', '.join('?' * len(Row._fields))})"
+INSERT = f"INSERT INTO statement (id, voice, checksum, {', '.join(Row._fields)}) VALUES ({{}})".format(
+    ", ".join("?" * (len(Row._fields) + 3))
 )
-"""The command that stores a row, with its number and that of its voice before it."""
+"""The command that stores a row; its number, that of its voice and its checksum come first."""
+
+
+def checksum_of(digest: str, number: int, columns: Sequence[Any]) -> int:
+    """Return the checksum of a statement: the one with this number in the article whose text has this digest.
+
+    columns: as `SELECTED`, those of the voice as they are stored.
+    """
+    return checksum(digest, number, *columns)
 
 
 class Detail(msgspec.Struct, frozen=True, array_like=True):
@@ -88,6 +97,7 @@ class Detail(msgspec.Struct, frozen=True, array_like=True):
     id: str | None = None
 
 
+_NOBODY = (None,) * len(Voice._fields)
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Detail)
 
@@ -131,6 +141,11 @@ def voice_of(speaker: Speaker) -> Voice:
     """Return what a speaker's statements in one article have in common."""
     mention = speaker.mention.text if speaker.mention else None
     return Voice(speaker.name, speaker.role, speaker.type, mention, speaker.resolved_by, speaker.evidence)
+
+
+def stored_voice(voice: Voice | None) -> tuple[Stored, ...]:
+    """Return the columns of a voice, or of nobody's."""
+    return _NOBODY if voice is None else tuple(map(stored, voice))
 
 
 def _speaker(voice: Sequence[Any], detail: Detail) -> Speaker:
@@ -181,6 +196,9 @@ def _packed(statement: Statement, digest: str) -> bytes:
 
 
 def _unpacked(packed: bytes) -> Detail:
-    if packed.startswith(b"["):
-        return msgspec.convert(json.loads(packed), Detail)
-    return _decoder.decode(packed)
+    try:
+        if packed.startswith(b"["):
+            return msgspec.convert(json.loads(packed), Detail)
+        return _decoder.decode(packed)
+    except (ValueError, RecursionError, msgspec.MsgspecError):
+        raise UnreadableError from None

@@ -15,11 +15,13 @@ from typing import Self, cast
 
 import msgspec
 
+from quotecli.errors import LibraryError
 from quotecli.files import File, Filed, FileRead
 from quotecli.library import (
     adding,
     choosing,
     clashes,
+    copies,
     decisions,
     exchange,
     joining,
@@ -41,6 +43,7 @@ from quotecli.library.reading import Reader
 from quotecli.library.repeats import Repeats
 from quotecli.library.search import search
 from quotecli.library.semantic import search as meanings_search
+from quotecli.library.soundness import problems
 from quotecli.library.speakers import summaries
 from quotecli.library.storing import Storing, article_row, near_row
 from quotecli.library.upkeep import Stats
@@ -74,6 +77,7 @@ class Library:
     def __init__(self, path: Path | str) -> None:
         self.path = path
         self._connection = opening.connect(path)
+        self._file = opening.file_at(path)
         self._reader = Reader(self._connection)
         self._chosen: tuple[str, ...] | None = None
         self._voices = Voices(self._connection)
@@ -315,7 +319,7 @@ class Library:
 
         So is what its user decided on people, where nothing was decided here, and which files it has read.
         """
-        yield from self.take_in(other.entries())
+        yield from self.take_in(exchange.sound(other.entries(), other.path))
         with self._writing():
             decisions.keep(self._connection, decisions.decisions(other._connection), overrule=False)
             places.take_over(self._connection, other._connection)
@@ -327,7 +331,7 @@ class Library:
     def check(self) -> list[str]:
         """Return what is wrong with the file, a line each; an empty list when it is sound."""
         with schema.explained(self.path):
-            return upkeep.problems(self._connection)
+            return problems(self._connection)
 
     def clashes(self) -> dict[str, int]:
         """Return the short ids that several articles have, each with their number: somebody may have made one of the
@@ -337,7 +341,13 @@ class Library:
 
     def backup(self, path: Path | str) -> None:
         """Copy the library to a new file, also while others use it. Raises LibraryError when the file exists."""
-        upkeep.backup(self._connection, Path(path))
+        copies.backup(self._connection, Path(path))
+
+    @staticmethod
+    def restore(path: Path | str, backup: Path | str) -> Path | None:
+        """Put a copy of a backup in the place of the library at `path`, which no other process may be writing into;
+        return where the library that was there is kept. Raises LibraryError when the backup is not sound."""
+        return copies.restore(Path(path), Path(backup))
 
     def compact(self) -> None:
         """Make the file as small as it can be, and the search in it a little faster."""
@@ -369,7 +379,14 @@ class Library:
                 writer = Writer(self._connection, self._voices)
                 yield writer
                 writer.finish()
+                self._check_place()
             self._voices.settle()
+
+    def _check_place(self) -> None:
+        """Raise LibraryError where the file is no longer where it was opened: who asks there would not find what is
+        stored now."""
+        if opening.file_at(self.path) != self._file:
+            raise LibraryError(f"the library was moved, deleted or replaced while it was open: {self.path}")
 
     def _row(self, condition: str, *parameters: Stored) -> int | None:
         with schema.explained(self.path):

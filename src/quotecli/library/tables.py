@@ -8,17 +8,46 @@ missing. Only what few libraries need is made when it is first asked for (see `m
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from types import ModuleType
 
-from quotecli.library import clashes, decisions, directory, likeness, passages, places, repeats, schema, statement_rows
+from quotecli.library import (
+    article_rows,
+    clashes,
+    decisions,
+    directory,
+    likeness,
+    passages,
+    places,
+    repeats,
+    schema,
+    statement_rows,
+)
 
-_MODULES = (schema, statement_rows, clashes, passages, places, likeness, directory, decisions, repeats)
+_MODULES: tuple[ModuleType, ...] = (
+    article_rows,
+    statement_rows,
+    schema,
+    clashes,
+    passages,
+    places,
+    likeness,
+    directory,
+    decisions,
+    repeats,
+)
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
     """Make the tables that are not there yet."""
     for module in _MODULES:
         run(connection, module.TABLES)
+
+
+def commands(modules: Iterable[ModuleType] = _MODULES) -> Iterator[str]:
+    """Yield the commands that make the tables of these modules."""
+    for module in modules:
+        yield from _commands(module.TABLES)
 
 
 def run(connection: sqlite3.Connection, script: str) -> None:

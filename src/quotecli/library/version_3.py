@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 import msgspec
 
-from quotecli.library.packing import restored
+from quotecli.files import Filed
+from quotecli.library.decisions import Decision
+from quotecli.library.packing import UnreadableError, decompressed, restored
 from quotecli.records import (
     Article,
     ArticleRef,
@@ -26,8 +27,7 @@ from quotecli.records import (
     text_digest,
 )
 
-_READ = ("article", "voice", "statement")
-_KEPT = ("decision", "place")
+_READ = ("article", "voice", "statement", "place", "decision")
 _FIELDS = ("id", "path", "url", "title", "outlet", "published")
 
 
@@ -44,30 +44,46 @@ _decoder = msgspec.msgpack.Decoder(_Detail)
 
 
 def put_aside(connection: sqlite3.Connection) -> None:
-    """Rename the tables that are to be read, and drop all else but what the user decided and where articles were met,
-    so that others can take their names."""
-    for (index,) in connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name NOT IN (?, ?)", _KEPT
-    ).fetchall():
-        connection.execute(f"DROP INDEX {index}")
+    """Rename the tables that are to be read, and drop all else, so that others can take their names."""
+    command = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    for (index,) in connection.execute(command).fetchall():
+        connection.execute(f"DROP INDEX {_quoted(index)}")
     connection.execute("DROP TRIGGER IF EXISTS meaning_gone")
     made_anew = connection.execute(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')"
-        f" AND name NOT LIKE 'sqlite_%' AND name NOT IN ({', '.join('?' * len(_READ + _KEPT))})",
-        (*_READ, *_KEPT),
+        f" AND name NOT LIKE 'sqlite_%' AND name NOT IN ({', '.join('?' * len(_READ))})",
+        _READ,
     ).fetchall()
     for (table,) in made_anew:
-        connection.execute(f"DROP TABLE {table}")
+        connection.execute(f"DROP TABLE {_quoted(table)}")
     for table in _READ:
         connection.execute(f"ALTER TABLE {table} RENAME TO old_{table}")
 
 
-def rename_places(connection: sqlite3.Connection) -> None:
-    """Give the places where an article's own text was met its whole digest; what else stood somewhere is not kept."""
-    connection.execute(
-        "UPDATE place SET digest = a.digest, key = CASE place.key WHEN place.digest THEN a.key ELSE place.key END"
-        " FROM article a JOIN old_article o ON o.id = a.id WHERE a.id = place.article AND o.digest = place.digest"
+def places(connection: sqlite3.Connection) -> Iterator[tuple[int, Filed]]:
+    """Yield where articles were met again, each with the article's row id; the whole digest of what stands there is
+    known where it is the article's own text."""
+    rows = connection.execute(
+        "SELECT p.article, p.digest, o.digest, a.digest, p.key, p.path, p.url, p.title, p.outlet, p.published"
+        " FROM old_place p JOIN old_article o ON o.id = p.article JOIN article a ON a.id = p.article"
     )
+    for row, short, held, digest, *ref in rows:
+        found = ArticleRef(**dict(zip(_FIELDS, map(restored, ref), strict=True)))  # type: ignore[arg-type]
+        if short == held:
+            id = short_id(digest) if found.id == short else found.id
+            yield row, Filed(digest, msgspec.structs.replace(found, id=id))
+        else:
+            yield row, Filed(short, found)
+
+
+def decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
+    """Yield what the user decided on names."""
+    for name, person in connection.execute("SELECT shown, person FROM old_decision"):
+        yield Decision(name=restored(name) or "", person=restored(person))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def drop(connection: sqlite3.Connection) -> None:
@@ -83,7 +99,7 @@ def articles(connection: sqlite3.Connection) -> Iterator[tuple[int, str, Article
         " FROM old_article ORDER BY id"
     )
     for row, short, model, packed, byline, language, *ref in rows:
-        text = zlib.decompress(packed).decode("utf-8", "surrogatepass")
+        text = decompressed(packed)
         article = Article(
             text=text,
             byline=restored(byline),
@@ -126,7 +142,10 @@ def _statements(connection: sqlite3.Connection, row: int, ref: ArticleRef, name:
 
 
 def _unpacked(packed: bytes) -> _Detail:
-    return msgspec.convert(json.loads(packed), _Detail) if packed.startswith(b"[") else _decoder.decode(packed)
+    try:
+        return msgspec.convert(json.loads(packed), _Detail) if packed.startswith(b"[") else _decoder.decode(packed)
+    except (ValueError, RecursionError, msgspec.MsgspecError):
+        raise UnreadableError from None
 
 
 def _speaker(voice: Sequence[Any], place: tuple[int, int] | None) -> Speaker:

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from quotecli.library import clashes, likeness, passages, repeats, statement_rows, vocabulary
+from quotecli.library import article_rows, clashes, likeness, passages, repeats, statement_rows, vocabulary
+from quotecli.library.article_rows import described
 from quotecli.library.packing import Stored, restored, stored
-from quotecli.library.preparing import METADATA, Prepared, described, words_around
+from quotecli.library.preparing import Prepared, words_around
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.voices import Voices
 from quotecli.library.words import words
@@ -17,8 +18,6 @@ from quotecli.records import Article
 
 IndexRow = tuple[int, Stored, Stored, Stored, Stored]
 """A statement's row id, its text, its speaker's name and role, and its article's outlet: what the index is made of."""
-
-_ARTICLE = f"key, digest, {', '.join(METADATA)}, text, words, statements, model, id"
 
 
 class Writer:
@@ -35,9 +34,9 @@ class Writer:
 
     def insert(self, made: Prepared, model: str, row: int | None = None) -> int:
         """Store an article with its statements, under the row id `row` if one is given; return its row id."""
-        values = (*made.described, made.text, made.words, len(made.rows), model, row)
-        marks = ", ".join("?" * len(values))
-        cursor = self._connection.execute(f"INSERT INTO article ({_ARTICLE}) VALUES ({marks})", values)
+        described = article_rows.Row(*made.described, made.words, len(made.rows), model)
+        values = (*article_rows.values(described), made.text, row)
+        cursor = self._connection.execute(article_rows.INSERT, values)
         new = cursor.lastrowid or 0
         clashes.learn(self._connection, made.digest)
         passages.index(self._connection, new, made.terms)
@@ -49,7 +48,7 @@ class Writer:
         """Store statements under the row ids from `first` on."""
         ids: dict[int | None, int | None] = {None: None}
         ids.update(enumerate(map(self._voices.row, made.voices)))
-        numbered = [(row, ids[voice], *columns) for row, (voice, columns) in enumerate(made.rows, first)]
+        numbered = [(row, ids[voice], total, *columns) for row, (voice, total, columns) in enumerate(made.rows, first)]
         self._connection.executemany(statement_rows.INSERT, numbered)
         self._connection.executemany(
             "INSERT INTO search (text, speaker, outlet, rowid) VALUES (?, ?, ?, ?)",
@@ -84,8 +83,9 @@ class Writer:
     def describe(self, row: int, article: Article) -> None:
         """Give the stored article with this row id the metadata of `article`, which has the same text."""
         index_rows = self._index_rows(row)
-        assignments = ", ".join(f"{column} = ?" for column in ("key", "digest", *METADATA))
-        self._connection.execute(f"UPDATE article SET {assignments} WHERE id = ?", (*described(article), row))
+        held = article_rows.read(self._connection, row)
+        new = article_rows.Row(*described(article), held.words, held.statements, held.model)
+        self._connection.execute(article_rows.UPDATE, (*article_rows.values(new), row))
         outlet = stored(article.outlet)
         if index_rows and index_rows[0][-1] != outlet:
             self._unindex(index_rows)

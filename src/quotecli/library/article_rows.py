@@ -1,0 +1,104 @@
+"""An article's row but for its text: the columns, what stands in them, and their checksum."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, Self
+
+from quotecli.library.packing import Stored, UnreadableError, checksum, ref_fields, stored
+from quotecli.records import Article, ArticleRef
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS article (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,            -- the article's id: given with it, or the beginning of its digest
+    digest TEXT NOT NULL UNIQUE,  -- of the text: it decides which article is meant
+    path, url, title, outlet, published, byline, language,
+    words INTEGER NOT NULL,
+    statements INTEGER NOT NULL,
+    model TEXT NOT NULL,          -- the version of the model that extracted the statements
+    checksum INTEGER NOT NULL,    -- of all that: see packing.checksum
+    text BLOB NOT NULL            -- compressed: see packing.py
+);
+CREATE INDEX IF NOT EXISTS article_key ON article (key);
+CREATE INDEX IF NOT EXISTS article_path ON article (path) WHERE path IS NOT NULL;
+CREATE INDEX IF NOT EXISTS article_url ON article (url) WHERE url IS NOT NULL;
+CREATE INDEX IF NOT EXISTS article_outlet ON article (outlet) WHERE outlet IS NOT NULL;
+"""
+
+Described = tuple[Stored, str, Stored, Stored, Stored, Stored, Stored, Stored, Stored]
+"""What an article says of itself, and its digest: the first columns of `Row`."""
+
+
+class Row(NamedTuple):
+    """What stands in the columns of an article."""
+
+    key: Stored
+    digest: str
+    path: Stored
+    url: Stored
+    title: Stored
+    outlet: Stored
+    published: Stored
+    byline: Stored
+    language: Stored
+    words: int
+    statements: int
+    model: str
+
+    @classmethod
+    def of(cls, values: Sequence[Any]) -> Self:
+        """Return the row of these values (`SELECTED`). Raises UnreadableError when they are not what was stored."""
+        if checksum(*values[:-1]) != values[-1]:
+            raise UnreadableError
+        return cls(*values[:-1])
+
+    @property
+    def ref(self) -> ArticleRef:
+        """The metadata that statements carry."""
+        return ArticleRef(**ref_fields((self.key, self.path, self.url, self.title, self.outlet, self.published)))
+
+
+SELECTED = ", ".join([*Row._fields, "checksum"])
+"""The columns that `Row.of` takes."""
+INSERT = f"INSERT INTO article ({SELECTED}, text, id) VALUES ({', '.join('?' * (len(Row._fields) + 3))})"
+"""The command that stores a row with its checksum, its text and, perhaps, its row id."""
+UPDATE = f"UPDATE article SET {', '.join(f'{name} = ?' for name in (*Row._fields, 'checksum'))} WHERE id = ?"
+"""The command that changes the row with a row id."""
+
+
+def described(article: Article) -> Described:
+    """Return an article's id, its digest and its metadata as the table has them."""
+    digest = article.digest
+    id = article.id if article.has_own_id else article.text_id
+    return (
+        stored(id),
+        digest,
+        stored(article.path),
+        stored(article.url),
+        stored(article.title),
+        stored(article.outlet),
+        stored(article.published),
+        stored(article.byline),
+        stored(article.language),
+    )
+
+
+def read(connection: sqlite3.Connection, row: int) -> Row:
+    """Return the row with this row id. Raises UnreadableError."""
+    found = connection.execute(f"SELECT {SELECTED} FROM article WHERE id = ?", (row,)).fetchone()
+    if found is None:  # a statement without its article
+        raise UnreadableError
+    return Row.of(found)
+
+
+def read_all(connection: sqlite3.Connection, condition: str, values: Sequence[Any]) -> Iterator[tuple[int, Row]]:
+    """Yield the rows for which a condition holds in the order of adding, each with its row id."""
+    rows = connection.execute(f"SELECT id, {SELECTED} FROM article WHERE {condition} ORDER BY id", values)
+    return ((row, Row.of(columns)) for row, *columns in rows)
+
+
+def values(row: Row) -> tuple[Any, ...]:
+    """Return what `INSERT` and `UPDATE` take first: the columns and their checksum."""
+    return (*row, checksum(*row))
