@@ -5,6 +5,6 @@ from __future__ import annotations
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.linking import link
 from quotecli.attribution.manner import Telling, tellings
-from quotecli.attribution.speakers import resolve
+from quotecli.attribution.sections import resolve
 
 __all__ = ["Attribution", "Telling", "link", "resolve", "tellings"]

@@ -57,6 +57,7 @@ _CREDIT = rf"""(?:photo(?:graph)?s?|images?|pictures?|video|illustration|graphic
     |[^.!?]{{0,60}}(?:/|\ via\ )\s?{_AGENCY}|©[^!?]{{0,80}}"""
 
 _LINE = re.compile(rf"\W*(?:{_WHEN}|{_BUTTON}|{_SECTION}|{_CREDIT})\W*", re.IGNORECASE | re.VERBOSE)
+_CLOCK = re.compile(rf"\W*{_TIME}\W*", re.IGNORECASE | re.VERBOSE)
 _LONGEST = 160
 _ENDS = re.compile(r"[.!?:;,…—–-][\"'”’»)\]]*$")
 _ITEM = re.compile(r"[•*·▪◦‣●■–—-]\s|\(?\d{1,3}[.)]\s")
@@ -77,6 +78,10 @@ class Lines:
     def words(self, place: int) -> str:
         paragraph = self._document.paragraphs[place]
         return self._document.text[paragraph.start : paragraph.end]
+
+    def is_time(self, place: int) -> bool:
+        """Whether the paragraph is a time of day and no more: the head of a post."""
+        return _CLOCK.fullmatch(self.words(place)) is not None
 
     def is_furniture(self, place: int) -> bool:
         """Whether the paragraph is a time, a button, a credit: part of the page, not of the text."""

@@ -1,0 +1,87 @@
+"""Texts of many posts, each under its time (live blogs): a pronoun means nobody of another post."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.layout import Lines
+from quotecli.attribution.speakers import resolve as resolve_whole
+from quotecli.model import Name
+from quotecli.records import Article, Span, Speaker
+from quotecli.text import Document
+
+POSTS_AT_LEAST = 3
+_WITHIN = ("pronoun", "continued")
+"""How a speaker is found in what was said before, if no name or description tells."""
+
+
+def resolve(
+    article: Article, document: Document, names: Sequence[Name], attributions: Sequence[Attribution]
+) -> list[Speaker | None]:
+    """Return who speaks in each attribution (see `speakers.resolve`); in a text of many posts, pronouns and words
+    without a source are resolved within their post, by the fullest name that any post gives."""
+    speakers = resolve_whole(article, document, names, attributions)
+    lines = Lines(document)
+    times = [document.paragraphs[i].start for i in range(len(document.paragraphs)) if lines.is_time(i)]
+    if len(times) < POSTS_AT_LEAST:
+        return speakers
+    inside = {
+        index: speaker
+        for post in _posts(document, times)
+        for index, speaker in _resolved(article, document, names, attributions, post)
+    }
+    return [
+        _of_post(speaker, inside.get(i), speakers) if i in inside else speaker for i, speaker in enumerate(speakers)
+    ]
+
+
+def _posts(document: Document, times: Sequence[int]) -> Iterator[Span]:
+    yield from (Span(start, end) for start, end in zip(times, (*times[1:], len(document.text)), strict=True))
+
+
+def _resolved(
+    article: Article, document: Document, names: Sequence[Name], attributions: Sequence[Attribution], post: Span
+) -> Iterator[tuple[int, Speaker | None]]:
+    """Yield the attributions of a post, by their numbers, with who speaks as the post alone tells it."""
+    own = [i for i, item in enumerate(attributions) if all(_is_in(span, post) for span in item.spans)]
+    if own:
+        found = resolve_whole(
+            article,
+            _cut(document, post),
+            [name for name in names if post.start <= name.start and name.end <= post.end],
+            [attributions[i] for i in own],
+        )
+        yield from zip(own, found, strict=True)
+
+
+def _is_in(span: Span, post: Span) -> bool:
+    return post.start <= span.start and span.end <= post.end
+
+
+def _cut(document: Document, post: Span) -> Document:
+    """Return a document that holds nothing but a post, at its place."""
+
+    def within(spans: Sequence[Span]) -> tuple[Span, ...]:
+        first = bisect_right(spans, post.start - 1, key=lambda span: span.start)
+        return tuple(spans[first : bisect_right(spans, post.end - 1, key=lambda span: span.start)])
+
+    text = " " * post.start + document.text[post.start : post.end]
+    quotations = tuple(q for q in document.quotations if post.start <= q.start and q.end <= post.end)
+    return Document(text, within(document.paragraphs), within(document.sentences), quotations)
+
+
+def _of_post(whole: Speaker | None, inside: Speaker | None, everyone: Sequence[Speaker | None]) -> Speaker | None:
+    """Return whom the post means, by the fullest name, where only what was said before tells."""
+    if whole is None or whole.resolved_by not in _WITHIN:
+        return whole
+    if inside is None or inside.resolved_by is None:
+        return inside
+    surname = inside.name.rpartition(" ")[2]
+    full = next((s for s in everyone if s is not None and s.name != surname and s.name.endswith(f" {surname}")), None)
+    if full is None or inside.name != surname:
+        return inside
+    return msgspec.structs.replace(inside, name=full.name, role=full.role)
