@@ -94,11 +94,15 @@ def extract_all(
 
 
 def extract_wanted(
-    items: Iterable[Item], wanted: Callable[[Item], Article | None], workers: Workers
+    items: Iterable[Item], wanted: Callable[[Item], Article | None], workers: Workers, *, apart: bool = False
 ) -> Iterator[tuple[Item, list[Statement] | Lost | None]]:
-    """Yield each item with the statements of the article that is `wanted` of it; with None where none is."""
+    """Yield each item with the statements of the article that is `wanted` of it; with None where none is.
+
+    apart: never in this process, since an article may be the end of the one that works on it.
+    """
     extracted = partial(_extracted, seconds=workers.seconds)
-    return workers.map(partial(extracted, alone=True), items, wanted, in_thread=partial(extracted, alone=False))
+    alone, threaded = partial(extracted, alone=True), partial(extracted, alone=False)
+    return workers.map(alone, items, wanted, in_thread=threaded, apart=lambda _: apart)
 
 
 def not_extracted(article: Article, lost: Lost) -> Skipped:

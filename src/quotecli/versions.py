@@ -24,7 +24,7 @@ ANSWERING = (
 )
 """Modules, lists and model that decide what `extract` answers for a text (and what these import)."""
 
-READING = ("loading", "errors.py", "files.py", "records.py", "workers.py")
+READING = ("loading", "text", "errors.py", "files.py", "records.py", "workers.py")
 """The same for what a file holds."""
 
 _COMPILED = "__pycache__"

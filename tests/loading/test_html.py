@@ -149,7 +149,8 @@ def test_real_pages_hold_every_quotation_of_the_gold():
         (article,) = load(PAGES / "pages" / row["file"])
         assert isinstance(article, Article)
         text = folded(article.text)
-        missing = [span["head"] for span in row["spans"] + row["indirect"] if folded(span["head"]) not in text]
-        missing += [span["tail"] for span in row["spans"] + row["indirect"] if folded(span["tail"]) not in text]
+        spans = [each for each in row["spans"] + row["indirect"] if each.get("note") != "boilerplate"]  # teasers
+        missing = [span["head"] for span in spans if folded(span["head"]) not in text]
+        missing += [span["tail"] for span in spans if folded(span["tail"]) not in text]
         assert (row["file"], missing) == (row["file"], [])
         assert article.title and article.published and article.url and article.outlet

@@ -35,7 +35,7 @@ def test_every_field_comes_back(article_of):
     assert article.text == "“No,” she said.\r\nThen\ttea."
     assert (article.title, article.byline, article.outlet) == ("No", "Ann Smith", "The Example")
     assert (article.published, article.url) == ("2024-02-29", "https://example.org/1")
-    assert article.digest == text_id(article.text)
+    assert article.text_id == text_id(article.text)
 
 
 def test_ids_are_optional_and_may_be_numbers(load_bytes):

@@ -20,7 +20,7 @@ def tokenizer() -> WordPieces:
 
 
 def test_what_the_encoder_does_not_see_is_given_beside_the_pieces(tokenizer: WordPieces) -> None:
-    pieces = encode(parse("“AAA,” said The\nb"), tokenizer)
+    pieces = encode(parse("“AAA,” said The\n\nb"), tokenizer)
     assert pieces.ids.tolist() == [5, 3, 4, 4, 7, 6, 1, 2, 8]
     assert pieces.case.tolist() == [0, 3, 3, 3, 0, 0, 1, 2, 1]
     assert pieces.place.tolist() == [1, 0, 0, 0, 0, 0, 0, 0, 1]

@@ -10,7 +10,7 @@ from quotecli.errors import InputError
 from quotecli.loading.blocks import html_paragraphs
 from quotecli.loading.dates import iso_date
 from quotecli.loading.source import Source
-from quotecli.records import Article
+from quotecli.records import Article, ArticleRef
 
 # The names that columns have in newspapers' exports, their interfaces and research corpora, letters only, the best one
 # first.
@@ -42,11 +42,23 @@ def row_article(source: Source, row: Mapping[str, object]) -> Article:
         text = _words(text)
     if text is not None and not isinstance(text, str):
         raise InputError(f"the text is no text but {type(text).__name__}")
-    known = {field: _words(row[column]) for field, column in columns.items() if field != "published"}
-    published = iso_date(row[columns["published"]]) if "published" in columns else None
+    known = _known(row, columns)
     if text is None or not (_BEGINS_AS_HTML.match(text) and "</" in text):
-        return source.given(text or "", published=published, **known)
-    return source.article("\n".join(html_paragraphs(text, around=True)), published=published, **known)
+        return source.given(text or "", **known)
+    return source.article("\n".join(html_paragraphs(text, around=True)), **known)
+
+
+def row_ref(row: Mapping[str, object]) -> ArticleRef:
+    """Return what a row says of its article, whether or not it can be read; its id is empty where the row has none."""
+    known = _known(row, dict(_matched(tuple(row), None)))
+    path = row.get("path")
+    fields = {name: known.get(name) for name in ("url", "title", "outlet", "published")}
+    return ArticleRef(id=known.get("id") or "", path=path if isinstance(path, str) else None, **fields)
+
+
+def _known(row: Mapping[str, object], columns: Mapping[str, str]) -> dict[str, str | None]:
+    known = {field: _words(row[column]) for field, column in columns.items() if field not in ("text", "published")}
+    return known | {"published": iso_date(row[columns["published"]]) if "published" in columns else None}
 
 
 def has_text(row: Mapping[str, object], text_column: str | None = None) -> bool:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-import msgspec
-
 from quotecli.errors import UsageError
 from quotecli.records import Statement
 
@@ -20,14 +18,16 @@ def parquet(statements: Iterable[Statement]) -> Iterator[bytes]:
     Raises UsageError when pyarrow, which writes it, is not installed.
     """
     try:
-        from pyarrow import RecordBatch
+        from pyarrow import RecordBatch, schema
         from pyarrow.parquet import ParquetWriter
+
+        from quotecli.arrow import fields_of, plain
     except ImportError as error:
         raise UsageError("--format parquet needs an extra: pip install 'quotecli[parquet]'") from error
-    schema, sink, waiting = _schema(), _Pieces(), iter(statements)
-    with ParquetWriter(sink, schema, compression="zstd") as writer:
+    columns, sink, waiting = schema(fields_of(Statement)), _Pieces(), iter(statements)
+    with ParquetWriter(sink, columns, compression="zstd") as writer:
         while batch := list(islice(waiting, _BATCH)):
-            writer.write_batch(RecordBatch.from_pylist([_row(statement) for statement in batch], schema))
+            writer.write_batch(RecordBatch.from_pylist([plain(statement) for statement in batch], columns))
             yield sink.taken()
     yield sink.taken()
 
@@ -60,42 +60,3 @@ class _Pieces:
         taken = bytes(self._bytes)
         self._bytes.clear()
         return taken
-
-
-def _row(statement: Statement) -> dict[str, Any]:
-    row: dict[str, Any] = msgspec.to_builtins(_writable(statement))
-    row["content"] = [{"start": start, "end": end} for start, end in row["content"]]
-    for figure in row["figures"]:
-        figure["value"] = None if figure["value"] is None else str(figure["value"])
-    return row
-
-
-def _writable(value: Any) -> Any:
-    """Return a record's fields as they are, but for lone surrogates, which no Parquet file can hold."""
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-8", "replace").decode()
-    if isinstance(value, msgspec.Struct):
-        return type(value)(**{name: _writable(field) for name, field in msgspec.structs.asdict(value).items()})
-    return tuple(map(_writable, value)) if isinstance(value, tuple) else value
-
-
-def _schema() -> Any:
-    import pyarrow as pa
-
-    text, offset, number = pa.string(), pa.int64(), pa.float64()
-    span = [("start", offset), ("end", offset)]
-    mention = pa.struct([("text", text), *span])
-    speaker = [("name", text), ("role", text), ("type", text), ("mention", mention), ("resolved_by", text)]
-    figure = [("text", text), ("value", text), ("unit", text), *span]
-    article = [(name, text) for name in ("id", "path", "url", "title", "outlet", "published")]
-    return pa.schema(
-        [
-            *((name, text) for name in ("id", "kind", "form", "manner", "reported", "text")),
-            ("content", pa.list_(pa.struct(span))),
-            ("cue", mention),
-            ("speaker", pa.struct([*speaker, ("evidence", text)])),
-            ("figures", pa.list_(pa.struct(figure))),
-            ("confidence", number),
-            ("article", pa.struct(article)),
-        ]
-    )

@@ -5,10 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from quotecli.text.document import Document, Quotation
-from quotecli.text.paragraphs import find_paragraphs
-from quotecli.text.quotations import find_quotations
 from quotecli.text.seen import Seen, clean, see, visible, with_edits
-from quotecli.text.sentences import find_sentences
 
 __all__ = ["Document", "Quotation", "Seen", "clean", "parse", "see", "visible", "with_edits"]
 
@@ -34,6 +31,11 @@ def parse(text: str) -> Document:
 
 
 def _cut_up(text: str) -> Document:
+    # Search folds words by what a reader sees; it need not wait for the expressions that cut a text up.
+    from quotecli.text.paragraphs import find_paragraphs
+    from quotecli.text.quotations import find_quotations
+    from quotecli.text.sentences import find_sentences
+
     paragraphs = find_paragraphs(text)
     return Document(
         text=text,
