@@ -14,6 +14,7 @@ from quotecli.deadline import check_time, deadline
 from quotecli.errors import InputError
 from quotecli.facts import facts, figures
 from quotecli.model import tag
+from quotecli.naming.capitals import with_capitals
 from quotecli.records import (
     Article,
     ArticleRef,
@@ -27,7 +28,7 @@ from quotecli.records import (
     Statement,
     content_text,
 )
-from quotecli.text import Document, Seen, parse, see
+from quotecli.text import Document, Seen, lacks_capitals, parse, see
 from quotecli.workers import Lost, Workers
 
 FEWEST_WORDS = 3
@@ -53,8 +54,18 @@ def _extract(article: Article, *, alone: bool) -> list[Statement]:
         return []
     """Work on what is seen of the text; what is found goes back to the text's own characters here, once."""
     seen = see(article.text)
-    found = _read(article, parse(seen.text), alone=alone)
-    return found if seen.is_whole else [_placed(statement, article, seen) for statement in found]
+    document = parse(seen.text)
+    if lacks_capitals(seen.text):
+        document = _with_capitals(document, alone=alone)
+    found = _read(article, document, alone=alone)
+    return found if document.text == article.text else [_placed(statement, article, seen) for statement in found]
+
+
+def _with_capitals(document: Document, *, alone: bool) -> Document:
+    """Return a text without capitals as one with those that it most likely had, each letter at its place."""
+    tagging = tag(document, alone=alone)
+    sources = [Span(part.start, part.end) for part in tagging.parts if part.role == "source"]
+    return parse(with_capitals(document.text, [Span(name.start, name.end) for name in tagging.names], sources))
 
 
 def _read(article: Article, document: Document, *, alone: bool) -> list[Statement]:

@@ -122,6 +122,18 @@ def test_bad_inputs_cost_only_themselves(run: Run, mixed: Path) -> None:
             assert sum(name in line for line in complaints) == 1, complaints
 
 
+def test_a_text_without_capitals_is_read_and_a_line_says_what_that_costs(run: Run, story: Path, tmp_path: Path) -> None:
+    small = tmp_path / "small.txt"
+    small.write_text("alan marwick , the mayor , said on monday that the bridge over the river would be closed .\n" * 2)
+    line = "1 without capital letters: names are guessed there, and some are missed."
+    for arguments in (("extract", small, story), ("claims", "--from", small)):
+        answer = run(*arguments)
+        assert (answer.returncode, answer.stderr.splitlines()[-1]) == (Exit.DONE, line)
+    assert run("add", small).stderr.splitlines()[-1] == line
+    assert run("extract", small, "--quiet").stderr == ""
+    assert "without capital" not in run("extract", story).stderr
+
+
 def test_what_is_not_english_is_skipped_unless_it_is_asked_for(start: Run, story: Path, tmp_path: Path) -> None:
     languages = json.loads((Path(__file__).parents[1] / "loading" / "languages.json").read_text(encoding="utf-8"))
     (tmp_path / "pont.txt").write_text(languages["French"], encoding="utf-8")

@@ -49,6 +49,7 @@ def add(
                 outcomes[outcome] += 1
     outcomes["unchanged"] += reading.known
     note(f"{counted(outcomes)}, {reading.skipped} not read.", quiet=quiet)
+    reading.note_small(quiet=quiet)
     return Exit.INPUT if reading.skipped else Exit.DONE
 
 

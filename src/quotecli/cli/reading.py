@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Reading:
     """The articles of some inputs, read one by one while they are asked for (`with Reading(…) as reading`).
 
-    read, skipped: how many gave an article, and how many none, so far.
+    read, skipped: how many gave an article, and how many none, so far; small: how many of those read have no capitals.
     known: how many articles need not be read, because their files have not changed.
     workers: the processes that read; they may do other things, too.
     """
@@ -45,7 +45,7 @@ class Reading:
         self._progress = Progress("Reading", shown=progress, inputs=self._count)
         self._open = ExitStack()
         self.workers = Workers(inputs.jobs, inputs.max_extraction, round(inputs.max_memory * GIBIBYTE))
-        self.read = self.skipped = self.known = 0
+        self.read = self.skipped = self.known = self.small = 0
 
     def _count(self) -> int:
         from quotecli.loading.discovery import discover
@@ -70,6 +70,7 @@ class Reading:
         """Yield the articles, and behind those of a file what is to be remembered of it; only this, where the articles
         are `known`."""
         from quotecli.loading import load_files
+        from quotecli.text import lacks_capitals
 
         ended = self._progress.end_input
         for found in load_files(self._paths, self._settings, known, workers=self.workers, ended=ended):
@@ -78,6 +79,7 @@ class Reading:
                 continue
             if isinstance(found, Article):
                 self.read += 1
+                self.small += lacks_capitals(found.text)
                 self._progress.advance()
             elif found.known:
                 self.known += len(found.articles)
@@ -95,6 +97,12 @@ class Reading:
         """Tell how many were not read, if any; what is known from an earlier reading counts as read."""
         if self.skipped:
             note(f"{self.read + self.known} read, {self.skipped} not read.", quiet=quiet)
+        self.note_small(quiet=quiet)
+
+    def note_small(self, *, quiet: bool) -> None:
+        """Tell how many articles are written without capitals, if any, and what that costs."""
+        if self.small:
+            note(f"{self.small} without capital letters: names are guessed there, and some are missed.", quiet=quiet)
 
 
 @contextmanager

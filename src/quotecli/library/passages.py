@@ -14,7 +14,6 @@ from itertools import pairwise
 
 from quotecli.library.packing import decompressed
 from quotecli.library.words import fold, words_apart
-from quotecli.text import visible
 
 TABLES = """
 CREATE VIRTUAL TABLE IF NOT EXISTS passage USING fts5 (  -- rowid: the article's
@@ -48,6 +47,8 @@ def plain_words(text: str) -> list[str]:
 
 
 def _any_words(text: str) -> list[str]:
+    from quotecli.text import visible
+
     pieces = _MARKS.sub(" ", visible(text).lower()).encode("utf-8", "replace").translate(_APART).decode().split()
     if all(map(str.isascii, pieces)):
         return pieces

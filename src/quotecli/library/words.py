@@ -12,8 +12,6 @@ from codecs import charmap_encode
 from encodings.cp1252 import encoding_table
 from functools import lru_cache
 
-from quotecli.text import clean, visible
-
 _WORD = re.compile(
     r"""
       \d+(?:[.,]\d+)*[\w\u0300-\u036f]*                           # 1,400,000  1.4  3bn
@@ -49,6 +47,8 @@ def words(text: str) -> list[str]:
     """Return the folded words of `text` in their order."""
     plain = _plain(text)
     if plain is None:
+        from quotecli.text import visible  # few texts need it, and no command to start
+
         return [word for piece in visible(text).split() for word in _folded(piece)]
     if not _JOINED.search(plain):
         return _apart(plain)
@@ -86,6 +86,8 @@ def _folded(piece: str) -> tuple[str, ...]:
 
 def placed_words(text: str) -> list[tuple[str, int, int]]:
     """Return the folded words of `text` with their offsets: `(word, start, end)`."""
+    from quotecli.text import clean
+
     seen = clean(text)
     return [
         (folded, seen.start(match.start()), seen.end(match.end()))

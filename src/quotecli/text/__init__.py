@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from quotecli.text.capitals import lacks_capitals
 from quotecli.text.document import Document, Quotation
 from quotecli.text.seen import Seen, clean, see, visible, with_edits
 
-__all__ = ["Document", "Quotation", "Seen", "clean", "parse", "see", "visible", "with_edits"]
+__all__ = ["Document", "Quotation", "Seen", "clean", "lacks_capitals", "parse", "see", "visible", "with_edits"]
 
 
 def parse(text: str) -> Document:
