@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections import Counter
 from html import unescape
-from itertools import islice
 
 from quotecli.text import visible
 
@@ -32,7 +31,7 @@ _LETTERS_SAMPLE = 5_000  # characters
 _MARGIN = 20.0  # by how much (in nats) the letters must speak for another language
 
 _PAGE_SAMPLE = 1_000_000
-_MARKUP = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_TEXT_BETWEEN = re.compile(r">([^<>]{12,})<(?!/script|/style)", re.IGNORECASE)
 _PLAINLY_ENGLISH = frozenset("the and with that from which their this they would said".split())
 """Words that no other language has, unlike "to", "of" or "have"."""
 _PLAIN_WORD = re.compile(rf"\b(?:{'|'.join(_PLAINLY_ENGLISH)})\b", re.IGNORECASE)
@@ -125,10 +124,14 @@ def recognised(text: str) -> str | None:
 def without_english(html: str) -> str | None:
     """Return what language a page is in that has hardly a plainly English word: it holds no English article, and that
     is seen before it is parsed."""
-    shown = unescape(_MARKUP.sub(" ", html))[:_PAGE_SAMPLE]
-    if sum(1 for _ in islice(_PLAIN_WORD.finditer(shown), _FEW)) == _FEW:
-        return None
-    return other_language(shown)
+    pieces: list[str] = []
+    plain = 0
+    for match in _TEXT_BETWEEN.finditer(html):
+        pieces.append(match[1])
+        plain += len(_PLAIN_WORD.findall(match[1]))
+        if plain >= _FEW:
+            return None
+    return other_language(unescape(" ".join(pieces)[:_PAGE_SAMPLE]))
 
 
 def other_language(text: str) -> str | None:
