@@ -1,9 +1,20 @@
-"""`python -m quotecli`: the same as the command `quotecli`."""
+"""`python -m quotecli` and the command `quotecli`."""
 
 from __future__ import annotations
 
+import signal
 import sys
 
-from quotecli.cli import main
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while it starts, or ends, needs no words
 
-sys.exit(main())
+
+def run() -> int:
+    """Run the program and return its exit code."""
+    from quotecli.cli import main
+
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -10,6 +10,9 @@ import msgspec
 
 from quotecli.records import ArticleRef
 
+STANDARD_INPUT = "-"
+"""The path that means it."""
+
 _SETTLED = 2.0
 """Seconds after which another change shows in a file's time, also where the file system keeps it coarsely."""
 

@@ -6,9 +6,10 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
+from quotecli.cli.progress import make_way
 from quotecli.errors import QuotecliError
 from quotecli.output import PIPE, Look
 from quotecli.output.safe import printable
@@ -27,6 +28,8 @@ class ReaderGoneError(QuotecliError):
 def emit(pieces: Iterable[str | bytes]) -> None:
     """Write results to stdout."""
     for piece in pieces:
+        if sys.stdout.isatty():
+            make_way()
         with _explained():
             if isinstance(piece, str):
                 sys.stdout.write(piece)
@@ -49,7 +52,7 @@ def _explained() -> Iterator[None]:
 def note(message: str, *, quiet: bool = False) -> None:
     """Tell the user something that is no result and no error."""
     if not quiet:
-        print(*map(printable, message.split("\n")), sep="\n", file=sys.stderr)
+        _tell("\n".join(map(printable, message.split("\n"))))
 
 
 def noted(items: Iterable[Item], message: str = "Nothing found.", *, quiet: bool) -> Iterator[Item]:
@@ -64,7 +67,13 @@ def noted(items: Iterable[Item], message: str = "Nothing found.", *, quiet: bool
 
 def complain(message: str) -> None:
     """Tell the user what went wrong, in one line."""
-    print(f"quotecli: {printable(message)}", file=sys.stderr)
+    _tell(f"quotecli: {printable(message)}")
+
+
+def _tell(words: str) -> None:
+    """Write to stderr; a command goes on where nobody can hear it."""
+    with suppress(OSError, ValueError):
+        print(words, file=sys.stderr)
 
 
 def look() -> Look:

@@ -20,4 +20,9 @@ class Exit(IntEnum):
     """quotecli itself is wrong."""
     OUTPUT = 74
     """The results could not be written: a full disk."""
+    HUNG_UP = 129
+    """SIGHUP: its terminal is gone."""
     INTERRUPTED = 130
+    """SIGINT: Ctrl-C."""
+    TERMINATED = 143
+    """SIGTERM."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -15,6 +16,7 @@ from quotecli.errors import InputError, LibraryError, ModelError, NotFoundError,
 DEBUG_VARIABLE = "QUOTECLI_DEBUG"
 ISSUES = "please report it with the output of the same command under QUOTECLI_DEBUG=1"
 
+_UNWRITABLE = {errno.ENOSPC, errno.EBADF, errno.EIO, errno.EDQUOT}
 _CODES: tuple[tuple[type[QuotecliError], Exit], ...] = (
     (UsageError, Exit.USAGE),
     (NotFoundError, Exit.NOT_FOUND),
@@ -37,6 +39,11 @@ def report(error: Exception) -> Exit:
     if isinstance(error, QuotecliError):
         complain(str(error))
         return next((code for kind, code in _CODES if isinstance(error, kind)), Exit.DEFECT)
+    if isinstance(error, BrokenPipeError):
+        return Exit.DONE
+    if isinstance(error, OSError) and error.errno in _UNWRITABLE:  # help and the like are written by typer
+        complain(f"cannot write the results: {error.strerror}")
+        return Exit.OUTPUT
     complain(f"a defect in quotecli ({type(error).__name__}: {error}); {ISSUES}")
     return Exit.DEFECT
 

@@ -114,6 +114,7 @@ Errors = Annotated[
     str | None,
     typer.Option("--errors", metavar="FILE", help="Write what was not read, and why, into this file as JSON Lines."),
 ]
+Verbose = Annotated[bool, typer.Option("--verbose", help="Name each input that was not read, not three a reason.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress, only results and errors.")]
 SpeakerName = Annotated[
     str | None,
@@ -169,6 +170,7 @@ class Inputs(msgspec.Struct, frozen=True):
     max_extraction: MaxExtraction = 60
     max_memory: MaxMemory = 2
     jobs: Jobs = None
+    verbose: Verbose = False
 
     @property
     def settings(self) -> Settings:

@@ -17,6 +17,15 @@ PATIENCE = 1.0
 """Seconds before a bar appears."""
 
 
+_shown: list[Progress] = []
+
+
+def make_way() -> None:
+    """Take the bars off the terminal, for good: results follow."""
+    while _shown:
+        _shown[-1].hide()
+
+
 class Progress:
     """Counts what is done. The bar appears by itself when it takes long; without a terminal it never does.
 
@@ -30,6 +39,8 @@ class Progress:
         self._done = self._ended = 0
         self._begun = time.monotonic()
         self._bar: Bar | None = None
+        self._hidden = False
+        self._changing = threading.Lock()
         wanted = shown and sys.stderr is not None and sys.stderr.isatty()
         self._timer = threading.Timer(PATIENCE, self._appear) if wanted else None
 
@@ -38,6 +49,7 @@ class Progress:
         if self._timer:
             self._timer.daemon = True
             self._timer.start()
+            _shown.append(self)
         return self
 
     def advance(self, number: int = 1) -> None:
@@ -60,13 +72,26 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.hide()
+
+    def hide(self) -> None:
+        """Take the bar away, or let it never appear."""
+        if self in _shown:
+            _shown.remove(self)
         if self._timer:
             self._timer.cancel()
-            self._timer.join()
-        if self._bar:
-            self._bar.stop()
+        with self._changing:
+            self._hidden = True
+            if self._bar:
+                self._bar.stop()
 
     def _appear(self) -> None:
+        """Draw the bar, unless it is hidden by now."""
+        with self._changing:
+            if not self._hidden:
+                self._draw()
+
+    def _draw(self) -> None:
         """Draw the bar, and import what it needs only now."""
         from rich.console import Console
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn

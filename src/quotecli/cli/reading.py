@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import select
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -15,12 +18,16 @@ import msgspec
 from quotecli.cli.console import OutputError, complain, note
 from quotecli.cli.options import Inputs
 from quotecli.cli.progress import Progress
-from quotecli.files import FileRead
+from quotecli.files import STANDARD_INPUT, FileRead
 from quotecli.records import Article, Skipped
 from quotecli.workers import GIBIBYTE, Workers
 
 if TYPE_CHECKING:
     from quotecli.loading.load import Known
+
+
+_EXAMPLES = 3
+_NUMBER = re.compile(r"\d+")  # "in line 17" is no reason of its own
 
 
 class Reading:
@@ -44,7 +51,10 @@ class Reading:
         self._record: Callable[[Skipped], None]
         self._progress = Progress("Reading", shown=progress, inputs=self._count)
         self._open = ExitStack()
-        self.workers = Workers(inputs.jobs, inputs.max_extraction, round(inputs.max_memory * GIBIBYTE))
+        self._verbose = inputs.verbose
+        self._untold: dict[str, list[Skipped]] = {}
+        memory = round(inputs.max_memory * GIBIBYTE)
+        self.workers = Workers(inputs.jobs, inputs.max_extraction, memory, self._is_at_hand)
         self.read = self.skipped = self.known = self.small = 0
 
     def _count(self) -> int:
@@ -62,6 +72,26 @@ class Reading:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open.close()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell of what was skipped and is not told yet."""
+        for alike in self._untold.values():
+            complain_of(alike)
+        self._untold.clear()
+
+    def _is_at_hand(self) -> bool:
+        """Say whether standard input, if it is one of the inputs, has more to read; if not, show what is done."""
+        if STANDARD_INPUT not in self._paths or sys.stdin is None or sys.platform == "win32":
+            return True
+        try:
+            there = bool(select.select([sys.stdin.fileno()], [], [], 0)[0])
+        except (OSError, ValueError):  # it is no file of the system's
+            return True
+        if not there:
+            with suppress(OSError):  # the next result meets it again
+                sys.stdout.flush()
+        return there
 
     def __iter__(self) -> Iterator[Article]:
         return (found for found in self.with_files() if not isinstance(found, FileRead))
@@ -85,11 +115,15 @@ class Reading:
                 self.known += len(found.articles)
                 self._progress.advance(len(found.articles))
             yield found
+        self._tell()
 
     def skip(self, found: Skipped) -> None:
         """Tell of an input that gives nothing, and count it."""
         self.skipped += 1
-        complain(f"{found.path}: {found.reason}")
+        if self._verbose:
+            complain(f"{found.path}: {found.reason}")
+        else:
+            self._untold.setdefault(_NUMBER.sub("0", found.reason), []).append(found)
         self._record(found)
         self._progress.advance()
 
@@ -103,6 +137,16 @@ class Reading:
         """Tell how many articles are written without capitals, if any, and what that costs."""
         if self.small:
             note(f"{self.small} without capital letters: names are guessed there, and some are missed.", quiet=quiet)
+
+
+def complain_of(alike: Sequence[Skipped]) -> None:
+    """Tell of inputs that were not read for the same reason: of each, or of all in one line with some examples."""
+    if len(alike) <= _EXAMPLES:
+        for each in alike:
+            complain(f"{each.path}: {each.reason}")
+        return
+    examples = ", ".join(each.path for each in alike[:_EXAMPLES])
+    complain(f"{len(alike):,} inputs: {alike[0].reason} ({examples}, …; --verbose names each)")
 
 
 @contextmanager

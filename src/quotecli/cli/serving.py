@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
+import signal
+import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,6 +18,7 @@ from quotecli.cli.failures import ISSUES
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import Where
 from quotecli.cli.shelf import opened
+from quotecli.cli.stopping import SHELL
 from quotecli.errors import QuotecliError, UsageError
 from quotecli.output.lines import to_json
 
@@ -44,6 +49,8 @@ def mcp(where: Where) -> Exit:
         raise UsageError("needs an extra: pip install 'quotecli[mcp]'") from error
     if "-" in (where.sources or ()):
         raise UsageError("standard input is the assistant's; it cannot be a source")
+    if sys.stdin is None:
+        raise UsageError("standard input is closed; it is where the assistant asks")
 
     async def serve(server: Server[Any]) -> None:
         async with stdio_server() as (reading, writing):
@@ -51,8 +58,16 @@ def mcp(where: Where) -> Exit:
 
     with opened(where):  # what cannot be used is told at once, and what --from names is read
         note("Serving MCP on standard input and output.", quiet=where.quiet)
+    _end_at_once()
     anyio.run(serve, server_on(msgspec.structs.replace(where, quiet=True)))
     return Exit.DONE
+
+
+def _end_at_once() -> None:
+    """Let signals end the process: nothing is being stored, and the thread that waits for a question would go on."""
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda number, _: os._exit(SHELL + number))
 
 
 def server_on(where: Where) -> Server[Any]:

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from quotecli.errors import InputError
+from quotecli.files import STANDARD_INPUT
 from quotecli.loading.source import buffered
 from quotecli.loading.urls import is_url
 from quotecli.records import Skipped
-
-STANDARD_INPUT = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,8 @@ def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[Location | Skippe
 
 
 def _standard_input() -> io.BufferedReader:
+    if sys.stdin is None:
+        raise InputError("standard input is closed")
     stream: BinaryIO = sys.stdin.buffer
     return stream if isinstance(stream, io.BufferedReader) else buffered(stream)
 

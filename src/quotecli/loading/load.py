@@ -12,9 +12,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from quotecli.errors import InputError
-from quotecli.files import File, Filed, FileRead, state_of
+from quotecli.files import STANDARD_INPUT, File, Filed, FileRead, state_of
 from quotecli.loading.alarm import each_within
-from quotecli.loading.discovery import STANDARD_INPUT, Location, discover
+from quotecli.loading.discovery import Location, discover
 from quotecli.loading.formats import TEXT, format_of, is_document
 from quotecli.loading.source import Apart, Limits, Source, buffered, skipped
 from quotecli.loading.urls import fetched, is_url
