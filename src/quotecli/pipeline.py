@@ -9,13 +9,14 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from quotecli.attribution import Attribution, Telling, link, resolve, tellings
+from quotecli.attribution import Attribution, Telling, anonymous, channel, link, resolve, tellings
 from quotecli.deadline import check_time, deadline
 from quotecli.errors import InputError
 from quotecli.facts import facts, figures
 from quotecli.model import tag
 from quotecli.naming.capitals import with_capitals
 from quotecli.records import (
+    Anonymous,
     Article,
     ArticleRef,
     Figure,
@@ -73,14 +74,22 @@ def _read(article: Article, document: Document, *, alone: bool) -> list[Statemen
     attributions = link(document, tagging)
     speakers = resolve(article, document, tagging.names, attributions)
     about = _About(document.text, article.text_id, article.ref)
+    readings = tagging.readings
     attributed = [
-        _attributed_statement(about, document, *told)
-        for told in zip(attributions, speakers, tellings(document, attributions), strict=True)
+        msgspec.structs.replace(
+            _attributed_statement(about, document, attribution, speaker, telling),
+            anonymous=anonymous(document, speaker),
+            channel=channel(article, document, attribution),
+            checkable=round(readings.probability("checkable", attribution.content), 3),
+        )
+        for attribution, speaker, telling in zip(attributions, speakers, tellings(document, attributions), strict=True)
     ]
     begun = {attribution.content[0].start for attribution in attributions}  # an id names one statement
     asserted = [
-        _statement(about, (span,), kind="fact", confidence=checkable)
-        for span, checkable in facts(document, tagging.readings)
+        msgspec.structs.replace(
+            _statement(about, (span,), kind="fact", confidence=probability), checkable=round(probability, 3)
+        )
+        for span, probability in facts(document, readings)
         if span.start not in begun
     ]
     return sorted(attributed + asserted, key=lambda statement: statement.content)
@@ -170,6 +179,7 @@ def _placed(statement: Statement, article: Article, seen: Seen) -> Statement:
     """Return a statement of the seen text as one of the article: offsets and words are the article's own."""
     text, speaker = article.text, statement.speaker
     content = tuple(map(seen.span, statement.content))
+    unnamed = statement.anonymous
     if speaker is not None and speaker.mention is not None:
         speaker = msgspec.structs.replace(speaker, mention=_own(speaker.mention, text, seen))
     return msgspec.structs.replace(
@@ -179,6 +189,8 @@ def _placed(statement: Statement, article: Article, seen: Seen) -> Statement:
         content=content,
         cue=statement.cue and _own(statement.cue, text, seen),
         speaker=speaker,
+        anonymous=unnamed
+        and Anonymous(who=_own(unnamed.who, text, seen), reason=unnamed.reason and _own(unnamed.reason, text, seen)),
         figures=tuple(_own(figure, text, seen) for figure in statement.figures),
     )
 

@@ -28,11 +28,15 @@ Reported = Literal["affirmed", "negated", "hypothetical"]
 """Whether the article reports that it happened: it did; it did not ("did not say", "declined to say"); or it only may
 ("would say", "if he says", "is expected to say")."""
 
-ListOrder = Literal["date", "speaker"]
-"""An order of statements: by their articles' dates, the newest first; by their speakers' names, from A to Z. Those
-without one come last."""
+Channel = Literal["outlet", "other outlet", "statement", "report", "court", "post", "data"]
+"""By which way words reached the article: told its outlet, or another; in a statement, release or letter; in a report
+or a study; in court or its papers; in a post; from a poll or data."""
 
-Order = Literal["score", "date", "speaker"]
+ListOrder = Literal["date", "speaker", "checkable"]
+"""An order of statements: by their articles' dates, the newest first; by their speakers' names, from A to Z (those
+without one come last); what can best be checked first."""
+
+Order = Literal["score", "date", "speaker", "checkable"]
 """An order of what a search found: the best first, or as a list."""
 
 SpeakerType = Literal["person", "organisation", "group", "document", "unknown"]
@@ -177,6 +181,17 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
     evidence: str | None = None
 
 
+class Anonymous(msgspec.Struct, frozen=True, kw_only=True):
+    """People whom the article does not name.
+
+    who: the words that say who they are ("a senior official"); reason: why they are not named, if the article says so
+        ("because he was not authorised to speak").
+    """
+
+    who: Mention
+    reason: Mention | None = None
+
+
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """A number, amount, share, duration or date in a statement.
 
@@ -202,7 +217,11 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     manner: said, wrote, thinks, intends, asks or denies; null for facts.
     reported: whether the article reports the saying (thinking, asking …) as done, as not done, or as possible only;
         null for facts.
-    confidence: the probability that content and source are right, 0-1; for facts, how checkable the sentence is.
+    anonymous: of unnamed people: who they are said to be; null for all others.
+    channel: by which way the words came; null where the article does not say, and for facts.
+    checkable: the probability that what is stated can be checked and is worth it, 0-1.
+    confidence: the probability that content and source are right, 0-1; for facts, that the article asserts something
+        worth checking, the same as `checkable`.
     """
 
     id: str
@@ -214,7 +233,10 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     content: tuple[Span, ...]
     cue: Mention | None = None
     speaker: Speaker | None = None
+    anonymous: Anonymous | None = None
+    channel: Channel | None = None
     figures: tuple[Figure, ...] = ()
+    checkable: float = 0.0
     confidence: float
     article: ArticleRef
 

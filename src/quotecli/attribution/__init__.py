@@ -6,5 +6,6 @@ from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.linking import link
 from quotecli.attribution.manner import Telling, tellings
 from quotecli.attribution.sections import resolve
+from quotecli.attribution.sourcing import anonymous, channel
 
-__all__ = ["Attribution", "Telling", "link", "resolve", "tellings"]
+__all__ = ["Attribution", "Telling", "anonymous", "channel", "link", "resolve", "tellings"]

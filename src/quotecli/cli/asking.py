@@ -12,7 +12,19 @@ import typer
 from quotecli.cli.console import emit, look, note, noted
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
-from quotecli.cli.options import Detail, DetailOfQuotes, How, KindName, Limit, ListSortName, SortName, Where, Which
+from quotecli.cli.options import (
+    Detail,
+    DetailOfQuotes,
+    FactsSortName,
+    How,
+    KindName,
+    Limit,
+    ListSortName,
+    SortName,
+    Where,
+    Which,
+    WhichFacts,
+)
 from quotecli.cli.shelf import Shelf, opened
 from quotecli.cli.understanding import understanding
 from quotecli.output import Format, Row, render_statements, sentences_around
@@ -33,6 +45,13 @@ class Best(msgspec.Struct, frozen=True):
     semantic: Semantic = False
     limit: Few = 20
     sort: SortName = "score"
+
+
+class MostFacts(msgspec.Struct, frozen=True):
+    """How many facts are listed at most, and in which order."""
+
+    limit: Limit = None
+    sort: FactsSortName = "checkable"
 
 
 class Most(msgspec.Struct, frozen=True):
@@ -93,7 +112,7 @@ def _remark(query: str, best: Best) -> str:
 def listing(kind: Kind, what: str) -> Callable[..., Exit]:
     """Return the command that lists the statements of one kind; `what`: what they are, for its help."""
 
-    def print_all(which: Which, most: Most, where: Where, how: How, detail: Detail) -> Exit:
+    def print_all(which: Which | WhichFacts, most: Most | MostFacts, where: Where, how: How, detail: Detail) -> Exit:
         with opened(where) as shelf:
             found = shelf.statements(which.filters(kind), most.sort)
             rows = islice(_rows(found, shelf, how, detail), most.limit)
@@ -105,11 +124,15 @@ def listing(kind: Kind, what: str) -> Callable[..., Exit]:
         return print_all(which, most, where, how, detail)
 
     @grouped
-    def others(*, which: Which, most: Most, where: Where, how: How, detail: Detail) -> Exit:
+    def claims(*, which: Which, most: Most, where: Where, how: How, detail: Detail) -> Exit:
         return print_all(which, most, where, how, detail)
 
-    command = quotes if kind == "quote" else others
-    some = "--since 2024" if kind == "fact" else '--speaker "Ana Whitfield"'  # nobody says a fact
+    @grouped
+    def facts(*, which: WhichFacts, most: MostFacts, where: Where, how: How, detail: Detail) -> Exit:
+        return print_all(which, most, where, how, detail)
+
+    command = {"quote": quotes, "claim": claims, "fact": facts}[kind]
+    some = "--limit 10" if kind == "fact" else '--speaker "Ana Whitfield"'  # nobody says a fact
     command.__doc__ = f"""List {what}.
 
     \b

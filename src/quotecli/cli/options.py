@@ -136,6 +136,12 @@ ReportedAs = Annotated[
         help="Only what is reported as said (or thought, asked …), as not said, or as possible. May be repeated.",
     ),
 ]
+MinCheckable = Annotated[
+    float | None,
+    typer.Option(
+        "--min-checkable", metavar="P", min=0, max=1, help="Only what can be checked so probably, 0-1, or more."
+    ),
+]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Only articles of this outlet.")]
 Since = Annotated[
     str | None, typer.Option("--since", metavar="DATE", callback=_a_date, help="Published on this day or later.")
@@ -149,7 +155,13 @@ SortName = Annotated[
 ]
 ListSortName = Annotated[
     ListOrder | None,
-    typer.Option("--sort", help="The newest first, or by the speakers' names.  [default: in the order of the texts]"),
+    typer.Option(
+        "--sort",
+        help="The newest first, by the speakers' names, or what can best be checked.  [default: as in the texts]",
+    ),
+]
+FactsSortName = Annotated[
+    ListOrder, typer.Option("--sort", help="What can best be checked first, or the newest, or as the texts are added.")
 ]
 FormatName = Annotated[Format, typer.Option("--format", help="How to print the results.")]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
@@ -213,11 +225,10 @@ class Sort(msgspec.Struct, frozen=True):
         )
 
 
-class Which(msgspec.Struct, frozen=True):
-    """Which statements are asked for."""
+class WhichFacts(msgspec.Struct, frozen=True):
+    """Which facts are asked for: nobody says them."""
 
-    speaker: SpeakerName = None
-    sort: Sort = Sort()
+    min_checkable: MinCheckable = None
     outlet: Outlet = None
     since: Since = None
     until: Until = None
@@ -227,14 +238,29 @@ class Which(msgspec.Struct, frozen=True):
         from quotecli.library import Filters
 
         return Filters(
-            speaker=self.speaker,
             kinds=(kind,) if kind else (),
-            form=self.sort.form,
-            manners=cast(tuple[Manner, ...], tuple(self.sort.manner or ())),
-            reported=cast(tuple[Reported, ...], tuple(self.sort.reported or ())),
+            min_checkable=self.min_checkable,
             outlet=self.outlet,
             since=self.since,
             until=self.until,
+        )
+
+
+class Which(msgspec.Struct, frozen=True):
+    """Which statements are asked for."""
+
+    speaker: SpeakerName = None
+    sort: Sort = Sort()
+    others: WhichFacts = WhichFacts()
+
+    def filters(self, kind: Kind | None) -> Filters:
+        """Return these wishes as the library takes them."""
+        return msgspec.structs.replace(
+            self.others.filters(kind),
+            speaker=self.speaker,
+            form=self.sort.form,
+            manners=cast(tuple[Manner, ...], tuple(self.sort.manner or ())),
+            reported=cast(tuple[Reported, ...], tuple(self.sort.reported or ())),
         )
 
 

@@ -19,6 +19,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     kinds: any of these.
     form: direct, mixed or indirect.
     manners, reported: any of these; facts, which nobody says, have neither.
+    min_checkable: how well it can be checked at least, 0-1.
     outlet: a name, matched like the speaker's.
     since, until: the first and the last date of publication (ISO 8601: `2023`, `2023-10` or `2023-10-05`), both
         included; an article without a date is left out.
@@ -30,6 +31,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     form: Form | None = None
     manners: tuple[Manner, ...] = ()
     reported: tuple[Reported, ...] = ()
+    min_checkable: float | None = None
     outlet: str | None = None
     since: str | None = None
     until: str | None = None
@@ -53,13 +55,15 @@ def joined(parts: Sequence[Part]) -> Part:
 
 
 def simple_parts(filters: Filters) -> list[Part]:
-    """Return the conditions that need no look into the library: kinds, form, manners and dates."""
+    """Return the conditions that need no look into the library: kinds, form, how checkable, manners and dates."""
     sorts = {"kind": filters.kinds, "manner": filters.manners, "reported": filters.reported}
     parts: list[Part] = [
         (f"s.{column} IN ({', '.join('?' * len(wanted))})", wanted) for column, wanted in sorts.items() if wanted
     ]
     if filters.form:
         parts.append(("s.form = ?", (filters.form,)))
+    if filters.min_checkable is not None:
+        parts.append(("s.checkable >= ?", (filters.min_checkable,)))
     if filters.since:
         parts.append(("a.published >= ?", (filters.since,)))
     if filters.until:

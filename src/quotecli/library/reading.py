@@ -27,6 +27,7 @@ _ORDERS: dict[ListOrder | None, str] = {
     None: "",
     "date": "a.published IS NULL, a.published DESC, ",
     "speaker": "v.name IS NULL, folded(v.name), ",
+    "checkable": "s.checkable DESC, ",
 }
 _PREFIX_END = "\U0010ffff"
 _FEWEST_DIGITS = 6

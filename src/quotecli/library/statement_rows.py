@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 import msgspec
 
 from quotecli.library.packing import Stored, UnreadableError, checksum, restored, stored
-from quotecli.records import ArticleRef, Figure, Mention, Span, Speaker, Statement, short_id
+from quotecli.records import Anonymous, ArticleRef, Figure, Mention, Span, Speaker, Statement, short_id
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS voice (  -- one way in which articles name one speaker, kept once for all of them
@@ -33,6 +33,8 @@ CREATE TABLE IF NOT EXISTS statement (
     form TEXT,
     manner TEXT,
     reported TEXT,
+    channel TEXT,
+    checkable REAL NOT NULL,
     text NOT NULL,
     detail BLOB NOT NULL,
     checksum INTEGER NOT NULL     -- of all that, with what stands in the voice: see checksum_of
@@ -51,6 +53,8 @@ class Row(NamedTuple):
     form: str | None
     manner: str | None
     reported: str | None
+    channel: str | None
+    checkable: float
     text: Stored
     detail: bytes
 
@@ -86,6 +90,7 @@ class Detail(msgspec.Struct, frozen=True, array_like=True):
     """What a statement holds beside its kind, form and manner, its speaker and its text.
 
     mention: where the speaker's mention stands; its words are the voice's.
+    anonymous: who an unnamed speaker is said to be, and the reason for it.
     id: only where it is not made from the article's digest and the first offset.
     """
 
@@ -95,6 +100,7 @@ class Detail(msgspec.Struct, frozen=True, array_like=True):
     mention: tuple[int, int] | None = None
     figures: tuple[tuple[str, int | float | str | None, str | None, int, int], ...] = ()
     id: str | None = None
+    anonymous: tuple[tuple[str, int, int], tuple[str, int, int] | None] | None = None
 
 
 _NOBODY = (None,) * len(Voice._fields)
@@ -109,6 +115,8 @@ def row_of(statement: Statement, digest: str) -> Row:
         form=statement.form,
         manner=statement.manner,
         reported=statement.reported,
+        channel=statement.channel,
+        checkable=statement.checkable,
         text=stored(statement.text),
         detail=_packed(statement, digest),
     )
@@ -116,7 +124,7 @@ def row_of(statement: Statement, digest: str) -> Row:
 
 def statement_of(columns: Sequence[Any], ref: ArticleRef, name: str) -> Statement:
     """Return the statement of a row (the columns `SELECTED`); `name`: what its id begins with."""
-    kind, form, manner, reported, text, packed, *voice = columns
+    kind, form, manner, reported, channel, checkable, text, packed, *voice = columns
     detail = _unpacked(packed)
     return Statement(
         id=statement_id(name, detail.content) if detail.id is None else detail.id,
@@ -124,6 +132,9 @@ def statement_of(columns: Sequence[Any], ref: ArticleRef, name: str) -> Statemen
         form=form,
         manner=manner,
         reported=reported,
+        channel=channel,
+        checkable=checkable,
+        anonymous=_anonymous(detail),
         text=cast(str, restored(text)),
         content=detail.content,
         cue=Mention(*detail.cue) if detail.cue else None,
@@ -160,6 +171,13 @@ def _speaker(voice: Sequence[Any], detail: Detail) -> Speaker:
     )
 
 
+def _anonymous(detail: Detail) -> Anonymous | None:
+    if detail.anonymous is None:
+        return None
+    who, reason = detail.anonymous
+    return Anonymous(who=Mention(*who), reason=Mention(*reason) if reason else None)
+
+
 def statement_id(name: str, content: Sequence[Span]) -> str:
     """Return the id that a statement has by the contract: what names the text, and the first content offset."""
     return f"{name}-{content[0].start if content else 0}"
@@ -180,19 +198,24 @@ def _names(digest: str) -> Iterator[str]:
 def _packed(statement: Statement, digest: str) -> bytes:
     """Return the detail of `statement` as bytes (MessagePack; JSON where a value does not fit that)."""
     mention = statement.speaker.mention if statement.speaker else None
-    cue, figures = statement.cue, statement.figures
+    cue, figures, unnamed = statement.cue, statement.figures, statement.anonymous
     detail = Detail(
         statement.content,
         statement.confidence,
-        (cue.text, cue.start, cue.end) if cue else None,
+        _place(cue) if cue else None,
         (mention.start, mention.end) if mention else None,
         tuple([(each.text, each.value, each.unit, each.start, each.end) for each in figures]) if figures else (),
         own_id(statement, digest),
+        (_place(unnamed.who), _place(unnamed.reason) if unnamed.reason else None) if unnamed else None,
     )
     try:
         return _encoder.encode(detail)
     except (UnicodeEncodeError, OverflowError):
         return json.dumps(msgspec.to_builtins(detail)).encode()
+
+
+def _place(words: Mention) -> tuple[str, int, int]:
+    return words.text, words.start, words.end
 
 
 def _unpacked(packed: bytes) -> Detail:

@@ -43,12 +43,17 @@ def _details(row: Row) -> Iterator[tuple[str, str]]:
         yield "manner", ", ".join(filter(None, (row.manner, row.reported)))
     if row.speaker and row.speaker.mention:
         yield "source", printable(row.speaker.mention.text)
+    if row.anonymous:
+        yield "anonymous", printable(": ".join(each.text for each in (row.anonymous.who, row.anonymous.reason) if each))
+    if row.channel:
+        yield "channel", row.channel
     if row.cue:
         yield "cue", printable(row.cue.text)
     if row.speaker and row.speaker.resolved_by:
         yield "resolved", "by " + ": ".join(filter(None, (row.speaker.resolved_by, row.speaker.evidence)))
     for figure in row.figures:
         yield "figure", _figure(figure)
+    yield "checkable", f"{row.checkable:.2f}"
     yield "confidence", f"{row.confidence:.2f}"
 
 

@@ -89,6 +89,14 @@ def variants(row: Row) -> list[tuple[list[Part], Repeat]]:
     return found[:_MOST_VARIANTS]
 
 
+def worth(row: Row) -> str:
+    """Return how well a fact can be checked, and its figures; nothing for what somebody says."""
+    if row.kind != "fact":
+        return ""
+    figures = ", ".join(printable(figure.text) for figure in row.figures)
+    return "; ".join(filter(None, (f"checkable {row.checkable:.2f}", figures)))
+
+
 def explanation(row: Row) -> str:
     """Return how the speaker was found, and how sure the statement is."""
     parts = [f"confidence {row.confidence:.2f}"]
@@ -110,7 +118,7 @@ def _piped(rows: Iterable[Row], explain: bool) -> Iterator[str]:
     for number, row in enumerate(rows):
         if number == 0:
             yield f"{'ID':{ID_WIDTH}}  {'KIND':{KIND_WIDTH}}  {'WHO':{WHO_WIDTH}}  STATEMENT\n"
-        words = [excerpt(row).bracketed(), f"({places(row)})"]
+        words = [excerpt(row).bracketed(), *filter(None, [worth(row)]), f"({places(row)})"]
         words += (f"also: {''.join(part.in_signs() for part in parts)}" for parts, _ in variants(row))
         line = [f"{row.id:{ID_WIDTH}}", f"{row.kind:{KIND_WIDTH}}", f"{in_short(row):{WHO_WIDTH}}", *words]
         yield "  ".join([*line, explanation(row)] if explain else line) + "\n"
@@ -128,7 +136,8 @@ def _wrapped(rows: Iterable[Row], look: Look, explain: bool) -> Iterator[str]:
         yield grid.header("KIND", "WHO", "STATEMENT") if number == 0 else "\n"
         speaker = Text(who(row), style="bold").append(f"\n{role(row)}" if role(row) else "", style="not bold dim")
         speaker.append(f"\n({marks_of(row)})" if marks_of(row) else "", style="not bold yellow")
-        words = shown(excerpt(row), look).append(f"\n{row.id}  {places(row)}", style="not bold dim")
+        words = shown(excerpt(row), look).append(f"\n{worth(row)}" if worth(row) else "", style="not bold magenta")
+        words.append(f"\n{row.id}  {places(row)}", style="not bold dim")
         for parts, other in variants(row):
             words.append("\nalso: ", style="not bold dim").append_text(_variant(parts, look))
             words.append(f"  {other.id}  {place(other.article)}", style="not bold dim")
@@ -170,14 +179,18 @@ CSV_COLUMNS: Columns[Row] = {
     "form": lambda row: row.form,
     "manner": lambda row: row.manner,
     "reported": lambda row: row.reported,
+    "channel": lambda row: row.channel,
     "speaker": lambda row: row.speaker and row.speaker.name,
     "role": lambda row: row.speaker and row.speaker.role,
     "type": lambda row: row.speaker and row.speaker.type,
     "mention": lambda row: row.speaker and row.speaker.mention and row.speaker.mention.text,
     "resolved_by": lambda row: row.speaker and row.speaker.resolved_by,
     "cue": lambda row: row.cue and row.cue.text,
+    "anonymous": lambda row: row.anonymous and row.anonymous.who.text,
+    "reason": lambda row: row.anonymous and row.anonymous.reason and row.anonymous.reason.text,
     "text": lambda row: row.text,
     "figures": lambda row: "; ".join(figure.text for figure in row.figures),
+    "checkable": lambda row: row.checkable,
     "confidence": lambda row: row.confidence,
     "score": lambda row: None if row.score is UNSET else row.score,
     "context": lambda row: None if row.context is UNSET else row.context.text,
