@@ -53,15 +53,24 @@ def library(tmp_path_factory: pytest.TempPathFactory, say: Callable[..., Stateme
         shelf.add(
             FERRIES,
             [
-                say(FERRIES, "claim", "Ferries to the islands will stop on 3 May", cue="said", **board),
+                say(FERRIES, "claim", "Ferries to the islands will stop on 3 May", cue="said", checkable=0.3, **board),
                 say(FERRIES, "quote", "“We have no choice,”", "“The boats are forty years old.”", cue="told", **ana),
-                say(FERRIES, "fact", "About 1,200 people use the boats each week.", figures=(figure,)),
+                say(FERRIES, "fact", "About 1,200 people use the boats each week.", figures=(figure,), checkable=0.9),
             ],
         )
         shelf.add(
             BRIDGE,
             [
-                say(BRIDGE, "claim", "The bridge is safe", cue="wrote", source="Tomas Lund", manner="wrote", **lund),
+                say(
+                    BRIDGE,
+                    "claim",
+                    "The bridge is safe",
+                    cue="wrote",
+                    source="Tomas Lund",
+                    manner="wrote",
+                    checkable=0.7,
+                    **lund,
+                ),
                 say(BRIDGE, "quote", "“Nobody has to take the boats,”", cue="said", source="he", **lund),
             ],
         )

@@ -63,7 +63,9 @@ def test_search_without_a_result_says_so_and_exits_with_1(ask: Run) -> None:
         ("claims", ("--manner", "asks"), []),
         ("claims", ("--reported", "affirmed"), ["Ferries to", "The bridge"]),
         ("claims", ("--reported", "negated", "--reported", "hypothetical"), []),
-        ("facts", ("--reported", "affirmed"), []),
+        ("claims", ("--sort", "checkable"), ["The bridge", "Ferries to"]),
+        ("claims", ("--min-checkable", "0.5"), ["The bridge"]),
+        ("search", ("boats", "--sort", "checkable", "--min-checkable", "0.5"), ["About 1,200"]),
         ("search", ("bridge", "--manner", "wrote"), ["The bridge"]),
         ("quotes", ("--outlet", "harbour post"), ["“We have"]),
         ("quotes", ("--since", "2024"), ["“We have"]),
@@ -81,6 +83,16 @@ def test_search_without_a_result_says_so_and_exits_with_1(ask: Run) -> None:
 def test_lists_and_filters(ask: Run, command: str, options: tuple[str, ...], starts: list[str]) -> None:
     found = records(ask(command, *options, "--json", "--quiet"))
     assert [record["text"][: len(start)] for record, start in zip(found, starts, strict=True)] == starts
+
+
+@pytest.mark.parametrize("option", ["--speaker", "--form", "--manner", "--reported"])
+def test_facts_have_no_options_of_what_somebody_says(ask: Run, option: str) -> None:
+    answer = ask("facts", option, "said")
+    assert answer.returncode == 2 and "No such option" in answer.stderr
+
+
+def test_facts_print_the_best_to_check_first_with_their_figures(ask: Run) -> None:
+    assert "checkable 0.90; 1,200" in ask("facts").stdout
 
 
 def test_speakers(ask: Run) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quotecli.errors import NotFoundError
 from quotecli.library import Filters, Library, default_path
-from quotecli.records import Article, Figure, Mention, Span, Speaker, Statement, text_id
+from quotecli.records import Anonymous, Article, Figure, Mention, Span, Speaker, Statement, text_id
 
 
 def article_with(text: str, **metadata: object) -> Article:
@@ -34,6 +34,21 @@ def test_added_articles_and_statements_come_back_equal(library: Library, build, 
     assert list(library.statements()) == statements
     assert library.article(article.id) == article
     assert library.statement(statements[1].id) == statements[1]
+
+
+def test_sources_and_what_can_be_checked_come_back_equal(library: Library, build, said) -> None:
+    article, plain = build([said("1.4 million came", "an official", kind="claim", mention="an official"), "It rained."])
+    who = plain[0].speaker.mention
+    told = [
+        msgspec.structs.replace(
+            plain[0], checkable=0.8, channel="statement", anonymous=Anonymous(who=who, reason=Mention("It", 34, 36))
+        ),
+        msgspec.structs.replace(plain[1], checkable=0.31, channel=None, anonymous=None),
+    ]
+    library.add(article, told)
+    assert list(library.statements()) == told
+    assert list(library.statements(Filters(min_checkable=0.5))) == told[:1]
+    assert list(library.statements(sort="checkable")) == told
 
 
 @pytest.mark.filterwarnings("error")

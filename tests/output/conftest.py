@@ -49,6 +49,8 @@ def rows(article: Article, say: Callable[..., Statement]) -> list[Row]:
         speaker={"type": "organisation", "evidence": "named by the words themselves"},
         manner="thinks",
         reported="hypothetical",
+        channel="statement",
+        checkable=0.4,
     )
     quote = say(
         article,
@@ -62,7 +64,7 @@ def rows(article: Article, say: Callable[..., Statement]) -> list[Row]:
     )
     number = TEXT.index("1,200")
     figure = Figure(text="1,200", value=1200, unit="people", start=number, end=number + 5)
-    fact = say(article, "fact", "About 1,200 people use the boats each week.", figures=(figure,))
+    fact = say(article, "fact", "About 1,200 people use the boats each week.", figures=(figure,), checkable=0.91)
     found = tuple(Span(TEXT.index(words), TEXT.index(words) + len(words)) for words in ("choice", "boats are forty"))
     hit = Hit(**msgspec.structs.asdict(quote), score=87.5, matches=found)
     return [Row.of(claim), Row.of(hit), Row.of(fact)]
