@@ -189,7 +189,7 @@ class Cast:
         reference = self.places.reference(one.start, one.end)
         reference.quoted = self.places.quoted(one.start)
         owner = one.possessive and not self._opens_sentence(one)
-        reference.weak = owner or self._is_governed(one) or self._is_asked_of(one)
+        reference.weak = owner or self._is_asked_of(one)
         entity.references.append(reference)
 
     def _is_governed(self, one: Named) -> bool:
