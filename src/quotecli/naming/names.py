@@ -11,6 +11,7 @@ from quotecli.naming.lexicon import (
     HONORIFICS,
     ORGANISATION_TAILS,
     PARTICLES,
+    PREPOSITIONS,
     REMEMBERED,
     SHORT_NAMES,
     SMALL_WORDS,
@@ -22,11 +23,6 @@ NameWords = tuple[str, ...]
 
 _BEFORE_ACRONYM = frozenset("us uk federal national royal american european united".split())
 """First words of names that an acronym may leave out: the FDA is the US Food and Drug Administration."""
-
-_PARTS_OF = frozenset(
-    ("board", "office", "embassy", "government", "ministry", "department", "friends", "city", "state")
-)
-"""First words of names that say what the rest has or is: the rest alone is somebody else."""
 
 WORD = re.compile(r"[\w.&]+(?:['’‑-][\w.]+)*")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
@@ -144,8 +140,8 @@ def organisation_fit(short: NameWords, full: NameWords) -> float:
 
 def _is_part_of(short: NameWords, full: NameWords) -> bool:
     """Whether `full` is something that `short` has: the "U.N. Charter" is not the U.N., nor is the "Board of NAME"."""
-    if full[0] in _PARTS_OF and full[-len(short) :] == short:
-        return True
+    if full[-len(short) :] == short and full[-len(short) - 1] in PREPOSITIONS | PARTICLES | ARTICLES:
+        return True  # "Amigos del Prado" are not the Prado
     return full[: len(short)] == short and not set(full[len(short) :]) <= ORGANISATION_TAILS
 
 
