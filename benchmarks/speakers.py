@@ -27,7 +27,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -184,9 +184,14 @@ def verdicts(samples: Iterable[Prepared], *, errors: bool = False) -> Verdicts:
 def judge(said: Said, speaker: Speaker | None) -> tuple[str, str]:
     """Return the verdict on who is given for some words, and the name given."""
     name = speaker.name if speaker else ""
-    if _key(name) in map(_key, said.names) or not (said.names or name):
+    if is_right(name, said.names):
         return "right", name
     return "unresolved" if speaker is None or speaker.resolved_by is None else "wrong", name
+
+
+def is_right(name: str, names: Sequence[str]) -> bool:
+    """Whether a name is one of those in the gold, titles and articles aside; none, where it has none."""
+    return _key(name) in map(_key, names) or not (names or name)
 
 
 def _key(name: str) -> list[str]:

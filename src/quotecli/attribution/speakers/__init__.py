@@ -1,9 +1,9 @@
 """From mentions to speakers: who a source's words mean, by full name where the article gives it.
 
-`runs` and `spotting` find names (`naming` compares them), `roles` reads what people are, `cast` sorts names into
-`entities`, `sources` reads the words that name who speaks, `scoring` weighs the `antecedents` (`groups` too);
-`introductions`, `appositions` and `institutions` find those whom no name stands for; `resolver` joins it all, and
-`echoes` gives headings whom the text has say their words.
+`runs`, `spotting`, `kinds` and `families` find the names, `roles` reads what people are, `cast` sorts names into
+`entities`. Then `resolver` takes the sources one by one: `sources` and `named` read those that hold a name; whom the
+others mean is asked in `questions`, answered by `ranker` among the `candidates`, by their `features` and learned
+weights, with what the `discourse` has shown so far. `echoes` gives headings whom the text has say their words.
 """
 
 from __future__ import annotations

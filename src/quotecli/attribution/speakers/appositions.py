@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from quotecli.attribution.speakers.cast import Cast
+from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.roles import Role
-from quotecli.attribution.speakers.scoring import Found
 from quotecli.attribution.speakers.sources import Source
 from quotecli.naming.lexicon import ORGANISATION_HEADS
+from quotecli.records import Resolution
 
 _ASIDE = re.compile(r"(?:When )?[Aa]sked |(?:When|After|As|While|If|Although|In|With|During|Following|Despite) ")
 
 
-def by_apposition(cast: Cast, source: Source) -> Found | None:
+def by_apposition(cast: Cast, source: Source) -> tuple[Entity, Resolution | None, str] | None:
     """A role right beside the name whose role it is: the source was cut short of the name."""
     for entity in cast.people:
         for role in entity.roles:

@@ -190,6 +190,7 @@ class Cast:
         reference.quoted = self.places.quoted(one.start)
         owner = one.possessive and not self._opens_sentence(one)
         reference.weak = owner or self._is_asked_of(one)
+        reference.governed = self._is_governed(one)
         entity.references.append(reference)
 
     def _is_governed(self, one: Named) -> bool:

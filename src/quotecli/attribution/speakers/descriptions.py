@@ -1,71 +1,199 @@
-"""Descriptions and pronouns that open a sentence: whom they mean is learnt from the sentence before."""
+"""Descriptions read ("the former Tory MP", "the trust"), and what they have in common with what is known of someone."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from itertools import pairwise, zip_longest
+from dataclasses import dataclass
 
-from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.entities import Entity, Places
-from quotecli.attribution.speakers.roles import WORD, role_heads, role_words
-from quotecli.naming.lexicon import GENERIC_PERSONS, PERSON_WORDS, ROLE_ENDS, fold
-from quotecli.records import Span
+from quotecli.attribution.speakers.entities import Entity
+from quotecli.attribution.speakers.families import KINSFOLK
+from quotecli.attribution.speakers.roles import head_of, names_person, role_words
+from quotecli.attribution.speakers.sources import Source
+from quotecli.naming.lexicon import (
+    ABBREVIATIONS,
+    ARTICLES,
+    BROADER,
+    GENERIC_PERSONS,
+    INSTITUTIONS,
+    PARTIES,
+    PERSON_WORDS,
+    PLAIN_COMPANIES,
+    POSSESSIVES,
+    PRIVATE_COMPANIES,
+    PUBLIC_BODIES,
+    Gender,
+    fold,
+    is_demonym,
+    role_word,
+    title_gender,
+)
+from quotecli.naming.names import name_words
 
+SURE_GENDER = 1.0
+"""The evidence from which a description of the other gender cannot be meant."""
 
-def opening_description(text: str, start: int) -> Span | None:
-    """Return the description of one person that opens the sentence at `start`: "The Ghana winger | had not played"."""
-    if not text.startswith("The ", start):
-        return None
-    words = list(WORD.finditer(text, start + 4, start + 60))[:5]
-    for match, following in zip_longest(words[:4], words[1:]):
-        if match is None:
-            return None
-        if fold(match[0]) in ROLE_ENDS:
-            return None
-        if fold(match[0]) in PERSON_WORDS and not (following and fold(following[0]) in PERSON_WORDS):
-            named = following is not None and (following[0][:1].isupper() or fold(following[0]) in ("of", "for"))
-            return None if named else Span(start, match.end())
-    return None
+Features = dict[str, float]
+"""Named signs for or against a candidate; a sign that is left out is 0."""
 
+_OWNER = re.compile(r"\b[a-z]+['’]s [a-z]| (?:representing|defending|advising) \w")
+"""Whose someone is: "the woman's brother" (but "Fiji’s captain"), "the lawyer representing Lowe"."""
 
-_PRONOUN = re.compile(r"(?:(?:But|And|Then|Yet|Still|So|Now|Later),? )?(?P<pronoun>[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")
-
-
-def opening_pronouns(text: str, places: Places, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the "he" or "she" (a group `pronoun`) of each sentence that begins between `start` and `end` with one."""
-    sentences = places.document.sentences
-    for sentence in sentences[bisect_left(sentences, start, key=lambda sentence: sentence.start) :]:
-        if sentence.start >= end:
-            return
-        match = _PRONOUN.match(text, sentence.start, end)
-        if match is not None and not places.quoted(sentence.start):
-            yield match
-
-
-def learn_descriptions(cast: Cast) -> None:
-    """Learn what people without a role are called: "NAME scored late. The Ghana winger had not played since May."."""
-    held = frozenset().union(*(entity.role_heads for entity in cast.people))
-    for before, sentence in pairwise(cast.places.document.sentences):
-        span = opening_description(cast.text, sentence.start)
-        if span is None or cast.places.quoted(span.start):
-            continue
-        words = cast.text[span.start + 4 : span.end]
-        heads = role_heads(words)
-        subject = _subject_of(cast, before)
-        if subject is None or subject.role_heads or heads & (held | GENERIC_PERSONS) or words.islower():
-            continue
-        subject.extra |= role_words(words)
-        subject.extra_heads |= heads
+_PERSONS_OWN = re.compile(r"\b([a-z]+)['’]s ")
+_AGED = re.compile(r"\b(\w+)-year-old|, (?:aged )?(\d{1,3})$")
+_FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
+_HIS = frozenset(("his", "her"))
+_INDEFINITE = frozenset(("a", "an", "one", "another"))
+_THE = frozenset(("the", "this", "that"))
 
 
-def _subject_of(cast: Cast, sentence: Span) -> Entity | None:
-    """Return the one person that a sentence is about."""
-    owners = {one.start: cast.owner[one.start] for one in cast.within(sentence.start, sentence.end)}
-    found = {
-        owner.number: owner
-        for start, owner in owners.items()
-        if owner.type == "person" and any(r.start == start and r.subject for r in owner.references)
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a description says: a noun and the words before it ("Tory", "former"), an age.
+
+    owned: "her lawyer", "the woman's brother". elsewhere: what someone was, or where from ("the former MP", "the
+    Italian"). person: it describes one. definite, indefinite: it begins with "the" or "a", or the like.
+    kin: "her husband".
+    """
+
+    core: str
+    head: str
+    modifiers: frozenset[str]
+    age: str | None
+    owned: bool
+    elsewhere: bool
+    person: bool
+    definite: bool
+    indefinite: bool
+    kin: bool
+    gender: Gender | None
+
+    @classmethod
+    def read(cls, source: Source) -> Described:
+        first, _, rest = source.text.partition(" ")
+        article = fold(first)
+        owned = article in POSSESSIVES or _OWNER.search(source.text) is not None
+        core = " ".join(rest.split()) if article in POSSESSIVES | _THE | ARTICLES and rest else source.text
+        head = head_of(core).partition("-of-")[0]
+        head = next((word for word in ABBREVIATIONS.get(head, ()) if word in PERSON_WORDS), head)  # "PM": minister
+        aged = _AGED.search(core)
+        age = next(filter(None, aged.groups())) if aged else None
+        person = names_person(core, by_ending=True) or age is not None or is_demonym(core)
+        words = role_words(core) - role_words(head) if person else set(name_words(core)) - {head}
+        elsewhere = core.startswith(_FORMERLY) or is_demonym(core)
+        gender = title_gender(head) if person else None
+        return cls(
+            core,
+            head,
+            frozenset(words),
+            age,
+            owned,
+            elsewhere,
+            person,
+            article in _THE,
+            article in _INDEFINITE,
+            article in _HIS and head in KINSFOLK,
+            gender,
+        )
+
+    def is_held_by(self, entity: Entity) -> bool:
+        """Whether that is just what someone is known to be."""
+        heads = entity.role_heads
+        return role_word(self.head) in heads or heads.issuperset(self.head.split("-"))
+
+
+def contradicts(said: Described, entity: Entity, text: str) -> bool:
+    """Whether what is known of someone speaks against a description, whatever else speaks for it."""
+    if entity.type == "organisation":
+        return _names_another(said, entity, text)
+    if _is_of_another(said, entity) or _is_of_other_gender(said, entity):
+        return True
+    if said.age is not None:
+        return entity.age not in (None, said.age)
+    known = entity.role_words
+    agrees = said.is_held_by(entity) or _is_broader(said, entity)
+    if said.owned and not agrees and not said.kin:
+        return True  # "her lawyer" is nobody of whom nothing is known
+    parties = {PARTIES[word] for word in known if word in PARTIES}
+    claimed = {PARTIES[word] for word in (*said.modifiers, said.head) if word in PARTIES}
+    if parties and claimed and not parties & claimed:
+        return True
+    vague = said.elsewhere or said.head in GENERIC_PERSONS or said.head in PARTIES
+    return bool(known) and not (agrees or vague or said.modifiers)
+
+
+def _is_of_other_gender(said: Described, entity: Entity) -> bool:
+    opposite = said.gender is not None and entity.gender is not None and said.gender != entity.gender
+    return opposite and abs(entity.femininity) >= SURE_GENDER
+
+
+def _is_of_another(said: Described, entity: Entity) -> bool:
+    """Whether someone speaks for another than the person that is said: "the minister's spokesperson"."""
+    owner = _PERSONS_OWN.search(said.core)
+    if owner is None or fold(owner[1]) not in PERSON_WORDS:
+        return False
+    return "’s " in (role := (entity.role or "").replace("'", "’")) and owner[1] not in role
+
+
+def _is_broader(said: Described, entity: Entity) -> bool:
+    return any(role_word(word) in entity.role_heads for word in BROADER.get(role_word(said.head), ()))
+
+
+def _names_another(said: Described, entity: Entity, text: str) -> bool:
+    """Whether an organisation's name says that it is another one: "the appeals court" is no Supreme Court."""
+    words = set(entity.words)
+    if said.head in PRIVATE_COMPANIES and PUBLIC_BODIES & words:
+        return True
+    if not entity.named or _is_called(text, entity, said.head):
+        return False
+    if {said.head, *INSTITUTIONS.get(said.head, ())} & words:
+        return bool(said.modifiers) and not said.modifiers & words
+    own = [word for word in said.core.split() if word[:1].isupper() and not word.endswith("-based")]
+    return said.head not in PLAIN_COMPANIES or bool(own) or entity.place
+
+
+def features_of_person(said: Described, entity: Entity) -> Features:
+    """Return what a description of a person has in common with what is known of someone."""
+    found: Features = {}
+    if said.age is not None:
+        agrees = entity.age == said.age
+        found["age agrees" if agrees else "age differs" if entity.age else "age unknown"] = 1.0
+    head, known = role_word(said.head), entity.role_words
+    if said.is_held_by(entity):
+        found["head agrees"] = 1.0
+        found["is no more"] = float(said.core.startswith("former ") and "former" not in known)
+    elif _is_broader(said, entity):
+        found["broader head"] = 1.0
+    elif not known:
+        found["nothing known"] = 1.0
+    else:
+        found["another role"] = 1.0
+    if head in GENERIC_PERSONS or said.elsewhere or said.age is not None:
+        found = {f"{sign}, vague": value for sign, value in found.items()}
+    agreeing = len(said.modifiers & known)
+    found["modifiers agree"] = min(3.0, agreeing)
+    found["modifiers unknown"] = min(3.0, len(said.modifiers) - agreeing) * bool(known)
+    found["owned"] = float(said.owned)
+    return found
+
+
+def features_of_organisation(said: Described, entity: Entity, text: str) -> Features:
+    """Return what a description of an organisation has in common with its name and what the text calls it."""
+    words = set(entity.words)
+    kinds = {said.head, *INSTITUTIONS.get(said.head, ())}
+    found: Features = {
+        "head in name": float(said.head in words),
+        "kind in name": float(bool(kinds & words)),
+        "head of the unnamed": float(not entity.named and said.head in entity.extra_heads),
+        "modifiers in name": min(2.0, len(said.modifiers & words)),
+        "modifiers not in name": min(2.0, len(said.modifiers - words)),
+        "nothing in name": float(not kinds & words and not said.modifiers & words),
+        "public for private": float(said.head in PRIVATE_COMPANIES and bool(PUBLIC_BODIES & words)),
+        "called so": float(entity.named and _is_called(text, entity, said.head)),
     }
-    return next(iter(found.values())) if len(found) == 1 else None
+    return found
+
+
+def _is_called(text: str, entity: Entity, head: str) -> bool:
+    """Whether the text says just that of it: "NAME, a Denver-based company", "the union NAME"."""
+    said = re.compile(rf", (?:an?|the) (?:[\w-]+ ){{0,4}}{re.escape(head)}\b")
+    return any(said.match(text, r.end) or text.endswith(f" {head} ", 0, r.start) for r in entity.references)

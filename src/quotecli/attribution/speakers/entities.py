@@ -28,7 +28,7 @@ GENDER_EVIDENCE = {
 class Reference:
     """A place where an entity is named or meant.
 
-    quoted: inside quotation marks. subject: the first person in its sentence. weak: see below.
+    quoted: inside quotation marks. subject: the first person in its sentence. weak, governed: see below.
     """
 
     start: int
@@ -37,7 +37,8 @@ class Reference:
     paragraph: int
     quoted: bool = False
     subject: bool = False
-    weak: bool = False  # behind a preposition, or possessive: seldom what the next pronoun means
+    weak: bool = False  # an owner, or whom a question is about: seldom what the next pronoun means
+    governed: bool = False  # behind a preposition: "a letter to NAME"
 
 
 @dataclass(slots=True, eq=False)
@@ -142,6 +143,14 @@ class Places:
         i = bisect_right(self._quotations, offset) - 1
         inside = i >= 0 and offset < self._quotation_ends[i]
         return Span(self._quotations[i], self._quotation_ends[i]) if inside else None
+
+    def sentence_at(self, offset: int) -> Span:
+        """Return the sentence that holds the offset, or that ends before it."""
+        sentences = self.document.sentences
+        return sentences[self.sentence(offset)] if sentences else Span(0, 0)
+
+    def paragraph_start(self, offset: int) -> int:
+        return self._paragraphs[self.paragraph(offset)] if self._paragraphs else 0
 
     def sentence_start(self, offset: int) -> int:
         return self._sentences[self.sentence(offset)] if self._sentences else 0

@@ -6,7 +6,21 @@ import re
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity
+from quotecli.attribution.speakers.sources import Source
 from quotecli.naming.lexicon import PERSON_WORDS, fold
+from quotecli.records import Resolution
+
+
+def by_initials(cast: Cast, source: Source) -> tuple[Entity, Resolution | None, str] | None:
+    """Return whom the initials of an office mean: "the DC" for the one deputy commissioner."""
+    word = source.text.removeprefix("The ").removeprefix("the ")
+    least = 2 if word != source.text else 3
+    if not (word.isalpha() and word.isupper() and least <= len(word) <= 5):
+        return None
+    holder = holder_of(cast, word.lower())
+    if holder is None:
+        return None
+    return holder, "description", f"“{source.text}”: {holder.name}, {cast.where(holder)}"
 
 
 def holder_of(cast: Cast, letters: str) -> Entity | None:

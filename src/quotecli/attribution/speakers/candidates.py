@@ -1,0 +1,266 @@
+"""Who can be meant at all: the article's entities, and people and institutions that it shows without a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from quotecli.attribution.speakers.cast import Cast
+from quotecli.attribution.speakers.descriptions import Described, contradicts
+from quotecli.attribution.speakers.discourse import Discourse
+from quotecli.attribution.speakers.entities import Entity, Places
+from quotecli.attribution.speakers.questions import Question
+from quotecli.attribution.speakers.roles import role_heads, role_words
+from quotecli.attribution.speakers.sources import noun_phrase_before, own_words
+from quotecli.attribution.speakers.spotting import DATELINE
+from quotecli.naming.lexicon import (
+    GENERIC_PERSONS,
+    ORGANISATION_HEADS,
+    PERSON_WORDS,
+    PLURAL_PEOPLE,
+    fold,
+    role_word,
+    singular,
+    title_gender,
+)
+from quotecli.naming.names import name_words, person_fit
+from quotecli.records import Span
+
+SENTENCES_BACK = 2
+"""Sentences back in which a group without a name can be what "they" means."""
+
+TURNS_BACK = 4
+"""Turns back whose speakers may have made the statement that is spoken of."""
+
+DIALOGUE_REACH = 3
+"""Paragraphs back in which someone has spoken who may now answer."""
+
+_PLURAL = re.compile(r"\b(?:[A-Za-z-]{3,}s|MPs|people|police(?! officers))\b")
+_AND = re.compile(r",? and (?:the |his |her )?")
+_INSTITUTION = re.compile(r"(?:(?:The|A|An) )?(?:[\w’'.-]+ ){0,4}?([a-z][a-z-]+)(?= (?!of\b|and\b)[a-z])")
+_INDEFINITE = re.compile(
+    r"(?:(?:And|But|Then|Later,?) )?(?P<who>(?:An?|One|Another|a|an|one|another) (?:[a-z’'-]+ ){0,3}?(?P<noun>[a-z-]+)"
+    r"|(?:[Ss]omeone|[Ss]omebody)(?: else)?)(?= (?!of\b)[a-z]|, )"
+)
+
+
+def candidates(question: Question, discourse: Discourse) -> list[Entity]:
+    """Return everyone whom the words can mean by their kind: a person for "he", an institution for "it"."""
+    if question.kind == "surname":
+        people = discourse.cast.people
+        return [e for e in people if person_fit(question.names, e.words) and len(e.words) > 1]
+    if question.kind == "nobody named":
+        return _at_hand(question, discourse)
+    if question.kind == "document":  # "the statement", of who has just spoken in one
+        spoken = [turn.entity for turn in discourse.turns_before(question.start)[:TURNS_BACK]]
+        return list({id(e): e for e in spoken if e.named}.values())
+    quoted = discourse.places.quoted(question.start)  # who speaks of "him" in a quotation is not he
+    found = [e for e in discourse.entities if _may_be(e, question) and not (quoted and e is question.speaking)]
+    if question.kind == "they":
+        found += [
+            *_groups_before(discourse.cast.text, discourse.places, question.start),
+            *_pairs_before(question, discourse),
+        ]
+    if question.kind == "it":
+        found += _institution_before(question, discourse)
+    if question.said is None:
+        return found
+    if question.kind == "person" and question.said.indefinite:  # "A mother has told …"
+        found = [e for e in found if e.named and not _is_shown(e, question, discourse)]
+        return [*found, *_spoken_for(question, discourse)]
+    found += _shown_in_full(question, discourse)
+    found = [e for e in found if not contradicts(question.said, e, discourse.cast.text)]
+    return _holders(question, question.said, discourse, found)
+
+
+def _holders(question: Question, said: Described, discourse: Discourse, found: list[Entity]) -> list[Entity]:
+    """Return whoever of these can be meant by a description, given who else there is.
+
+    "The judge" is the one who has been shown as a judge, if there is one; nobody whom the very words name first; and
+    "the lawyer representing NAME" is not NAME.
+    """
+    found = [e for e in found if not any(question.start < r.start < question.end for r in discourse.references(e))]
+    first = [r[0].start if (r := discourse.references(e)) else question.start for e in found]
+    found = [e for e, start in zip(found, first, strict=True) if not question.start <= start < question.content[1]]
+    if question.kind != "person" or said.elsewhere or said.head in GENERIC_PERSONS or said.age is not None:
+        return found
+    shown = [e for e in found if e.named and said.is_held_by(e) and discourse.last(e, question.start)]
+    return [e for e in found if e.role_words or not e.named] if shown and not said.modifiers else found
+
+
+def _spoken_for(question: Question, discourse: Discourse) -> list[Entity]:
+    """Return the organisation that has just spoken in the paragraph, for "a spokesperson"."""
+    turn = next(iter(discourse.turns_before(question.start)), None)
+    if turn is None or question.said is None or role_word(question.said.core) != "spokesperson":
+        return []
+    here = turn.paragraph == discourse.places.paragraph(question.start)
+    return [turn.entity] if here and turn.entity.type == "organisation" and turn.entity.named else []
+
+
+def _is_shown(entity: Entity, question: Question, discourse: Discourse) -> bool:
+    """Whether someone has been named before, not counting headlines."""
+    last = discourse.last(entity, question.start)
+    return last is not None and not discourse.places.headline(last.start)
+
+
+def _may_be(entity: Entity, question: Question) -> bool:
+    if question.kind in ("it", "organisation"):
+        return entity.type == "organisation" or (question.kind == "it" and entity.type == "document")
+    someone = not entity.plural and (entity.type == "person" or (entity.type == "unknown" and not entity.named))
+    if question.kind == "they":
+        unknown = someone and (entity.they or (not entity.named and entity.gender is None))
+        return entity.plural or entity.type == "organisation" or unknown
+    return someone
+
+
+def _at_hand(question: Question, discourse: Discourse) -> list[Entity]:
+    """Return who may go on speaking without being named: the last speakers, and who is named just before.
+
+    Words without marks go on only in the sentence in which something is said.
+    """
+    if not question.quoted:
+        turn = next(iter(discourse.turns_before(question.start)), None)
+        sentence = discourse.places.sentence
+        return [turn.entity] if turn and sentence(question.start) == sentence(turn.end - 1) else []
+    start = discourse.places.sentence_start(max(0, question.start - 2))
+    before = (n for n in discourse.cast.within(start, question.start) if not discourse.places.quoted(n.start))
+    named = [discourse.cast.owner[n.start] for n in before]
+    here = discourse.places.paragraph(question.start)
+    turns = discourse.turns_before(question.start)
+    spoken = [turn.entity for turn in turns[:1] if here - turn.paragraph <= 1]
+    other = next((turn for turn in turns if turn.entity is not turns[0].entity), None)
+    if other is not None and here - other.paragraph <= DIALOGUE_REACH:
+        spoken.append(other.entity)
+    shown = [e for e in discourse.newcomers if (r := discourse.last(e, question.start)) and r.start >= start]
+    found = {id(e): e for e in (*spoken, *named, *shown) if e.type != "unknown" or not e.named}
+    if (not turns or is_answer(question, discourse)) and (most := _most_named(discourse.cast.people)):
+        found.setdefault(id(most), most)
+    return [e for e in found.values() if not is_called(e, discourse.cast.text, question)]
+
+
+def is_answer(question: Question, discourse: Discourse) -> bool:
+    """Whether a paragraph of quotation stands behind a question that nobody is quoted for."""
+    paragraphs, place = discourse.places.document.paragraphs, discourse.places.paragraph(question.start)
+    if not place or question.start > paragraphs[place].start + 1:
+        return False
+    asked = paragraphs[place - 1]
+    return discourse.cast.text[asked.end - 1] == "?" and not discourse.places.quoted(asked.end - 1)
+
+
+def is_called(entity: Entity, text: str, question: Question) -> bool:
+    """Whether the words that are quoted call someone by name: "I do not, Jools."."""
+    if not question.quoted or entity.type != "person" or not entity.named:
+        return False
+    names = "|".join(re.escape(name) for name in entity.name.replace("-", " ").split() if name[0].isupper())
+    return bool(names) and re.search(rf", (?:{names})[.,!?…]", text[slice(*question.content)]) is not None
+
+
+def _most_named(people: Iterable[Entity]) -> Entity | None:
+    return max((e for e in people if not e.author), key=lambda e: len(e.references), default=None)
+
+
+def _groups_before(text: str, places: Places, offset: int) -> Iterator[Entity]:
+    """Yield the groups shown outside quotation marks in the sentences just before `offset`."""
+    sentences = places.document.sentences
+    begin = sentences[max(0, places.sentence(offset) - SENTENCES_BACK)].start if sentences else 0
+    for match in _PLURAL.finditer(text, begin, offset):
+        word = fold(match[0])
+        if not (word in PLURAL_PEOPLE or singular(word) in PERSON_WORDS) or places.quoted(match.start()):
+            continue
+        span = noun_phrase_before(text, match.end(), places.sentence_start(match.start()))
+        if span is not None:
+            name = own_words(text, span.start, span.end)
+            reference = places.reference(span.start, span.end, subject=_opens(text, span.start))
+            yield Entity("group", name, name_words(name), plural=True, named=False, references=[reference])
+
+
+def _pairs_before(question: Question, discourse: Discourse) -> Iterator[Entity]:
+    """Yield the people named together ("A and B") outside quotation marks in the sentences just before."""
+    cast, places = discourse.cast, discourse.places
+    begin = places.sentence_start(max(0, places.sentence_start(question.start) - 2))
+    named = [n for n in cast.within(begin, question.start) if not (n.possessive or places.quoted(n.start))]
+    for first, second in pairwise(n for n in named if cast.owner[n.start].type == "person"):
+        a, b = cast.owner[first.start], cast.owner[second.start]
+        if a is not b and _AND.fullmatch(cast.text, first.end, second.titles):
+            name = f"{a.name} and {b.name}"
+            reference = places.reference(first.start, second.end, subject=True)
+            yield Entity("group", name, name_words(name), plural=True, references=[reference])
+
+
+def _institution_before(question: Question, discourse: Discourse) -> Iterator[Entity]:
+    """Yield the institution without a name that the sentence is about: "Fiji's navy …, it said"."""
+    cast, places = discourse.cast, discourse.places
+    start = places.sentence_start(question.start)
+    dateline = DATELINE.match(cast.text, start, question.start)
+    start = dateline.end() if dateline else start
+    match = _INSTITUTION.match(cast.text, start, question.start)
+    if match is None or fold(match[1]) not in ORGANISATION_HEADS or match[0].startswith("The "):
+        return  # "The company" is one that has been named
+    named = (cast.owner[n.start].type for n in cast.within(*match.span()) if n.end >= match.start(1))
+    if "organisation" not in named:
+        entity = unnamed(cast, Span(*match.span()), subject=True)
+        entity.type = "organisation"
+        yield entity
+
+
+def _opens(text: str, start: int) -> bool:
+    return text[:start].rstrip()[-1:] in (".", "", "\n", "!", "?", ",", "”")
+
+
+def shown_unnamed(cast: Cast, sources: Iterable[Span]) -> Iterator[Entity]:
+    """Yield the people without a name whom sentences open with: "Another farmer saw nothing", "Someone else asked"."""
+    taken = sorted(sources)
+    for sentence in cast.places.document.sentences:
+        match = _INDEFINITE.match(cast.text, sentence.start, sentence.end)
+        if match is None or cast.places.quoted(match.start("who")):
+            continue
+        if match["noun"] is not None and (match["noun"] not in PERSON_WORDS or _names(cast, match.end())):
+            continue
+        span = Span(*match.span("who"))
+        if not any(source.start < span.end and span.start < source.end for source in taken):
+            yield unnamed(cast, span, subject=True)
+
+
+def _names(cast: Cast, end: int) -> bool:
+    """Whether a name follows: "A farmer, NAME, saw it" is no one without a name."""
+    return any(cast.owner[one.start].type == "person" for one in cast.within(end, end + 3))
+
+
+def unnamed(cast: Cast, span: Span, *, subject: bool) -> Entity:
+    """Return someone known only by the words at a place."""
+    name = own_words(cast.text, span.start, span.end)
+    reference = cast.places.reference(span.start, span.end, subject=subject)
+    entity = Entity("unknown", name, name_words(name), named=False, references=[reference])
+    entity.extra, entity.extra_heads = role_words(name), role_heads(name)
+    for word in name.split():
+        entity.feel(title_gender(fold(word)), "role")
+    return entity
+
+
+def _shown_in_full(question: Question, discourse: Discourse) -> Iterator[Entity]:
+    """Yield what the text has shown by more words with the same noun: "a Western diplomat" for "the diplomat"."""
+    said = question.said
+    if said is None or said.modifiers or not said.definite or not said.head.isalpha():
+        return
+    text, places = discourse.cast.text, discourse.places
+    for match in reversed(list(re.finditer(rf"\b{re.escape(said.head)}\b(?!['’-])", text[: question.since]))):
+        span = noun_phrase_before(text, match.end(), places.sentence_start(match.start()))
+        if (
+            span is None
+            or places.quoted(span.start)
+            or places.headline(span.start)
+            or span.end - span.start <= len("the ") + len(said.head)
+        ):
+            continue
+        if _names(discourse.cast, span.end) or any(_stands_at(e, span) for e in discourse.newcomers):
+            return
+        entity = unnamed(discourse.cast, span, subject=_opens(text, span.start))
+        if question.kind == "organisation":
+            entity.type = "organisation"
+        yield entity
+        return
+
+
+def _stands_at(entity: Entity, span: Span) -> bool:
+    return any(r.start < span.end and span.start < r.end for r in entity.references)

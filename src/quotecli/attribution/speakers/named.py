@@ -1,0 +1,118 @@
+"""Sources that hold a name: who is named, who only passes words on, whose label it is."""
+
+from __future__ import annotations
+
+import re
+
+from quotecli.attribution.speakers.cast import Cast
+from quotecli.attribution.speakers.entities import Entity
+from quotecli.attribution.speakers.offices import by_initials
+from quotecli.attribution.speakers.sources import Source, is_named_kind, names_kind
+from quotecli.attribution.speakers.spotting import Named
+from quotecli.naming.lexicon import ARTICLES, fold
+from quotecli.naming.names import name_words
+from quotecli.records import Resolution, Span
+
+Found = tuple[Entity, Resolution | None, str]
+"""Who it is, how that was found, and why in a few words."""
+
+REACH = 200
+"""Characters before a source in which is said who is quoted, or where someone lives."""
+
+NAME_REACH = 90
+"""Characters behind an unnamed source in which it may give a name."""
+
+_GIVES_NAME = re.compile(
+    r"[^.;“”\"\n]{3,90}?,? who (?:gave|asked|wanted|wished|identified|introduced|would|preferred|goes|is known)\b"
+    r"[^.;“”\"\n]{0,60}\b(?:as|by|name) [“\"‘]?"
+)
+_QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited) by [^.;“”\"]*\Z")
+_QUOTES = re.compile(r" (?:quoted|cited|quotes|cites) (?P<who>[^.;“”\"]{3,120}?) as (?:saying|telling)\b")
+RESIDENCE = re.compile(r"(?:, \d{1,3})?, (?:of|from) [A-Z][\w.' -]*(?:, [A-Z][\w.]+)?,? ?\Z")
+_ENDS_NAME = re.compile(r"(?:[,;:(—–-]|and |who |which |that )")
+
+
+def quoted_by(cast: Cast, source: Source) -> Found | None:
+    """A medium that only passes words on: "NAME was quoted by the agency as saying"."""
+    if any(cast.owner[one.start].type == "person" for one in source.heads):
+        return None
+    start = max(cast.places.sentence_start(source.start), source.start - REACH)
+    passive = _QUOTED_BY.search(cast.text, start, source.start)
+    active = _QUOTES.match(cast.text, source.end)
+    if passive:
+        span = (start, passive.start())
+    elif active:
+        span = active.span("who")
+    else:
+        return None
+    people = [one for one in cast.within(*span) if cast.owner[one.start].type == "person"]
+    if not people or people[0].possessive:
+        return None
+    entity = cast.owner[people[0].start]
+    return entity, "name", f"quoted by {source.text}"
+
+
+def self_named(cast: Cast, source: Source) -> Found | None:
+    """Who gives a name for themselves: "a driver, who identified himself simply as NAME"."""
+    for one in cast.within(source.start, source.end + NAME_REACH):
+        if _GIVES_NAME.fullmatch(cast.text, source.start, one.titles):
+            return cast.owner[one.start], "name", f"the name that “{source.text}” goes by"
+    return None
+
+
+def by_office(cast: Cast, source: Source) -> Found | None:
+    """An office in capitals that was taken for an organisation's name: "the DC"."""
+    entities = {cast.owner[one.start] for one in source.heads}
+    if any(entity.type == "person" or len(entity.words) > 1 for entity in entities):
+        return None
+    return by_initials(cast, source)
+
+
+def says_more(cast: Cast, source: Source, one: Named) -> bool:
+    """Whether the source says more than the organisation's name: "the Taliban administration in Kabul"."""
+    behind = cast.text[one.end : source.end].lstrip("”\"’'s. ")
+    if is_named_kind(cast.text, one, source.end):
+        return False
+    if behind and not _ENDS_NAME.match(behind):
+        return True
+    if cast.text.endswith(", ", 0, one.titles):
+        return False  # "Spain's weather agency, NAME"
+    lead = [fold(word) for word in cast.text[source.start : one.titles].split()]
+    if lead and lead[-1].endswith("'s"):
+        return False  # "the country's National Institute"
+    return any(word not in ARTICLES for word in lead) and not names_kind(cast.text, lead[-1], one.titles)
+
+
+def by_label(cast: Cast, source: Source) -> Found | None:
+    """The label of a turn in an interview: initials, or "A" for the one who answers."""
+    people = [entity for entity in cast.people if not entity.author]
+    letters = source.head.lower()
+    matching = [e for e in people if "".join(word[0] for word in e.words) == letters and len(letters) > 1]
+    if len(matching) == 1:
+        return matching[0], "alias", f"initials of {matching[0].name}"
+    if letters == "a" and people:
+        most = max(people, key=lambda entity: (len(entity.references), -entity.references[0].start))
+        return most, "description", f"the one who answers: {most.name}, {cast.where(most)}"
+    return None
+
+
+def holder_of(cast: Cast, phrase: Span) -> Entity | None:
+    """The person whose role stands in `phrase`: "NAME, a lawyer who …"."""
+    for person in cast.people:
+        if any(role.start < phrase.end and phrase.start < role.end for role in person.roles):
+            return person
+    return None
+
+
+def by_author(source: Source, byline: str | None) -> Found | None:
+    """Return who wrote the article, for an "I" that nobody in it says."""
+    byline = " ".join((byline or "").split())
+    if not byline or re.search(r",|;|\band\b|&", byline):
+        return None
+    author = Entity("person", byline, name_words(byline), author=True)
+    return author, "pronoun", f"“{source.text}” outside quotation marks: the author"
+
+
+def together(entities: list[Entity]) -> Found:
+    name = " and ".join(entity.name for entity in entities)
+    return Entity("group", name, name_words(name), plural=True), "name", "several, named together"

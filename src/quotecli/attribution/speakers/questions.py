@@ -1,0 +1,100 @@
+"""What is asked of the ranker: whom the words at a place mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.speakers.descriptions import Described
+from quotecli.attribution.speakers.entities import Entity, Places
+from quotecli.attribution.speakers.sources import Source
+from quotecli.naming.lexicon import (
+    INSTITUTIONS,
+    ORGANISATION_HEADS,
+    PLURAL_PRONOUNS,
+    THING_PRONOUNS,
+    Gender,
+    pronoun_gender,
+)
+from quotecli.naming.names import NameWords, name_words
+
+LONGEST_DESCRIPTION = 3
+"""Words of a document's or an organisation's description that may mean one named before: a longer one is its own."""
+
+QuestionKind = Literal["he or she", "they", "it", "person", "organisation", "document", "surname", "nobody named"]
+"""A pronoun; a description of a person or an organisation; a surname that several have; no source at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Who is meant at `start`.
+
+    since: where the attribution begins (its quotation stands before "he said"); what stands before it has been read.
+    content: the place of what is said. quoted: whether that stands in quotation marks, and the source outside them.
+    speaking: who says the words that the source stands in. said: what a description says. names: a surname's words.
+    """
+
+    kind: QuestionKind
+    start: int
+    end: int
+    since: int
+    content: tuple[int, int]
+    quoted: bool
+    text: str = ""
+    head: str = ""
+    gender: Gender | None = None
+    speaking: Entity | None = None
+    said: Described | None = None
+    names: NameWords = ()
+
+
+def ask(
+    places: Places, kind: QuestionKind, source: Source, attribution: Attribution, speaking: Entity | None = None
+) -> Question:
+    """Return the question who a source means."""
+    content = (attribution.content[0].start, attribution.content[-1].end)
+    quoted = places.quoted(content[0]) and not places.quoted(source.start)
+    said = Described.read(source) if kind in ("person", "organisation", "document") else None
+    return Question(
+        kind,
+        source.start,
+        source.end,
+        min(source.start, content[0]) if quoted else source.start,
+        content,
+        quoted,
+        source.text,
+        source.head,
+        _gender(kind, source, said),
+        speaking,
+        said,
+        source.heads[0].words if kind == "surname" else (),
+    )
+
+
+def _gender(kind: QuestionKind, source: Source, said: Described | None) -> Gender | None:
+    if kind == "surname":
+        return source.heads[0].gender  # "Ms NAME"
+    return pronoun_gender(source.head) if kind == "he or she" else said.gender if said else None
+
+
+def pronoun_kind(pronoun: str) -> QuestionKind:
+    """Return what kind of question a folded pronoun is."""
+    return "they" if pronoun in PLURAL_PRONOUNS else "it" if pronoun in THING_PRONOUNS else "he or she"
+
+
+def ask_unattributed(places: Places, attribution: Attribution) -> Question:
+    """Return the question who says words without a source."""
+    start, end = attribution.content[0].start, attribution.content[-1].end
+    return Question("nobody named", start, start, start, (start, end), places.quoted(start) or places.quoted(end - 1))
+
+
+def described_kind(source: Source) -> QuestionKind | None:
+    """Return what kind of question a description is, None if it can mean nobody whom the text names."""
+    short = len(name_words(source.text)) <= LONGEST_DESCRIPTION
+    if source.type == "document":
+        return "document" if short else None
+    if source.type == "organisation":
+        return "organisation" if short and source.head in ORGANISATION_HEADS | INSTITUTIONS.keys() else None
+    one = source.type == "unknown" and (source.kind == "description" or source.text.lower().startswith(("a ", "an ")))
+    return "person" if one and Described.read(source).person else None

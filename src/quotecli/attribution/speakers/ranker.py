@@ -1,0 +1,87 @@
+"""Whom a question means: a conditional logit over the candidates and "nobody", with learned weights.
+
+The weights (`weights.json`) are made by training/ranker.py: one set for each kind of question.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from quotecli.attribution.speakers.candidates import candidates
+from quotecli.attribution.speakers.descriptions import Features
+from quotecli.attribution.speakers.discourse import Discourse
+from quotecli.attribution.speakers.entities import Entity
+from quotecli.attribution.speakers.features import Field
+from quotecli.attribution.speakers.questions import Question
+
+LEAST, LEAST_UNATTRIBUTED = 0.4, 0.55
+"""The probability from which somebody is taken to be meant; below, the answer is nobody. Where no words at all name who
+speaks, more is needed."""
+
+LEAD = 1.5
+"""How much more probable the first must be than the second: two who are equally likely are no answer."""
+
+MOST_REASONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whom the ranker chose, None for nobody; how probable that is; and whom it would have chosen next."""
+
+    entity: Entity | None
+    probability: float
+    second: Entity | None
+    second_probability: float
+    why: str
+
+
+@cache
+def weights() -> dict[str, Features]:
+    """Return the weight of each sign, by the kind of question."""
+    content = files("quotecli.attribution.speakers").joinpath("weights.json").read_text(encoding="utf-8")
+    loaded: dict[str, Features] = json.loads(content)
+    return loaded
+
+
+def options(question: Question, discourse: Discourse) -> list[tuple[Entity | None, Features]]:
+    """Return everyone who may be meant, and last of all nobody, each with the signs."""
+    field = Field(question, candidates(question, discourse), discourse)
+    return [*((entity, field.of(entity)) for entity in field.candidates), (None, field.of_nobody())]
+
+
+def choose(question: Question, discourse: Discourse) -> Choice:
+    """Return who is meant."""
+    weighed = weights().get(question.kind, {})
+    scored = [(score(weighed, signs), entity, signs) for entity, signs in options(question, discourse)]
+    scored.sort(key=lambda option: -option[0])
+    highest = scored[0][0]
+    shares = [math.exp(value - highest) for value, _, _ in scored]
+    first, second = scored[0], scored[1] if len(scored) > 1 else None
+    probability = shares[0] / sum(shares)
+    rivalled = second is not None and second[1] is not None and shares[1] * LEAD > shares[0]
+    least = LEAST_UNATTRIBUTED if question.kind == "nobody named" else LEAST
+    return Choice(
+        first[1] if probability >= least and not rivalled else None,
+        probability,
+        second[1] if second else None,
+        shares[1] / sum(shares) if second else 0.0,
+        _reasons(weighed, first[2], second[2] if second else {}),
+    )
+
+
+def score(weighed: Features, signs: Features) -> float:
+    """Return the sum of the signs, each by its weight."""
+    return sum(weighed.get(sign, 0.0) * value for sign, value in signs.items() if value)
+
+
+def _reasons(weighed: Features, best: Features, second: Features) -> str:
+    """Return the signs that told the best from the second, the weightiest first."""
+    gains = {
+        sign: weighed.get(sign, 0.0) * (best.get(sign, 0.0) - second.get(sign, 0.0)) for sign in {**best, **second}
+    }
+    leading = sorted((sign for sign, gain in gains.items() if gain > 0), key=lambda sign: -gains[sign])
+    return ", ".join(leading[:MOST_REASONS])
