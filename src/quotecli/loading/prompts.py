@@ -29,6 +29,15 @@ _PROMPT = re.compile(
     | (?:already\ a|become\ a|not\ a)\ (?:subscriber|member)\b
     | (?:article|story)\ continues\ (?:below|after)\b | scroll\ (?:down\ )?(?:to|for)\b
     | support\ (?:our|independent)\ journalism\b
+    | never\ miss\b[^.!?]*\b(?:newsletters?|news|updates|stor(?:y|ies))\b
+    | if\ you(?:['’]re|\ are)\ (?:on|in|using)\ (?:the|our)\b[^.!?]*\bapp\b
+      # to pay
+    | (?:subscribe|sign\ up|register|log\ in|join)\b[^.!?]*\bto\ (?:read|continue|keep\ reading|unlock)\b
+    | (?:the\ rest\ of\ )?this\ (?:article|story|content)\ is\ (?:only\ )?(?:for|available\ to|reserved\ for)\b
+        [^.!?]*\b(?:subscribers|members)\b
+      # around pictures, and what the house says of itself
+    | show\ all(?:\ \d+)?\s*$ | view\ (?:gallery|image\ in\ fullscreen)\s*$ | gallery\s?:
+    | [\w’' ]{1,40}\ in\ pictures\s*$ | our\ standards\s?:
     )
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -36,5 +45,7 @@ _PROMPT = re.compile(
 
 
 def is_prompt(line: str) -> bool:
-    """Say whether a line of a page asks its reader to go elsewhere, to sign up, to follow."""
+    """Say whether a line of a page asks its reader to go elsewhere, to sign up, to follow; or has no words."""
+    if not any(character.isalnum() for character in line):
+        return True
     return _PROMPT.match(line) is not None and len(line.split()) <= _MOST_WORDS
