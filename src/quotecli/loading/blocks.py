@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+import re
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ _UNSEEN_NAMES = """
 """
 HTML_BLOCKS = frozenset(_BLOCK_NAMES.split())
 HTML_UNSEEN = frozenset(_UNSEEN_NAMES.split())  # a reader doesn't see it, or not as text
+_LONGEST_NAMES = 300  # characters of a class
+_NAMES = re.compile(r"\"[^\"<>]*|'[^'<>]*|[^\s\"'<>]+")
 _LINK_ONLY = 0.9  # of a block's characters
 _LONG_PAGE = 250  # characters; a shorter page is read whole
 _MOST = 0.7  # of the characters of the whole
@@ -65,6 +68,20 @@ def blocks_of(root: _Element, block_tags: Set[str], left_out: Set[str], link_tag
         if element is not root:
             parts.append((element.tail or "", links > 0))
     yield from _block(tags[-1], parts)
+
+
+def names_with(html: str, words: Iterable[str]) -> Iterator[str]:
+    """Yield the classes and ids in an HTML text that hold one of `words`, each as it is written: without a parser, and
+    by plain search, as nearly all pages have none."""
+    for word in words:
+        place = html.find(word)
+        while place >= 0:
+            since = max(0, place - _LONGEST_NAMES)
+            start = max(html.rfind("class=", since, place), html.rfind("id=", since, place))
+            opening = html.find("=", start, place) + 1
+            if start >= 0 and (names := _NAMES.match(html, opening)) and names.end() > place:
+                yield names[0].strip("\"'")
+            place = html.find(word, place + len(word))
 
 
 def parsed(html: str) -> _Element | None:

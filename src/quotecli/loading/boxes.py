@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from quotecli.loading.blocks import HTML_BLOCKS, HTML_UNSEEN, blocks_of, parsed
+from quotecli.loading.blocks import HTML_BLOCKS, HTML_UNSEEN, blocks_of, names_with, parsed
 from quotecli.loading.posts import shown_length
 
-_HINT = re.compile(
-    r"<amp-(?:sidebar|list)|\bamp-access|(?:pay|reg)-?wall|subscri(?:be|ption)[-_]|piano[-_]|meter[-_]", re.IGNORECASE
-)
+_WORDS = ("paywall", "pay-wall", "regwall", "reg-wall", "subscribe", "subscription", "piano", "meter")
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:(?:pay|reg)-?wall|subscri(?:be|ption)|piano|meter)[_-]{1,2}(?:prompt|box|offer|message|overlay|modal"
     r"|barrier|cta|banner|teaser|promo|notice|wall|gate|inline|form)s?(?:$|[\s_-])",
@@ -25,7 +23,8 @@ def boxed_lines(html: str) -> frozenset[str]:
     They are told by what they hold, and not taken out before the article is looked for: what is around an article helps
     to find it.
     """
-    tree = parsed(html) if _HINT.search(html) else None
+    boxed = "<amp-" in html or "amp-access" in html or any(map(_BOX.search, names_with(html, _WORDS)))
+    tree = parsed(html) if boxed else None
     if tree is None:
         return frozenset()
     lines: set[str] = set()

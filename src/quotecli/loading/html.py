@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from quotecli.errors import InputError
-from quotecli.loading.blocks import Block, blocks_of, html_paragraphs
+from quotecli.loading.blocks import Block, blocks_of, html_paragraphs, names_with
 from quotecli.loading.boxes import boxed_lines
 from quotecli.loading.dates import iso_date
 from quotecli.loading.decoding import decode
@@ -45,9 +45,8 @@ _FRAME = re.compile(r"<frame\b[^>]{0,200}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,200})",
 _FRAMES_NAMED = 5
 _MOVED = re.compile(r"<meta\b[^>]{0,200}\brefresh\b[^>]{0,200}?\burl\s*=\s*[\"']?([^\"'\s>]{1,300})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^>]{0,300}?\blang\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE)
-_PAID = re.compile(
-    r"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?false|class\s*=\s*[\"'][^\"']*(?:paywall|regwall)", re.IGNORECASE
-)
+_FREE = "isAccessibleForFree"
+_NOT_FREE = re.compile(r"[\\\"']{1,2}\s*:\s*[\\\"']{0,2}false", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 
 # Below this length trafilatura gives up paragraphs and takes all the words of the page as one.
@@ -83,7 +82,7 @@ def page_article(source: Source, html: str) -> Article:
     lines = [] if page.body is None else _paragraphs(page.body, title)
     if len(lines) < 2 or _length_of(lines) < _TRUSTED_LENGTH:
         lines = _read_otherwise(html, title)
-    if _PAID.search(html):
+    if _is_paid(html):
         lines = carried_on(lines, carried_paragraphs(html))
     if posts:
         lines = one_by_one(posts, lines)
@@ -100,6 +99,12 @@ def page_article(source: Source, html: str) -> Article:
         url=page.url or source.url,
         language=_first_match(_LANGUAGE, html),
     )
+
+
+def _is_paid(html: str) -> bool:
+    """Whether a page says that not everybody may read all of it."""
+    said = _FREE in html and any(_NOT_FREE.match(html, place.end()) for place in re.finditer(_FREE, html))
+    return said or next(names_with(html, ("paywall", "regwall")), None) is not None
 
 
 def _first_match(pattern: re.Pattern[str], html: str) -> str | None:

@@ -32,7 +32,7 @@ class Post(msgspec.Struct, frozen=True):
 
 def live_posts(html: str) -> tuple[str | None, list[Post]]:
     """Return the headline of a live blog and its posts, as they stand on the page; none of any other page."""
-    if not _IS_LIVE.search(html):
+    if _TYPE not in html or not _IS_LIVE.search(html):
         return None, []
     blog = next(filter(None, map(_blog, page_data(html))), {})
     tree = parsed(html)

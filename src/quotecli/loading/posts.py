@@ -11,15 +11,27 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from quotecli.loading.blocks import names_with
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-HINT = re.compile(
-    r"class\s*=\s*[\"']?[^\"'>]*(?:tweet|twitter|bluesky|skeet|mastodon|toot|tiktok|instagram-media|threads|text-post|fb-post"
-    r"|truth|social-post|x-post)",
-    re.IGNORECASE,
+_NETWORKS = (
+    *(
+        "tweet",
+        "twitter",
+        "x-post",
+        "bluesky",
+        "skeet",
+        "mastodon",
+        "toot",
+        "truth",
+        "tiktok",
+        "threads",
+        "social-post",
+    ),
+    *("instagram-media", "text-post-media", "fb-post"),
 )
-"""What the markup of a page with posts has in it; other pages need no second look."""
 
 _EMBED = re.compile(
     r"(?:^|[\s_-])(?:tweet|twitter-tweet|bluesky-embed|mastodon-embed|tiktok-embed|instagram-media|text-post-media|fb-post)(?:$|\s)"
@@ -29,6 +41,7 @@ _CARD = re.compile(
 )
 _BODY = re.compile(r"(?:^|[\s_-])(?:text|body|content|message|copy|caption)(?:$|[\s_-])")
 _HANDLE = r"@[\w.-]*\w(?:@[\w.-]*\w)?"
+_SHOWN_HANDLE = re.compile(rf"{_HANDLE}\s*[<)·|]")
 _OWNER = re.compile(rf"(?P<name>[^\n@()|·]{{2,60}}?)\s*[(|·]?\s*(?P<handle>{_HANDLE})")
 _POSTED = re.compile(
     rf"\b(?:[Pp]osted|[Ss]hared) by (?P<name>[^\n@()]{{2,60}}?)(?:\s*\(\s*(?P<handle>{_HANDLE})|(?= on | at )|$)"
@@ -41,6 +54,22 @@ _LINK = re.compile(r"(?:https?://)?(?:t\.co|pic\.(?:twitter|x)\.com)/\w+|\[image
 _LONGEST = 2000  # characters of a post with all that stands around it
 _MOST = 300  # posts on a page
 _WRAPPERS = frozenset(("a", "center", "div", "figure", "li", "noscript", "p", "section", "span"))
+
+
+def has_posts(html: str) -> bool:
+    """Whether a page may hold posts: others need no second look."""
+    named = any(_EMBED.search(names) or _CARD.search(names) for names in names_with(html, _NETWORKS))
+    return named and ("<blockquote" in html or _names_account(html))
+
+
+def _names_account(html: str) -> bool:
+    """Whether a page shows a handle: not the @ of its scripts, styles and addresses."""
+    place = html.find("@")
+    while place >= 0:
+        if html[place - 1 : place] in (" ", ">", "(") and _SHOWN_HANDLE.match(html, place):
+            return True
+        place = html.find("@", place + 1)
+    return False
 
 
 def show_posts(tree: _Element) -> int:

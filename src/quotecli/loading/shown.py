@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotecli.loading.blocks import parsed
-from quotecli.loading.posts import HINT as POSTS
-from quotecli.loading.posts import show_posts, text_of
+from quotecli.loading.posts import has_posts, show_posts, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_HINT = re.compile(
-    r"<q\b|<blockquote\b(?:(?!</blockquote).){0,4000}?<(?:cite|footer)\b|</blockquote>\s*<figcaption",
+_SIGNED_QUOTE = re.compile(
+    r"<blockquote\b(?:(?!</blockquote).){0,4000}?<(?:cite|footer)\b|</blockquote>\s*<figcaption",
     re.IGNORECASE | re.DOTALL,
 )
 _OPEN, _CLOSE = "“‘", "”’"
@@ -28,12 +27,13 @@ _BLOCKS = frozenset(
 
 def shown(html: str) -> str:
     """Return a page as it is meant to be seen; the same characters where it has nothing of the kind."""
-    if not (_HINT.search(html) or POSTS.search(html)):
+    quoted = "<q>" in html or "<q " in html or ("<blockquote" in html and _SIGNED_QUOTE.search(html))
+    if not (quoted or has_posts(html)):
         return html
     from lxml import html as lxml_html
 
     tree = parsed(html)
-    if tree is None or not (_sign_block_quotes(tree) + show_posts(tree) + _write_marks(tree)):
+    if tree is None or not (_sign_block_quotes(tree) + show_posts(tree) + (_write_marks(tree) if "<q" in html else 0)):
         return html
     return str(lxml_html.tostring(tree, encoding="unicode"))
 
