@@ -60,6 +60,14 @@ def test_statements_are_found_by_what_they_mean(news: Library) -> None:
     assert sum(1 / rank for rank in hits) / len(QUERIES) >= 0.4
 
 
+def test_of_a_word_longer_than_any_no_misspellings_are_made(news: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("quotecli.library.semantic.one_typo", lambda word: asked.append(word) or set())
+    found(news, "rainfal in the town")
+    found(news, "x" * 16_000 + " in the town")
+    assert asked == ["rainfal"]
+
+
 def test_by_their_words_they_are_not_found(news: Library) -> None:
     assert [
         query

@@ -55,6 +55,8 @@ class Wanted:
         if self._table.commonest([word]):
             return word
         known = vocabulary.same(connection, word).likeness
+        if not known and len(word) > self._table.longest:  # its misspellings would be the square of its letters
+            return word
         return self._table.commonest(known or one_typo(word)) or word
 
     @property

@@ -8,7 +8,7 @@ encoder holds for alike are alike here, at a ten-thousandth of the work.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +37,11 @@ class Table:
             raise ModelError(f"the vectors of words cannot be loaded ({error}): {path}; reinstall quotecli") from error
         self._row = {word: row for row, word in enumerate(words)}
         self.dimensions = self._steps.shape[1]
+
+    @cached_property
+    def longest(self) -> int:
+        """How many letters the longest word that it has may be written with, one too many."""
+        return max(map(len, self._row)) + 1
 
     def commonest(self, words: Iterable[str]) -> str | None:
         """Return the commonest of those of these words that the table has."""
