@@ -35,6 +35,24 @@ def _list(section: str) -> frozenset[str]:
     return frozenset(" ".join(_SECTIONS[section]).split())
 
 
+class _People(frozenset[str]):
+    """Words for people: those of the list, and all that are made like one ("conservationist", "bookkeeper")."""
+
+    _MADE = re.compile(
+        r".{3,}(?:[^x]ist|ologer|woman|person|smith|monger|(?<!wo)(?<!hu)(?<!ger)(?<!ro)man)"
+        r"|.{2,}-?(?:maker|keeper|worker|holder|owner|goer|writer|player|seeker|fighter|driver|teacher|breaker|builder)"
+    )
+    _THINGS = frozenset("assist consist insist persist resist checklist shortlist playlist wishlist".split())
+
+    def __contains__(self, word: object) -> bool:
+        return super().__contains__(word) or (isinstance(word, str) and _is_made(word))
+
+
+@lru_cache(REMEMBERED)
+def _is_made(word: str) -> bool:
+    return word not in _People._THINGS and _People._MADE.fullmatch(word) is not None
+
+
 def _table(section: str) -> dict[str, str]:
     return dict(line.split(": ", maxsplit=1) for line in _SECTIONS[section])
 
@@ -68,7 +86,7 @@ OFFICES = _list("offices")
 AMBIGUOUS_OFFICES = _list("ambiguous_offices")
 MALE_ROLES = _list("male_roles") - _list("neuter_gender")
 FEMALE_ROLES = _list("female_roles")
-PERSON_WORDS = OFFICES | _list("male_roles") | FEMALE_ROLES | _list("person_words")
+PERSON_WORDS: frozenset[str] = _People(OFFICES | _list("male_roles") | FEMALE_ROLES | _list("person_words"))
 RELATIONS = _list("relations")
 GENERIC_PERSONS = _list("generic_persons")
 BROADER = {word: frozenset(narrower.split()) for word, narrower in _table("broader").items()}
@@ -114,15 +132,10 @@ def _first_names() -> dict[str, Gender | None]:
     return {name: genders[section] for section, lines in sections.items() for name in " ".join(lines).split()}
 
 
-@cache
-def _callings() -> frozenset[str]:
-    return frozenset(" ".join(read_sections("naming", "callings.txt")["callings"]).split())
-
-
 @lru_cache(REMEMBERED)
 def is_calling(word: str) -> bool:
     """Whether a folded word says what someone does or is ("grazier"), and is no first name."""
-    return (word in PERSON_WORDS or word in _callings()) and not is_first_name(word)
+    return word in PERSON_WORDS and not is_first_name(word)
 
 
 @lru_cache(REMEMBERED)

@@ -10,32 +10,27 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.roles import WORD, head_of, names_person, role_before
+from quotecli.attribution.speakers.heads import has_modified, head_names, is_named_kind, names_kind
+from quotecli.attribution.speakers.roles import WORD, head_of
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
     ARTICLES,
-    BEFORE_COMPANIES,
     COLLECTIVES,
     DETERMINERS,
     DOCUMENTS,
     FEMALE_PRONOUNS,
     MALE_PRONOUNS,
-    NAMED_KINDS,
-    NO_VERBS,
     OPENERS,
     ORGANISATION_HEADS,
     ORGANISATION_TAILS,
     ORGANISATION_WORDS,
     OWN_GROUP_PRONOUNS,
     PERSON_WORDS,
-    PLAIN_COMPANIES,
     PLURAL_PRONOUNS,
     POSSESSIVES,
-    POSTNOMINALS,
     PREPOSITIONS,
     RELATIVE_PRONOUNS,
     RELATIVES,
-    SMALL_WORDS,
     SPEAKER_PRONOUNS,
     THING_PRONOUNS,
     fold,
@@ -45,20 +40,23 @@ from quotecli.naming.lexicon import (
 )
 from quotecli.records import Span, SpeakerType
 
+__all__ = [
+    "PRONOUNS",
+    "Source",
+    "SourceKind",
+    "is_named_kind",
+    "names_kind",
+    "noun_phrase_before",
+    "own_words",
+    "phrase_type",
+    "read_source",
+]
+
 SourceKind = Literal["names", "pronoun", "relative", "label", "description", "phrase"]
 """`description`: it may mean someone named ("the minister"); `phrase`: it names no one ("officials")."""
 
 PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS | PLURAL_PRONOUNS | SPEAKER_PRONOUNS | OWN_GROUP_PRONOUNS | THING_PRONOUNS
-_AFTER_NAME = (
-    PREPOSITIONS
-    | POSTNOMINALS
-    | RELATIVES
-    | frozenset(
-        "and or but also himself herself itself said says told asked added is was has had jr sr then later".split()
-    )
-)
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr|Inc|Ltd|Corp|Co)$")
-_FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0]([\w-]+)")
 _AND_OTHERS = re.compile(r"\band (?:his|her|its|their|the|a|an|other|several) ")
 _CLAUSE = re.compile(
     r",? (?:where|led by|headed by)\b|, (?:from|including|known|formerly|among them|seen by|obtained by)\b"
@@ -75,13 +73,7 @@ _RELATIVE_END = re.compile(r",? (?:who|which|that)$")
 _DEMONYM = re.compile(r"[Tt]he [A-Z][\w-]+")
 _LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
 _ADVERBIAL = re.compile(r"((?!According)[A-Z][a-z]+) [^,“”\"\n]{2,60}, (?=[A-Z]|the )")
-_SITUATED = frozenset(
-    "nearby neighbouring neighboring northern southern eastern western central rural downtown".split()
-)
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
-_JOINED = re.compile(
-    r"(?: \([^()]*\)|\)|, [A-Z]-[\w.]+|, \d+)?,?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?"
-)
 _NICKNAME_FIRST = re.compile(r"[“\"‘'][^“”\"‘’]+[”\"’'] [^\W\d_]")
 _IN_MARKS_LAST = re.compile(r" (?:“[^“”]+”|‘[^‘’]+’|\"[^\"]+\"|'[^']+')\Z")
 _DEFINITE = frozenset(("the", "this", "that"))
@@ -139,7 +131,7 @@ def _named_behind_role(text: str, cast: Cast, start: int, end: int) -> tuple[Nam
     for one in cast.within(start, end):
         roles = cast.owner[one.start].roles if text.endswith(", ", 0, one.titles) else ()
         if any(start <= role.start <= start + 4 and role.end == one.titles - 2 for role in roles):
-            return () if _has_modified(text, one, end) else (one,)
+            return () if has_modified(text, one, end) else (one,)
     return ()
 
 
@@ -194,132 +186,6 @@ def _is_label(text: str, start: int, end: int, folded: str) -> bool:
     short = len(folded) <= 3 and text[start:end].isupper()
     marked = text[end : end + 2].lstrip(" *.")[:1] == ":" or text[start:end] in ("Q.", "A.")
     return short and marked and bool(_LABEL.search(text[max(0, start - 12) : start]))
-
-
-def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]:
-    """Return the names that a noun phrase is about: one, or several joined by "and"."""
-    heads: list[Named] = []
-    for one in cast.within(start, end):
-        if one.titles > start and text[one.titles - 1] == "(":
-            continue  # the acronym of the name before
-        if heads and _is_home(text, heads[-1], one):
-            continue  # the state of the senator before
-        if heads:
-            joined = _JOINED.fullmatch(text, heads[-1].end, max(heads[-1].end, _begin(text, one, heads[-1].end)))
-            if not joined or _has_modified(text, one, end):
-                break
-            heads.append(one)
-        elif _is_head(text, cast, one, start, end):
-            heads.append(one)
-    return tuple(heads)
-
-
-def _is_home(text: str, person: Named, place: Named) -> bool:
-    """Whether a name says where the person before it comes from: "Nancy Okoye, D-Calif."."""
-    return person.kind == "person" and place.kind != "person" and text[person.end : place.start] == ", "
-
-
-def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
-    """Whether the phrase from `start` to `end` is about this name: nothing governs it, it describes nothing else."""
-    people = cast.owner[one.start].type != "person" and _is_people(text, one)
-    modifies = _has_modified(text, one, end) and not is_named_kind(text, one, end)
-    return not (people or modifies) and _heads_phrase(text, one, start, end)
-
-
-def _heads_phrase(text: str, one: Named, start: int, end: int) -> bool:
-    """Whether what stands before a name in a phrase leaves it the phrase's head."""
-    begin = _begin(text, one)
-    lead = text[start:begin].split()
-    while lead and fold(lead[-1]) in ARTICLES | POSSESSIVES:
-        lead.pop()
-    if not lead or begin <= start:
-        return True
-    last = fold(lead[-1].strip("“”\"'("))
-    if last == "to" and fold(lead[0]) == "according":
-        return len(lead) == 2
-    if last[-1:] in (
-        ",",
-        "—",
-        "–",
-        "-",
-        ":",
-        "",
-    ):  # "a spokesman for the ministry, NAME", but not "critics, NAME and others"
-        return _is_led_by(one, head_of(" ".join(lead)), names_person(" ".join(lead), by_ending=one.kind == "person"))
-    if one.kind == "person":
-        doubled = last == "and" and len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
-        if last.endswith("ing") and last not in NO_VERBS and len(lead) > 1:
-            return False  # "the lawyer representing NAME"
-        before = fold(lead[-2]) if last in _SITUATED and len(lead) > 1 else last  # "a hospital in nearby NAME"
-        return doubled or (before not in PREPOSITIONS and last != "and")
-    governed = any(fold(word) in PREPOSITIONS for word in lead)
-    owned = lead[-1].endswith(("'s", "’s")) and len(lead) <= 3  # "the country's National Institute"
-    kind = owned or names_kind(text, last, one.titles) or is_named_kind(text, one, end)
-    return kind and len(lead) <= 5 and not governed  # "the official news agency NAME"
-
-
-def _heads_as_person(lead: list[str], last: str) -> bool:
-    if last.endswith("ing") and last not in NO_VERBS and len(lead) > 1:
-        return False  # "the lawyer representing NAME"
-    doubled = last == "and" and len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
-    before = fold(lead[-2]) if last in _SITUATED and len(lead) > 1 else last  # "a hospital in nearby NAME"
-    return doubled or (before not in PREPOSITIONS and last != "and")
-
-
-def _is_led_by(one: Named, head: str, person: bool) -> bool:
-    """Whether the noun phrase and comma before a name say what it is: "the club's president, NAME"."""
-    if one.kind in ("person", "unknown") and person:
-        return not is_plural(head)
-    if one.kind == "document":
-        return head in DOCUMENTS  # "her bill, SB 1015"
-    return one.kind in ("organisation", "unknown") and head in ORGANISATION_HEADS
-
-
-def _begin(text: str, one: Named, earliest: int = 0) -> int:
-    """Return where the name begins with its titles and the role before it."""
-    role = role_before(text, one.start, earliest) if one.kind == "person" else None
-    return min(one.titles, role.start) if role is not None else one.titles
-
-
-def _has_modified(text: str, one: Named, end: int) -> bool:
-    """Whether the name only describes what follows: "Fox's aides", "Fox supporters"."""
-    if one.possessive:
-        return one.end + 3 < end
-    following = _FOLLOWING.match(text, one.end, end)
-    return following is not None and fold(following[1]) not in _AFTER_NAME
-
-
-def names_kind(text: str, word: str, start: int) -> bool:
-    """Whether the word before an organisation's name at `start` says what it is: "agency NAME", "oil giant NAME"."""
-    if word in ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES:
-        return True
-    small = text[max(0, start - 2) : start - 1].islower() and text.endswith(f" {word} ", 0, start)
-    return small and word.isalpha() and not word.endswith(_ADJECTIVES) and word not in _SITUATED | SMALL_WORDS
-
-
-_ADJECTIVES = ("al", "ic", "ive", "ous", "ary", "ern", "ed", "ing", "ent", "ful", "ly", "ior")
-
-
-def is_named_kind(text: str, one: Named, end: int) -> bool:
-    """Whether the phrase ends with what the organisation is: "the powerful NAME union", "the NAME newspaper"."""
-    following = _FOLLOWING.match(text, one.end, end)
-    if one.kind != "organisation" or following is None or following.end() != end or one.possessive:
-        return False
-    return fold(following[1]) in PLAIN_COMPANIES | NAMED_KINDS
-
-
-def _is_people(text: str, one: Named) -> bool:
-    """Whether a capitalised plural means people of a kind ("Democrats", "Americans") and no one by name."""
-    last = one.words[-1]
-    if one.kind not in ("unknown", "organisation") or last == "police":
-        return False
-    if singular(last) in PERSON_WORDS and last.endswith("s"):
-        return True
-    if len(one.words) > 2 or not text[one.start : one.end].endswith("s"):
-        return False
-    return last.endswith(("ians", "icans", "ists", "crats")) or (
-        one.kind == "unknown" and len(one.words) == 1 and is_plural(last)
-    )
 
 
 _PERSON_MODIFIERS = re.compile(r"\b(?:retired|elderly|young|unemployed|pregnant|widowed|divorced|\d+-year-old)\b")

@@ -11,32 +11,31 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Literal
 
-from quotecli.attribution.speakers.roles import head_of, is_person_word, names_person, role_behind
+from quotecli.attribution.speakers.cuts import cut_run, is_surname
+from quotecli.attribution.speakers.persons import (
+    PERSON_EVIDENCE,
+    PERSON_FROM,
+    NameKind,
+    is_organisation_after,
+    other_kind,
+    person_evidence,
+)
 from quotecli.attribution.speakers.runs import (
-    INITIAL,
     Labels,
     Token,
-    cut_run,
     find_headlines,
     find_runs,
     find_surnames,
-    is_surname,
 )
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
-    ARTICLES,
-    BEFORE_COMPANIES,
     DOCUMENTS,
     HONORIFICS,
-    KEPT_TITLES,
     OFFICES,
-    ORGANISATION_HEADS,
     ORGANISATION_WORDS,
     PERSON_WORDS,
-    PLAIN_COMPANIES,
     PLURAL_PEOPLE,
     POSTNOMINALS,
     PREPOSITIONS,
@@ -52,10 +51,6 @@ from quotecli.naming.names import NameWords, name_words
 from quotecli.records import Span
 from quotecli.text.document import Document
 
-NameKind = Literal["person", "organisation", "place", "document", "unknown"]
-
-_HIS_OR_HER = re.compile(r"[^.!?\n“\"A-Z]{1,60}?\b(?:his|her|he|she)\b")
-_APPOSITION = re.compile(r", (?:the|an?|which is an?) ([^,;:\n]{3,80})")
 FIRST_PARAGRAPHS = 12
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z .'/-]+[A-Z](?:, [A-Z][\w.]+(?: [A-Z]\w+)?(?: \d{1,2})?){0,2}(?: \([A-Za-z ]+\))?\s*(?:-{1,2}|—|–)"
@@ -63,7 +58,6 @@ DATELINE = re.compile(
 )
 AFTER_NAMES = POSTNOMINALS | frozenset(("inc", "ltd", "corp", "plc", "llc", "gmbh"))
 _TICKER = re.compile(r"\((?:[A-Za-z]+: ?[A-Z]{1,6}|[A-Z]{1,6}\.[A-Z]{1,3})\)")  # "(NASDAQ: HLXA)", "(NVSA.ST)"
-_AGENCY_IN_FRONT = re.compile(r"(?:(?:^|[.!?”\"] |\n)(?:The|An?|[A-Z][\w-]*['’]s)|\ban?)(?: [\w-]+){0,4} ([\w-]+), \Z")
 _ELDER = re.compile(r"\b[Tt]he (elder|older|senior|younger|junior) \Z")
 GENERATIONS = {"elder": "sr", "older": "sr", "senior": "sr", "younger": "jr", "junior": "jr"}
 _ACRONYM = re.compile(r"(?<=\w )\(([A-Z]{3,7})\)")
@@ -71,43 +65,12 @@ _NAME_WORD = re.compile(r"[\w'’]+")
 _LONGEST_NAME = 90
 _LINKED = re.compile(r" (?:to|for|of|at|from|in|on)\b")
 _PARTY_AND_STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
-_AGE = re.compile(r",? (?:aged )?(\d{1,3})(?:,|\.| |\))|, (\d{1,3})$")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
-_CALLED = re.compile(
-    r"\b(?:goes|went|go) by(?: the)?(?: \w+){0,2} [“\"‘']?\Z"
-    r"|\b(?:identified|known|named|introduced|referred)\b"
-    r"(?: (?:only|just|simply|\w+sel(?:f|ves)|to|locally|online))* (?:as|by) [“\"‘']?\Z"
-)
 _NICKNAMED = re.compile(r"\b(?:nickname[ds]?|dubbed|monikers?|teased as|mocked as)\b[^.“”\"\n]{0,40}[“\"‘']\Z")
 _BILL = re.compile(
     r"\b(?:[SHA]\.?[BRJ]\.?|(?:Senate|House|Assembly) (?:Joint )?(?:Bill|Resolution)|Proposition|Prop\.?|Measure"
     r"|Ordinance|Resolution|Bill|Directive|Regulation|Act|Amendment)\u00a0?\x20?(?:No\. )?[A-Z]?-?\d[\w/–-]*"
 )
-PERSON_EVIDENCE = {
-    "called": 3.0,  # "who goes by the name NAME", "identified only as NAME"
-    "surname": 3.0,  # of a full name of the article, though it is a title, too
-    "model says person": 3.0,
-    "model says organisation or place": -3.0,  # as strong as its word for a person
-    "honorific before": 5.0,  # "Mr", "Dr": only people have them
-    "office before": 3.0,  # "minister", "spokesman": may also stand before an organisation's name ("director Shell")
-    "first name": 2.0,  # a known first name, then another word
-    "age after": 3.0,
-    "is a source": 1.5,  # who speaks is a person more often than not
-    "two to four words": 0.5,
-    "organisation word": -4.0,
-    "article before": -2.5,  # "the Pentagon"
-    "label of a turn": 5.0,  # "WALLACE:", in an interview; the model knows few names in capitals
-    "who after": 2.5,
-    "role after": 1.5,  # "NAME, a nurse at the clinic": organisations have appositions, too
-    "his or her after": 1.5,
-    "organisation after": -4.0,
-    "company before": -3.0,  # "the airline NAME", "miner NAME"
-    "residence": -4.0,  # "NAME, 59, of Ashton, Md."
-    "acronym": -4.0,  # "California ISO"
-    "one word in capitals": -2.5,
-    "initials": 2.0,  # "J.K. Rowling", "George W. Bush"
-}
-PERSON_FROM = 2.0
 
 
 @dataclass(slots=True, eq=False)
@@ -234,13 +197,13 @@ def _judge(
     speaks = any(
         source.start >= begin - 5 or _leads(text, source.start, begin) for source in speaking.within(start, end)
     )
-    person = _person_evidence(text, titles, core, inside, speaks, surname)
+    person = person_evidence(text, titles, core, inside, speaks, surname)
     if speaks and text[end : end + 1] == ":" and text[:begin].rstrip(" ")[-1:] in ("", "\n"):
         person += PERSON_EVIDENCE["label of a turn"]
     return Named(
         start,
         end,
-        "person" if person >= PERSON_FROM else _other_kind(text, core, inside),
+        "person" if person >= PERSON_FROM else other_kind(text, core, inside),
         words,
         begin,
         gender,
@@ -248,7 +211,7 @@ def _judge(
         honorific,
         speaks,
         doubtful=person <= PERSON_FROM,
-        institution=text.startswith(", ", end) and _is_organisation_after(text, end),
+        institution=text.startswith(", ", end) and is_organisation_after(text, end),
     )
 
 
@@ -290,90 +253,6 @@ def _leads(text: str, start: int, end: int) -> bool:
     """Whether nothing between a source's start and a name takes the name from its head ("officials in X")."""
     lead = [fold(word) for word in text[start:end].split()]
     return not any(word in PREPOSITIONS for word in lead) or text[start:end].rstrip().endswith(",")
-
-
-def _person_evidence(
-    text: str, titles: list[Token], core: list[Token], inside: list[Name], source: bool, surname: bool
-) -> float:
-    """Return the sum of the evidence that the words of `core` name a person."""
-    start, end = core[0].start, core[-1].end
-    institution = "&" in text[start:end] or any(token.word in ORGANISATION_WORDS for token in core)
-    if len(core) == 2 and is_first_name(core[0].word) and any(n.type == "person" and n.end >= end for n in inside):
-        institution = False  # "Charlotte Church"
-    before = fold(text[max(0, start - 24) : start].rpartition("\n")[2].strip().rpartition(" ")[2])
-    residence = before == "of" and text.endswith((", of ", ") of "), 0, start)
-    apposition = text.startswith(", ", end) and (_is_organisation_after(text, end) or _is_agency(text, start))
-    agreed = inside and len({name.type == "person" for name in inside}) == 1
-    company = before in BEFORE_COMPANIES | PLAIN_COMPANIES
-    said = apposition or residence or company
-    if agreed and not titles and not institution and not said and not is_person_word(before):
-        kind = "model says person" if inside[0].type == "person" else "model says organisation or place"
-        return PERSON_EVIDENCE[kind]  # nothing speaks against it: no need to look further
-    last_title = titles[-1].word if titles else before
-    evidence = {
-        "surname": surname,
-        "called": bool(_CALLED.search(text, max(0, start - 60), start)),
-        "model says person": any(name.type == "person" for name in inside),
-        "model says organisation or place": bool(inside) and all(name.type != "person" for name in inside),
-        "honorific before": (last_title in HONORIFICS and (bool(titles) or before[:1].isupper()))
-        or core[0].word in KEPT_TITLES,
-        "office before": (last_title in PERSON_WORDS or last_title.rpartition("-")[2] in OFFICES)
-        and last_title not in BEFORE_COMPANIES,
-        "company before": last_title in BEFORE_COMPANIES | PLAIN_COMPANIES and not is_first_name(core[0].word),
-        "first name": len(core) > 1 and is_first_name(core[0].word),
-        "age after": bool((age := _AGE.match(text, end)) and 5 <= int(age[1] or age[2]) <= 110 and text[end] == ","),
-        "is a source": source,
-        **_signs_after(text, end, core, inside),
-        "organisation after": apposition,
-        "residence": residence,
-        "initials": len(core) > 1 and any(INITIAL.fullmatch(text, t.start, t.end) for t in core),
-        "two to four words": 2 <= len(core) <= 4,
-        "organisation word": institution,
-        "article before": not titles and before in ARTICLES,
-        "acronym": not text[start:end].isupper() and any(t.capitals and len(t.word) > 2 for t in core),
-        "one word in capitals": len(core) == 1 and core[0].capitals and len(core[0].word) <= 5,
-    }
-    return sum(PERSON_EVIDENCE[kind] for kind, holds in evidence.items() if holds)
-
-
-def _signs_after(text: str, end: int, core: list[Token], inside: list[Name]) -> dict[str, bool]:
-    """Return what follows a name that nothing else is known of: "who", a role, "her"."""
-    if inside or text[end : end + 1] not in (" ", ",") or singular(core[-1].word) in PERSON_WORDS:
-        return {}
-    apposition = text.startswith(", ", end) and role_behind(text, end) is not None
-    return {
-        "who after": text.startswith((" who ", ", who "), end),
-        "role after": apposition,
-        "his or her after": len(core) > 1 and not apposition and bool(_HIS_OR_HER.match(text, end)),
-    }
-
-
-def _is_organisation_after(text: str, end: int) -> bool:
-    """Whether the apposition behind a name says that it is an organisation: "NAME, a grid-storage company"."""
-    match = _APPOSITION.match(text, end)
-    return match is not None and head_of(match[1]) in ORGANISATION_HEADS - PERSON_WORDS and not names_person(match[1])
-
-
-def _is_agency(text: str, start: int) -> bool:
-    """Whether the noun before the name and a comma says that it is an organisation: "Spain's weather agency, NAME,"."""
-    match = _AGENCY_IN_FRONT.search(text, max(0, start - 80), start)
-    if match is None or fold(match[1]) not in ORGANISATION_HEADS - PERSON_WORDS:
-        return False
-    return not any(word in PREPOSITIONS for word in match[0].split())
-
-
-def _other_kind(text: str, core: list[Token], inside: list[Name]) -> NameKind:
-    """Return what a name that is no person is: the model's word, if it saw the last word; else what the words say."""
-    named_so = _is_organisation_after(text, core[-1].end) or _is_agency(text, core[0].start)
-    if named_so or "&" in text[core[0].start : core[-1].end]:
-        return "organisation"
-    for name in inside:
-        if name.type != "person" and name.end >= core[-1].end - 1:
-            return name.type
-    institution = any(token.word in ORGANISATION_WORDS or (token.capitals and len(token.word) > 2) for token in core)
-    if (institution and len(core) > 1) or any(token.word in ORGANISATION_WORDS for token in core):
-        return "organisation"
-    return "place" if inside and inside[0].type == "place" else "unknown"
 
 
 def _unseen(text: str, names: Sequence[Name], found: Sequence[Named]) -> Iterator[Named]:

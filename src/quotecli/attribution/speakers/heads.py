@@ -1,0 +1,169 @@
+"""Which names a noun phrase is about: "Tom Lee, a spokesman for Mr Fox" is about Tom Lee, "Fox supporters" not Fox."""
+
+from __future__ import annotations
+
+import re
+
+from quotecli.attribution.speakers.cast import Cast
+from quotecli.attribution.speakers.roles import head_of, names_person, role_before
+from quotecli.attribution.speakers.spotting import Named
+from quotecli.naming.lexicon import (
+    ARTICLES,
+    BEFORE_COMPANIES,
+    DOCUMENTS,
+    NAMED_KINDS,
+    NO_VERBS,
+    ORGANISATION_HEADS,
+    PERSON_WORDS,
+    PLAIN_COMPANIES,
+    POSSESSIVES,
+    POSTNOMINALS,
+    PREPOSITIONS,
+    RELATIVES,
+    SMALL_WORDS,
+    fold,
+    is_plural,
+    singular,
+)
+
+_AFTER_NAME = (
+    PREPOSITIONS
+    | POSTNOMINALS
+    | RELATIVES
+    | frozenset(
+        "and or but also himself herself itself said says told asked added is was has had jr sr then later".split()
+    )
+)
+_FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0]([\w-]+)")
+_SITUATED = frozenset(
+    "nearby neighbouring neighboring northern southern eastern western central rural downtown".split()
+)
+_JOINED = re.compile(
+    r"(?: \([^()]*\)|\)|, [A-Z]-[\w.]+|, \d+)?,?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?"
+)
+
+
+def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]:
+    """Return the names that a noun phrase is about: one, or several joined by "and"."""
+    heads: list[Named] = []
+    for one in cast.within(start, end):
+        if one.titles > start and text[one.titles - 1] == "(":
+            continue  # the acronym of the name before
+        if heads and _is_home(text, heads[-1], one):
+            continue  # the state of the senator before
+        if heads:
+            joined = _JOINED.fullmatch(text, heads[-1].end, max(heads[-1].end, _begin(text, one, heads[-1].end)))
+            if not joined or has_modified(text, one, end):
+                break
+            heads.append(one)
+        elif _is_head(text, cast, one, start, end):
+            heads.append(one)
+    return tuple(heads)
+
+
+def _is_home(text: str, person: Named, place: Named) -> bool:
+    """Whether a name says where the person before it comes from: "Nancy Okoye, D-Calif."."""
+    return person.kind == "person" and place.kind != "person" and text[person.end : place.start] == ", "
+
+
+def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
+    """Whether the phrase from `start` to `end` is about this name: nothing governs it, it describes nothing else."""
+    people = cast.owner[one.start].type != "person" and _is_people(text, one)
+    modifies = has_modified(text, one, end) and not is_named_kind(text, one, end)
+    return not (people or modifies) and _heads_phrase(text, one, start, end)
+
+
+def _heads_phrase(text: str, one: Named, start: int, end: int) -> bool:
+    """Whether what stands before a name in a phrase leaves it the phrase's head."""
+    begin = _begin(text, one)
+    lead = text[start:begin].split()
+    while lead and fold(lead[-1]) in ARTICLES | POSSESSIVES:
+        lead.pop()
+    if not lead or begin <= start:
+        return True
+    last = fold(lead[-1].strip("“”\"'("))
+    if last == "to" and fold(lead[0]) == "according":
+        return len(lead) == 2
+    if last[-1:] in (
+        ",",
+        "—",
+        "–",
+        "-",
+        ":",
+        "",
+    ):  # "a spokesman for the ministry, NAME", but not "critics, NAME and others"
+        return _is_led_by(one, head_of(" ".join(lead)), names_person(" ".join(lead), by_ending=one.kind == "person"))
+    if one.kind == "person":
+        doubled = last == "and" and len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
+        if last.endswith("ing") and last not in NO_VERBS and len(lead) > 1:
+            return False  # "the lawyer representing NAME"
+        before = fold(lead[-2]) if last in _SITUATED and len(lead) > 1 else last  # "a hospital in nearby NAME"
+        return doubled or (before not in PREPOSITIONS and last != "and")
+    governed = any(fold(word) in PREPOSITIONS for word in lead)
+    owned = lead[-1].endswith(("'s", "’s")) and len(lead) <= 3  # "the country's National Institute"
+    kind = owned or names_kind(text, last, one.titles) or is_named_kind(text, one, end)
+    return kind and len(lead) <= 5 and not governed  # "the official news agency NAME"
+
+
+def _heads_as_person(lead: list[str], last: str) -> bool:
+    if last.endswith("ing") and last not in NO_VERBS and len(lead) > 1:
+        return False  # "the lawyer representing NAME"
+    doubled = last == "and" and len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
+    before = fold(lead[-2]) if last in _SITUATED and len(lead) > 1 else last  # "a hospital in nearby NAME"
+    return doubled or (before not in PREPOSITIONS and last != "and")
+
+
+def _is_led_by(one: Named, head: str, person: bool) -> bool:
+    """Whether the noun phrase and comma before a name say what it is: "the club's president, NAME"."""
+    if one.kind in ("person", "unknown") and person:
+        return not is_plural(head)
+    if one.kind == "document":
+        return head in DOCUMENTS  # "her bill, SB 1015"
+    return one.kind in ("organisation", "unknown") and head in ORGANISATION_HEADS
+
+
+def _begin(text: str, one: Named, earliest: int = 0) -> int:
+    """Return where the name begins with its titles and the role before it."""
+    role = role_before(text, one.start, earliest) if one.kind == "person" else None
+    return min(one.titles, role.start) if role is not None else one.titles
+
+
+def has_modified(text: str, one: Named, end: int) -> bool:
+    """Whether the name only describes what follows: "Fox's aides", "Fox supporters"."""
+    if one.possessive:
+        return one.end + 3 < end
+    following = _FOLLOWING.match(text, one.end, end)
+    return following is not None and fold(following[1]) not in _AFTER_NAME
+
+
+def names_kind(text: str, word: str, start: int) -> bool:
+    """Whether the word before an organisation's name at `start` says what it is: "agency NAME", "oil giant NAME"."""
+    if word in ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES:
+        return True
+    small = text[max(0, start - 2) : start - 1].islower() and text.endswith(f" {word} ", 0, start)
+    return small and word.isalpha() and not word.endswith(_ADJECTIVES) and word not in _SITUATED | SMALL_WORDS
+
+
+_ADJECTIVES = ("al", "ic", "ive", "ous", "ary", "ern", "ed", "ing", "ent", "ful", "ly", "ior")
+
+
+def is_named_kind(text: str, one: Named, end: int) -> bool:
+    """Whether the phrase ends with what the organisation is: "the powerful NAME union", "the NAME newspaper"."""
+    following = _FOLLOWING.match(text, one.end, end)
+    if one.kind != "organisation" or following is None or following.end() != end or one.possessive:
+        return False
+    return fold(following[1]) in PLAIN_COMPANIES | NAMED_KINDS
+
+
+def _is_people(text: str, one: Named) -> bool:
+    """Whether a capitalised plural means people of a kind ("Democrats", "Americans") and no one by name."""
+    last = one.words[-1]
+    if one.kind not in ("unknown", "organisation") or last == "police":
+        return False
+    if singular(last) in PERSON_WORDS and last.endswith("s"):
+        return True
+    if len(one.words) > 2 or not text[one.start : one.end].endswith("s"):
+        return False
+    return last.endswith(("ians", "icans", "ists", "crats")) or (
+        one.kind == "unknown" and len(one.words) == 1 and is_plural(last)
+    )
