@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.layout.labels import labels
-from quotecli.attribution.layout.lines import Lines
+from quotecli.attribution.layout.lines import FIRST_PERSON, Lines
 from quotecli.attribution.layout.turns import EDITED
 from quotecli.model import Name
 from quotecli.records import Span
 from quotecli.text import Document
 
 QUESTIONS_AT_LEAST = 2
+MANY_QUESTIONS = 3
 LONGEST_ANSWER = 8
 """Paragraphs."""
 
@@ -23,7 +24,6 @@ FIRST_PERSON_SHARE = 0.5
 
 CONFIDENCE = 0.75
 
-FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Ww]e|[Ww]e[’'](?:re|ve|ll|d))\b")
 TOLD = re.compile(
     r"""\binterview(?:s|ed|ing)?\b | \bQ\ ?(?:&|and)\ ?A\b | \bin\ conversation\b | \bconversation\ with\b
     | \b(?:spoke|speaks|talks|talked|chats|chatted)\ (?:to|with|about)\b
@@ -50,7 +50,7 @@ def answers(
     personal = sum(any(FIRST_PERSON.search(lines.words(i)) for i in block) for block in blocks)
     if not blocks or personal < FIRST_PERSON_SHARE * len(blocks):
         return
-    asked = _asked(document, names, lines, questions[0])
+    asked = _asked(document, names, lines, questions[0], asked_often=len(blocks) >= MANY_QUESTIONS)
     if asked is None or _is_about(lines, blocks, _surname(document, asked)):
         return
     labelled = labels(document)
@@ -94,8 +94,11 @@ def _edges(paragraph: Span) -> tuple[int, int]:
     return paragraph.start, paragraph.start + 1
 
 
-def _asked(document: Document, names: Sequence[Name], lines: Lines, first: int) -> Span | None:
-    """Return where the introduction above the first question names the one who is asked, by the fullest name."""
+def _asked(document: Document, names: Sequence[Name], lines: Lines, first: int, *, asked_often: bool) -> Span | None:
+    """Return where the introduction above the first question names the one who is asked, by the fullest name.
+
+    The introduction tells of an interview; or, where there are many questions, names nobody else.
+    """
     start = document.paragraphs[first].start
     told = {place for place in range(first) if TOLD.search(lines.words(place))}
     people = [name for name in names if name.type == "person" and name.start < start and not _is_byline(document, name)]
@@ -103,7 +106,8 @@ def _asked(document: Document, names: Sequence[Name], lines: Lines, first: int) 
     if not often or (len(often) > 1 and often[1][1] == often[0][1]):
         return None
     mine = [name for name in people if _surname(document, name) == often[0][0]]
-    if not any(lines.at(name.start) in told for name in mine):
+    alone = len(often) == 1 and asked_often
+    if not alone and not any(lines.at(name.start) in told for name in mine):
         return None
     fullest = max(mine, key=lambda name: (document.text[name.start : name.end].count(" "), name.start))
     return Span(fullest.start, fullest.end)

@@ -16,22 +16,23 @@ from quotecli.records import Span
 from quotecli.text import Document
 
 _TIME = r"(?:\d{1,2}(?:[:.]\d{2}){1,2}(?:[.,]\d{1,3})?(?:\s?[ap]\.?m\.?)?)"
-_TIMED = rf"(?:[\[(<]\s*{_TIME}\s*[\])>]|{_TIME})"
+_SPAN = rf"{_TIME}(?:\s*(?:--?>?|→|–|—)\s*{_TIME})?"
+_TIMED = rf"(?:[\[(<](?:[^\])>\n:]{{0,20}}\s)?\s*{_SPAN}\s*[\])>]|{_SPAN})"
 _WORD = r"[^\W\d_][\w.’'-]*"
 _OWN_NUMBER = (
     r"(?:[Ss]peaker|SPEAKER|[Vv]oice|[Pp]articipant|[Ii]nterviewee|[Ww]itness|[Cc]aller)[ _]?(?:\d{1,3}|[A-Z])"
 )
 _LABEL = re.compile(
     rf"""
-    (?:(?P<item>[•*·▪◦‣●■–—-]|\d{{1,3}}[.)])\s+)?
+    (?:(?P<item>[•*·▪◦‣●■–—-]|\(?\d{{1,3}}[.)]|>>+)\s+)?
     [\"“]?
     (?:(?P<time>{_TIMED})\s*(?:[-–—|:]\s*)?)?
     (?:(?P<number>Q(?:uestion)?[. ]?\d{{1,3}}[.:)]?)\s+)?
-    (?P<name>@\w+|{_OWN_NUMBER}|{_WORD}(?:\ {_WORD}){{0,6}}?)
+    [\[<]?(?P<name>@\w+|{_OWN_NUMBER}|{_WORD}(?:\ {_WORD}){{0,6}}?)[\]>]?
     (?P<role>,\ [^:“”"?!\n]{{2,90}}?)?
     (?:\s?[\[(](?P<affiliation>[^\])\n:]{{2,80}})[\])]){{0,2}}
-    (?:,?\s+(?:[-–—|]\s*)?(?P<later>{_TIMED}))?
-    \s?(?:(?P<colon>:)(?:\s+(?=\S)|$)|$)
+    (?:,?\s+(?:[-–—|@]\s*)?(?P<later>{_TIMED}))?
+    \s?(?:(?P<colon>:)(?:\s+(?=\S)|$)(?:[\[(]{_SPAN}[\])]\s*)?|$)
     """,
     re.VERBOSE,
 )
@@ -42,6 +43,7 @@ _QUESTION, _ANSWER = (
 LETTERS_AT_LEAST = 2
 """Questions, and answers, that make an interview."""
 
+_IS_TIME = re.compile(_TIMED)
 _PARTICLES = frozenset(
     "al bin da de del della den der di dos du el ibn in la le op 't ’t te ten ter the van vom von y zu of".split()
 )
@@ -120,7 +122,15 @@ class Label(msgspec.Struct, frozen=True):
 def labels(document: Document) -> dict[int, Label]:
     """Return what may be labels of speakers, by the number of the paragraph that each opens."""
     found = ((i, _label(document.text, p)) for i, p in enumerate(document.paragraphs))
-    return {i: label for i, label in found if label is not None}
+    known = {i: label for i, label in found if label is not None}
+    return {i: _timed_below(document, i, label) if label.is_bare else label for i, label in known.items()}
+
+
+def _timed_below(document: Document, place: int, label: Label) -> Label:
+    """Return a name on a line of its own as one with a time, if the next line is one."""
+    below = document.paragraphs[place + 1 : place + 2]
+    timed = any(_IS_TIME.fullmatch(document.text, line.start, line.end) for line in below)
+    return msgspec.structs.replace(label, timed=timed)
 
 
 def own_label(text: str, paragraph: Span) -> int | None:

@@ -57,6 +57,9 @@ _CREDIT = rf"""(?:photo(?:graph)?s?|images?|pictures?|video|illustration|graphic
     |[^.!?]{{0,60}}(?:/|\ via\ )\s?{_AGENCY}|©[^!?]{{0,80}}"""
 
 _LINE = re.compile(rf"\W*(?:{_WHEN}|{_BUTTON}|{_SECTION}|{_CREDIT})\W*", re.IGNORECASE | re.VERBOSE)
+FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Ww]e|[Ww]e[’'](?:re|ve|ll|d)|[Oo]ur)\b")
+"""Words of one who speaks of oneself, or of one's own."""
+
 _CLOCK = re.compile(rf"\W*{_TIME}\W*", re.IGNORECASE | re.VERBOSE)
 _LONGEST = 160
 _ENDS = re.compile(r"[.!?:;,…—–-][\"'”’»)\]]*$")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.layout.lines import FIRST_PERSON
 from quotecli.model import Name
 from quotecli.records import Span
 from quotecli.text import Document
@@ -17,7 +18,6 @@ _OWNER = re.compile(
     rf"\s(?P<dash>—|–|―|--) ?(?:(?P<name>[^—–―()@\n]{{2,60}}) \({_HANDLE}\)|(?P<handle>{_HANDLE}))[^.!?“”]{{0,40}}\Z"
 )
 _SIGNED = re.compile(rf"[.!?…]\s(?P<dash>—|–|―|--) ?(?P<name>{_NAME})(?:, [^.!?“”]{{2,60}})?\Z")
-_FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Ww]e|[Ww]e[’'](?:re|ve|ll|d)|[Oo]ur)\b")
 
 
 def posts(document: Document, names: Sequence[Name]) -> Iterator[Attribution]:
@@ -41,7 +41,7 @@ def posts(document: Document, names: Sequence[Name]) -> Iterator[Attribution]:
 def _signed(words: str, start: int, people: Sequence[Span]) -> re.Match[str] | None:
     """Return the signature of words without quotation marks: somebody's own words, and a person's name."""
     match = _SIGNED.search(words)
-    if match is None or not _FIRST_PERSON.search(words, 0, match.start()):
+    if match is None or not FIRST_PERSON.search(words, 0, match.start()):
         return None
     place = start + match.start("name")
     return match if any(person.start <= place < person.end for person in people) else None

@@ -76,7 +76,11 @@ class _Labelled:
         if label.is_bare:
             return self._speaks(label)
         named = label.surname in self._people or label.is_handle or label.is_numbered_voice or label.timed
-        return named or self._speaks(label)
+        return named or self._is_initials(label) or self._speaks(label)
+
+    def _is_initials(self, label: Label) -> bool:
+        """Whether a label is the initials of somebody whom the text names."""
+        return len(label.text) > 1 and label.text.replace(".", "") in self._initials
 
     def _speaks(self, label: Label) -> bool:
         """Whether a label stands for a speaker in an article of any kind: it comes again."""
@@ -89,8 +93,7 @@ class _Labelled:
         """Whether a label stands for a speaker in a transcript, where a name need not come again."""
         if label.is_bare:
             return self._speaks(label)
-        initials = label.text.replace(".", "") in self._initials
-        return self._is_known(label) or label.is_full_name or initials or self._often[label.surname] >= TURNS_AT_LEAST
+        return self._is_known(label) or label.is_full_name or self._often[label.surname] >= TURNS_AT_LEAST
 
     def _is_item(self, place: int) -> bool:
         """Whether a label introduces a whole paragraph of quotation, once: "Jane Doe, farmer: “It leaks.”"."""
