@@ -102,4 +102,4 @@ def test_parquet(load_bytes, tmp_path):
 
 def test_a_missing_extra_says_what_to_install(reason_of, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pyarrow.parquet", None)
-    assert reason_of("a.parquet", b"PAR1") == "needs an extra: pip install 'quotecli[parquet]'"
+    assert reason_of("a.parquet", b"PAR1") == "needs another library: pip install pyarrow"

@@ -144,7 +144,7 @@ def listing(kind: Kind, what: str) -> Callable[..., Exit]:
 
 
 def _print(rows: Iterable[Row], how: How, detail: Detail) -> None:
-    emit(render_statements(rows, how.chosen, look(), explain=detail.explain))
+    emit(how.printed(render_statements(rows, how.chosen, look(), explain=detail.explain)))
 
 
 def _rows(statements: Iterable[Statement], shelf: Shelf, how: How, detail: Detail) -> Iterator[Row]:

@@ -13,12 +13,17 @@ MOST_BYTES = 1_000_000_000
 _KEPT_SHARE = 0.9  # so that it is not trimmed at each command: trimming writes the file anew
 
 
+def cache_path() -> Path:
+    """Return where the cache is."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("quotecli", appauthor=False) / "read.db"
+
+
 @contextmanager
 def opened_cache() -> Iterator[Library]:
     """Give the cache; without a place to keep one, it lasts for this command."""
-    from platformdirs import user_cache_path
-
-    path = user_cache_path("quotecli", appauthor=False) / "read.db"
+    path = cache_path()
     try:
         with _opened(path) as cache:
             yield cache
@@ -31,7 +36,10 @@ def opened_cache() -> Iterator[Library]:
 def _opened(path: Path) -> Library:
     """Open the cache, or a new one in its place: nothing is in it that cannot be read again."""
     with suppress(LibraryError):
-        return Library(path)
+        cache = Library(path)
+        with suppress(OSError):
+            path.chmod(0o600)  # it holds what was read, which may be nobody else's business
+        return cache
     try:
         _delete(path)
         return Library(path)

@@ -11,12 +11,13 @@ import typer
 from quotecli.cli.console import emit, look, note
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
-from quotecli.cli.options import Json, Where
+from quotecli.cli.options import Json, SafeCsv, Where
+from quotecli.cli.outputs import files_of, identity_of
 from quotecli.cli.reading import Reading
 from quotecli.cli.shelf import Shelf, opened
 from quotecli.errors import UsageError
 from quotecli.library import Filters
-from quotecli.output import Checked, VerdictFormat, render_verdicts, summary
+from quotecli.output import Checked, VerdictFormat, render_verdicts, summary, without_formulas
 from quotecli.records import Article, Statement, Verdict, VerdictKind
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ Allow = Annotated[
         help="Verdicts that are no failure beside exact, with commas: normalised,claim-only.",
     ),
 ]
+SkipSources = Annotated[
+    bool, typer.Option("--skip-sources", help="Leave out drafts that are sources themselves: for hooks.")
+]
 VerdictFormatName = Annotated[VerdictFormat, typer.Option("--format", help="How to print the verdicts.")]
 
 
@@ -57,6 +61,7 @@ class HowVerdicts(msgspec.Struct, frozen=True):
 
     format: VerdictFormatName = VerdictFormat.TABLE
     json: Json = False
+    safe_csv: SafeCsv = False
 
     @property
     def chosen(self) -> VerdictFormat:
@@ -65,9 +70,19 @@ class HowVerdicts(msgspec.Struct, frozen=True):
             raise UsageError(f"--json and --format {self.format} exclude each other")
         return VerdictFormat.JSON if self.json else self.format
 
+    def printed(self, pieces: Iterable[str]) -> Iterable[str]:
+        """Return what is printed of verdicts that were made in the format asked for."""
+        return without_formulas(pieces) if self.safe_csv and self.chosen is VerdictFormat.CSV else pieces
+
+
+_WITH_LINES = (VerdictFormat.SARIF, VerdictFormat.GITHUB, VerdictFormat.TABLE)
+"""The formats that tell lines of a draft's file; of a table, in a pipe."""
+
 
 @grouped
-def verify(drafts: Drafts, *, allow: Allow = "", where: Where, how: HowVerdicts) -> Exit:
+def verify(
+    drafts: Drafts, *, allow: Allow = "", skip_sources: SkipSources = False, where: Where, how: HowVerdicts
+) -> Exit:
     """Check the quotations of a draft against its sources.
 
     Each is looked up in the texts of the articles and gets a verdict: exact,
@@ -84,18 +99,28 @@ def verify(drafts: Drafts, *, allow: Allow = "", where: Where, how: HowVerdicts)
     if "-" in drafts and "-" in (where.sources or ()):
         raise UsageError("standard input can be the draft or a source, not both")
     format = how.chosen
+    if skip_sources:
+        drafts = list(_without_sources(drafts, where.sources or ()))
     any_language = msgspec.structs.replace(where.inputs, any_language=True)  # a draft is no source: all are checked
     reading = Reading(drafts, progress=not where.quiet, inputs=any_language, links=True)
     found: list[Verdict] = []
     passing = _kinds(allow)
     with opened(where) as shelf, reading:
         read = list(reading)  # to the end: its progress is not shown among the results
-        checked = _checked(read, shelf, found, lines=format in (VerdictFormat.SARIF, VerdictFormat.GITHUB))
-        emit(render_verdicts(checked, format, look(), allowed=passing))
+        checked = _checked(read, shelf, found, lines=format in _WITH_LINES)
+        emit(how.printed(render_verdicts(checked, format, look(), allowed=passing)))
     note(summary(found) + ".", quiet=where.quiet)
     if reading.skipped or shelf.skipped:
         return Exit.INPUT
     return Exit.DONE if all(verdict.passes(passing) for verdict in found) else Exit.NOT_FOUND
+
+
+def _without_sources(drafts: Sequence[str], sources: Sequence[str]) -> Iterator[str]:
+    """Yield the drafts that are no sources themselves: a hook is given every file that changed."""
+    known = {identity_of(path) for path in files_of(sources)} - {None}
+    for draft in drafts:
+        if identity_of(draft) not in known:
+            yield draft
 
 
 def sources_on(shelf: Shelf) -> Sources:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
-from quotecli.cli.console import OutputError, complain, emit, note
+from quotecli.cli.console import complain, emit, note
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
-from quotecli.cli.options import Errors, KindName, LibraryFile, Quiet, Where, Which
+from quotecli.cli.options import SAFE_CSV, Errors, KindName, LibraryFile, Quiet, Where, Which
+from quotecli.cli.outputs import check_output, write_whole
 from quotecli.cli.progress import Progress
 from quotecli.cli.reading import written_to
-from quotecli.cli.shelf import opened, opened_library
+from quotecli.cli.shelf import library_path, opened, opened_library
 from quotecli.cli.upkeep import counted
 from quotecli.errors import InputError, UsageError
 from quotecli.library import Entry
-from quotecli.output import ExportFormat, exported
+from quotecli.output import ExportFormat, exported, without_formulas
 from quotecli.records import Skipped
 
 ExportFormatName = Annotated[ExportFormat, typer.Option("--format", help="What to export in.")]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write into this file instead of standard output (-)."),
+]
+SafeCsvOfFile = Annotated[
+    bool | None,
+    typer.Option("--safe-csv/--no-safe-csv", help=f"{SAFE_CSV}  [default: for -o ….csv]"),
 ]
 _HOPELESS = 100
 """After so many lines at its beginning that cannot be read, a file is given up."""
@@ -42,6 +46,7 @@ def export(
     *,
     format: ExportFormatName = ExportFormat.JSONL,
     output: Output = None,
+    safe_csv: SafeCsvOfFile = None,
     kind: KindName = None,
     which: Which,
     where: Where,
@@ -61,32 +66,18 @@ def export(
     output = None if output == "-" else output
     if format is ExportFormat.PARQUET and output is None and sys.stdout.isatty():
         raise UsageError("--format parquet is nothing for a terminal; write it into a file: -o FILE")
+    if output:
+        check_output("-o", output, [library_path(where)], where.sources or ())
+    safe_csv = bool(output and output.lower().endswith(".csv")) if safe_csv is None else safe_csv
     with opened(where) as shelf:
         pieces = exported(shelf, which.filters(kind), format)
+        if safe_csv and format is ExportFormat.CSV:
+            pieces = without_formulas(cast(Iterable[str], pieces))
         if output is None:
             emit(pieces)
         else:
             write_whole(pieces, Path(output))
     return Exit.INPUT if shelf.skipped else Exit.DONE
-
-
-def write_whole(pieces: Iterable[str | bytes], path: Path) -> None:
-    """Write a file whole or not at all: what was there before stays until all is written."""
-    special = path.exists() and not path.is_file()  # a device or a pipe
-    target = path if special else path.with_name(f"{path.name}.part")
-    try:
-        with target.open("wb") as file:
-            for piece in pieces:
-                file.write(piece.encode("utf-8", "backslashreplace") if isinstance(piece, str) else piece)
-            if not special:
-                os.fsync(file.fileno())
-        if not special:
-            target.replace(path)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
-    finally:
-        if not special:
-            target.unlink(missing_ok=True)
 
 
 @grouped
@@ -102,6 +93,8 @@ def take_in(files: Exports, library: LibraryFile = None, errors: Errors = None, 
       quotecli import library.jsonl
       quotecli export --library old.db | quotecli import - --library new.db
     """
+    if errors:
+        check_output("--errors", errors, [library_path(Where(library=library))], files)
     arriving = _Arriving(files, errors, progress=not quiet)
     with opened_library(Where(library=library), make=True) as shelf:
         outcomes = Counter(shelf.take_in(arriving))

@@ -13,7 +13,9 @@ from quotecli.cli.console import emit, look, noted
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import Detail, Errors, How, Inputs, KindName, Limit, Quiet, Sort
+from quotecli.cli.outputs import check_output
 from quotecli.cli.reading import Reading
+from quotecli.library import default_path
 from quotecli.output import Row, render_statements, sentences_around
 from quotecli.records import Skipped, Statement
 
@@ -56,14 +58,13 @@ def extract(
       quotecli extract corpus.jsonl --format jsonl > statements.jsonl
       curl -s https://example.com/article | quotecli extract -
     """
+    if errors:
+        check_output("--errors", errors, [default_path()], paths)
     reading = Reading(paths, progress=not quiet, inputs=inputs, errors=errors)
     with reading:
         rows = _rows(reading, wanted, detail.context)
-        emit(
-            render_statements(
-                noted(islice(rows, wanted.limit), quiet=quiet), how.chosen, look(), explain=detail.explain
-            )
-        )
+        shown = noted(islice(rows, wanted.limit), quiet=quiet)
+        emit(how.printed(render_statements(shown, how.chosen, look(), explain=detail.explain)))
     reading.note_skipped(quiet=quiet)
     return Exit.INPUT if reading.skipped else Exit.DONE
 

@@ -13,8 +13,9 @@ from quotecli.cli.exits import Exit
 from quotecli.cli.extracting import Paths
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import Errors, How, Inputs, LibraryFile, Limit, Quiet, Where
+from quotecli.cli.outputs import check_output
 from quotecli.cli.reading import Reading
-from quotecli.cli.shelf import opened, opened_library
+from quotecli.cli.shelf import library_path, opened, opened_library
 from quotecli.cli.upkeep import counted
 from quotecli.errors import NotFoundError
 from quotecli.files import FileRead
@@ -38,6 +39,8 @@ def add(
       quotecli add news/
       quotecli add "archive/**/*.html" --library archive.db
     """
+    if errors:
+        check_output("--errors", errors, [library_path(Where(library=library))], paths)
     outcomes: Counter[Outcome] = Counter()
     reading = Reading(paths, progress=not quiet, inputs=inputs, errors=errors)
     with opened_library(Where(library=library), make=True) as shelf, reading:
@@ -66,7 +69,7 @@ def articles(*, limit: Limit = None, where: Where, how: How) -> Exit:
     """
     with opened(where) as shelf:
         found = noted(islice(shelf.articles(), limit), "No articles.", quiet=where.quiet)
-        emit(render_articles(found, how.chosen, look()))
+        emit(how.printed(render_articles(found, how.chosen, look())))
     return Exit.INPUT if shelf.skipped else Exit.DONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
@@ -11,7 +12,7 @@ import msgspec
 import typer
 
 from quotecli.errors import UsageError
-from quotecli.output import Format
+from quotecli.output import Format, without_formulas
 from quotecli.records import Form, Kind, ListOrder, Manner, Order, Reported, Statement
 
 if TYPE_CHECKING:
@@ -264,11 +265,16 @@ class Which(msgspec.Struct, frozen=True):
         )
 
 
+SAFE_CSV = "In CSV, put ' before what a spreadsheet would run (=, +, -, @)."
+SafeCsv = Annotated[bool, typer.Option("--safe-csv", help=SAFE_CSV)]
+
+
 class How(msgspec.Struct, frozen=True):
     """How results are printed."""
 
     format: FormatName = Format.TABLE
     json: Json = False
+    safe_csv: SafeCsv = False
 
     @property
     def chosen(self) -> Format:
@@ -276,6 +282,10 @@ class How(msgspec.Struct, frozen=True):
         if self.json and self.format not in (Format.TABLE, Format.JSON):
             raise UsageError(f"--json and --format {self.format} exclude each other")
         return Format.JSON if self.json else self.format
+
+    def printed(self, pieces: Iterable[str]) -> Iterable[str]:
+        """Return what is printed of results that were made in the format asked for."""
+        return without_formulas(pieces) if self.safe_csv and self.chosen is Format.CSV else pieces
 
 
 Group = Annotated[

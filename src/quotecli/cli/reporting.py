@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from quotecli.cli.console import emit, note
-from quotecli.cli.exchanging import Output, write_whole
+from quotecli.cli.exchanging import Output
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import Where, Which
-from quotecli.cli.shelf import opened
+from quotecli.cli.outputs import check_output, write_whole
+from quotecli.cli.shelf import library_path, opened
 from quotecli.library import Filters
 from quotecli.output import report_page
 
@@ -33,6 +34,8 @@ def report(*, output: Output = None, limit: MostArticles = 500, which: Which, wh
       quotecli report -o page.html
       quotecli report --from news/ --since 2024 -o page.html
     """
+    if output and output != "-":
+        check_output("-o", output, [library_path(where)], where.sources or ())
     with opened(where) as shelf:
         found = sorted(shelf.entries(which.filters(None)), key=lambda each: each.published or "", reverse=True)
         shown = found[:limit]

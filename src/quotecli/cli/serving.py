@@ -46,7 +46,7 @@ def mcp(where: Where) -> Exit:
         import anyio
         from mcp.server.stdio import stdio_server
     except ImportError as error:
-        raise UsageError("needs an extra: pip install 'quotecli[mcp]'") from error
+        raise UsageError("needs another library: pip install mcp") from error
     if "-" in (where.sources or ()):
         raise UsageError("standard input is the assistant's; it cannot be a source")
     if sys.stdin is None:

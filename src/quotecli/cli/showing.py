@@ -38,10 +38,10 @@ def show(id: Id, where: Where, how: How) -> Exit:
                 article = article_view(shelf, id)
             except NotFoundError as no_article:
                 raise (no_statement if id.rpartition("-")[2].isdecimal() else no_article) from None
-            emit(render_article(article, how.chosen, look()))
+            emit(how.printed(render_article(article, how.chosen, look())))
         else:
             paragraph = surrounding_paragraph(shelf.article_of(statement).text, statement.content)
-            emit(render_passage(Row.of(statement, paragraph), how.chosen, look()))
+            emit(how.printed(render_passage(Row.of(statement, paragraph), how.chosen, look())))
     return Exit.INPUT if shelf.skipped else Exit.DONE
 
 

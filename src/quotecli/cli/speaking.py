@@ -78,9 +78,9 @@ def overview(
         filters = which.filters(kind)
         if name is None:
             found = noted(islice(shelf.speakers(filters), limit), quiet=where.quiet)
-            emit(render_speakers(found, how.chosen, look()))
+            emit(how.printed(render_speakers(found, how.chosen, look())))
         else:
-            emit(render_profiles([shelf.profile(name, filters, limit or _LINES)], how.chosen, look()))
+            emit(how.printed(render_profiles([shelf.profile(name, filters, limit or _LINES)], how.chosen, look())))
     return outcome(shelf)
 
 
@@ -158,7 +158,7 @@ def split(
 
 def _list_decisions(library: Library, how: How, *, joined: bool, quiet: bool) -> None:
     made = (each for each in library.decisions() if (each.person is not None) == joined)
-    emit(render_decisions(noted(made, _UNDECIDED, quiet=quiet), how.chosen, look()))
+    emit(how.printed(render_decisions(noted(made, _UNDECIDED, quiet=quiet), how.chosen, look())))
 
 
 def _given(names: list[str] | None, least: int) -> list[str]:

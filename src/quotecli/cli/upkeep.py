@@ -137,7 +137,7 @@ def stats(*, library: LibraryFile = None, how: How) -> Exit:
       quotecli library stats --json
     """
     with opened_library(Where(library=library)) as shelf:
-        emit(render_stats([shelf.stats()], how.chosen, look()))
+        emit(how.printed(render_stats([shelf.stats()], how.chosen, look())))
     return Exit.DONE
 
 

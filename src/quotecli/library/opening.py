@@ -39,7 +39,7 @@ def connect(path: Path | str) -> sqlite3.Connection:
 
 def _may_be_read_as_it_stands(path: Path | str, error: sqlite3.Error) -> bool:
     """A library in a read-only folder has no place for SQLite's shared-memory file, and needs none to be read."""
-    if not (error.sqlite_errorname or "").startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
+    if not (getattr(error, "sqlite_errorname", "") or "").startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY")):
         return False
     log = Path(f"{path}-wal")
     return Path(path).is_file() and not (log.exists() and log.stat().st_size)

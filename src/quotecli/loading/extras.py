@@ -8,9 +8,9 @@ from typing import Any
 from quotecli.errors import InputError
 
 
-def required(module: str, extra: str) -> Any:
-    """Return a module that comes with `quotecli[extra]`; raise InputError with the command that installs it."""
+def required(module: str) -> Any:
+    """Return a module of a library that bears its name; raise InputError with the command that installs it."""
     try:
         return import_module(module)
     except ImportError as error:
-        raise InputError(f"needs an extra: pip install 'quotecli[{extra}]'") from error
+        raise InputError(f"needs another library: pip install {module.partition('.')[0]}") from error

@@ -76,7 +76,7 @@ def _is_utf8(line: bytes) -> bool:
 
 def read_parquet(source: Source) -> Iterator[Article | Skipped]:
     """Yield the article of each row of a Parquet file."""
-    parquet = required("pyarrow.parquet", "parquet")
+    parquet = required("pyarrow.parquet")
     stream = source.stream if source.stream.seekable() else io.BytesIO(source.read())
     for number, row in enumerate(_rows(parquet, stream, source.limits.document_bytes), start=1):
         yield attempt(f"{source.path}:{number}", partial(row_article, source, row))

@@ -82,7 +82,7 @@ class _Records:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._iterator = iter(required("warcio.archiveiterator", "warc").ArchiveIterator(source.stream))
+        self._iterator = iter(required("warcio.archiveiterator").ArchiveIterator(source.stream))
         self._other: Counter[str] = Counter()
         self._held: set[str] = set()
         self._seen_before: list[set[str]] = []
@@ -171,7 +171,7 @@ def _content(record: Any) -> Any:
         return _Brotli(packed)
     if not packed.peek(len(_ZSTD)).startswith(_ZSTD):
         return packed  # unpacked when it was stored
-    return required("zstandard", "warc").ZstdDecompressor().stream_reader(packed, read_across_frames=True)
+    return required("zstandard").ZstdDecompressor().stream_reader(packed, read_across_frames=True)
 
 
 class _Brotli:
@@ -179,7 +179,7 @@ class _Brotli:
 
     def __init__(self, packed: BufferedReader) -> None:
         self._packed = packed
-        self._brotli = required("brotli", "warc").Decompressor()
+        self._brotli = required("brotli").Decompressor()
         self._ready = b""
 
     def read(self, size: int) -> bytes:

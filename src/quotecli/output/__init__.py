@@ -5,6 +5,7 @@ from __future__ import annotations
 from quotecli.output.context import sentences_around, surrounding_paragraph
 from quotecli.output.exports import ExportFormat, exported
 from quotecli.output.formats import PIPE, Format, Look
+from quotecli.output.lines import without_formulas
 from quotecli.output.lists import render_articles, render_speakers, render_stats
 from quotecli.output.passages import render_article, render_passage
 from quotecli.output.profiles import render_decisions, render_profiles
@@ -39,4 +40,5 @@ __all__ = [
     "sentences_around",
     "summary",
     "surrounding_paragraph",
+    "without_formulas",
 ]

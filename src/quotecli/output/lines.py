@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar, assert_never
 
@@ -65,3 +66,19 @@ def _csv_row(cells: Iterable[object]) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(cells)
     return line.getvalue()
+
+
+_NUMBER = re.compile(r"[+-]?[\d.,]+%?")
+_FORMULA = re.compile(r"[ \u00a0]*[=+\-@\t\r\n＝＋－＠]")
+
+
+def without_formulas(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield rows of CSV with an apostrophe before each cell that a spreadsheet would run as a formula; numbers stay as
+    they are."""
+    for piece in pieces:
+        for cells in csv.reader(io.StringIO(piece, newline="")):
+            yield _csv_row(map(_as_text, cells))
+
+
+def _as_text(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell

@@ -23,7 +23,7 @@ def parquet(statements: Iterable[Statement]) -> Iterator[bytes]:
 
         from quotecli.arrow import fields_of, plain
     except ImportError as error:
-        raise UsageError("--format parquet needs an extra: pip install 'quotecli[parquet]'") from error
+        raise UsageError("--format parquet needs another library: pip install pyarrow") from error
     columns, sink, waiting = schema(fields_of(Statement)), _Pieces(), iter(statements)
     with ParquetWriter(sink, columns, compression="zstd") as writer:
         while batch := list(islice(waiting, _BATCH)):

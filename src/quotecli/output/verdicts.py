@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from quotecli.output.differences import compared, described
@@ -57,22 +58,20 @@ def render_verdicts(
             from quotecli.output.annotations import github
 
             return github(checked, allowed)
+        case VerdictFormat.TABLE if look.width is None:
+            return _piped(checked)
         case _:
             rows = (row for each in checked for row in each.rows)
-            return render(rows, Format(format), CSV_COLUMNS, partial(_table, look=look))
+            return render(rows, Format(format), CSV_COLUMNS, partial(_wrapped, look=look))
 
 
-def _table(rows: Iterable[VerdictRow], look: Look) -> Iterator[str]:
-    return _piped(rows) if look.width is None else _wrapped(rows, look)
-
-
-def _piped(rows: Iterable[VerdictRow]) -> Iterator[str]:
-    """Yield one line a quotation, with the draft and the character it begins at; the last columns are as wide as their
-    words. No quotations, no header."""
-    for number, row in enumerate(rows):
+def _piped(checked: Iterable[Checked]) -> Iterator[str]:
+    """Yield one line a quotation, with the draft and its line there; the last columns are as wide as their words. No
+    quotations, no header."""
+    for number, (row, line_number) in enumerate(chain.from_iterable(map(_numbered, checked))):
         if number == 0:
             yield f"{'VERDICT':{VERDICT_WIDTH}}  {'DRAFT':{DRAFT_WIDTH}}  {'WHO':{WHO_WIDTH}}  QUOTATION\n"
-        draft = printable(f"{row.draft.path or row.draft.id}:{row.start}")
+        draft = printable(f"{row.draft.path or row.draft.id}:{line_number}")
         line = [f"{labelled(row):{VERDICT_WIDTH}}", f"{draft:{DRAFT_WIDTH}}", f"{named(row.speaker):{WHO_WIDTH}}"]
         line.append(_with_signs(row))
         line += [f"({'; '.join(map(described, row.changes))})"] if row.changes else []
@@ -80,6 +79,14 @@ def _piped(rows: Iterable[VerdictRow]) -> Iterator[str]:
             line.append(f"({comment(row, evidence)}: {printable(evidence.text)}, {origin(evidence)})")
         line += [f"({missing})"] if (missing := unsupported(row)) else []
         yield "  ".join(line) + "\n"
+
+
+def _numbered(checked: Checked) -> Iterator[tuple[VerdictRow, int]]:
+    """Yield the verdicts on a draft, each with its line: in the file, as an editor shows it, else in the text."""
+    from quotecli.output.annotations import located
+
+    for row, (_, region) in zip(checked.rows, located(checked), strict=True):
+        yield row, region.start_line if region else checked.draft.text.count("\n", 0, row.start) + 1
 
 
 def _with_signs(verdict: Verdict) -> str:

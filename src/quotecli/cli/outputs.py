@@ -1,0 +1,93 @@
+"""Files that commands write: whole or not at all, and never onto what they read from or keep."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from quotecli.cli.console import OutputError
+from quotecli.errors import UsageError
+
+_BESIDE = ("", "-wal", "-shm", "-journal")
+"""What SQLite keeps beside a library's file, by the ends of the names."""
+
+
+def check_output(option: str, path: str, libraries: Iterable[Path], inputs: Sequence[str] = ()) -> None:
+    """Raise UsageError when what `option` writes into `path` would overwrite a library, the cache, or what one of the
+    inputs names, also where links lead there."""
+    from quotecli.cli.cache import cache_path
+
+    for library in (*libraries, cache_path()):
+        if any(_is_same(path, f"{library}{end}") for end in _BESIDE):
+            raise UsageError(f"{option} {path} would overwrite the library {library}")
+    written = identity_of(path)
+    if written is not None and any(identity_of(read) == written for read in files_of(inputs)):
+        raise UsageError(f"{option} {path} would overwrite what is to be read")
+
+
+def write_whole(pieces: Iterable[str | bytes], path: Path) -> None:
+    """Write a file whole or not at all: what was there before stays until all is written, and so does its mode."""
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe
+            with path.open("wb") as file:
+                file.writelines(map(_encoded, pieces))
+            return
+        target = Path(os.path.realpath(path))
+        with _unfinished(target) as (descriptor, unfinished):
+            with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor
+                file.writelines(map(_encoded, pieces))
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                unfinished.chmod(stat.S_IMODE(target.stat().st_mode))
+            unfinished.replace(target)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+@contextlib.contextmanager
+def _unfinished(target: Path) -> Iterator[tuple[int, Path]]:
+    """Give a new file beside `target`, open and under a name that nobody else has; it is gone afterwards, if it is
+    still there."""
+    path = target.with_name(f".{target.name[:200]}.{secrets.token_hex(8)}.part")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o666)
+    try:
+        yield descriptor, path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _encoded(piece: str | bytes) -> bytes:
+    return piece.encode("utf-8", "backslashreplace") if isinstance(piece, str) else piece
+
+
+def files_of(inputs: Sequence[str]) -> Iterator[str]:
+    """Yield the paths of the files that inputs name: files, what is in folders, what fits patterns."""
+    from quotecli.loading.discovery import Location, discover
+    from quotecli.loading.urls import is_url
+
+    for named in inputs:
+        if named != "-" and not is_url(named):
+            yield from (found.path for found in discover(named) if isinstance(found, Location))
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two paths are one file, or would be if it were there."""
+    identity = identity_of(one)
+    if identity is not None and identity == identity_of(other):
+        return True
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def identity_of(path: str) -> tuple[int, int] | None:
+    """Return what tells a file from every other, whatever it is called; None for what is no file."""
+    with contextlib.suppress(OSError, ValueError):
+        status = os.stat(path)  # noqa: PTH116 - a str goes in
+        if stat.S_ISREG(status.st_mode):
+            return status.st_dev, status.st_ino
+    return None
