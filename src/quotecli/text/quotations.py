@@ -200,7 +200,7 @@ def _single_goes_on(text: str, opening: re.Match[str], paragraph: Span, followin
 
 def _single_end(text: str, opening: re.Match[str], limit: int) -> int | None:
     """Where the quotation that `opening` opens ends: the first mark that is no plural's apostrophe."""
-    curly = opening.group() in "‘’"
+    curly = opening.group() in "‘’`´"
     next_opening = SINGLE_OPENING.search(text, opening.end(), limit)
     while next_opening and ELISION.match(text, next_opening.start()):  # "‘em" is no quotation
         next_opening = SINGLE_OPENING.search(text, next_opening.end(), limit)
