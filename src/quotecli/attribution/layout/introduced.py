@@ -43,7 +43,15 @@ def introduced(
         for i in following:
             if i not in own:
                 break
-            yield Attribution(content=(document.paragraphs[i],), source=source, confidence=CONFIDENCE)
+            yield Attribution(content=(_answer(document, i),), source=source, confidence=CONFIDENCE)
+
+
+def _answer(document: Document, place: int) -> Span:
+    """Return a paragraph without the questions at its head: these are the interviewer's."""
+    paragraph = document.paragraphs[place]
+    sentences = [s for s in document.sentences if paragraph.start <= s.start < paragraph.end]
+    said = next((s for s in sentences if document.text[s.end - 1] != "?"), sentences[0])
+    return Span(said.start, paragraph.end)
 
 
 def _says_i(document: Document, place: int) -> bool:
