@@ -77,16 +77,16 @@ class _Row(msgspec.Struct):
 def _rows(quoted: Quoted, source: Source) -> list[_Row]:
     import numpy as np
 
-    forms = _numbered(quoted.words.forms, source.words.forms)
-    heads = _numbered([head(form) for form in quoted.words.forms], source.heads)
+    forms = source.numbered_forms.of(quoted.words.forms)
+    heads = source.numbered_heads.of([head(form) for form in quoted.words.forms])
     size = len(source.words)
     places = np.arange(size + 1)
     best = np.zeros(size + 1)
     rows = [_Row(best, best, None)]
     for number, form in enumerate(quoted.words.forms):
         free = number in quoted.inserted
-        kin = np.where(heads[1] == heads[0][number], -_REPLACED_BY_KIN, -_REPLACED)
-        gain = np.where(forms[1] == forms[0][number], weight(form), kin)
+        kin = np.where(source.numbered_heads.all == heads[number], -_REPLACED_BY_KIN, -_REPLACED)
+        gain = np.where(source.numbered_forms.all == forms[number], weight(form), kin)
         diagonal = np.full(size + 1, -np.inf)
         diagonal[1:] = best[:-1] + (np.maximum(gain, 0.0) if free else gain)
         added = best - (0.0 if free else _INSERTED)
@@ -95,17 +95,6 @@ def _rows(quoted: Quoted, source: Source) -> list[_Row]:
         best = np.maximum(direct, _with_gap(direct, places, marked)) if number + 1 < len(quoted.words) else direct
         rows.append(_Row(direct, best, diagonal >= added))
     return rows
-
-
-def _numbered(ours: list[str], theirs: list[str]) -> tuple[Any, Any]:
-    """Return both lists as numbers, equal where the words are."""
-    import numpy as np
-
-    numbers = {form: number for number, form in enumerate(ours)}
-    return (
-        np.fromiter((numbers[form] for form in ours), dtype=np.int32, count=len(ours)),
-        np.fromiter((numbers.get(form, -1) for form in theirs), dtype=np.int32, count=len(theirs)),
-    )
 
 
 def _with_gap(direct: Floats, places: Any, marked: bool) -> Floats:

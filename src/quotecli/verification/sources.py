@@ -17,6 +17,21 @@ StatementsOf = Callable[[Article], Sequence[Statement]]
 _SOURCES_KEPT = 512
 
 
+class Numbered:
+    """Words as numbers, equal where the words are."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        import numpy as np
+
+        self._numbers: dict[str, int] = {}
+        numbers = (self._numbers.setdefault(word, len(self._numbers)) for word in words)
+        self.all = np.fromiter(numbers, dtype=np.int32, count=len(words))
+
+    def of(self, words: Sequence[str]) -> list[int]:
+        """Return the numbers of other words; -1 for those that are not among these."""
+        return [self._numbers.get(word, -1) for word in words]
+
+
 class Source:
     """An article that quotations are looked up in; what costs time is computed when it is first asked for."""
 
@@ -36,6 +51,16 @@ class Source:
     def heads(self) -> list[str]:
         """What each word has in common with its kin."""
         return [head(form) for form in self.words.forms]
+
+    @cached_property
+    def numbered_forms(self) -> Numbered:
+        """The forms of the words as numbers: every quotation is laid along them."""
+        return Numbered(self.words.forms)
+
+    @cached_property
+    def numbered_heads(self) -> Numbered:
+        """The same of their heads."""
+        return Numbered(self.heads)
 
     @cached_property
     def running(self) -> str:

@@ -26,8 +26,9 @@ def same_speaker(one: Speaker | None, other: Speaker | None) -> bool | None:
 def speaker_at(statements: Iterable[Statement], spans: Sequence[Span]) -> Speaker | None:
     """Return who says the words at `spans` by the statements of their text: the one with most of them."""
     best, most = None, 0
+    start, end = min((span.start for span in spans), default=0), max((span.end for span in spans), default=0)
     for statement in statements:
-        if statement.kind == "fact":
+        if statement.kind == "fact" or statement.content[-1].end <= start or statement.content[0].start >= end:
             continue
         shared = sum(
             max(0, min(part.end, span.end) - max(part.start, span.start))
