@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.descriptions import Described, contradicts
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.questions import Question
-from quotecli.attribution.speakers.roles import role_heads, role_words
+from quotecli.attribution.speakers.roles import age_near, role_heads, role_words
 from quotecli.attribution.speakers.sources import noun_phrase_before, own_words
 from quotecli.attribution.speakers.spotting import DATELINE
 from quotecli.naming.lexicon import (
@@ -40,16 +40,18 @@ _PLURAL = re.compile(r"\b(?:[A-Za-z-]{3,}s|MPs|people|police(?! officers))\b")
 _AND = re.compile(r",? and (?:the |his |her )?")
 _INSTITUTION = re.compile(r"(?:(?:The|A|An) )?(?:[\w’'.-]+ ){0,4}?([a-z][a-z-]+)(?= (?!of\b|and\b)[a-z])")
 _INDEFINITE = re.compile(
-    r"(?:(?:And|But|Then|Later,?) )?(?P<who>(?:An?|One|Another|a|an|one|another) (?:[a-z’'-]+ ){0,3}?(?P<noun>[a-z-]+)"
-    r"|(?:[Ss]omeone|[Ss]omebody)(?: else)?)(?= (?!of\b)[a-z]|, )"
+    r"(?:(?:And|But|Then|Later,?) )?(?P<who>(?P<phrase>(?:An?|One|Another|a|an|one|another)(?: [a-z’'-]+){1,4})"
+    r"|(?:[Ss]omeone|[Ss]omebody)(?: else)?\b)"
 )
 
 
 def candidates(question: Question, discourse: Discourse) -> list[Entity]:
     """Return everyone whom the words can mean by their kind: a person for "he", an institution for "it"."""
     if question.kind == "surname":
-        people = discourse.cast.people
-        return [e for e in people if person_fit(question.names, e.words) and len(e.words) > 1]
+        people = [e for e in discourse.cast.people if person_fit(question.names, e.words) and len(e.words) > 1]
+        named = discourse.cast.within(question.start, question.end)
+        age = age_near(discourse.cast.text, named[0].start, named[0].end) if named else None
+        return [e for e in people if age is not None and e.age == age] or people
     if question.kind == "nobody named":
         return _at_hand(question, discourse)
     if question.kind == "document":  # "the statement", of who has just spoken in one
@@ -215,11 +217,21 @@ def shown_unnamed(cast: Cast, sources: Iterable[Span]) -> Iterator[Entity]:
         match = _INDEFINITE.match(cast.text, sentence.start, sentence.end)
         if match is None or cast.places.quoted(match.start("who")):
             continue
-        if match["noun"] is not None and (match["noun"] not in PERSON_WORDS or _names(cast, match.end())):
+        span = Span(match.start("who"), _noun_end(match) if match["phrase"] else match.end("who"))
+        if span.end <= span.start or _names(cast, span.end):
             continue
-        span = Span(*match.span("who"))
         if not any(source.start < span.end and span.start < source.end for source in taken):
             yield unnamed(cast, span, subject=True)
+
+
+def _noun_end(match: re.Match[str]) -> int:
+    """Return where the first noun for a person ends, if no other follows: "a second woman | disagreed"; 0 for none."""
+    words = list(re.finditer(r"[a-z’'-]+", match.string[: match.end("phrase")][match.start("phrase") :]))
+    for word, following in zip_longest(words[1:], words[2:]):
+        compound = following is not None and (following[0] in PERSON_WORDS or following[0] == "of")
+        if word[0] in PERSON_WORDS and not compound:
+            return match.start("phrase") + int(word.end())
+    return 0
 
 
 def _names(cast: Cast, end: int) -> bool:

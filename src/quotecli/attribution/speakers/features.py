@@ -214,9 +214,7 @@ class Field:
         found = None
         for entity in self.candidates:
             for r in self._discourse.references(entity):
-                alone = r.end - r.start <= length + 5 and self._text[r.start : r.end].lower().endswith(
-                    question.names[0]
-                )
+                alone = r.end - r.start == length and self._text[r.start : r.end].lower().endswith(question.names[0])
                 if r.start < question.since and alone and (found is None or r.start > found[0]):
                     found = (r.start, entity)
         return found[1] if found else None

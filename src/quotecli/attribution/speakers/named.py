@@ -26,7 +26,7 @@ _GIVES_NAME = re.compile(
     r"[^.;“”\"\n]{3,90}?,? who (?:gave|asked|wanted|wished|identified|introduced|would|preferred|goes|is known)\b"
     r"[^.;“”\"\n]{0,60}\b(?:as|by|name) [“\"‘]?"
 )
-_QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited) by [^.;“”\"]*\Z")
+_QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited)(?: as saying)? by [^.;“”\"]*\Z")
 _QUOTES = re.compile(r" (?:quoted|cited|quotes|cites) (?P<who>[^.;“”\"]{3,120}?) as (?:saying|telling)\b")
 RESIDENCE = re.compile(r"(?:, \d{1,3})?, (?:of|from) [A-Z][\w.' -]*(?:, [A-Z][\w.]+)?,? ?\Z")
 _ENDS_NAME = re.compile(r"(?:[,;:(—–-]|and |who |which |that )")

@@ -18,11 +18,13 @@ from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.features import Field
 from quotecli.attribution.speakers.questions import Question
 
-LEAST, LEAST_UNATTRIBUTED = 0.4, 0.55
-"""The probability from which somebody is taken to be meant; below, the answer is nobody. Where no words at all name who
-speaks, more is needed."""
+LEAST = 0.4
+"""The probability from which somebody is taken to be meant; below, the answer is nobody."""
 
-LEAD = 1.5
+MOST_NEEDED = {"nobody named": 0.55, "surname": 0.75}
+"""The same where more is needed: no words at all name who speaks; a surname that several have is in doubt."""
+
+LEAD = 1.6
 """How much more probable the first must be than the second: two who are equally likely are no answer."""
 
 MOST_REASONS = 3
@@ -63,7 +65,7 @@ def choose(question: Question, discourse: Discourse) -> Choice:
     first, second = scored[0], scored[1] if len(scored) > 1 else None
     probability = shares[0] / sum(shares)
     rivalled = second is not None and second[1] is not None and shares[1] * LEAD > shares[0]
-    least = LEAST_UNATTRIBUTED if question.kind == "nobody named" else LEAST
+    least = MOST_NEEDED.get(question.kind, LEAST)
     return Choice(
         first[1] if probability >= least and not rivalled else None,
         probability,

@@ -244,7 +244,9 @@ class _Resolver:
     def _by_surname(self, source: Source, attribution: Attribution, owner: Entity) -> Found:
         """Return whom a surname means, its `owner` if nobody else has it; in doubt, the source's own words."""
         question = ask(self.places, "surname", source, attribution)
-        if len(candidates(question, self.discourse)) < 2:
+        having = candidates(question, self.discourse)
+        if len(having) < 2:
+            owner = having[0] if having else owner
             return owner, "alias", f"short for {owner.name}, {self.cast.where(owner)}"
         choice = choose(question, self.discourse)
         if choice.entity is None:
@@ -285,7 +287,10 @@ class _Resolver:
             name = full_phrase(self.text, source.text, source.start) or name
         plural = source.type == "group" or (source.type == "organisation" and is_plural(source.head))
         entity = Entity(source.type, name, name_words(name), plural=plural, named=False)
-        if source.heads:
+        people = [one for one in source.heads if self.cast.owner[one.start].type == "person"]
+        if people:
+            entity.name = self.text[people[0].start : people[0].end]  # in doubt: several have the surname
+        elif source.heads:
             entity.type = "document" if source.heads[0].kind == "document" else "organisation"
         for known in self.discourse.newcomers:
             if known.words == entity.words and known.type == entity.type and source.kind == "phrase":
