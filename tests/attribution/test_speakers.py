@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotecli.attribution.attribution import Attribution
-from quotecli.attribution.speakers import resolve
+from quotecli.attribution.speakers import resolve, resolve_surely
 from quotecli.model.tagging import Name
 from quotecli.records import Article, Span, Speaker
 from quotecli.text import parse
@@ -103,6 +103,19 @@ def test_every_speaker_says_why() -> None:
         for case in read_cases(path):
             for speaker in resolve_text(case.text, case.names, case.attributions):
                 assert speaker is None or speaker.evidence
+
+
+def test_a_name_is_sure_and_a_pronoun_as_sure_as_the_ranker() -> None:
+    text = "Ana Cruz said the barn burned. Lena Holt saw it. She said the hay was dry."
+    names = tuple(find_names(text, "person: Ana Cruz; Lena Holt"))
+    attributions = (
+        Attribution(content=(Span(14, 29),), source=Span(0, 8)),
+        Attribution(content=(Span(58, 73),), source=Span(49, 52)),
+    )
+    named, meant = resolve_surely(Article(id="case", text=text), parse(text), names, attributions)
+    assert named[1] == 1.0
+    assert meant[0] is not None
+    assert 0.0 < meant[1] < 1.0
 
 
 WORDS = st.sampled_from(

@@ -9,6 +9,6 @@ gives headings whom the text has say their words.
 
 from __future__ import annotations
 
-from quotecli.attribution.speakers.resolver import resolve
+from quotecli.attribution.speakers.resolver import resolve, resolve_surely
 
-__all__ = ["resolve"]
+__all__ = ["resolve", "resolve_surely"]

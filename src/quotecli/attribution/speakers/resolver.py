@@ -69,8 +69,17 @@ def resolve(
     article gives, the role from a title or an apposition, and how it was resolved; a source that stays in doubt
     carries its own words.
     """
-    speakers = _Resolver(article, document, names, attributions).speakers()
-    return resolve_echoes(document, attributions, speakers)
+    return [speaker for speaker, _ in resolve_surely(article, document, names, attributions)]
+
+
+def resolve_surely(
+    article: Article, document: Document, names: Sequence[Name], attributions: Sequence[Attribution]
+) -> list[tuple[Speaker | None, float]]:
+    """Return what `resolve` does, and for each speaker the ranker's probability, 0-1, that it is this one; 1 where
+    nothing was ranked: a name speaks for itself."""
+    resolver = _Resolver(article, document, names, attributions)
+    speakers = resolve_echoes(document, attributions, resolver.speakers())
+    return list(zip(speakers, resolver.sure, strict=True))
 
 
 class _Resolver:
@@ -90,12 +99,16 @@ class _Resolver:
         self.followed = 0  # how far pronouns that nobody's words hang on have been followed
         self.entities: dict[int, Entity] = {}  # of each attribution resolved so far, by its index
         self.enclosing = enclosing(attributions)
+        self.sure = [1.0] * len(attributions)
+        self.probability = 1.0  # of the speaker that was ranked last
 
     def speakers(self) -> list[Speaker | None]:
         found: list[Speaker | None] = [None] * len(self.attributions)
         for index in order(self.attributions, self.enclosing):
             check_time()
+            self.probability = 1.0
             found[index] = self._speaker(index)
+            self.sure[index] = self.probability
         return found
 
     def _speaker(self, index: int) -> Speaker | None:
@@ -182,10 +195,10 @@ class _Resolver:
         how: Resolution = "pronoun" if question.kind in ("he or she", "they", "it") else "description"
         return choice.entity, how, self._reason(question, choice)
 
-    @staticmethod
-    def _reason(question: Question, choice: Choice) -> str:
+    def _reason(self, question: Question, choice: Choice) -> str:
         """Return who was chosen, what decided, and who came next, each with the probability."""
         assert choice.entity is not None
+        self.probability = choice.probability
         second = f"; else {choice.second.name} ({choice.second_probability:.2f})" if choice.second else ""
         words = f"“{question.text}”" if question.text else "no source"
         return f"{words}: {choice.entity.name} ({choice.probability:.2f}: {choice.why}){second}"
