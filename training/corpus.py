@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from quotecli.model.features import WINDOW, Pieces, encode, windows
+from quotecli.model.features import WINDOW, Pieces, encode, last_word_start
 from quotecli.model.labels import NAME_TYPES, ROLES, begin, inside
 from quotecli.model.word_pieces import WordPieces
 from quotecli.text import parse
@@ -145,11 +145,29 @@ def make_windows(
         names = _tags(pieces, text.silver.names, NAME_TYPES)
         parts = _parts(pieces, text.silver.parts)
     links = _links(pieces, text.text, attributions)
-    for start, end in windows(pieces, first_size=first_size):
+    for start, end in _packed(pieces, first_size):
         part = Pieces(*(column[start:end] for column in pieces))
         labels = roles[start:end].copy()
         _mend(labels, part)  # a window may begin inside a span of a long paragraph
         yield Window(part, labels, names[start:end], parts[start:end], _links_within(links, start, end))
+
+
+def _packed(pieces: Pieces, first_size: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield [start, end) ranges of pieces: whole paragraphs packed while they fit, longer ones cut between words.
+
+    first_size: pieces that the first window may hold with its two special ones, which shifts all later ones.
+    """
+    total = len(pieces.ids)
+    breaks = np.append(np.flatnonzero(pieces.place), total)
+    start = 0
+    room = (first_size or WINDOW) - 2
+    while start < total:
+        limit = start + room
+        end = int(breaks[np.searchsorted(breaks, limit, side="right") - 1])
+        if end <= start:  # one paragraph is longer than the window
+            end = last_word_start(pieces.first, start, min(limit, total))
+        yield start, end
+        start, room = end, WINDOW - 2
 
 
 def _renamed(text: Text, rng: random.Random) -> Text:

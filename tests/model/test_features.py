@@ -40,25 +40,16 @@ def test_words_stand_at_their_offsets_in_order(text: str, tokenizer: WordPieces)
         previous = end
 
 
-@given(
-    paragraphs=st.lists(st.integers(1, 40), min_size=1, max_size=30),
-    size=st.integers(6, 64),
-    first_size=st.none() | st.integers(6, 64),
-)
-def test_windows_cover_every_piece_once_and_cut_only_long_paragraphs(
-    paragraphs: list[int], size: int, first_size: int | None
-) -> None:
+@given(paragraphs=st.lists(st.integers(1, 40), min_size=1, max_size=30), size=st.integers(6, 64))
+def test_each_paragraph_has_windows_of_its_own_and_only_long_ones_are_cut(paragraphs: list[int], size: int) -> None:
     pieces = _pieces(paragraphs)
-    cuts = list(windows(pieces, size, first_size))
+    cuts = list(windows(pieces, size))
     assert [start for start, _ in cuts] == [0, *(end for _, end in cuts[:-1])]
     assert cuts[-1][1] == sum(paragraphs)
-    starts = set(np.flatnonzero(pieces.place).tolist())
-    room = max(size, first_size or 0) - 2
-    for start, end in cuts:
-        assert 0 < end - start <= room
-        if end not in starts and end != sum(paragraphs):
-            longest = max(paragraphs)
-            assert longest > min(size, first_size or size) - 2
+    assert all(0 < end - start <= size - 2 for start, end in cuts)
+    starts = {start for start, _ in cuts}
+    assert starts >= set(np.flatnonzero(pieces.place).tolist())
+    assert (len(cuts) == len(paragraphs)) == (max(paragraphs) <= size - 2)
 
 
 def test_an_empty_text_has_no_windows(tokenizer: WordPieces) -> None:

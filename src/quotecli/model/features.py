@@ -7,6 +7,7 @@ tokenizer drops line ends.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -83,26 +84,25 @@ def _word_edges(first: NDArray[np.bool_]) -> tuple[Ints, Ints]:
     return heads, np.append(heads[1:], len(first))[: len(heads)] - 1
 
 
-def windows(pieces: Pieces, size: int = WINDOW, first_size: int | None = None) -> Iterator[tuple[int, int]]:
-    """Yield [start, end) ranges of pieces: whole paragraphs packed while they fit, longer ones cut between words.
+def windows(pieces: Pieces, size: int = WINDOW) -> Iterator[tuple[int, int]]:
+    """Yield [start, end) ranges of pieces: each paragraph by itself, longer ones cut between words.
 
-    size: pieces a window may hold with its two special ones; first_size: the same for the first window only, which
-    shifts all later ones (training draws it anew each epoch).
+    What stands around a paragraph so has no say in who speaks in it. PolNeAR's dev loses 0.2 points of full F1 by it
+    and real pages gain claims: the network was trained on packed paragraphs and hardly looks beyond its own.
+    size: pieces a window may hold with its two special ones.
     """
-    total = len(pieces.ids)
-    breaks = np.append(np.flatnonzero(pieces.place), total)
-    start = 0
-    room = (first_size or size) - 2
-    while start < total:
-        limit = start + room
-        end = int(breaks[np.searchsorted(breaks, limit, side="right") - 1])
-        if end <= start:  # one paragraph is longer than the window
-            end = _last_word_start(pieces.first, start, min(limit, total))
-        yield start, end
-        start, room = end, size - 2
+    breaks = np.append(np.flatnonzero(pieces.place), len(pieces.ids)).tolist()
+    for low, limit in pairwise(breaks):
+        start = low
+        while limit - start > size - 2:
+            end = last_word_start(pieces.first, start, start + size - 2)
+            yield start, end
+            start = end
+        yield start, limit
 
 
-def _last_word_start(first: NDArray[np.bool_], start: int, limit: int) -> int:
+def last_word_start(first: NDArray[np.bool_], start: int, limit: int) -> int:
+    """Return where the last word begins that begins before `limit`; `limit` where one word fills all from `start`."""
     if limit >= len(first):
         return len(first)
     end = limit

@@ -29,8 +29,6 @@ FOLDER = Path(__file__).parent
 VOCABULARY = FOLDER / "vocabulary.txt"
 """The word pieces of the encoder, a piece a line: it is not trained, and the same for every network."""
 CLS, SEP = 101, 102
-BATCH = 2
-"""Windows a run: small batches stay in the processor's cache."""
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -86,36 +84,25 @@ class Network:
         heads: [STATE_SIZE, n] weights by which n heads read the states; a whole text's states would fill the memory,
         so that only the products are kept. alone: work on one processor.
         """
-        by_length = sorted(range(len(windows)), key=lambda i: windows[i][1] - windows[i][0])
-        batches = [by_length[i : i + BATCH] for i in range(0, len(by_length), BATCH)]
         run = map if alone else self._threads.map
-        results = run(lambda batch: self._run_batch(pieces, [windows[i] for i in batch], heads), batches)
-        outputs: dict[int, Output] = {}
-        for batch, result in zip(batches, results, strict=True):
+        outputs = []
+        for output in run(lambda window: self._run_window(pieces, window, heads), windows):
             check_time()
-            outputs.update(zip(batch, result, strict=True))
-        return [outputs[i] for i in range(len(windows))]
+            outputs.append(output)
+        return outputs
 
-    def _run_batch(self, pieces: Pieces, windows: list[tuple[int, int]], heads: Floats | None) -> list[Output]:
-        length = max(end - start for start, end in windows) + 2
-        columns = np.zeros((4, len(windows), length), dtype=np.int64)
-        for row, (start, end) in enumerate(windows):
-            stop = end - start + 1
-            columns[0, row, 0], columns[0, row, stop] = CLS, SEP
-            for column, values in zip(columns, (pieces.ids, pieces.case, pieces.place, pieces.quoted), strict=True):
-                column[row, 1:stop] = values[start:end]
+    def _run_window(self, pieces: Pieces, window: tuple[int, int], heads: Floats | None) -> Output:
+        """Run one window by itself: the scale of a product's rounding is that of all that it is computed with."""
+        start, end = window
+        columns = np.zeros((4, 1, end - start + 2), dtype=np.int64)
+        columns[0, 0, 0], columns[0, 0, -1] = CLS, SEP
+        for column, values in zip(columns, (pieces.ids, pieces.case, pieces.place, pieces.quoted), strict=True):
+            column[0, 1:-1] = values[start:end]
         inputs = dict(zip(("ids", "case", "place", "quoted"), columns, strict=True))
         wanted = ["tags", "links"] if heads is None else ["tags", "links", *STATES]
-        tags, links, *states = self._session.run(wanted, inputs)
-        read = [None] * len(windows) if heads is None else np.concatenate(states, axis=2) @ heads
-        outputs = []
-        for row, (start, end) in enumerate(windows):
-            rows = slice(1, end - start + 1)
-            of_heads = read[row]
-            outputs.append(
-                Output(tags[row, rows], links[row, rows], links[row, 0], None if of_heads is None else of_heads[rows])
-            )
-        return outputs
+        tags, links, *states = (output[0] for output in self._session.run(wanted, inputs))
+        read = None if heads is None else np.concatenate(states, axis=1)[1:-1] @ heads
+        return Output(tags[1:-1], links[1:-1], links[0], read)
 
 
 @cache
