@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from quotecli.attribution import Attribution, Telling, anonymous, channel, link, resolve, tellings
+from quotecli.attribution import Attribution, Telling, anonymous, channel, link, resolve, tellings, with_labels
 from quotecli.deadline import check_time, deadline
 from quotecli.errors import InputError
 from quotecli.facts import facts, figures
@@ -72,7 +72,7 @@ def _with_capitals(document: Document, *, alone: bool) -> Document:
 def _read(article: Article, document: Document, *, alone: bool) -> list[Statement]:
     tagging = tag(document, alone=alone)
     attributions = link(document, tagging)
-    speakers = resolve(article, document, tagging.names, attributions)
+    speakers = resolve(article, document, with_labels(document, tagging.names, attributions), attributions)
     about = _About(document.text, article.text_id, article.ref)
     readings = tagging.readings
     attributed = [

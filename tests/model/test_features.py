@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotecli.model.features import WINDOW, Pieces, encode, windows, word_spans
+from quotecli.model.features import COLON, WINDOW, Pieces, encode, windows, word_spans
 from quotecli.model.word_pieces import WordPieces
 from quotecli.text import parse
 
@@ -50,6 +50,14 @@ def test_each_paragraph_has_windows_of_its_own_and_only_long_ones_are_cut(paragr
     starts = {start for start, _ in cuts}
     assert starts >= set(np.flatnonzero(pieces.place).tolist())
     assert (len(cuts) == len(paragraphs)) == (max(paragraphs) <= size - 2)
+
+
+def test_what_a_colon_announces_is_read_with_it_while_it_fits() -> None:
+    pieces = _pieces([4, 5, 30, 2])
+    for end in (3, 8, 38):
+        pieces.ids[end] = COLON
+    assert list(windows(pieces, 22)) == [(0, 9), (9, 29), (29, 39), (39, 41)]
+    assert list(windows(pieces, 64)) == [(0, 41)]
 
 
 def test_an_empty_text_has_no_windows(tokenizer: WordPieces) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.layout import with_labels
 from quotecli.attribution.linking import link
 from quotecli.attribution.manner import Telling, tellings
 from quotecli.attribution.sections import resolve
 from quotecli.attribution.sourcing import anonymous, channel
 
-__all__ = ["Attribution", "Telling", "anonymous", "channel", "link", "resolve", "tellings"]
+__all__ = ["Attribution", "Telling", "anonymous", "channel", "link", "resolve", "tellings", "with_labels"]

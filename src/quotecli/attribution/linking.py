@@ -3,7 +3,8 @@
 The model points from each content at its source and its cue. A cue introduces one attribution only (in PolNeAR each
 of dev's 2,192 does), so the contents that point at one cue are the pieces of one quotation that its cue interrupts:
 "A," she said, "B." Quotation marks then correct the contents' edges, and quotations that no content covers are taken
-as contents of their own where they are speech rather than a title or a term.
+as contents of their own where they are speech rather than a title or a term (see `speech`); so are contents that are
+no more than a quotation.
 """
 
 from __future__ import annotations
@@ -31,19 +32,17 @@ from quotecli.attribution.layout import (
     within_one_voice,
 )
 from quotecli.attribution.relinking import relink
+from quotecli.attribution.speech import THRESHOLD, heard, is_said, said
 from quotecli.model import Link, Part, Tagging
 from quotecli.records import Span
 from quotecli.text import Document, Quotation
 
 WORD = re.compile(r"\w+")
-SPEECH_WORDS = 5
-"""A quotation of fewer words that the model did not take for content is more likely a title, a name or a term."""
-
-SMALL_WORDS = frozenset("a an and as at but by for from in into is it nor of off on or the to up vs with".split())
-"""Words that titles of books, films and songs write small."""
-
 ENDS_LIKE_SPEECH = re.compile(r"[.,!?…—–-]\W?$")
 DOUBLE_MARKS = frozenset('“”"„«»')
+UNLINKED = 0.5
+"""The confidence, at most, of a quotation that no words attribute."""
+
 LOOSE_EDGE = 3
 """Characters (a mark, a comma, a space) by which a content may miss the quotation that it covers."""
 
@@ -51,6 +50,17 @@ LOOSE_EDGE = 3
 def link(document: Document, tagging: Tagging) -> list[Attribution]:
     """Return the attributions of `document` in the order of their contents; no two contents overlap."""
     lines = Lines(document)
+    attributions, linked = candidates(document, tagging, lines)
+    judged = _contents([*attributions, *linked])
+    attributions += [item for item in linked if is_said(document, tagging, item)]
+    signatures = list(signed(document))
+    attributions += _missed(document, tagging, judged, {quotation.start for quotation, _, _ in signatures})
+    attributions = [_signed_by(item, signatures) for item in attributions]
+    return announced(lines, sorted(attributions, key=lambda attribution: attribution.content))
+
+
+def candidates(document: Document, tagging: Tagging, lines: Lines) -> tuple[list[Attribution], list[Attribution]]:
+    """Return what the layout attributes, and besides what the model links, said or not."""
     attributions = turns(document, tagging.names, lines)
     attributions += posts(document, tagging.names)
     attributions += answers(document, tagging.names, lines, attributions)
@@ -58,15 +68,12 @@ def link(document: Document, tagging: Tagging) -> list[Attribution]:
     told = {lines.at(turn.content[0].start) for turn in attributions}
     attributions += introduced(document, tagging.names, lines, told)
     tagging = relink(document, complete_sources(document, tagging))
-    spoken = _contents(attributions)
+    laid_out = _contents(attributions)
     spans = _snap(document, tagging)
     linked = [_attribution(document, tagging, group, spans) for group in _group(document, tagging)]
     linked = [within_one_voice(document, item) for item in linked]
-    linked = [said for item in linked if (said := spoken_only(lines, document, item)) is not None]
-    attributions += [item for item in linked if not any(_is_covered(span, spoken) for span in item.content)]
-    attributions += [_unlinked(quotation) for quotation in _missed(document, _contents(attributions))]
-    attributions = _sign(document, attributions)
-    return announced(lines, sorted(attributions, key=lambda attribution: attribution.content))
+    linked = [spoken for item in linked if (spoken := spoken_only(lines, document, item)) is not None]
+    return attributions, [item for item in linked if not any(_is_covered(span, laid_out) for span in item.content)]
 
 
 def _contents(attributions: list[Attribution]) -> list[Span]:
@@ -80,13 +87,8 @@ def _is_covered(span: Span | Quotation, contents: list[Span]) -> bool:
     return before > 0 and contents[before - 1].end > span.start
 
 
-def _sign(document: Document, attributions: list[Attribution]) -> list[Attribution]:
-    """Give the quotations that are signed with a name that name for a source."""
-    signatures = list(signed(document))
-    return [_signed_by(item, signatures) for item in attributions]
-
-
 def _signed_by(item: Attribution, signatures: list[tuple[Span, Span, Span]]) -> Attribution:
+    """Give a quotation that is signed with a name that name for a source."""
     last = item.content[-1]
     for quotation, dash, name in signatures:
         if quotation.end <= last.end <= dash.end and last.start < quotation.end:
@@ -189,20 +191,15 @@ def _merge(text: str, spans: list[Span]) -> Iterator[Span]:
     yield current
 
 
-def _missed(document: Document, contents: list[Span]) -> Iterator[Quotation]:
-    """Yield the quotations that read like speech and that none of `contents` touches."""
-    for quotation in document.quotations:
-        if _is_covered(quotation, contents):
-            continue
-        words = WORD.findall(document.text[quotation.start : quotation.end])
-        ends_like_speech = ENDS_LIKE_SPEECH.search(document.text, quotation.start, quotation.end)
-        if len(words) >= SPEECH_WORDS and ends_like_speech and not _is_title(words):
-            yield quotation
+def _missed(document: Document, tagging: Tagging, contents: list[Span], surely_said: set[int]) -> Iterator[Attribution]:
+    """Yield the quotations that somebody said and that none of `contents` touches.
 
-
-def _is_title(words: list[str]) -> bool:
-    return all(not word[0].islower() or word in SMALL_WORDS for word in words)
-
-
-def _unlinked(quotation: Quotation) -> Attribution:
-    return Attribution(content=(Span(quotation.start, quotation.end),), confidence=0.5)
+    surely_said: where those begin that need no judgement.
+    """
+    for index, quotation in enumerate(document.quotations):
+        if not _is_covered(quotation, contents):
+            probability = 1.0 if quotation.start in surely_said else said(document, quotation, heard(tagging, index))
+            if probability >= THRESHOLD:
+                yield Attribution(
+                    content=(Span(quotation.start, quotation.end),), confidence=min(probability, UNLINKED)
+                )

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from quotecli.model.decoding import span_probabilities, viterbi
 from quotecli.model.features import Pieces, encode, windows, word_spans
-from quotecli.model.labels import NAME_TYPES, OUTSIDE, ROLES, TAGS, inside, kind_of
+from quotecli.model.labels import NAME_TYPES, OUTSIDE, ROLES, TAGS, begin, inside, kind_of
 from quotecli.model.network import Network, Output, network
 from quotecli.model.tagging import Link, Name, Part, Tagging
 from quotecli.text import Document
@@ -71,7 +71,7 @@ def tag(document: Document, model: Network | None = None, *, alone: bool = False
     model = model or network()
     pieces = encode(document, model.tokenizer)
     if not len(pieces.ids):
-        return Tagging((), ())
+        return Tagging((), (), quoted=(0.0,) * len(document.quotations))
     cuts = list(windows(pieces))
     outputs = model.run(pieces, cuts, heads=model.heads.matrix, alone=alone)
     words = _Words(pieces)
@@ -86,7 +86,20 @@ def tag(document: Document, model: Network | None = None, *, alone: bool = False
         _names(scores[:, TAGS:], words),
         tuple(_links(parts, first_pieces, cuts, outputs)),
         model.heads.readings(pieces, products),
+        _quoted(document, words, scores[:, :TAGS]),
     )
+
+
+def _quoted(document: Document, words: _Words, scores: Floats) -> tuple[float, ...]:
+    """How probable the words of each quotation are to be content, on average; marks are words here."""
+    weights = np.exp(scores - scores.max(1, keepdims=True))
+    kind = ROLES.index("content")
+    probability = weights[:, [begin(kind), inside(kind)]].sum(1) / weights.sum(1)
+    summed = np.concatenate([[0.0], probability.cumsum(dtype=np.float64)])
+    starts, ends = np.array([(q.start, q.end) for q in document.quotations], dtype=np.int64).reshape(-1, 2).T
+    low, high = np.searchsorted(words.end, starts, side="right"), np.searchsorted(words.start, ends, side="left")
+    means: list[float] = ((summed[high] - summed[low]) / np.maximum(high - low, 1)).tolist()
+    return tuple(means)
 
 
 def _decoded(words: _Words, scores: Floats, model: Network) -> Iterator[tuple[tuple[int, int, int], float]]:

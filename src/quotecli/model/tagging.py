@@ -71,9 +71,13 @@ class Readings(msgspec.Struct, frozen=True):
 
 
 class Tagging(msgspec.Struct, frozen=True):
-    """The labels of one text, each list in the order of the text; one link for each part of role content."""
+    """The labels of one text, each list in the order of the text; one link for each part of role content.
+
+    quoted: of each quotation of the document, how probable its words are to be content, 0-1, on average.
+    """
 
     parts: tuple[Part, ...]
     names: tuple[Name, ...]
     links: tuple[Link, ...] = ()
     readings: Readings = Readings()
+    quoted: tuple[float, ...] = ()

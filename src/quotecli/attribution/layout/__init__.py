@@ -8,7 +8,7 @@ from quotecli.attribution.layout.lines import Lines, announced, spoken_only
 from quotecli.attribution.layout.posts import posts
 from quotecli.attribution.layout.replies import replies, within_one_voice
 from quotecli.attribution.layout.signatures import signed
-from quotecli.attribution.layout.turns import turns
+from quotecli.attribution.layout.turns import turns, with_labels
 
 __all__ = [
     "Lines",
@@ -20,5 +20,6 @@ __all__ = [
     "signed",
     "spoken_only",
     "turns",
+    "with_labels",
     "within_one_voice",
 ]

@@ -76,6 +76,7 @@ class _Labelled:
         if label.is_bare:
             return self._speaks(label)
         named = label.surname in self._people or label.is_handle or label.is_numbered_voice or label.timed
+        named = named or (label.shouts and label.is_full_name)
         return named or self._is_initials(label) or self._speaks(label)
 
     def _is_initials(self, label: Label) -> bool:
@@ -136,6 +137,22 @@ def _extent(
     for i in [place] * (not alone) + below:
         if not (i > place and EDITED.match(lines.words(i))):
             yield document.paragraphs[i]
+
+
+def with_labels(document: Document, names: Sequence[Name], attributions: Sequence[Attribution]) -> tuple[Name, ...]:
+    """Return `names` with each source in capitals of which they hold but parts made one: capitals show no edges."""
+    sources = {item.source for item in attributions if item.source is not None}
+    whole = [
+        Name("person", source.start, source.end)
+        for source in sources
+        if document.text[source.start : source.end].isupper() and sum(_touch(source, name) for name in names) > 1
+    ]
+    kept = (name for name in names if not any(_touch(name, one) for one in whole))
+    return tuple(sorted([*whole, *kept], key=lambda name: name.start))
+
+
+def _touch(a: Name | Span, b: Name | Span) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def _turn(document: Document, label: Label, paragraphs: Iterable[Span]) -> Iterator[Attribution]:
