@@ -120,7 +120,7 @@ PLURAL_PRONOUNS = frozenset(("they", "them", "their", "themselves"))
 SPEAKER_PRONOUNS = frozenset(("i", "me", "myself"))
 OWN_GROUP_PRONOUNS = frozenset(("we", "us", "ourselves"))
 THING_PRONOUNS = frozenset(("it", "itself"))
-NOBODY = frozenset("that which this these those all both each any none such what whatever there".split())
+NOBODY = frozenset("that which those all".split())
 """Small words that name nobody where nothing in the text says what they stand for."""
 RELATIVE_PRONOUNS = frozenset(("who", "which", "that", "whom"))
 

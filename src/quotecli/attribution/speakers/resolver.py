@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.appositions import by_apposition
@@ -118,7 +119,11 @@ class _Resolver:
             return self._continued(index)
         entity, how, why = self._find(index, source)
         if how is None and fold(source.text) in NOBODY:
-            return None
+            before = noun_phrase_before(self.text, source.start, self.places.sentence_start(source.start))
+            if source.kind != "relative":
+                return None
+            if before is not None:
+                entity = replace(entity, name=own_words(self.text, before.start, before.end))  # "a plan that says"
         if self._is_spoken_to(entity, source, attribution):
             return self._continued(index)
         self._remember(index, entity, source)
