@@ -25,6 +25,7 @@ _TIMES_ENGLISH = 3.0
 _SCRIPT_SHARE = 0.7  # of the letters
 
 _FEWEST_WORDS = 15  # of a text whose letters tell its language
+_FEWEST_LETTERS = 60
 _PLAIN_SHARE = 0.04  # of its words; English prose has 0.1 of them
 _SMALL_SHARE = 0.5  # of the words of running prose begin with a small letter, unlike those of tables and lists of names
 _LETTERS_SAMPLE = 5_000  # characters
@@ -177,7 +178,7 @@ def _by_letters(sample: str, words: list[str]) -> str | None:
     """Return another language that the letters of a text tell; None for English, and for what is no running prose."""
     small = sum(map(str.islower, re.findall(r"[^\W\d_]+", sample)))
     english = sum(word in _PLAINLY_ENGLISH for word in words)
-    if len(words) < _FEWEST_WORDS or sum(map(len, words)) < _LETTERS_NEEDED:
+    if len(words) < _FEWEST_WORDS or sum(map(len, words)) < _FEWEST_LETTERS:
         return None
     if small < _SMALL_SHARE * len(words) or english > _PLAIN_SHARE * len(words):
         return None
