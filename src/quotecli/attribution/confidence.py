@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from quotecli.model import Link, Part
 
-WEIGHTS = (-1.783, 0.46, 0.117, 0.058, 0.121, -0.678, -0.708, 0.593)
+WEIGHTS = (-2.27, 0.385, 0.169, 0.059, 0.138, -0.642, -0.816, 0.739)
 UNSURE = 1e-4
 """Probabilities are kept this far from 0 and 1, so that their log odds stay finite."""
 
