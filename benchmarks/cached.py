@@ -54,19 +54,19 @@ def tagged_once(folder: Path) -> Iterator[None]:
 
 
 Asked = tuple[Article, Document, tuple[Name, ...], list[Attribution]]
-"""What `resolve` is asked for an article."""
+"""What `resolve_surely` is asked for an article."""
 
 
 def asked(article: Article) -> tuple[list[Statement], Asked]:
-    """Return the statements of an article, and what `resolve` is asked for it: a change of rules asks that again."""
+    """Return the statements of an article, and what `resolve_surely` is asked: changed rules ask that again."""
     calls: list[Asked] = []
-    plain = pipeline.resolve
+    plain = pipeline.resolve_surely
 
-    def recorded(*arguments: Any) -> list[Speaker | None]:
-        calls.append(arguments)  # type: ignore[arg-type]  # just what `resolve` takes
+    def recorded(*arguments: Any) -> list[tuple[Speaker | None, float]]:
+        calls.append(arguments)  # type: ignore[arg-type]  # just what `resolve_surely` takes
         return plain(*arguments)
 
-    with _replaced(pipeline, "resolve", recorded):
+    with _replaced(pipeline, "resolve_surely", recorded):
         return pipeline.extract(article), calls[0]
 
 

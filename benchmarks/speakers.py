@@ -34,7 +34,7 @@ from typing import Any, NamedTuple
 
 from cached import Asked, asked, tagged_once, without
 from quotecli import pipeline
-from quotecli.attribution import resolve
+from quotecli.attribution import resolve_surely
 from quotecli.loading import load
 from quotecli.model import Tagging
 from quotecli.pipeline import extract
@@ -73,7 +73,7 @@ class Sample(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """A sample, what `resolve` is asked for it, and which attributions hold each of the words said."""
+    """A sample, what `resolve_surely` is asked for it, and which attributions hold each of the words said."""
 
     sample: Sample
     asked: Asked
@@ -172,7 +172,7 @@ def verdicts(samples: Iterable[Prepared], *, errors: bool = False) -> Verdicts:
     last: tuple[Asked, list[Speaker | None]] | None = None
     for (part, article, said), question, hits in samples:
         if last is None or last[0] is not question:
-            last = (question, resolve(*question))
+            last = (question, [speaker for speaker, _ in resolve_surely(*question)])
         for i, (one, places) in enumerate(zip(said, hits, strict=True)):
             verdict, name = min((judge(one, last[1][place]) for place in places), default=("missed", ""))
             found[part, article.id, i] = verdict

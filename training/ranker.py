@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "benchmarks"))
 
 from cached import tagged_once  # noqa: E402  # stands in benchmarks/
-from quotecli.attribution import resolve  # noqa: E402
+from quotecli.attribution import resolve_surely  # noqa: E402
 from quotecli.attribution.speakers import ranker, resolver  # noqa: E402
 from quotecli.attribution.speakers.descriptions import Features  # noqa: E402
 from quotecli.attribution.speakers.questions import Question  # noqa: E402
@@ -71,7 +71,7 @@ def decisions(samples: list[Prepared]) -> list[Decision]:
                     content = attributions[hit].content
                     names[content[0].start, content[-1].end] = said.names
         with _answered(names, found, page, PAGE_WEIGHT if "page" in parts[0].sample.part else 1.0):
-            resolve(*parts[0].asked)
+            resolve_surely(*parts[0].asked)
     return found
 
 

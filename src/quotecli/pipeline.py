@@ -9,7 +9,17 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from quotecli.attribution import Attribution, Telling, anonymous, channel, link, resolve, tellings, with_labels
+from quotecli.attribution import (
+    Attribution,
+    Telling,
+    anonymous,
+    channel,
+    link,
+    resolve_surely,
+    tellings,
+    with_labels,
+    with_name,
+)
 from quotecli.deadline import check_time, deadline
 from quotecli.errors import InputError
 from quotecli.facts import facts, figures
@@ -72,7 +82,7 @@ def _with_capitals(document: Document, *, alone: bool) -> Document:
 def _read(article: Article, document: Document, *, alone: bool) -> list[Statement]:
     tagging = tag(document, alone=alone)
     attributions = link(document, tagging)
-    speakers = resolve(article, document, with_labels(document, tagging.names, attributions), attributions)
+    speakers = resolve_surely(article, document, with_labels(document, tagging.names, attributions), attributions)
     about = _About(document.text, article.text_id, article.ref)
     readings = tagging.readings
     attributed = [
@@ -81,8 +91,11 @@ def _read(article: Article, document: Document, *, alone: bool) -> list[Statemen
             anonymous=anonymous(document, speaker),
             channel=channel(article, document, attribution),
             checkable=round(readings.probability("checkable", attribution.content), 3),
+            confidence=round(with_name(attribution.confidence, speaker, sure), 3),
         )
-        for attribution, speaker, telling in zip(attributions, speakers, tellings(document, attributions), strict=True)
+        for attribution, (speaker, sure), telling in zip(
+            attributions, speakers, tellings(document, attributions), strict=True
+        )
     ]
     begun = {attribution.content[0].start for attribution in attributions}  # an id names one statement
     asserted = [

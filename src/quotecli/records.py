@@ -220,8 +220,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     anonymous: of unnamed people: who they are said to be; null for all others.
     channel: by which way the words came; null where the article does not say, and for facts.
     checkable: the probability that what is stated can be checked and is worth it, 0-1.
-    confidence: the probability that content and source are right, 0-1; for facts, that the article asserts something
-        worth checking, the same as `checkable`.
+    confidence: the probability that content, source and speaker are right, 0-1; for facts, that the article asserts
+        something worth checking, the same as `checkable`.
     """
 
     id: str

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.confidence import with_name
 from quotecli.attribution.layout import with_labels
 from quotecli.attribution.linking import link
 from quotecli.attribution.manner import Telling, tellings
-from quotecli.attribution.sections import resolve
+from quotecli.attribution.sections import resolve_surely
 from quotecli.attribution.sourcing import anonymous, channel
 
-__all__ = ["Attribution", "Telling", "anonymous", "channel", "link", "resolve", "tellings", "with_labels"]
+__all__ = [
+    "Attribution",
+    "Telling",
+    "anonymous",
+    "channel",
+    "link",
+    "resolve_surely",
+    "tellings",
+    "with_labels",
+    "with_name",
+]

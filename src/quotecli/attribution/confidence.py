@@ -11,10 +11,16 @@ import math
 from collections.abc import Sequence
 
 from quotecli.model import Link, Part
+from quotecli.records import Speaker
 
-WEIGHTS = (-2.27, 0.385, 0.169, 0.059, 0.138, -0.642, -0.816, 0.739)
+WEIGHTS = (-2.07, 0.385, 0.169, 0.059, 0.138, -0.642, -0.816, 0.739)
 UNSURE = 1e-4
 """Probabilities are kept this far from 0 and 1, so that their log odds stay finite."""
+
+
+UNEXPLAINED = 0.85
+"""The confidence, at most, of a source that no name in the text explains: on 72 real pages, 34 of 50 quotations with
+such a source had the right one, and most wrong names that stood above 0.9 were such."""
 
 
 def evidence(
@@ -37,6 +43,15 @@ def confidence(inputs: Sequence[float]) -> float:
     """Return the probability, 0-1, that an attribution with this `evidence` is right."""
     score = sum(weight * value for weight, value in zip(WEIGHTS, inputs, strict=True))
     return 1.0 / (1.0 + math.exp(-score))
+
+
+def with_name(own: float, speaker: Speaker | None, sure: float) -> float:
+    """Return the confidence that words, source and name are right, each: no more than the least of them.
+
+    own: that of words and source; sure: the probability that `speaker` is who is meant.
+    """
+    unexplained = speaker is not None and speaker.resolved_by is None
+    return min(own, sure, UNEXPLAINED if unexplained else 1.0)
 
 
 def _log_odds(probability: float) -> float:

@@ -9,7 +9,7 @@ import msgspec
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.layout import Lines
-from quotecli.attribution.speakers import resolve as resolve_whole
+from quotecli.attribution.speakers import resolve_surely as resolve_whole
 from quotecli.model import Name
 from quotecli.records import Article, Span, Speaker
 from quotecli.text import Document
@@ -19,24 +19,27 @@ _WITHIN = ("pronoun", "continued")
 """How a speaker is found in what was said before, if no name or description tells."""
 
 
-def resolve(
+Sure = tuple[Speaker | None, float]
+"""Who speaks, and how probable that is (see `speakers.resolve_surely`)."""
+
+
+def resolve_surely(
     article: Article, document: Document, names: Sequence[Name], attributions: Sequence[Attribution]
-) -> list[Speaker | None]:
-    """Return who speaks in each attribution (see `speakers.resolve`); in a text of many posts, pronouns and words
-    without a source are resolved within their post, by the fullest name that any post gives."""
+) -> list[Sure]:
+    """Return who speaks in each attribution (see `speakers.resolve_surely`); in a text of many posts, pronouns and
+    words without a source are resolved within their post, by the fullest name that any post gives."""
     speakers = resolve_whole(article, document, names, attributions)
     lines = Lines(document)
     times = [document.paragraphs[i].start for i in range(len(document.paragraphs)) if lines.is_time(i)]
     if len(times) < POSTS_AT_LEAST:
         return speakers
     inside = {
-        index: speaker
+        index: found
         for post in _posts(document, times)
-        for index, speaker in _resolved(article, document, names, attributions, post)
+        for index, found in _resolved(article, document, names, attributions, post)
     }
-    return [
-        _of_post(speaker, inside.get(i), speakers) if i in inside else speaker for i, speaker in enumerate(speakers)
-    ]
+    everyone = [speaker for speaker, _ in speakers]
+    return [_of_post(whole, inside[i], everyone) if i in inside else whole for i, whole in enumerate(speakers)]
 
 
 def _posts(document: Document, times: Sequence[int]) -> Iterator[Span]:
@@ -45,7 +48,7 @@ def _posts(document: Document, times: Sequence[int]) -> Iterator[Span]:
 
 def _resolved(
     article: Article, document: Document, names: Sequence[Name], attributions: Sequence[Attribution], post: Span
-) -> Iterator[tuple[int, Speaker | None]]:
+) -> Iterator[tuple[int, Sure]]:
     """Yield the attributions of a post, by their numbers, with who speaks as the post alone tells it."""
     own = [i for i, item in enumerate(attributions) if all(_is_in(span, post) for span in item.spans)]
     if own:
@@ -74,14 +77,15 @@ def _cut(document: Document, post: Span) -> Document:
     return Document(text, within(document.paragraphs), within(document.sentences), quotations)
 
 
-def _of_post(whole: Speaker | None, inside: Speaker | None, everyone: Sequence[Speaker | None]) -> Speaker | None:
+def _of_post(whole: Sure, inside: Sure, everyone: Sequence[Speaker | None]) -> Sure:
     """Return whom the post means, by the fullest name, where only what was said before tells."""
-    if whole is None or whole.resolved_by not in _WITHIN:
+    if whole[0] is None or whole[0].resolved_by not in _WITHIN:
         return whole
-    if inside is None or inside.resolved_by is None:
+    speaker, sure = inside
+    if speaker is None or speaker.resolved_by is None:
         return inside
-    surname = inside.name.rpartition(" ")[2]
+    surname = speaker.name.rpartition(" ")[2]
     full = next((s for s in everyone if s is not None and s.name != surname and s.name.endswith(f" {surname}")), None)
-    if full is None or inside.name != surname:
+    if full is None or speaker.name != surname:
         return inside
-    return msgspec.structs.replace(inside, name=full.name, role=full.role)
+    return msgspec.structs.replace(speaker, name=full.name, role=full.role), sure

@@ -1,0 +1,41 @@
+"""Confidence: no more than the least of what must be right, words, source and name."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotecli import Article, extract
+from quotecli.attribution import with_name
+from quotecli.attribution.confidence import UNEXPLAINED
+from quotecli.records import Resolution, Speaker
+
+
+@pytest.mark.parametrize(
+    ("own", "resolved_by", "sure", "expected"),
+    [
+        (0.95, "name", 1.0, 0.95),
+        (0.95, "pronoun", 0.6, 0.6),
+        (0.4, "pronoun", 0.6, 0.4),
+        (0.95, None, 1.0, UNEXPLAINED),
+        (0.4, None, 1.0, 0.4),
+    ],
+)
+def test_a_statement_is_as_sure_as_what_is_least_sure_of_it(
+    own: float, resolved_by: Resolution | None, sure: float, expected: float
+) -> None:
+    assert with_name(own, Speaker(name="Ana Cruz", resolved_by=resolved_by), sure) == expected
+
+
+def test_words_that_nobody_says_keep_their_own_confidence() -> None:
+    assert with_name(0.95, None, 1.0) == 0.95
+
+
+def test_the_same_words_are_less_sure_where_two_may_have_said_them() -> None:
+    said = '{} said on Monday: "The bridge will be closed until the spring, and nobody knows who pays for it."'
+    before = "The mayor, Ana Cruz, met the engineer, Lena Holt, at the town hall.\n\n"
+    named, meant = (
+        max(extract(Article(id="case", text=before + said.format(who))), key=lambda each: each.confidence)
+        for who in ("Ana Cruz", "She")
+    )
+    assert named.confidence > meant.confidence
+    assert meant.confidence <= UNEXPLAINED
