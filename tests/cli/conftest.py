@@ -69,6 +69,7 @@ def library(tmp_path_factory: pytest.TempPathFactory, say: Callable[..., Stateme
                     source="Tomas Lund",
                     manner="wrote",
                     checkable=0.7,
+                    confidence=0.6,
                     **lund,
                 ),
                 say(BRIDGE, "quote", "“Nobody has to take the boats,”", cue="said", source="he", **lund),

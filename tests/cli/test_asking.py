@@ -65,6 +65,11 @@ def test_search_without_a_result_says_so_and_exits_with_1(ask: Run) -> None:
         ("claims", ("--reported", "negated", "--reported", "hypothetical"), []),
         ("claims", ("--sort", "checkable"), ["The bridge", "Ferries to"]),
         ("claims", ("--min-checkable", "0.5"), ["The bridge"]),
+        ("claims", ("--min-confidence", "0.9"), ["Ferries to"]),
+        ("claims", ("--min-confidence", "0.6"), ["Ferries to", "The bridge"]),
+        ("quotes", ("--min-confidence", "0.92"), []),
+        ("facts", ("--min-confidence", "0.92"), []),
+        ("search", ("bridge", "--min-confidence", "0.7"), []),
         ("search", ("boats", "--sort", "checkable", "--min-checkable", "0.5"), ["About 1,200"]),
         ("search", ("bridge", "--manner", "wrote"), ["The bridge"]),
         ("quotes", ("--outlet", "harbour post"), ["“We have"]),
@@ -105,6 +110,8 @@ def test_speakers(ask: Run) -> None:
     assert [each["name"] for each in records(ask("speakers", "--since", "2024", "--limit", "1", "--json"))] == [
         "Ana Whitfield"
     ]
+    sure = records(ask("speakers", "--min-confidence", "0.9", "--json"))
+    assert {each["name"]: each["claims"] for each in sure} == {"Tomas Lund": 0, "Ana Whitfield": 0, "harbour board": 1}
 
 
 def test_articles(ask: Run) -> None:

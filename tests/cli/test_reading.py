@@ -77,6 +77,14 @@ def test_extract_prints_every_statement_in_the_order_of_the_text(run: Run, story
     assert [record["text"] for record in quotes] == ["“Every bolt was checked twice,”"]
 
 
+def test_extract_prints_what_is_sure_enough(run: Run, story: Path) -> None:
+    found = records(run("extract", story, "--json"))
+    surest = max(record["confidence"] for record in found)
+    chosen = records(run("extract", story, "--min-confidence", surest, "--json"))
+    assert chosen == [record for record in found if record["confidence"] == surest]
+    assert len(chosen) < len(found)
+
+
 def test_json_lines_come_back_with_their_ids(run: Run, tmp_path: Path) -> None:
     corpus = tmp_path / "corpus.jsonl"
     lines = [{"id": f"story {number}", "text": f"{STORY}Part {number}.", "outlet": "Post"} for number in (1, 2)]

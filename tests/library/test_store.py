@@ -51,6 +51,14 @@ def test_sources_and_what_can_be_checked_come_back_equal(library: Library, build
     assert list(library.statements(sort="checkable")) == told
 
 
+def test_statements_are_chosen_by_how_sure_they_are(library: Library, build) -> None:
+    article, plain = build(["It rained.", "The bridge is closed.", "Nobody came."])
+    told = [msgspec.structs.replace(each, confidence=sure) for each, sure in zip(plain, (0.9, 0.899, 1.0), strict=True)]
+    library.add(article, told)
+    assert list(library.statements(Filters(min_confidence=0.9))) == [told[0], told[2]]
+    assert list(library.statements(Filters(min_confidence=0))) == told
+
+
 @pytest.mark.filterwarnings("error")
 def test_what_is_read_may_outlive_the_library(tmp_path: Path) -> None:
     with Library(tmp_path / "library.db") as library:

@@ -12,7 +12,7 @@ import typer
 from quotecli.cli.console import emit, look, noted
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
-from quotecli.cli.options import Detail, Errors, How, Inputs, KindName, Limit, Quiet, Sort
+from quotecli.cli.options import Detail, Errors, How, Inputs, KindName, Limit, MinConfidence, Quiet, Sort
 from quotecli.cli.outputs import check_output
 from quotecli.cli.reading import Reading
 from quotecli.library import default_path
@@ -30,11 +30,13 @@ class Wanted(msgspec.Struct, frozen=True):
 
     kind: KindName = None
     sort: Sort = Sort()
+    min_confidence: MinConfidence = None
     limit: Limit = None
 
     def includes(self, statement: Statement) -> bool:
         """Say whether `statement` is one of them."""
-        return self.kind in (None, statement.kind) and self.sort.includes(statement)
+        sure = self.min_confidence is None or statement.confidence >= self.min_confidence
+        return sure and self.kind in (None, statement.kind) and self.sort.includes(statement)
 
 
 @grouped

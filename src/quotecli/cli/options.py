@@ -143,6 +143,10 @@ MinCheckable = Annotated[
         "--min-checkable", metavar="P", min=0, max=1, help="Only what can be checked so probably, 0-1, or more."
     ),
 ]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option("--min-confidence", metavar="P", min=0, max=1, help="Only what is so surely right, 0-1, or more."),
+]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Only articles of this outlet.")]
 Since = Annotated[
     str | None, typer.Option("--since", metavar="DATE", callback=_a_date, help="Published on this day or later.")
@@ -230,6 +234,7 @@ class WhichFacts(msgspec.Struct, frozen=True):
     """Which facts are asked for: nobody says them."""
 
     min_checkable: MinCheckable = None
+    min_confidence: MinConfidence = None
     outlet: Outlet = None
     since: Since = None
     until: Until = None
@@ -241,6 +246,7 @@ class WhichFacts(msgspec.Struct, frozen=True):
         return Filters(
             kinds=(kind,) if kind else (),
             min_checkable=self.min_checkable,
+            min_confidence=self.min_confidence,
             outlet=self.outlet,
             since=self.since,
             until=self.until,

@@ -20,6 +20,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     form: direct, mixed or indirect.
     manners, reported: any of these; facts, which nobody says, have neither.
     min_checkable: how well it can be checked at least, 0-1.
+    min_confidence: how sure it is at least, 0-1.
     outlet: a name, matched like the speaker's.
     since, until: the first and the last date of publication (ISO 8601: `2023`, `2023-10` or `2023-10-05`), both
         included; an article without a date is left out.
@@ -32,6 +33,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     manners: tuple[Manner, ...] = ()
     reported: tuple[Reported, ...] = ()
     min_checkable: float | None = None
+    min_confidence: float | None = None
     outlet: str | None = None
     since: str | None = None
     until: str | None = None
@@ -55,7 +57,7 @@ def joined(parts: Sequence[Part]) -> Part:
 
 
 def simple_parts(filters: Filters) -> list[Part]:
-    """Return the conditions that need no look into the library: kinds, form, how checkable, manners and dates."""
+    """Return the conditions that need no look into the library: kinds, form, how checkable and sure, manners, dates."""
     sorts = {"kind": filters.kinds, "manner": filters.manners, "reported": filters.reported}
     parts: list[Part] = [
         (f"s.{column} IN ({', '.join('?' * len(wanted))})", wanted) for column, wanted in sorts.items() if wanted
@@ -64,6 +66,8 @@ def simple_parts(filters: Filters) -> list[Part]:
         parts.append(("s.form = ?", (filters.form,)))
     if filters.min_checkable is not None:
         parts.append(("s.checkable >= ?", (filters.min_checkable,)))
+    if filters.min_confidence is not None:
+        parts.append(("s.confidence >= ?", (filters.min_confidence,)))
     if filters.since:
         parts.append(("a.published >= ?", (filters.since,)))
     if filters.until:

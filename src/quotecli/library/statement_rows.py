@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS statement (
     reported TEXT,
     channel TEXT,
     checkable REAL NOT NULL,
+    confidence REAL NOT NULL,
     text NOT NULL,
     detail BLOB NOT NULL,
     checksum INTEGER NOT NULL     -- of all that, with what stands in the voice: see checksum_of
@@ -55,6 +56,7 @@ class Row(NamedTuple):
     reported: str | None
     channel: str | None
     checkable: float
+    confidence: float
     text: Stored
     detail: bytes
 
@@ -95,7 +97,6 @@ class Detail(msgspec.Struct, frozen=True, array_like=True):
     """
 
     content: tuple[Span, ...]
-    confidence: float
     cue: tuple[str, int, int] | None = None
     mention: tuple[int, int] | None = None
     figures: tuple[tuple[str, int | float | str | None, str | None, int, int], ...] = ()
@@ -117,6 +118,7 @@ def row_of(statement: Statement, digest: str) -> Row:
         reported=statement.reported,
         channel=statement.channel,
         checkable=statement.checkable,
+        confidence=statement.confidence,
         text=stored(statement.text),
         detail=_packed(statement, digest),
     )
@@ -124,7 +126,7 @@ def row_of(statement: Statement, digest: str) -> Row:
 
 def statement_of(columns: Sequence[Any], ref: ArticleRef, name: str) -> Statement:
     """Return the statement of a row (the columns `SELECTED`); `name`: what its id begins with."""
-    kind, form, manner, reported, channel, checkable, text, packed, *voice = columns
+    kind, form, manner, reported, channel, checkable, confidence, text, packed, *voice = columns
     detail = _unpacked(packed)
     return Statement(
         id=statement_id(name, detail.content) if detail.id is None else detail.id,
@@ -143,7 +145,7 @@ def statement_of(columns: Sequence[Any], ref: ArticleRef, name: str) -> Statemen
             Figure(text=words, value=value, unit=unit, start=start, end=end)
             for words, value, unit, start, end in detail.figures
         ),
-        confidence=detail.confidence,
+        confidence=confidence,
         article=ref,
     )
 
@@ -201,7 +203,6 @@ def _packed(statement: Statement, digest: str) -> bytes:
     cue, figures, unnamed = statement.cue, statement.figures, statement.anonymous
     detail = Detail(
         statement.content,
-        statement.confidence,
         _place(cue) if cue else None,
         (mention.start, mention.end) if mention else None,
         tuple([(each.text, each.value, each.unit, each.start, each.end) for each in figures]) if figures else (),
