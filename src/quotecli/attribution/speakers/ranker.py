@@ -24,7 +24,7 @@ LEAST = 0.4
 MOST_NEEDED = {"nobody named": 0.55, "surname": 0.75}
 """The same where more is needed: no words at all name who speaks; a surname that several have is in doubt."""
 
-LEAD = 1.6
+LEAD = 1.9
 """How much more probable the first must be than the second: two who are equally likely are no answer."""
 
 MOST_REASONS = 3
