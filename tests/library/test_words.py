@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
@@ -29,6 +29,7 @@ def test_words_are_folded(text: str, folded: list[str]) -> None:
     assert words(text) == folded
 
 
+@example("²´0")
 @given(st.text() | st.text("aB1é'’.,_`ß½ -“"))
 def test_words_with_places_are_the_same_words_and_stand_there(text: str) -> None:
     placed = placed_words(text)

@@ -179,6 +179,8 @@ def _folded_byte(code: int) -> int:
         return ord("'")
     if code in _JOINTS:
         return code
+    if character.isdigit() and not character.isdecimal():  # "²" begins no number: `_WORD` must see it
+        return _NOT_PLAIN[0]
     folded = fold(character)
     if len(folded) == 1 and folded.isascii():
         return ord(folded)
