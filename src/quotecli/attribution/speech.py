@@ -43,7 +43,6 @@ _FINITE = re.compile(
     r"|n[’']t\b|\w[’'](?:re|ve|ll|m|d)\b",
     re.IGNORECASE,
 )
-_SINGLE = re.compile(r"[‘'](?![‘'])")
 _BEFORE = re.compile(r"(?:([^\W_]+(?:[’'][^\W_]+)*)\s?)?([^\w\s]*)\s*\Z")
 _AFTER = re.compile(r"([^\w\s]*)\s?([^\W\d_]+)?")
 REACH = 40

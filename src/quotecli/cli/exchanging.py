@@ -5,16 +5,15 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
-from quotecli.cli.console import complain, emit, note
+from quotecli.cli.console import complain, note
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import SAFE_CSV, Errors, KindName, LibraryFile, Quiet, Where, Which
-from quotecli.cli.outputs import check_output, write_whole
+from quotecli.cli.outputs import check_output, deliver
 from quotecli.cli.progress import Progress
 from quotecli.cli.reading import written_to
 from quotecli.cli.shelf import library_path, opened, opened_library
@@ -73,10 +72,7 @@ def export(
         pieces = exported(shelf, which.filters(kind), format)
         if safe_csv and format is ExportFormat.CSV:
             pieces = without_formulas(cast(Iterable[str], pieces))
-        if output is None:
-            emit(pieces)
-        else:
-            write_whole(pieces, Path(output))
+        deliver(pieces, output)
     return Exit.INPUT if shelf.skipped else Exit.DONE
 
 

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from quotecli.cli.console import OutputError
+from quotecli.cli.console import OutputError, emit
 from quotecli.errors import UsageError
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
@@ -27,6 +27,14 @@ def check_output(option: str, path: str, libraries: Iterable[Path], inputs: Sequ
     written = identity_of(path)
     if written is not None and any(identity_of(read) == written for read in files_of(inputs)):
         raise UsageError(f"{option} {path} would overwrite what is to be read")
+
+
+def deliver(pieces: Iterable[str | bytes], output: str | None) -> None:
+    """Write into the file `output`, whole or not at all; on standard output where it is None."""
+    if output is None:
+        emit(pieces)
+    else:
+        write_whole(pieces, Path(output))
 
 
 def write_whole(pieces: Iterable[str | bytes], path: Path) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from quotecli.cli.console import emit, note
+from quotecli.cli.console import note
 from quotecli.cli.exchanging import Output
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import Where, Which
-from quotecli.cli.outputs import check_output, write_whole
+from quotecli.cli.outputs import check_output, deliver
 from quotecli.cli.shelf import library_path, opened
 from quotecli.library import Filters
 from quotecli.output import report_page
@@ -34,17 +33,15 @@ def report(*, output: Output = None, limit: MostArticles = 500, which: Which, wh
       quotecli report -o page.html
       quotecli report --from news/ --since 2024 -o page.html
     """
-    if output and output != "-":
+    output = None if output == "-" else output
+    if output:
         check_output("-o", output, [library_path(where)], where.sources or ())
     with opened(where) as shelf:
         found = sorted(shelf.entries(which.filters(None)), key=lambda each: each.published or "", reverse=True)
         shown = found[:limit]
         speakers = shelf.speakers(Filters(digests=tuple(each.digest for each in shown)))
         pieces = report_page(shown, speakers)
-        if output is None or output == "-":
-            emit(pieces)
-        else:
-            write_whole(pieces, Path(output))
+        deliver(pieces, output)
     if len(found) > limit:
         more = len(found) - limit
         left = "1 article more than" if more == 1 else f"{more} articles more than"

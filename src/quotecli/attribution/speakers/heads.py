@@ -105,14 +105,6 @@ def _heads_phrase(text: str, one: Named, start: int, end: int) -> bool:
     return kind and len(lead) <= 5 and not governed  # "the official news agency NAME"
 
 
-def _heads_as_person(lead: list[str], last: str) -> bool:
-    if last.endswith("ing") and last not in NO_VERBS and len(lead) > 1:
-        return False  # "the lawyer representing NAME"
-    doubled = last == "and" and len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
-    before = fold(lead[-2]) if last in _SITUATED and len(lead) > 1 else last  # "a hospital in nearby NAME"
-    return doubled or (before not in PREPOSITIONS and last != "and")
-
-
 def _is_led_by(one: Named, head: str, person: bool) -> bool:
     """Whether the noun phrase and comma before a name say what it is: "the club's president, NAME"."""
     if one.kind in ("person", "unknown") and person:
