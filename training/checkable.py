@@ -16,12 +16,14 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import msgspec
 import numpy as np
@@ -35,7 +37,8 @@ from quotecli.model.network import STATE_SIZE, network
 from quotecli.text import parse
 
 HERE = Path(__file__).parent
-SHIPPED = HERE.parent / "src" / "quotecli" / "model" / "heads.json"
+NETWORK = HERE.parent / "src" / "quotecli" / "model" / "model.onnx"
+SHIPPED = NETWORK.with_name("heads.json")
 OURS = HERE.parent / "benchmarks" / "speakers"
 FOLDS = 10
 STRENGTH = {"checkable": 0.003, "fact": 0.02}
@@ -70,11 +73,33 @@ class Label(msgspec.Struct, frozen=True):
     said: bool = False
 
 
+Place = tuple[str, list[tuple[int, int]]]
+"""A text and spans of it."""
+
+
+def all_states(places: list[Place], cache: Path | None) -> Floats:
+    """Return the mean states of some places, one a row; `cache`: a folder that keeps those of each network."""
+    network_digest = crc32(NETWORK.read_bytes())
+    key = hashlib.sha256(json.dumps([network_digest, places]).encode()).hexdigest()[:16]
+    kept = cache / f"{key}.npy" if cache else None
+    if kept and kept.exists():
+        return np.asarray(np.load(kept), dtype=np.float64)
+    rows = [
+        row
+        for text, of_text in groupby(places, key=lambda place: place[0])
+        for row in mean_states(text, [spans for _, spans in of_text])
+    ]
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        np.save(kept, np.array(rows, dtype=np.float32))
+    return np.array(rows)
+
+
 def mean_states(text: str, places: Iterable[list[tuple[int, int]]]) -> Iterator[Floats]:
     """Yield the mean of the states of the word pieces in the spans of each place of `text`."""
     model = network()
     pieces = encode(parse(text), model.tokenizer)
-    outputs = model.run(pieces, list(windows(pieces)), heads=np.eye(STATE_SIZE, dtype=np.float32))
+    outputs = model.run(pieces, list(windows(pieces)), heads=np.eye(STATE_SIZE, dtype=np.float32), alone=True)
     states = np.concatenate([output.heads for output in outputs if output.heads is not None])
     for spans in places:
         inside = np.zeros(len(states), dtype=bool)
@@ -89,41 +114,37 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, file)
 
 
-def debates(path: Path) -> Examples:
+def debates(path: Path, cache: Path | None) -> Examples:
     """Return the sentences of a file of CheckThat!, labelled F2 where they are worth checking, else N."""
     rows = [row for row in _lines(path) if row["text"].strip()]
     texts = [" ".join(row["text"].split()) for row in rows]
-    states = [next(mean_states(text, [[(0, len(text))]])) for text in texts]
+    states = all_states([(text, [(0, len(text))]) for text in texts], cache)
     labels = ["F2" if row["checkworthy"] else "N" for row in rows]
-    return Examples(np.array(states), np.full(len(rows), ""), np.full(len(rows), "debate"), np.array(labels))
+    return Examples(states, np.full(len(rows), ""), np.full(len(rows), "debate"), np.array(labels))
 
 
-def articles(labels: Iterable[Label], text_of: Callable[[str], str]) -> Examples:
+def articles(labels: Iterable[Label], text_of: Callable[[str], str], cache: Path | None) -> Examples:
     """Return what is labelled in articles and what its annotator was sure of."""
     sure = sorted((label for label in labels if not label.unsure), key=lambda label: label.article)
-    states = [
-        row
-        for page, of_page in groupby(sure, key=lambda label: label.article)
-        for row in mean_states(text_of(page), [label.spans for label in of_page])
-    ]
+    texts = {label.article: text_of(label.article) for label in sure}
     return Examples(
-        np.array(states),
+        all_states([(texts[label.article], label.spans) for label in sure], cache),
         np.array([label.article for label in sure]),
         np.array(["content" if label.said else "sentence" for label in sure]),
         np.array([label.label for label in sure]),
     )
 
 
-def real_pages(folder: Path) -> Examples:
+def real_pages(folder: Path, cache: Path | None) -> Examples:
     """Return the labelled sentences of FACTS."""
     rows = (
         Label(f"facts/{row['file']}", [(row["start"], row["end"])], row["label"], row["unsure"])
         for row in _lines(folder / "gold.jsonl")
     )
-    return articles(rows, lambda page: (folder / "texts" / page.split("/", 1)[1]).read_bytes().decode("utf-8"))
+    return articles(rows, lambda page: (folder / "texts" / page.split("/", 1)[1]).read_bytes().decode("utf-8"), cache)
 
 
-def more_pages(bbc: Path) -> Examples:
+def more_pages(bbc: Path, cache: Path | None) -> Examples:
     """Return the labelled sentences of our own articles and of the BBC's."""
     sys.path.insert(0, str(OURS.parent))
     from speakers import read
@@ -134,7 +155,7 @@ def more_pages(bbc: Path) -> Examples:
         kind, name = page.split("/", 1)
         return read(OURS / f"{name}.txt").article.text if kind == "speakers" else str(theirs[name])
 
-    return articles((msgspec.convert(row, Label) for row in _lines(HERE / "checkable.jsonl")), text_of)
+    return articles((msgspec.convert(row, Label) for row in _lines(HERE / "checkable.jsonl")), text_of, cache)
 
 
 def joined(*parts: Examples) -> Examples:
@@ -222,11 +243,13 @@ def main() -> None:
     parser.add_argument("checkworthy", type=Path)
     parser.add_argument("facts", type=Path)
     parser.add_argument("bbc", type=Path)
+    parser.add_argument("--cache", type=Path, metavar="FOLDER", help="keep what the network makes of the texts there")
     arguments = parser.parse_args()
-    examples = joined(
-        debates(arguments.checkworthy / "train.jsonl.gz"), real_pages(arguments.facts), more_pages(arguments.bbc)
-    )
-    evaluate(examples, debates(arguments.checkworthy / "test.jsonl.gz"))
+    cache = arguments.cache
+    test = debates(arguments.checkworthy / "test.jsonl.gz", cache)
+    pages = joined(real_pages(arguments.facts, cache), more_pages(arguments.bbc, cache))
+    examples = joined(debates(arguments.checkworthy / "train.jsonl.gz", cache), pages)
+    evaluate(examples, test)
     write(examples, SHIPPED)
 
 

@@ -17,6 +17,7 @@ ANSWERING = (
     "text",
     "deadline.py",
     "errors.py",
+    "numbers.py",
     "pipeline.py",
     "records.py",
     "word_lists.py",

@@ -19,6 +19,8 @@ from quotecli.library.query import Query, parse
         ('left "open', Query(("left", "open"))),
         ("a - b", Query(("a", "b"))),
         ("NOT (x OR y*) AND", Query(("not", "x", "or", "y", "and"))),
+        ("killed 3.5 million people", Query(("killed", "3500000", "million", "people"))),
+        ('2% -2.5m "two dozen"', Query(("2", "percent", "24"), phrases=(("24",),), without=(("2500000", "million"),))),
         ("-", Query(())),
         ('"" - "" * ^ :', Query(())),
     ],

@@ -14,7 +14,7 @@ from quotecli.library.words import forms, one_typo, placed_words, stem, words
         ("“Pakistan’s decision”", ["pakistan", "decision"]),
         ("don't, DON’T", ["dont", "dont"]),
         ("the U.S. and the US", ["the", "us", "and", "the", "us"]),
-        ("1.4 million, 1,400,000 and £3bn", ["1·4", "million", "1400000", "and", "3bn"]),
+        ("1.4 million, 1,400,000 and £3bn", ["1400000", "million"] * 2 + ["and", "3000000000", "billion"]),
         ("Trans-Himalayan — O'Brien", ["trans", "himalayan", "obrien"]),
         ("Erdoğan, Łódź, Ærø, Straße", ["erdogan", "lodz", "aero", "strasse"]),
         ("cafe\u0301s CAFÉS", ["cafes", "cafes"]),
@@ -34,7 +34,32 @@ def test_words_are_folded(text: str, folded: list[str]) -> None:
 def test_words_with_places_are_the_same_words_and_stand_there(text: str) -> None:
     placed = placed_words(text)
     assert [word for word, _, _ in placed] == words(text)
-    assert all(words(text[start:end]) == [word] for word, start, end in placed)
+    assert all(word in words(text[start:end]) for word, start, end in placed)  # a number is two words at one place
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        (
+            "3.5 million|$3.5m|3,500,000|£3.5mn|3.5-million|3.5 mn|three and a half million",
+            "3500000 million",
+        ),
+        ("2bn|2,000 million|two billion|$2B", "2000000000 billion"),
+        ("500,000|half a million|500k|five hundred thousand|5 lakh", "500000"),
+        ("12%|12 per cent|12 percent|12pc|12 pct|12.0 %", "12 percent"),
+        ("9%|nine per cent", "9 percent"),
+        ("24|two dozen|2 dozen|24.0", "24"),
+        ("1.5|1.50", "1·5"),
+        ("250|two hundred and fifty", "250"),
+    ],
+)
+def test_a_number_is_what_it_is_worth(written: str, folded: str) -> None:
+    assert {" ".join(words(each)) for each in written.split("|")} == {folded}
+
+
+@pytest.mark.parametrize("text", ["007", "one of three", "hundreds of thousands", "millions", "1990s", "5th"])
+def test_no_other_words_are_taken_for_numbers(text: str) -> None:
+    assert words(text) == text.split()
 
 
 @given(st.text())

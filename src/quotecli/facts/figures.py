@@ -18,8 +18,8 @@ from collections.abc import Iterator
 import msgspec
 
 from quotecli.facts import dates, labels, money, ordinals, periods, quantities, shares
-from quotecli.facts.numbers import ONES, TENS
 from quotecli.facts.reading import NO_FIGURE, Outcome, Rule
+from quotecli.numbers import ONES, TENS
 from quotecli.records import Figure, Span
 
 RULES: tuple[Rule, ...] = (

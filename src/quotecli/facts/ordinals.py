@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from quotecli.facts.numbers import NUMBER, TENS
 from quotecli.facts.ranges import range_value
 from quotecli.facts.reading import NO_FIGURE, Outcome, Reading, Rule
+from quotecli.numbers import NUMBER, TENS
 
 WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "

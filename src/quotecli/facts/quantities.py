@@ -7,11 +7,11 @@ import re
 from quotecli.facts.counted import counted
 from quotecli.facts.money import EACH, currency, per
 from quotecli.facts.money import NAME as MONEY_NAME
-from quotecli.facts.numbers import NUMBER, number_value
 from quotecli.facts.ordinals import AGE_UNIT
 from quotecli.facts.ranges import SCALED_DIGITS, TO, range_value
 from quotecli.facts.reading import NO_FIGURE, Outcome, Reading, Rule, text_before
 from quotecli.facts.shares import FACTOR_UNIT
+from quotecli.numbers import NUMBER, number_value
 
 _MEASURES = (
     "seconds? minutes? mins? hours? hrs? days? nights? weeks? weekends? fortnights? months? years? decades? "

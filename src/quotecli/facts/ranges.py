@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotecli.facts.numbers import DIGITS, SCALE, SHORT_SCALE, number_value
+from quotecli.numbers import DIGITS, SCALE, SHORT_SCALE, number_value
 
 SCALED_DIGITS = rf"{DIGITS}(?:[ \u00a0-]?(?:{SCALE}(?: {SCALE})?|{SHORT_SCALE})\b)?"
 TO = r"(?: ?[-–—] ?|-?\bto\b-?| to | or )"

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 
 from quotecli.facts.counted import counted
-from quotecli.facts.numbers import NUMBER, number_value, plain
 from quotecli.facts.reading import Outcome, Reading, Rule
+from quotecli.numbers import NUMBER, number_value, plain
 
 PARTS = "half third quarter fifth sixth seventh eighth ninth tenth".split()
 _PART = "(?:halves|halfs?|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"

@@ -10,8 +10,10 @@ from quotecli.library.words import words
 
 _MARKS = r"\"“”„«»"
 _PIECE = re.compile(
-    rf"(?P<minus>(?<!\S)[-−])?(?:[{_MARKS}](?P<phrase>[^{_MARKS}]*)[{_MARKS}]|(?P<word>[^\s{_MARKS}]+))"
+    rf"(?P<minus>(?<!\S)[-−])?(?:[{_MARKS}](?P<phrase>[^{_MARKS}]*)[{_MARKS}]"
+    rf"|(?P<words>[^\s{_MARKS}]+(?(minus)|(?:\s+(?![-−])[^\s{_MARKS}]+)*)))"
 )
+"""A phrase, an unwanted word, or words up to the next of these: a number may be several."""
 _MOST_WORDS = 64
 
 
@@ -34,13 +36,13 @@ def parse(text: str) -> Query:
     phrases: list[tuple[str, ...]] = []
     without: list[tuple[str, ...]] = []
     for piece in _PIECE.finditer(text):
-        found = tuple(words(piece["word"] or piece["phrase"] or ""))
+        found = tuple(words(piece["words"] or piece["phrase"] or ""))
         if not found:
             continue
         if piece["minus"]:
             without.append(found)
             continue
         wanted += found
-        if piece["word"] is None:
+        if piece["words"] is None:
             phrases.append(found)
     return Query(tuple(wanted[:_MOST_WORDS]), tuple(phrases), tuple(without))

@@ -78,7 +78,7 @@ def matches(statement: Statement, terms: Terms) -> tuple[Span, ...]:
     present = {word for word, _ in placed}
     wanted = {word for phrase in terms.query.phrases for word in phrase}
     wanted = wanted.union(*(_meant(terms[asked], present) for asked in terms.telling))
-    return tuple(span for word, span in placed if word in wanted)
+    return tuple(dict.fromkeys(span for word, span in placed if word in wanted))
 
 
 def _meant(term: Term, present: Set[str]) -> Iterator[str]:

@@ -94,7 +94,7 @@ class Wanted:
         words = self._table.words([[word] for word, _ in placed])
         like = (words.cosines(self._words) * self._weights).max(1) >= _MARKED * self._weights.max()
         known = [span for (_, span), count in zip(placed, words.counts, strict=True) if count]
-        return tuple(span for span, is_like in zip(known, like, strict=True) if is_like)
+        return tuple(dict.fromkeys(span for span, is_like in zip(known, like, strict=True) if is_like))
 
 
 def search(

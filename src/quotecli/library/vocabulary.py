@@ -64,8 +64,11 @@ def same(connection: sqlite3.Connection, word: str) -> Term:
 
 
 def like(connection: sqlite3.Connection, exact: Term) -> Term:
-    """Return what `exact` has, and the words that begin like it or that it may be a misspelling of."""
+    """Return what `exact` has, and the words that begin like it or that it may be a misspelling of; a number means
+    itself."""
     word = exact.word
+    if word[:1].isdigit():
+        return exact
     found = {other: (likeness, exact.counts[other]) for other, likeness in exact.likeness.items()}
     known = bool(found)
     misspelt = _misspelt(connection, word, known=known) if exact.frequency < _COMMON else ()

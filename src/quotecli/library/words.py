@@ -1,7 +1,8 @@
 """Words as the search sees them: folded (case, accents, quotation marks), with their places and their stems.
 
 A folded word holds only letters, digits and `·` (the decimal point of "1.4", which becomes `1·4`): SQLite's `ascii`
-tokenizer leaves such words whole, so that the index and this module agree on what a word is.
+tokenizer leaves such words whole, so that the index and this module agree on what a word is. Numbers are folded to what
+they are worth (see `values`).
 """
 
 from __future__ import annotations
@@ -9,20 +10,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from codecs import charmap_encode
+from collections.abc import Sequence
 from encodings.cp1252 import encoding_table
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quotecli.library.values import Value
 
 _WORD = re.compile(
     r"""
       \d+(?:[.,]\d+)*[\w\u0300-\u036f]*                           # 1,400,000  1.4  3bn
     | [^\W\d_](?:\.[^\W\d_])+(?!\w)                               # U.S.  e.g.
     | [\w\u0300-\u036f]+(?:['’ʼ`´][\w\u0300-\u036f]+)*            # don't  O’Brien  Pakistan’s
+    | %
     """,
     re.VERBOSE,
 )
 _UNDECOMPOSED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
 _POSSESSIVE = re.compile(r"['’ʼ`´]s$")
-_JOINTS = b"_.,'`"
+_JOINTS = b"_.,'`%"
 _JOINED = re.compile(rb"[_.,'`](?=[^ .,'`])")
 _JOINTS_APART = bytes(ord(" ") if code in _JOINTS else code for code in range(256))
 
@@ -43,13 +50,39 @@ _SHORTEST_ROOT = 4
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
+_REWRITTEN = re.compile("[0-9](?:[0-9]{6}|[kmbtp]|·[0-9]*0(?![0-9]))")
+_SCALES = frozenset(
+    "hundred thousand dozen lakh crore million billion trillion mn mln bn tn trn percent cent pct".split()
+)
+"""Where neither is among some words, no number is searched by other words than its own."""
+
+
 def words(text: str) -> list[str]:
-    """Return the folded words of `text` in their order."""
+    """Return the folded words of `text` in their order, numbers by what they are worth."""
+    found = _words(text)
+    for first, end, meant in _numbers(found):
+        found[first:end] = meant
+    return found
+
+
+def _numbers(folded: Sequence[str]) -> Sequence[Value]:
+    """Return the numbers among folded words that are searched by other words, the last first."""
+    if _SCALES.isdisjoint(folded) and not _REWRITTEN.search(" ".join(folded)):
+        return ()
+    from quotecli.library.values import values  # many texts hold none, and no command needs it to start
+
+    return list(values(folded))[::-1]
+
+
+def _words(text: str) -> list[str]:
+    """Return the folded words of `text` as they are written."""
     plain = _plain(text)
     if plain is None:
         from quotecli.text import visible  # few texts need it, and no command to start
 
         return [word for piece in visible(text).split() for word in _folded(piece)]
+    if b"%" in plain:
+        plain = plain.replace(b"%", b" percent ")
     if not _JOINED.search(plain):
         return _apart(plain)
     pieces = plain.decode("ascii").split()
@@ -85,20 +118,25 @@ def _folded(piece: str) -> tuple[str, ...]:
 
 
 def placed_words(text: str) -> list[tuple[str, int, int]]:
-    """Return the folded words of `text` with their offsets: `(word, start, end)`."""
+    """Return the folded words of `text` with their offsets: `(word, start, end)`; those of a number with all of it."""
     from quotecli.text import clean
 
     seen = clean(text)
-    return [
+    found = [
         (folded, seen.start(match.start()), seen.end(match.end()))
         for match in _WORD.finditer(seen.text)
         if (folded := fold(match[0]))
     ]
+    for first, end, meant in _numbers([word for word, _, _ in found]):
+        found[first:end] = [(word, found[first][1], found[end - 1][2]) for word in meant]
+    return found
 
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Return one word without case, accents, apostrophes and the possessive `'s`; empty if nothing is left."""
+    if word == "%":
+        return "percent"
     folded = _POSSESSIVE.sub("", word.casefold())
     if not folded.isascii():
         decomposed = unicodedata.normalize("NFKD", folded.translate(_UNDECOMPOSED)).casefold()

@@ -19,8 +19,8 @@ import msgspec
 
 from quotecli.facts.money import NAME as MONEY_NAME
 from quotecli.facts.money import currency
-from quotecli.facts.numbers import DIGITS, NUMBER, ONES, SCALE, SHORT_SCALE, TENS, number_value
 from quotecli.facts.ordinals import WORDS as ORDINALS
+from quotecli.numbers import DIGITS, NUMBER, ONES, SCALE, SHORT_SCALE, TENS, number_value
 from quotecli.text import clean, with_edits
 from quotecli.verification.spelling import american
 

@@ -22,7 +22,7 @@ SCALES = {
     "trillion": 10**12,
     "dozen": 12,
 }
-SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12, "trn": 10**12}
+SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12, "trn": 10**12}
 PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
@@ -34,7 +34,7 @@ _hundreds = rf"(?:(?:{_ones}|an?)[- ]hundred(?:[- ](?:and[- ])?{_below_100})?)"
 _FRACTION = r"[1-7]/[2-8](?![\d/])"
 DIGITS = rf"(?:\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}(?:\.\d+)?|\d+(?:\.\d+)?(?: ?[½¼¾]|[ ]+{_FRACTION})?|[½¼¾])"
 SCALE = r"(?i:(?:hundred|thousand|lakh|million|crore|billion|trillion|dozen)(?:(?<=lakh)s|(?<=crore)s)?)"
-SHORT_SCALE = r"(?:bn|BN|mn|MN|tn|TN|trn|TRN|[mMkKbB])"
+SHORT_SCALE = r"(?:bn|BN|ml?n|MN|tn|TN|trn|TRN|[mMkKbB])"
 
 _words = (
     rf"(?:(?:{_hundreds}|{_below_100}|an?(?= (?:{SCALE})\b)|{DIGITS})(?:[- ]and[- ]a[- ](?:half|quarter))?"
