@@ -62,10 +62,17 @@ def _says_i(document: Document, place: int) -> bool:
 
 
 def _introduction(document: Document, names: Sequence[Name], lines: Lines, place: int) -> Span | None:
-    """Return the one person whom paragraph `place` names, if it ends with that person having spoken."""
-    if place < 0 or not _SPOKE.search(lines.words(place)):
+    """Return the person who has spoken as paragraph `place` ends: the name right before the verb, or the only one."""
+    spoke = _SPOKE.search(lines.words(place)) if place >= 0 else None
+    if spoke is None:
         return None
     paragraph = document.paragraphs[place]
     people = [n for n in names if n.type == "person" and paragraph.start <= n.start < paragraph.end]
-    surnames = {document.text[name.start : name.end].rsplit(maxsplit=1)[-1] for name in people}
-    return Span(people[0].start, people[0].end) if len(surnames) == 1 else None
+    subject = [n for n in people if _is_subject(document.text, n, paragraph.start + spoke.start())] or people
+    surnames = {document.text[name.start : name.end].rsplit(maxsplit=1)[-1] for name in subject}
+    return Span(subject[0].start, subject[0].end) if len(surnames) == 1 else None
+
+
+def _is_subject(text: str, name: Name, verb: int) -> bool:
+    """Whether a name stands right before the verb, and alone: not as the second of two."""
+    return not (text[name.end : verb].strip(" ,") or text[: name.start].endswith((" and ", " & "))) and name.end <= verb
