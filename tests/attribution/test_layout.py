@@ -25,10 +25,16 @@ def read_cases() -> list[object]:
 
 
 def has(statements: list[Statement], name: str, words: str) -> bool:
-    """Whether a statement that begins with these words is that speaker's ("?": anybody's; "! name": anybody else's)."""
-    found = [s.speaker.name.casefold() if s.speaker else "-" for s in statements if s.text.startswith(words)]
+    """Whether a statement that begins with these words is that speaker's ("?": anybody's; "! name": anybody else's).
+
+    "… words": that has them anywhere; "“” words": that is a quote.
+    """
+    quoted, words = words.startswith("“” "), words.removeprefix("“” ")
+    inside, words = words.startswith("… "), words.removeprefix("… ")
+    found = [s for s in statements if (words in s.text if inside else s.text.startswith(words))]
+    speakers = [s.speaker.name.casefold() if s.speaker else "-" for s in found if s.kind == "quote" or not quoted]
     other, wanted = name.startswith("! "), name.removeprefix("! ").casefold()
-    return any(wanted == "?" or (speaker == wanted) != other for speaker in found)
+    return any(wanted == "?" or (speaker == wanted) != other for speaker in speakers)
 
 
 @pytest.mark.parametrize(("title", "block"), read_cases())
@@ -40,6 +46,8 @@ def test_the_layout_says_who_speaks(title: str, block: str) -> None:
         name, words = line.strip().split(" | ")
         if name == "absent":
             assert not [s.text for s in statements if words in s.text], line
+        elif name == "nobody":
+            assert words.casefold() not in [s.speaker.name.casefold() for s in statements if s.speaker], line
         else:
             assert has(statements, name, words), (line, [(s.text, s.speaker and s.speaker.name) for s in statements])
 

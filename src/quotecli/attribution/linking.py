@@ -23,6 +23,7 @@ from quotecli.attribution.layout import (
     Lines,
     announced,
     answers,
+    headed,
     introduced,
     posts,
     replies,
@@ -53,7 +54,7 @@ def link(document: Document, tagging: Tagging) -> list[Attribution]:
     attributions, linked = candidates(document, tagging, lines)
     judged = _contents([*attributions, *linked])
     attributions += [item for item in linked if is_said(document, tagging, item)]
-    signatures = list(signed(document))
+    signatures = list(signed(document, tagging.names))
     attributions += _missed(document, tagging, judged, {quotation.start for quotation, _, _ in signatures})
     attributions = [_signed_by(item, signatures) for item in attributions]
     return announced(lines, sorted(attributions, key=lambda attribution: attribution.content))
@@ -66,6 +67,8 @@ def candidates(document: Document, tagging: Tagging, lines: Lines) -> tuple[list
     attributions += answers(document, tagging.names, lines, attributions)
     attributions += replies(document)
     told = {lines.at(turn.content[0].start) for turn in attributions}
+    attributions += headed(document, tagging.names, lines, told)
+    told |= {lines.at(item.content[0].start) for item in attributions}
     attributions += introduced(document, tagging.names, lines, told)
     tagging = relink(document, complete_sources(document, tagging))
     laid_out = _contents(attributions)

@@ -16,12 +16,15 @@ from typing import NamedTuple
 from quotecli.records import Span
 from quotecli.text.document import Quotation
 
-DOUBLE_MARK = re.compile(r"``|''|‘‘|’’|′′|[\"“”„‟«»＂″「」]")
+DOUBLE_MARK = re.compile(r"``|''|(?<!\S),,(?=\w)|‘‘|’’|′′|[\"“”„‟«»＂″「」]")
 INCHES = re.compile(r"(?<=\d['’′]\d)[\"″]|(?<=\d['’′]\d\d)[\"″]|(?<=\d)″")
 
 SINGLE_OPENING = re.compile(r"(?<![\w'’‘`´′.,!?])[‘'`´′](?=[\w“\"\[$£€…])|(?:^|(?<=[:,] ))' (?=[A-Z])", re.MULTILINE)
 APOSTROPHE_OPENING = re.compile(r"(?<!\S)’(?=[A-Z][^‘’]*[.,!?…]’(?!\w))")
-MAY_OPEN_SINGLE = re.compile(r"[‘'`´′]|(?<!\S)’[A-Z]")
+PAIRED_OPENING = re.compile(r"(?<![\w‹›])[‚‹›『](?=\s?[\w“\"„«\[$£€…])")
+PAIRED = {"‚": re.compile("[‘’](?!\\w)"), "‹": re.compile("›"), "›": re.compile("‹"), "『": re.compile("』")}
+"""Single marks that open nothing but quotations, and what closes each."""
+MAY_OPEN_SINGLE = re.compile(r"[‘'`´′‚‹›『]|(?<!\S)’[A-Z]")
 """A right single mark typed for a left one: it needs a firm end, and no other single mark in between."""
 ELISION = re.compile(r"[‘'](?:\d\ds?\b|(?:em|tis|twas|til|cause|bout|round|n|cos|im)\b)", re.IGNORECASE)
 SINGLE_CLOSING = re.compile(
@@ -31,21 +34,21 @@ SINGLE_CLOSING = re.compile(
 """A right single mark that no word character follows: it closes, or is the apostrophe of a plural ("workers’ pay").
 Behind the comma or stop of speech it closes even if the next word is glued to it, or a space stands before it."""
 
-OPENINGS = (SINGLE_OPENING, APOSTROPHE_OPENING)
+OPENINGS = (SINGLE_OPENING, APOSTROPHE_OPENING, PAIRED_OPENING)
 CLOSED_BY = {"‘": "’", "’": "’", "`": "'’`´", "´": "'’´", "′": "′"}
 
 LONGEST_SINGLE = 10_000
 """Characters: no quotation in single marks is longer, and no search for its end goes on longer."""
 
 FIRMLY_CLOSED = re.compile(r"[.,!?;:…—–\-)\]”\"] ?['’`´′]|['’`´′](?=\s*(?:[.,!?;:)\]—–]|$))")
-BEFORE_OPENING = frozenset("([{-–—/‘'“\"«…,:")
+BEFORE_OPENING = frozenset("([{-–—/‘'“\"«…,:\\")
 AFTER_CLOSING = frozenset(".,;:!?)]}-–—/’'”\"»…")
-OPENING_MARKS = frozenset("“„«‟「") | {"``", "‘‘"}
+OPENING_MARKS = frozenset("“„«‟「") | {"``", "‘‘", ",,"}
 CLOSING_MARKS = frozenset("”»」") | {"’’"}
 STRAIGHT_MARKS = frozenset('"＂″')
 ENDS_SPEECH = frozenset(",.!?…")
 BEFORE_SPEECH = frozenset(",:;.!?—–-)")
-QUOTE_OPENERS = "“\"„«‟`‘'＂”″′´「"
+QUOTE_OPENERS = "“\"„«‟`‘'＂”″′´「‚‹›『,"
 
 
 class _Mark(NamedTuple):
@@ -200,6 +203,9 @@ def _single_goes_on(text: str, opening: re.Match[str], paragraph: Span, followin
 
 def _single_end(text: str, opening: re.Match[str], limit: int) -> int | None:
     """Where the quotation that `opening` opens ends: the first mark that is no plural's apostrophe."""
+    if opening.group() in PAIRED:
+        paired = PAIRED[opening.group()].search(text, opening.end(), min(limit, opening.end() + LONGEST_SINGLE))
+        return paired.end() if paired else None
     curly = opening.group() in "‘’`´"
     next_opening = SINGLE_OPENING.search(text, opening.end(), limit)
     while next_opening and ELISION.match(text, next_opening.start()):  # "‘em" is no quotation

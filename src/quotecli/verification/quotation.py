@@ -10,8 +10,8 @@ import msgspec
 from quotecli.text.document import Quotation
 from quotecli.verification.words import Words, read_words
 
-_OPENING = re.compile(r"(?:``|''|‘‘|[\"“”„‟«»＂‘'])\s*")
-_CLOSING = re.compile(r"\s*(?:''|’’|[\"“”„‟«»＂’'])$")
+_OPENING = re.compile(r"(?:``|''|‘‘|,,|[\"“”„‟«»＂‘'‚‹›『「`´′″])\s*")
+_CLOSING = re.compile(r"\s*(?:''|’’|[\"“”„‟«»＂’'‘‹›』」`´′″])$")
 _ELLIPSIS = re.compile(r"[\[(]\s*(?:…|\.\s?\.\s?\.)\s*[\])]|…|\.\s?\.\s?\.(?:\s?\.)?")
 _BRACKET = re.compile(r"(?<!\w)\[(?!\s*sic\b|(?<=\S\[)\d{1,3}\])([^\[\]]*)\](?!\w)", re.IGNORECASE)
 

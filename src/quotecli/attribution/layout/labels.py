@@ -3,6 +3,7 @@
 PENCE: Well, look …                          Jane Doe, farmer: “It leaks.”          • Jane Doe: “It leaks.”
 [00:12:03] Jane Doe: Well …                  Jane Doe (Port Authority): Well …      Q1 Baroness Tilney: Who …?
 Jane Doe (12:03):  and the words below       SPEAKER_01: Well …                     Jane Doe  0:12  and the words below
+Jane Doe / Port Authority: Well …            **Jane Doe:** Well …                   Ms. DOE. Well …
 """
 
 from __future__ import annotations
@@ -17,25 +18,33 @@ from quotecli.text import Document
 
 _TIME = r"(?:\d{1,2}(?:[:.]\d{2}){1,2}(?:[.,]\d{1,3})?(?:\s?[ap]\.?m\.?)?)"
 _SPAN = rf"{_TIME}(?:\s*(?:--?>?|→|–|—)\s*{_TIME})?"
-_TIMED = rf"(?:[\[(<](?:[^\])>\n:]{{0,20}}\s)?\s*{_SPAN}\s*[\])>]|{_SPAN})"
+_DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s"
+_TIMED = rf"(?:[\[(<](?:[^\])>\n:]{{0,20}}\s)?\s*{_SPAN}\s*[\])>]|(?:{_DAY})?{_SPAN})"
 _WORD = r"[^\W\d_][\w.’'-]*"
 _OWN_NUMBER = (
     r"(?:[Ss]peaker|SPEAKER|[Vv]oice|[Pp]articipant|[Ii]nterviewee|[Ww]itness|[Cc]aller)[ _]?(?:\d{1,3}|[A-Z])"
 )
 _LABEL = re.compile(
     rf"""
-    (?:(?P<item>[•*·▪◦‣●■–—-]|\(?\d{{1,3}}[.)]|>>+)\s+)?
-    [\"“]?
+    (?:(?P<item>[•*·▪◦‣●■–—-]|\(?\d{{1,3}}[.)]|\#\d{{1,4}}|>>+)\s+)?
+    [\"“]?(?P<bold>\*\*|__)?
     (?:(?P<time>{_TIMED})\s*(?:[-–—|:]\s*)?)?
     (?:(?P<number>Q(?:uestion)?[. ]?\d{{1,3}}[.:)]?)\s+)?
     [\[<]?(?P<name>@\w+|{_OWN_NUMBER}|{_WORD}(?:\ {_WORD}){{0,6}}?)[\]>]?
-    (?P<role>,\ [^:“”"?!\n]{{2,90}}?)?
+    (?P<role>,\ [^:“”"?!\n]{{2,90}}?|\s(?:[/|–—-]|--)\s[^:“”"?!*_\n]{{2,90}}?)?
     (?:\s?[\[(](?P<affiliation>[^\])\n:]{{2,80}})[\])]){{0,2}}
     (?:,?\s+(?:[-–—|@]\s*)?(?P<later>{_TIMED}))?
-    \s?(?:(?P<colon>:)(?:\s+(?=\S)|$)(?:[\[(]{_SPAN}[\])]\s*)?|$)
+    (?(bold)(?:\*\*|__)?)
+    \s?(?:(?P<colon>:|(?<=\s)[-–—](?=\s[“"‘]))(?(bold)(?:\*\*|__)?)(?:\s+(?=\S)|$)(?:[\[(]{_SPAN}[\])]\s*)?|$)
     """,
     re.VERBOSE,
 )
+_TITLE = re.compile(r"^(?:Mr|Ms|Mrs|Miss|Dr|The)\b\.? ?| of .*")
+_OF_RECORD = re.compile(
+    r"(?P<name>(?:Mr|Ms|Mrs|Miss|Dr|The)\.? (?:[A-Z]+[- ])*[A-Z][A-Z’'-]*[A-Z](?: of [A-Z][\w ]{2,20})?)"
+    r"(?P<colon>\.) (?=\S)"
+)
+"""How parliaments print it: Ms. MALLORY. I will …"""
 _QUESTION, _ANSWER = (
     re.compile(rf"(?P<name>{word})\s?\d{{0,3}}(?P<colon>[.:])(?:\s+(?=\S)|$)")
     for word in ("Q(?:uestion)?", "A(?:nswer)?")
@@ -67,6 +76,13 @@ _NOT_SPEAKERS_WITHIN = re.compile(
 )
 
 
+_TITLES = re.compile(
+    r"\b(?:headline|title|subject|re|related|(?:read|see|watch|listen) (?:also|more|next|on)"
+    r"|(?:also|must) (?:read|see|watch)|more (?:on|from|about)|recommended|trending|most read|up next|byline|publisher"
+    r"|keywords?|tags)\b",
+    re.IGNORECASE,
+)
+"""What is labelled so is a title, of this text or of another: nobody says it here, whoever the title names."""
 _LETTERS = frozenset(("q", "question", "answer"))
 _OWN = re.compile(r"\W{0,3}(?P<label>[^\W\d_][\w’'-]*(?: [\w’'-]+){0,3}):(?:\s|$)")
 
@@ -75,8 +91,8 @@ class Label(msgspec.Struct, frozen=True):
     """A label at the head of a paragraph; offsets into the text.
 
     name: the words that name who speaks; end: where what is said begins; colon: None for a name on a line of its own;
-    timed: it gives a time; numbered: the number of a question; described: a role or a body behind the name;
-    item: it is a list's item; alone: nothing else stands in its paragraph.
+    timed: it gives a time; described: a role or a body behind the name; item: it is a list's item; alone: nothing else
+    stands in its paragraph.
     """
 
     text: str
@@ -85,7 +101,6 @@ class Label(msgspec.Struct, frozen=True):
     colon: Span | None
     alone: bool
     timed: bool = False
-    numbered: bool = False
     described: bool = False
     item: bool = False
 
@@ -97,7 +112,7 @@ class Label(msgspec.Struct, frozen=True):
     @property
     def shouts(self) -> bool:
         """Whether the name stands in capitals; a headline's does not ("Pence: We will win")."""
-        return self.text.isupper() and len(self.text) > 1
+        return _TITLE.sub("", self.text).isupper() and len(self.text) > 1
 
     @property
     def is_handle(self) -> bool:
@@ -134,11 +149,14 @@ def _timed_below(document: Document, place: int, label: Label) -> Label:
 
 
 def own_label(text: str, paragraph: Span) -> int | None:
-    """Return where a label of the page itself that opens the paragraph ends ("Notes to editors:"); None without one."""
+    """Return where a label of the page itself that opens the paragraph ends ("Notes to editors:"); the paragraph's end
+    where it labels a title; None without one."""
     match = _OWN.match(text, paragraph.start, paragraph.end)
     if match is None:
         return None
     words = match["label"].casefold()
+    if _TITLES.fullmatch(words):
+        return paragraph.end
     return match.end() if words in NOT_SPEAKERS - _LETTERS or _NOT_SPEAKERS_WITHIN.search(words) else None
 
 
@@ -168,19 +186,30 @@ def _letter(document: Document, place: int, match: re.Match[str]) -> Label:
 
 def _label(text: str, paragraph: Span) -> Label | None:
     match = _LABEL.match(text, paragraph.start, paragraph.end)
-    if match is None or not _is_name(match["name"]) or (match["colon"] is None and match["role"]):
-        return None
+    if (
+        match is None
+        or not _is_name(match["name"])
+        or (match["colon"] is None and (match["role"] or "").startswith(","))
+    ):
+        return _of_record(text, paragraph)
     return Label(
         text=match["name"],
         name=Span(*match.span("name")),
         end=match.end(),
         colon=Span(*match.span("colon")) if match["colon"] else None,
         timed=bool(match["time"] or match["later"] or _is_time(match["affiliation"])),
-        numbered=bool(match["number"]),
         described=bool(match["role"] or (match["affiliation"] and not _is_time(match["affiliation"]))),
         item=bool(match["item"]),
         alone=match.end() >= paragraph.end,
     )
+
+
+def _of_record(text: str, paragraph: Span) -> Label | None:
+    match = _OF_RECORD.match(text, paragraph.start, paragraph.end)
+    if match is None:
+        return None
+    name = Span(*match.span("name"))
+    return Label(text=match["name"], name=name, end=match.end(), colon=Span(*match.span("colon")), alone=False)
 
 
 def _is_time(words: str | None) -> bool:

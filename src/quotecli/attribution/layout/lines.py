@@ -64,7 +64,7 @@ _CLOCK = re.compile(rf"\W*{_TIME}\W*", re.IGNORECASE | re.VERBOSE)
 _LONGEST = 160
 _ENDS = re.compile(r"[.!?:;,…—–-][\"'”’»)\]]*$")
 _ITEM = re.compile(r"[•*·▪◦‣●■–—-]\s|\(?\d{1,3}[.)]\s")
-_QUESTION = re.compile(r"\?[\"'”’»)\]]*$")
+_QUESTION = re.compile(r"\?[\"'”’»)\]*_]*$")
 
 
 class Lines:

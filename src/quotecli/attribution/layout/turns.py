@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.layout.labels import Label, labels, lettered
@@ -16,6 +17,8 @@ from quotecli.text import Document
 ASIDE = re.compile(r"[\"“]?[(\[][^)\]]+[)\]]\W*")  # "(CROSSTALK)", "[Laughter]"
 TURNS_AT_LEAST = 2
 """A label that occurs once may be anything ("Result: …"); a speaker speaks again."""
+
+BAR = re.compile(r" (?:[/|–—-]|--) ")
 
 TRANSCRIPT_TURNS = 3
 """Labels that make a transcript, if they open at least half of the paragraphs from the first to the last."""
@@ -54,11 +57,16 @@ class _Labelled:
         self._often = Counter(label.surname for label in self._labels.values())
         people = (document.text[name.start : name.end].split() for name in names if name.type == "person")
         self._people = {words[-1].casefold() for words in people if words}
+        self._person_starts = {name.start for name in names if name.type == "person"}
         self._initials = {
             "".join(word[0] for word in document.text[name.start : name.end].split())
             for name in names
             if name.type == "person"
         }
+        self._described = any(label.described and self._is_person(label) for label in self._labels.values())
+        repeated = [label for label in self._labels.values() if self._speaks(label)]
+        self._own_lines = any(label.is_bare for label in repeated)
+        self._capitals = any(label.shouts and label.colon for label in repeated)
         spoken = [label for label in self._labels.values() if self._is_known(label)]
         dense = 2 * len(self._labels) >= max(self._labels, default=0) - min(self._labels, default=0)
         self.is_transcript = dense and len(spoken) >= TRANSCRIPT_TURNS and 2 * len(spoken) >= len(self._labels)
@@ -72,12 +80,20 @@ class _Labelled:
         return {place: label for place, label in found.items() if label or not self._labels[place].is_bare}
 
     def _is_known(self, label: Label) -> bool:
-        """Whether a label surely names somebody: a person's name, a voice by its number, a name with a time."""
+        """Whether a label surely names somebody: a person's name, a voice by its number, a name with a time; one set as
+        those are that come again."""
         if label.is_bare:
-            return self._speaks(label)
-        named = label.surname in self._people or label.is_handle or label.is_numbered_voice or label.timed
+            named = self._is_person(label) or label.shouts or label.described
+            return self._speaks(label) or (self._own_lines and named and label.is_full_name)
+        if (label.shouts and self._capitals) or (label.described and label.is_full_name and self._described):
+            return True
+        named = self._is_person(label) or label.is_handle or label.is_numbered_voice or label.timed
         named = named or (label.shouts and label.is_full_name)
         return named or self._is_initials(label) or self._speaks(label)
+
+    def _is_person(self, label: Label) -> bool:
+        """Whether the network takes its surname for a person's, or what begins with the label."""
+        return label.surname in self._people or label.name.start in self._person_starts
 
     def _is_initials(self, label: Label) -> bool:
         """Whether a label is the initials of somebody whom the text names."""
@@ -87,22 +103,38 @@ class _Labelled:
         """Whether a label stands for a speaker in an article of any kind: it comes again."""
         if self._often[label.surname] < TURNS_AT_LEAST:
             return False
-        named = label.surname in self._people or label.shouts or label.is_handle or label.is_numbered_voice
+        named = self._is_person(label) or label.shouts or label.is_handle or label.is_numbered_voice
         return named or (label.timed and not label.is_bare)
 
     def _may_speak(self, label: Label) -> bool:
         """Whether a label stands for a speaker in a transcript, where a name need not come again."""
         if label.is_bare:
-            return self._speaks(label)
+            return self._is_known(label)
         return self._is_known(label) or label.is_full_name or self._often[label.surname] >= TURNS_AT_LEAST
 
     def _is_item(self, place: int) -> bool:
-        """Whether a label introduces a whole paragraph of quotation, once: "Jane Doe, farmer: “It leaks.”"."""
-        label, paragraph = self._labels[place], self._document.paragraphs[place]
+        """Whether a label introduces a whole paragraph of quotation, once: "Jane Doe, farmer: “It leaks.”"; any label
+        does beside others that mostly name people."""
+        label = self._labels[place]
+        return place in self._quoted and (self._lists_people or self._is_item_of_its_own(label))
+
+    def _is_item_of_its_own(self, label: Label) -> bool:
+        return label.is_handle or (self._is_person(label) and (label.is_full_name or label.item))
+
+    @cached_property
+    def _quoted(self) -> frozenset[int]:
+        """The paragraphs that are quoted as a whole behind their labels."""
+        return frozenset(place for place, label in self._labels.items() if self._is_quoted(place, label))
+
+    def _is_quoted(self, place: int, label: Label) -> bool:
         quoted = self._document.quotations_touching(label.end, label.end + 1)
-        if label.colon is None or not quoted or quoted[0].start != label.end or quoted[-1].end < paragraph.end - 1:
-            return False
-        return label.is_handle or (label.surname in self._people and (label.is_full_name or label.item))
+        whole = bool(quoted) and quoted[0].start == label.end
+        return label.colon is not None and whole and quoted[-1].end >= self._document.paragraphs[place].end - 1
+
+    @cached_property
+    def _lists_people(self) -> bool:
+        people = [place for place in self._quoted if self._is_item_of_its_own(self._labels[place])]
+        return len(people) >= TURNS_AT_LEAST and 2 * len(people) >= len(self._quoted)
 
 
 def _turns(
@@ -140,15 +172,21 @@ def _extent(
 
 
 def with_labels(document: Document, names: Sequence[Name], attributions: Sequence[Attribution]) -> tuple[Name, ...]:
-    """Return `names` with each source in capitals of which they hold but parts made one: capitals show no edges."""
+    """Return `names` with each source in capitals of which they hold but parts made one: capitals show no edges; and
+    with what stands behind the bar of a label ("Jane Doe / Port Authority:") out of the name before it."""
     sources = {item.source for item in attributions if item.source is not None}
     whole = [
         Name("person", source.start, source.end)
         for source in sources
-        if document.text[source.start : source.end].isupper() and sum(_touch(source, name) for name in names) > 1
+        if (document.text[source.start : source.end].isupper() and sum(_touch(source, name) for name in names) > 1)
+        or (BAR.match(document.text, source.end) and any(_goes_beyond(name, source) for name in names))
     ]
     kept = (name for name in names if not any(_touch(name, one) for one in whole))
     return tuple(sorted([*whole, *kept], key=lambda name: name.start))
+
+
+def _goes_beyond(name: Name, source: Span) -> bool:
+    return name.start == source.start and name.end > source.end
 
 
 def _touch(a: Name | Span, b: Name | Span) -> bool:

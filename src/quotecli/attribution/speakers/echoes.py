@@ -59,13 +59,15 @@ def _postings(said: Sequence[Sequence[str]]) -> dict[str, list[int]]:
 
 def _may_echo(document: Document, attribution: Attribution, speaker: Speaker | None) -> bool:
     """Whether an attribution is a quotation in a heading that no named person is given for there."""
-    first = attribution.content[0]
     if not document.quoted_share(attribution.content):
         return False
-    heading = document.paragraphs[_paragraph(document, first) - 1]
+    place = _paragraph(document, attribution.content[0]) - 1
+    heading = document.paragraphs[place]
     if not _is_heading(document, heading):
         return False
-    given = speaker is not None and speaker.mention is not None and heading.start <= speaker.mention.start < heading.end
+    named_above = attribution.cue is None and place > 0  # a list of voices
+    start = document.paragraphs[place - named_above].start
+    given = speaker is not None and speaker.mention is not None and start <= speaker.mention.start < heading.end
     return not (given and _is_person(speaker))
 
 
