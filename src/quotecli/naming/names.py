@@ -52,7 +52,7 @@ def person_fit(short: NameWords, full: NameWords) -> float:
         return EXACT
     if _generation(short) and _generation(full) and _generation(short) != _generation(full):
         return 0.0
-    core_short, core_full = _without_generation(short), _without_generation(full)
+    core_short, core_full = without_generation(short), without_generation(full)
     if len(core_short) == 1:
         return _one_word_fit(core_short[0], core_full)
     if core_short == core_full:  # the father and the son are both named in full: two people
@@ -108,7 +108,8 @@ def _generation(name: NameWords) -> str | None:
     return name[-1] if len(name) > 1 and name[-1] in SUFFIXES else None
 
 
-def _without_generation(name: NameWords) -> NameWords:
+def without_generation(name: NameWords) -> NameWords:
+    """Return a name without "Jr" or "III" behind it."""
     return name[:-1] if _generation(name) else name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, zip_longest
 
@@ -26,6 +27,7 @@ from quotecli.naming.lexicon import (
 )
 from quotecli.naming.names import name_words, person_fit
 from quotecli.records import Span
+from quotecli.text.spaces import end_before
 
 SENTENCES_BACK = 2
 """Sentences back in which a group without a name can be what "they" means."""
@@ -58,7 +60,9 @@ def candidates(question: Question, discourse: Discourse) -> list[Entity]:
         spoken = [turn.entity for turn in discourse.turns_before(question.start)[:TURNS_BACK]]
         return list({id(e): e for e in spoken if e.named}.values())
     quoted = discourse.places.quoted(question.start)  # who speaks of "him" in a quotation is not he
-    found = [e for e in discourse.entities if _may_be(e, question) and not (quoted and e is question.speaking)]
+    found = [
+        e for e in discourse.around(question.start) if _may_be(e, question) and not (quoted and e is question.speaking)
+    ]
     if question.kind == "they":
         found += [
             *_groups_before(discourse.cast.text, discourse.places, question.start),
@@ -82,7 +86,8 @@ def _holders(question: Question, said: Described, discourse: Discourse, found: l
     "The judge" is the one who has been shown as a judge, if there is one; nobody whom the very words name first; and
     "the lawyer representing NAME" is not NAME.
     """
-    found = [e for e in found if not any(question.start < r.start < question.end for r in discourse.references(e))]
+    within = (question.start + 1, question.end)
+    found = [e for e in found if discourse.count(e, within[0]) == discourse.count(e, max(within))]
     first = [r[0].start if (r := discourse.references(e)) else question.start for e in found]
     found = [e for e, start in zip(found, first, strict=True) if not question.start <= start < question.content[1]]
     if question.kind != "person" or said.elsewhere or said.head in GENERIC_PERSONS or said.age is not None:
@@ -134,9 +139,9 @@ def _at_hand(question: Question, discourse: Discourse) -> list[Entity]:
     other = next((turn for turn in turns if turn.entity is not turns[0].entity), None)
     if other is not None and here - other.paragraph <= DIALOGUE_REACH:
         spoken.append(other.entity)
-    shown = [e for e in discourse.newcomers if (r := discourse.last(e, question.start)) and r.start >= start]
+    shown = discourse.newcomers_between(start, question.start)
     found = {id(e): e for e in (*spoken, *named, *shown) if e.type != "unknown" or not e.named}
-    if (not turns or is_answer(question, discourse)) and (most := _most_named(discourse.cast.people)):
+    if (not turns or is_answer(question, discourse)) and (most := discourse.most_named):
         found.setdefault(id(most), most)
     return [e for e in found.values() if not is_called(e, discourse.cast.text, question)]
 
@@ -156,10 +161,6 @@ def is_called(entity: Entity, text: str, question: Question) -> bool:
         return False
     names = "|".join(re.escape(name) for name in entity.name.replace("-", " ").split() if name[0].isupper())
     return bool(names) and re.search(rf", (?:{names})[.,!?…]", text[slice(*question.content)]) is not None
-
-
-def _most_named(people: Iterable[Entity]) -> Entity | None:
-    return max((e for e in people if not e.author), key=lambda e: len(e.references), default=None)
 
 
 def _groups_before(text: str, places: Places, offset: int) -> Iterator[Entity]:
@@ -207,7 +208,8 @@ def _institution_before(question: Question, discourse: Discourse) -> Iterator[En
 
 
 def _opens(text: str, start: int) -> bool:
-    return text[:start].rstrip()[-1:] in (".", "", "\n", "!", "?", ",", "”")
+    end = end_before(text, start)
+    return text[max(0, end - 1) : end] in (".", "", "\n", "!", "?", ",", "”")
 
 
 def shown_unnamed(cast: Cast, sources: Iterable[Span]) -> Iterator[Entity]:
@@ -255,23 +257,17 @@ def _shown_in_full(question: Question, discourse: Discourse) -> Iterator[Entity]
     said = question.said
     if said is None or said.modifiers or not said.definite or not said.head.isalpha():
         return
-    text, places = discourse.cast.text, discourse.places
-    for match in reversed(list(re.finditer(rf"\b{re.escape(said.head)}\b(?!['’-])", text[: question.since]))):
-        span = noun_phrase_before(text, match.end(), places.sentence_start(match.start()))
-        if (
-            span is None
-            or places.quoted(span.start)
-            or places.headline(span.start)
-            or span.end - span.start <= len("the ") + len(said.head)
-        ):
-            continue
-        if _names(discourse.cast, span.end) or any(_stands_at(e, span) for e in discourse.newcomers):
-            return
-        entity = unnamed(discourse.cast, span, subject=_opens(text, span.start))
-        if question.kind == "organisation":
-            entity.type = "organisation"
-        yield entity
+    shown = discourse.shown.phrases(said.head)
+    at = bisect_right(shown, question.since, key=lambda span: span.end)
+    if not at:
         return
+    span = shown[at - 1]
+    if _names(discourse.cast, span.end) or any(_stands_at(e, span) for e in discourse.newcomers):
+        return
+    entity = unnamed(discourse.cast, span, subject=_opens(discourse.cast.text, span.start))
+    if question.kind == "organisation":
+        entity.type = "organisation"
+    yield entity
 
 
 def _stands_at(entity: Entity, span: Span) -> bool:

@@ -36,6 +36,7 @@ from quotecli.naming.names import (
     organisation_fit,
     person_fit,
     same_person,
+    without_generation,
 )
 from quotecli.records import SpeakerType
 
@@ -52,6 +53,8 @@ class Cast:
         self._starts: list[int] = []
         self._ends: dict[int, int] = {}
         self._by_word: dict[str, list[Entity]] = {}  # which entities have a word in their name: only these can fit
+        self._by_last: dict[str, list[Entity]] = {}  # which have it last
+        self._by_form: dict[NameWords, list[Entity]] = {}  # which are called just so
 
     @property
     def people(self) -> list[Entity]:
@@ -100,10 +103,25 @@ class Cast:
         return f"named in paragraph {full.paragraph + 1}"
 
     def _sharing(self, words: NameWords) -> list[Entity]:
-        """Return the entities that have a word in common with a name, in the order that they came up."""
+        """Return the entities that have a word in common with a name, in the order that they came up.
+
+        A word that many share tells nothing: of them, only those are returned that share more, or all of it.
+        """
         if len(words) == 1:
             return self._by_word.get(words[0], [])
-        found = {id(e): e for part in _parts(words) for e in self._by_word.get(part, ())}
+        alike = [self._by_word.get(part, ()) for part in _parts(words)]
+        found = {id(e): e for entities in alike if len(entities) <= MANY for e in entities}
+        if any(len(entities) > MANY for entities in alike):
+            found.update((id(e), e) for e in self._by_form.get(words, ()))
+        return sorted(found.values(), key=lambda entity: entity.number)
+
+    def _people_sharing(self, words: NameWords) -> list[Entity]:
+        """Return the people who can fit a name: of two full names, one has the other's last word."""
+        if len(words) == 1:
+            return [entity for entity in self._by_word.get(words[0], ()) if entity.type == "person"]
+        alike = [self._by_last.get(part, ()) for part in _parts(words)]
+        alike.append(self._by_word.get(without_generation(words)[-1], ()))
+        found = {id(e): e for entities in alike for e in entities if e.type == "person"}
         return sorted(found.values(), key=lambda entity: entity.number)
 
     def add(self, entity: Entity) -> Entity:
@@ -122,9 +140,7 @@ class Cast:
     def _person_for(self, one: Named) -> Entity | None:
         """Return the person that a name means: the best fit, no gender against it, the last one named so far."""
         best, best_score = None, 0.0
-        for entity in self._sharing(one.words):
-            if entity.type != "person":
-                continue
+        for entity in self._people_sharing(one.words):
             fit = max(person_fit(one.words, entity.words), _reverse_fit(one.words, entity.words))
             if not fit or self._conflict(one, entity) or self._is_of_another_age(one, entity):
                 continue
@@ -177,6 +193,8 @@ class Cast:
         self.owner[one.start] = entity
         if one.words not in entity.forms:
             entity.forms.add(one.words)
+            self._by_form.setdefault(one.words, []).append(entity)
+            self._by_last.setdefault(without_generation(one.words)[-1], []).append(entity)
             for part in _parts(one.words):
                 sharing = self._by_word.setdefault(part, [])
                 if entity not in sharing:
@@ -270,7 +288,7 @@ class Cast:
         surname = len(one.words) == 1 or one.words[0] == "st"
         if one.kind != "unknown" and not (one.speaking and surname):
             return None  # a place or an organisation; but a surname that speaks ("St Hilaire") is the person's
-        people = [entity for entity in self._sharing(one.words) if entity.type == "person"]
+        people = self._people_sharing(one.words)
         fits = [(fit, entity.number) for entity in people if (fit := person_fit(one.words, entity.words))]
         return self.entities[max(fits)[1]] if fits else None
 
@@ -402,6 +420,7 @@ def _claim(one: Named, entity: Entity) -> float:
     return score
 
 
+MANY = 50  # entities that have a word in common: of more, it tells none
 SHORTEST_MISSPELT = 5  # letters; of shorter surnames, many differ by one
 SUBJECT_CLAIM, RELATIVE_CLAIM, TITLE_CLAIM = 1.5, 1.0, 0.8
 _COMMON_TITLES = frozenset(("mr", "mrs", "ms", "miss"))

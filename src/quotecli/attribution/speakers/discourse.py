@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from heapq import nlargest
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
+from quotecli.attribution.speakers.shown import Shown
+
+MANY = 150
+"""Of more entities than these, only some can be meant at a place: each question would ask for all of them."""
+
+MENTIONS_BACK, MENTIONS_AHEAD, OFTEN = 100, 20, 20
+"""How many mentions before and behind a place count there, and how many who are mentioned most anywhere."""
 
 
 @dataclass(slots=True)
@@ -28,12 +37,50 @@ class Discourse:
         self.places = cast.places
         self.turns: list[Turn] = []
         self.newcomers: list[Entity] = []  # whom only their own words name: "a spokesperson"
+        self.shown = Shown(cast.text, cast.places)
         self._called: set[tuple[int, str]] = set()  # which descriptions have meant whom
         self._references: dict[int, list[Reference]] = {}
+        self._mentions = sorted((r.start, n) for n, e in enumerate(cast.entities) for r in e.references)
+        self._numbers = {id(entity): number for number, entity in enumerate(cast.entities)}
 
     @property
     def entities(self) -> list[Entity]:
         return [*self.cast.entities, *self.newcomers]
+
+    def take_in(self, newcomers: Iterable[Entity]) -> None:
+        """Add some whom only their own words name."""
+        for entity in newcomers:
+            number = self._numbers[id(entity)] = len(self._numbers)
+            self.newcomers.append(entity)
+            for reference in entity.references:
+                insort(self._mentions, (reference.start, number))
+
+    def around(self, offset: int) -> list[Entity]:
+        """Return whoever can be meant at an offset; of many, who comes up near it or is named most."""
+        entities = self.entities
+        if len(entities) <= MANY:
+            return entities
+        at = bisect_left(self._mentions, (offset, 0))
+        near = self._mentions[max(0, at - MENTIONS_BACK) : at + MENTIONS_AHEAD]
+        return [entities[number] for number in sorted(self._named_most.union(number for _, number in near))]
+
+    def newcomers_between(self, start: int, end: int) -> list[Entity]:
+        """Return whom only their own words name, of those that are mentioned in a span."""
+        first, last = bisect_left(self._mentions, (start, 0)), bisect_left(self._mentions, (end, 0))
+        named = len(self.cast.entities)
+        numbers = {number for _, number in self._mentions[first:last] if number >= named}
+        return [self.newcomers[number - named] for number in sorted(numbers)]
+
+    @cached_property
+    def most_named(self) -> Entity | None:
+        """The person whom the article names most, besides who wrote it."""
+        people = (entity for entity in self.cast.people if not entity.author)
+        return max(people, key=lambda entity: len(entity.references), default=None)
+
+    @cached_property
+    def _named_most(self) -> frozenset[int]:
+        entities = self.cast.entities
+        return frozenset(nlargest(OFTEN, range(len(entities)), key=lambda number: len(entities[number].references)))
 
     def references(self, entity: Entity) -> Sequence[Reference]:
         return self._references.get(id(entity), entity.references)
@@ -44,6 +91,8 @@ class Discourse:
         at = _count(known, reference.start)
         if not (at < len(known) and known[at].start == reference.start):
             known.insert(at, reference)
+            if (number := self._numbers.get(id(entity))) is not None:
+                insort(self._mentions, (reference.start, number))
 
     def call(self, entity: Entity, description: str) -> None:
         """Remember that a description meant someone."""

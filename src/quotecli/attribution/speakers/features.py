@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import cached_property
+from heapq import nsmallest
 
 from quotecli.attribution.speakers.candidates import is_answer
 from quotecli.attribution.speakers.descriptions import Features, features_of_organisation, features_of_person
@@ -35,10 +37,16 @@ class Field:
         self._text = discourse.cast.text
         self._places = discourse.places
         self._turns = discourse.turns_before(max(question.start, question.since + 1))
+        self._turns_of: dict[int, list[Turn]] = {}
+        for turn in self._turns:
+            self._turns_of.setdefault(id(turn.entity), []).append(turn)
         self._last = {id(e): self._last_reference(e) for e in candidates}
         fitting = [e for e in candidates if _agreement(e, question) > -1 and self._last[id(e)]]
         places = sorted({_recency(self._last[id(e)]) for e in fitting}, reverse=True)
-        self._rank = {id(e): places.index(_recency(self._last[id(e)])) for e in fitting}
+        ranks = {place: rank for rank, place in enumerate(places)}
+        self._rank = {id(e): ranks[_recency(self._last[id(e)])] for e in fitting}
+        said = question.said
+        self._holders = {id(e) for e in candidates if said.is_held_by(e)} if said is not None else set()
         counts = sorted((discourse.count(e, question.since) for e in fitting), reverse=True)
         self._most = counts[0] if counts and (len(counts) == 1 or counts[0] > counts[1]) else 0
         self._own_gender = self._gender_inside()
@@ -58,8 +66,7 @@ class Field:
             found.update(self._nearness(entity, reference))
         if question.kind == "person" and question.said is not None:
             found.update(features_of_person(question.said, entity))
-            rivals = [e for e in self.candidates if e is not entity and question.said.is_held_by(e)]
-            found["another is just that"] = float(bool(rivals) and not question.said.is_held_by(entity))
+            found["another is just that"] = float(bool(self._holders) and id(entity) not in self._holders)
             found["called so before"] = float(self._discourse.is_called(entity, question.said.core))
         if question.kind == "organisation" and question.said is not None:
             found.update(features_of_organisation(question.said, entity, self._text))
@@ -78,7 +85,7 @@ class Field:
             found["modifiers"] = min(3.0, len(said.modifiers))
             found["indefinite"] = float(not said.definite and not said.owned)
             found["owned"] = float(said.owned)
-            found["somebody is just that"] = float(any(said.is_held_by(e) for e in self.candidates))
+            found["somebody is just that"] = float(bool(self._holders))
         if self.question.kind == "nobody named":
             turn = self._turns[0] if self._turns else None
             found["nobody has spoken"] = float(turn is None)
@@ -159,7 +166,7 @@ class Field:
         if not self._turns:
             return found
         here = places.paragraph(question.since)
-        mine = [turn for turn in self._turns if turn.entity is entity]
+        mine = self._turns_of.get(id(entity), [])
         found["has spoken"] = math.log1p(len(mine))
         latest = self._turns[0]
         if question.kind == "document":
@@ -195,21 +202,27 @@ class Field:
 
     def _is_kin(self, entity: Entity) -> bool:
         """Whether someone has the surname of whoever else came up last: "her husband"."""
-        others = (e for e in self.candidates if e is not entity and e.named and e.words and id(e) in self._rank)
-        last = min(others, key=lambda e: self._rank[id(e)], default=None)
+        last = next((e for e in self._latest_two if e is not entity), None)
         return last is not None and bool(entity.words) and entity.words[-1] == last.words[-1]
+
+    @cached_property
+    def _latest_two(self) -> list[Entity]:
+        """The two named candidates who came up last."""
+        named = (e for e in self.candidates if e.named and e.words and id(e) in self._rank)
+        return nsmallest(2, named, key=lambda e: self._rank[id(e)])
 
     def _of_surname(self, entity: Entity) -> Features:
         first = self._discourse.references(entity)[0]
         shared = self._stems_at(self.question.start, self.question.end) & self._stems_at(first.start, first.end)
         return {
-            "so called before": float(self._so_called() is entity),
+            "so called before": float(self._so_called is entity),
             "speaks by full name": float(entity.speaks),
             "same words around": min(3.0, len(shared)),
         }
 
+    @cached_property
     def _so_called(self) -> Entity | None:
-        """Return whom the surname alone meant last."""
+        """Whom the surname alone meant last."""
         question, length = self.question, len(self.question.names[0])
         found = None
         for entity in self.candidates:

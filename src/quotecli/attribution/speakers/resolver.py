@@ -95,7 +95,7 @@ class _Resolver:
         self.cast.settle(find_named(document, names, sources))
         self.cast.bind_pronouns()
         self.discourse = Discourse(self.cast)
-        self.discourse.newcomers += shown_unnamed(self.cast, sources)
+        self.discourse.take_in(shown_unnamed(self.cast, sources))
         self.byline = article.byline
         self.followed = 0  # how far pronouns that nobody's words hang on have been followed
         self.entities: dict[int, Entity] = {}  # of each attribution resolved so far, by its index
@@ -318,7 +318,7 @@ class _Resolver:
         if someone and not self.places.headline(source.start):  # the article says it again, and better
             entity.extra, entity.extra_heads = role_words(name), role_heads(name)
             entity.feel(title_gender(source.head), "role")
-            self.discourse.newcomers.append(entity)
+            self.discourse.take_in([entity])
         return entity, None, "no name in the text: the source's own words"
 
     def _continued(self, index: int) -> Speaker | None:

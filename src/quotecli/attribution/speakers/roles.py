@@ -29,6 +29,7 @@ from quotecli.naming.lexicon import (
     ROLE_ENDS,
     fold,
 )
+from quotecli.text.spaces import end_before
 
 __all__ = [
     "WORD",
@@ -111,7 +112,7 @@ def _shortened(text: str, start: int, end: int) -> int:
     if len(words) <= _MOST_WORDS:
         return end
     cut = next((m.start() for m in words[4:] if m[0] == "and"), end)
-    return len(text[:cut].rstrip())
+    return end_before(text, cut)
 
 
 def role_in_front(text: str, start: int) -> Role | None:

@@ -39,6 +39,7 @@ from quotecli.naming.lexicon import (
     singular,
 )
 from quotecli.records import Span, SpeakerType
+from quotecli.text.spaces import end_before
 
 __all__ = [
     "PRONOUNS",
@@ -239,7 +240,7 @@ def own_words(text: str, start: int, end: int) -> str:
 
 def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
     """Return the noun phrase that ends at `offset` (before "who"): back to its article, a verb or punctuation."""
-    end = len(text[:offset].rstrip(" ,—–\u00a0"))
+    end = end_before(text, offset, " ,—–\u00a0")
     start = end
     earliest = max(earliest, text.find(" ", max(0, end - 90)) + 1)
     for match in reversed(list(WORD.finditer(text, earliest, end))):
@@ -249,7 +250,7 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
             break
         start = match.start()
         if word in ARTICLES or word in POSSESSIVES or word in _INDEFINITE:
-            if text[:start].rstrip().endswith((" of", " in", " for")):
+            if text.endswith((" of", " in", " for"), 0, end_before(text, start)):
                 continue
             break
     while start < end and fold(text[start:end].split(maxsplit=1)[0]) in PREPOSITIONS:

@@ -50,6 +50,7 @@ from quotecli.naming.lexicon import (
 from quotecli.naming.names import NameWords, name_words
 from quotecli.records import Span
 from quotecli.text.document import Document
+from quotecli.text.spaces import end_before
 
 FIRST_PARAGRAPHS = 12
 DATELINE = re.compile(
@@ -198,7 +199,7 @@ def _judge(
         source.start >= begin - 5 or _leads(text, source.start, begin) for source in speaking.within(start, end)
     )
     person = person_evidence(text, titles, core, inside, speaks, surname)
-    if speaks and text[end : end + 1] == ":" and text[:begin].rstrip(" ")[-1:] in ("", "\n"):
+    if speaks and text[end : end + 1] == ":" and _begins_line(text, begin):
         person += PERSON_EVIDENCE["label of a turn"]
     return Named(
         start,
@@ -247,6 +248,11 @@ def _generation_before(text: str, begin: int, words: NameWords) -> NameWords:
     """Return the suffix that "the elder NAME" stands for, as a word of the name."""
     match = _ELDER.search(text, max(0, begin - 12), begin)
     return (GENERATIONS[match[1]],) if match and words[-1] not in SUFFIXES else ()
+
+
+def _begins_line(text: str, start: int) -> bool:
+    end = end_before(text, start, " ")
+    return not end or text[end - 1] == "\n"
 
 
 def _leads(text: str, start: int, end: int) -> bool:

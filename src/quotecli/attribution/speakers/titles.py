@@ -18,6 +18,7 @@ from quotecli.naming.lexicon import (
     ROLE_TITLES,
     fold,
 )
+from quotecli.text.spaces import end_before
 
 _LEFT = re.compile(r"[\w&]+(?:['’‑./-]\w+)*['’]?\.?")
 REACH = 140  # how far to the left of a name a role may begin, in characters
@@ -170,4 +171,5 @@ def _is_owned(words: Sequence[re.Match[str]], i: int) -> bool:
 
 
 def _opens(text: str, match: re.Match[str]) -> bool:
-    return match[0][:1].isupper() and text[: match.start()].rstrip()[-1:] in ("", ".", "!", "?", "\n", "”", '"', ":")
+    end = end_before(text, match.start())
+    return match[0][:1].isupper() and text[max(0, end - 1) : end] in ("", ".", "!", "?", "\n", "”", '"', ":")
