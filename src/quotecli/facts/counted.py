@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
+
+from quotecli.facts.money import EACH
 
 WORD = re.compile(r"[ \u00a0\n]?([^\W\d_](?:\w|\.(?=\w))*(?:['’-]\w+)*)(['’](?=[ \u00a0]))?")
-OF = re.compile(r"[ \u00a0](?:of )?(?:all )?(?:(?:the|its|their|his|her|our|those|these) )?")
+OF = re.compile(r"[ \u00a0](?:or (?:so|more) )?(?:of )?(?:all )?(?:(?:the|its|their|his|her|our|those|these) )?")
 MOST_WORDS = 5
 
 STOPS = frozenset(
@@ -14,7 +17,8 @@ STOPS = frozenset(
     nor if when while where who whom whose which what why how so because though although is are was were be been
     being am has have had do does did will would shall should can could may might must not no he she it they we you
     i me him her them us his its their our my your there here also just only ever never now already still once again
-    each every both died said says voted fled left came went took got made gave told began later ago earlier
+    each every both buy sell need want get see go think believe died said says voted fled left came went took got made
+    gave told began himself herself itself themselves myself yourself ourselves later ago earlier
     yesterday today tomorrow nobody everybody always perhaps less across towards besides thus plus yes versus news
     series means january february march april june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday""".split()
@@ -25,13 +29,23 @@ IRREGULAR_PLURALS = frozenset(
     "staff".split()
 )
 SINGULARS_IN_S = frozenset("axis debris iris mathematics pelvis physics politics tennis this".split())
+_LEADING_PLURALS = frozenset("police staff women".split())
+"""Plurals that often stand before the noun: "police officers"."""
 STATES = frozenset(
     "dead killed injured wounded missing arrested hurt homeless displaced infected dollars percent".split()
 )
 """Not plurals, yet what a number behind them counts: "12 dead", "40 injured"."""
 _ADJECTIVE = re.compile(
-    r"(?:ing|al|ive|ous|ed|ful|ic|able|ible|ior|lar|less|ant|ent|ary)$|^(?:big|new|old|young|small|large)$"
+    r"(?:ing|al|ive|ous|ed|ful|ic|able|ible|ior|lar|less|ant|ent|ary)$|^(?:big|new|old|young|small|large|narrow|"
+    r"wide|key|main|major|minor|top|high|low|short|long|good|bad|great|huge|tiny|strong|weak|rare|brief|full|simple|late|"
+    r"early|fast|slow|free|poor|rich|hard|easy|safe|clear|real|true|false|wrong|lone|mere|unique|black|white|red|blue|green)$"
 )
+_EACH = re.compile(rf"(?: of (?!the\b|an?\b)\w+(?: \w+)?)?{EACH}")
+_BASE = re.compile(r" (?:per|(?:for|in) every) (?P<base>(?:1,000|10,000|100,000|(?:1 |one |a )?million)(?: people)?)\b")
+_AGENT = re.compile(
+    r"(?:er|or|ist|ment|tion|ship|ian|ency)$(?<!longer)(?<!later)(?<!higher)(?<!lower)(?<!earlier)(?<!better)(?<!fewer)"
+)
+"""How many a second noun ends: "one discount retailer"."""
 LEADING = frozenset("more other additional further such or so".split())
 
 
@@ -55,21 +69,32 @@ def counted(text: str, start: int, end: int, *, one: bool = False) -> str | None
             continue
         if is_plural(word) or (best is None and word in STATES and match.start(1) == first):
             best = match.end(1)
-            if word in IRREGULAR_PLURALS:
+            if word in IRREGULAR_PLURALS - _LEADING_PLURALS:
                 break
         elif best is not None:
             break
-    return None if first is None or best is None else text[first:best]
+    if first is None or best is None:
+        return _rate(text, start, end).strip() or None
+    return text[first:best] + _rate(text, best, end)
+
+
+def _rate(text: str, start: int, end: int) -> str:
+    """Return what something is counted for: "25 bodies a week", "65 cases per 100,000 people"."""
+    each = _EACH.match(text, start, end)
+    if each:
+        return f" per {each['each'].casefold()}"
+    base = _BASE.match(text, start, end)
+    return f" per {base['base']}" if base else ""
 
 
 def _one_thing(text: str, words: list[re.Match[str]]) -> str | None:
     """Return a singular noun with what leads to it, as far as the first word that looks like one ("big thing")."""
     words = [match for match in words if match.group(1) not in LEADING]
     end = None
-    for match in words:
+    for match, following in zip_longest(words, words[1:]):
         word = match.group(1)
         if not _ADJECTIVE.search(word) and word.islower() and not word.endswith(("'s", "’s")):
-            end = match.end(1)
+            end = (following if following and _AGENT.search(following.group(1)) else match).end(1)
             break
         if not word.endswith("ed"):
             end = match.end(1)

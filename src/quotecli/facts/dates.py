@@ -49,11 +49,18 @@ _YEAR_WORD = re.compile(
 )
 _DECADE = re.compile(r"(?<!\w)(?:(?P<century>1[5-9]|20)|['’‘])(?P<decade>\d0)['’]?s\b")
 _LONE_WEEKDAY = re.compile(rf"\b{_WEEKDAY}\b(?!['’]s)")
+_ZONE = r"(?:GMT|BST|UTC|E[SD]?T|P[SD]?T|C[SDE]?T|M[SD]T|IST|PKT|local time)\b"
 _CLOCK = re.compile(
     r"(?<![\w.,$£€])(?<!\d:)(?P<hour>[01]?\d|2[0-4])"
     r"(?:(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])(?:\.m\b\.?|m\b)|:(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:]))"
-    r"(?: ?(?:GMT|BST|UTC|E[SD]?T|P[SD]?T|C[SDE]?T|M[SD]T|IST|PKT|local time)\b)?",
+    rf"(?: ?{_ZONE})?",
     re.IGNORECASE,
+)
+_FOUR_DIGITS = re.compile(rf"(?<![\w.,$£€:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) ?{_ZONE}")
+_HOURS = tuple("one two three four five six seven eight nine ten eleven twelve".split())
+_O_CLOCK = re.compile(
+    rf"\b(?i:(?P<word>{'|'.join(_HOURS)})|(?P<hour>\d{{1,2}})) o['’]clock"
+    r"(?: (?:in the|at) (?P<part>morning|afternoon|evening|night))?\b"
 )
 
 
@@ -135,6 +142,16 @@ def _read_clock(match: re.Match[str]) -> Outcome:
     return Reading(f"{hour:02}:{match['minute'] or match['minute24'] or '00'}", "time")
 
 
+def _read_o_clock(match: re.Match[str]) -> Outcome:
+    hour = _HOURS.index(match["word"].casefold()) + 1 if match["word"] else int(match["hour"])
+    late = match["part"] not in (None, "morning")
+    return Reading(f"{hour % 12 + 12 if late else hour:02}:00", "time") if hour <= 12 else None
+
+
+def _read_four_digits(match: re.Match[str]) -> Outcome:
+    return Reading(f"{match['hour']}:{match['minute']}", "time")
+
+
 RULES = (
     Rule(_ISO_DATE, _read_iso),
     Rule(_NUMERIC_DATE, _read_numeric),
@@ -142,6 +159,8 @@ RULES = (
     Rule(_MONTH_DAY, _read_day),
     Rule(_MONTH_YEAR, _read_month),
     Rule(_CLOCK, _read_clock),
+    Rule(_O_CLOCK, _read_o_clock),
+    Rule(_FOUR_DIGITS, _read_four_digits),
     Rule(_YEARS, _read_years),
     Rule(_DECADE, _read_decade),
     Rule(_YEAR_ALONE, _read_year),

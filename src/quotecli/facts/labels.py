@@ -35,24 +35,36 @@ _PHONE = re.compile(
     re.VERBOSE,
 )
 _HOTLINE = re.compile(r"\b(?i:call|calling|called|dial|dialled|text|phone|ring) (?P<figure>\d{3,6})\b(?! \w+s\b)")
+_STREET = (
+    "(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Square|Way|Place|Court|Terrace|Highway|Parkway|Crescent|Close|"
+    r"Row|Gardens|Quay|Plaza|Broadway|Embankment)\b"
+)
 _ADDRESS = re.compile(
-    r"(?<![\w.,$£€])\d{1,5}[A-Z]?(?: [NSEW]\.?)?(?: (?:[A-Z][\w.’'-]*|\d+(?:st|nd|rd|th))){1,3}? "
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Square|Way|Place|Court|Terrace|Highway|Parkway|Crescent|Close|Row|Gardens|Quay|Plaza|Broadway|Embankment)\b"
+    r"(?<![\w.,$£€])(?:\d{1,5}[A-Z]?(?: [NSEW]\.?)?(?: (?:[A-Z][\w.’'-]*|\d+(?:st|nd|rd|th))){1,3}?"
+    r"|\d+(?:st|nd|rd|th)) " + _STREET
 )
 _WITH_SLASH = re.compile(r"(?<![\w/])(?![123]/(?:[23458]|10)\b)\d{1,2}/\d{1,2}(?![\w/])")
 _DIMENSION = re.compile(r"(?<![\w.-])\d-?D\b")
+_IDENTIFIER = re.compile(r"(?<![\w.,:/$£€-])(?:\d{10,}|0\d{2,}(?: \d{2,4})*)(?![\w%]|[.,:/-]\d)")
+"""Long rows of digits, and those that begin with a nought: numbers of accounts, telephones, posts."""
 _VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+){2,}(?![\w])")
 _IDIOM = re.compile(
     r"""\b(?i:
-        one\ another | one\ of | no\ one | someone | one[’']s | (?:for|number)\ one
-      | one\ day(?=\ (?:we|he|she|they|I|it|you)\b)
+        one\ another | one\ of | no\ one | someone | one[’']s | number\ one | for\ one(?=[,.;:!?])
+      | (?<!in\ )(?<!for\ )(?<!ter\ )(?<!ver\ )(?<!han\ )(?<!ust\ )(?<!nly\ )(?<!hin\ )(?<!out\ )(?<!of\ )
+        one\ day(?!\ (?:of|after|before|later|earlier|ago|in|per|per|a|and|to|only|for|off)\b|['’-])
+      | (?:net|ground|patient|absolute|sub)[- ]zero | zero[- ](?:sum|carbon|tolerance|hour|waste|hours)
+      | CC\ BY(?:-\w\w)*\ \d\.\d
       | (?:this|that|which|the|a|no|any|every|each|another)\ one
       | one-(?:on|to|by)-one | one-(?:offs?|way|sided|liner|time|stop) | two-way
       | first-(?:class|hand|rate|name) | second-(?:hand|guess\w*|class|rate)
       | third-(?:party|rate) | third\ part(?:y|ies)
       | (?:at|from\ the)\ first | first\ of\ all | first\ and\ foremost
+      | (?<!the\ )(?<!his\ )(?<!her\ )(?<!its\ )(?<!eir\ )(?<!our\ )(?<!my\ )(?<!a\ )
+        first(?=\ (?:\w+ed|went|came|met|saw|became|began|took|made|told|said|wrote|heard|spoke|got)\b)
       | first\ (?:lady|ladies|ministers?|names?|aid|responders?)
-      | a\ second(?:\ later)?(?=\ ?[,.]) | split[- ]second | per\ second | on\ second\ thoughts? | second\ nature
+      | a\ second(?:\ later)?(?=\ ?[,.]) | (?<=th\ of\ )a\ second | (?<=ths\ of\ )a\ second
+      | split[- ]second | per\ second | on\ second\ thoughts? | second\ nature
     )\b""",
     re.VERBOSE,
 )
@@ -73,6 +85,7 @@ RULES = (
     Rule(_HOTLINE, _no_figure),
     Rule(_ADDRESS, _no_figure),
     Rule(_CODE, _no_figure),
+    Rule(_IDENTIFIER, _no_figure),
     Rule(_VERSION, _no_figure),
     Rule(_DIMENSION, _no_figure),
     Rule(_WITH_SLASH, _no_figure),

@@ -48,6 +48,8 @@ _TWO_SUMS = re.compile(
     rf"(?:{EACH})?"
 )
 
+_PENCE = re.compile(r"(?<![\w.,$£€])(?P<low>\d{1,3}(?:\.\d+)?)p\b(?!\.m)")
+
 
 def per(unit: str, each: str | None) -> str:
     """Return a unit with what it is counted for: "USD per hour"."""
@@ -67,4 +69,8 @@ def _read_sums(match: re.Match[str]) -> Outcome:
     )
 
 
-RULES = (Rule(_TWO_SUMS, _read_sums), Rule(_ONE_SUM, _read_sums))
+def _read_pence(match: re.Match[str]) -> Outcome:
+    return Reading(range_value(match["low"], None), "pence")
+
+
+RULES = (Rule(_PENCE, _read_pence), Rule(_TWO_SUMS, _read_sums), Rule(_ONE_SUM, _read_sums))

@@ -1,4 +1,4 @@
-"""Periods between two days or months: "between January and March 11", "from 5 May to 7 June 2020"."""
+"""Periods: "between January and March 11", "from 5 May to 7 June 2020", "the second half of 2005"."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ _BETWEEN = re.compile(rf"\b(?i:between) (?P<figure>{_end('first')} and {_end('la
 _FROM = re.compile(rf"\b(?i:from) (?P<figure>{_end('first')} (?:(?:up )?to|until|till|through) {_end('last')})")
 _DASHED = re.compile(rf"(?<!\w)(?P<figure>(?={FULL_MONTH}|\d){_end('first')} ?(?:[-–—]|through) ?{_end('last')})")
 
+_NUMBERS = ("first", "second", "third", "fourth")
+_PART_OF_YEAR = re.compile(
+    rf"\b(?P<number>(?i:{'|'.join(_NUMBERS)}|last|final)) (?P<part>half|quarter)(?: of)? (?P<year>{YEAR})"
+    r"(?![\w%]|[.,]\d)"
+)
+
 
 def _read_period(match: re.Match[str]) -> Outcome:
     """A year that stands at the last end only is that of both, unless the months run over its turn."""
@@ -37,4 +43,19 @@ def _parts(match: re.Match[str], name: str) -> tuple[str | None, int, int | None
     return match[f"{name}_year"], month, int(re.sub(r"\D", "", day)) if day else None
 
 
-RULES = (Rule(_BETWEEN, _read_period), Rule(_FROM, _read_period), Rule(_DASHED, _read_period))
+def _read_part_of_year(match: re.Match[str]) -> Outcome:
+    parts = 2 if match["part"] == "half" else 4
+    number = match["number"].casefold()
+    last = (_NUMBERS.index(number) + 1 if number in _NUMBERS else parts) * 12 // parts
+    if last > 12:
+        return None
+    first = last - 12 // parts + 1
+    return Reading(f"{iso(match['year'], first)}/{iso(match['year'], last)}", "date")
+
+
+RULES = (
+    Rule(_BETWEEN, _read_period),
+    Rule(_FROM, _read_period),
+    Rule(_DASHED, _read_period),
+    Rule(_PART_OF_YEAR, _read_part_of_year),
+)

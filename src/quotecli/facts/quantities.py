@@ -19,7 +19,7 @@ _MEASURES = (
     "inch(?:es)? yards? acres? hectares? tonnes? tons? kilograms? kilos? grams? pounds? ounces? lit(?:re|er)s? "
     "gallons? barrels? bushels? degrees? megawatts? gigawatts? kilowatts? (?:kilo|mega|giga|tera)(?:bytes?|bits?) "
     "(?:mega|kilo|giga)hertz megapixels? calories kilocalories km/h km² km kph mph kg cm mm lbs? oz ft m² "
-    "[GMk]Wh? [KkGMTP]B [KMG]b(?:ps|/s) [GMk]?Hz °[CF] °"
+    "[GMk]Wh? [KkGMTPmgt][Bb] [KMG]b(?:ps|/s) [GMk]?Hz °[CF] °"
 ).split()
 MEASURE = (
     rf"(?:(?:square |cubic |light[- ])?(?:{'|'.join(_MEASURES)})(?<=[\w°²])(?!\w)"
@@ -31,11 +31,12 @@ _MILLION = r"m\b(?= (?:[\w’'-]+ ){0,2}(?:people|\w+s)\b)"  # "3m people", but 
 _LOW = rf"(?P<low>{NUMBER}(?:(?:bn|mn|tn|k)\b|{_MILLION})?)"
 _TAIL = (
     rf"(?:(?P<percent>{PERCENT})|(?P<age>[- ]years?[- ](?:olds?|of[- ]age)\b)"
-    rf"|(?:[ \u00a0-](?P<money>{MONEY_NAME})|[ \u00a0-]?(?P<measure>{MEASURE}))(?:{EACH})?"
+    rf"|(?:[ \u00a0-](?P<money>{MONEY_NAME})|[ \u00a0-]?(?P<measure>{MEASURE}))(?:(?: of \w+)?{EACH})?"
     r"|[ -]?(?P<fold>fold)\b| (?P<times>times)(?= (?:as|more|the|that|what|less|\w+er)\b)"
     r"|-(?P<noun>[a-z]{3,})\b|(?P<glued>[\w°$£€]|-\d))?"
 )
-_ONE_NUMBER = re.compile(_LOW + _TAIL)
+_MINUS = r"(?P<minus>(?<![\w)%])(?<!\d )[-−](?=\d)|\b(?i:minus) (?=\d))?"
+_ONE_NUMBER = re.compile(_MINUS + _LOW + _TAIL)
 _TWO_NUMBERS = re.compile(rf"{_LOW}(?P<share> ?%)?(?P<to>{TO})(?P<high>(?:{SCALED_DIGITS}|{NUMBER})){_TAIL}")
 _BETWEEN = re.compile(
     rf"\b[Bb]etween (?P<figure>(?P<low>{SCALED_DIGITS}) and (?P<high>{SCALED_DIGITS})(?P<percent>{PERCENT})?)"
@@ -77,7 +78,10 @@ def _read_two(match: re.Match[str]) -> Outcome:
 
 
 def _read_one(match: re.Match[str]) -> Outcome:
-    return None if match["glued"] else _read(match, range_value(match["low"], None))
+    if match["glued"]:
+        return None
+    value = range_value(match["low"], None)
+    return _read(match, -value if match["minus"] and isinstance(value, int | float) else value)
 
 
 def _read(match: re.Match[str], value: int | float | str | None) -> Outcome:
@@ -155,7 +159,7 @@ def _share(words: str) -> str:
 
 def _singular(unit: str) -> str:
     """Return a unit of measure in the singular, in lower case unless it is an abbreviation ("GWh", "°C")."""
-    if re.fullmatch(r"[GMTPKk]?(?:Wh?|B|Hz)|[KMG]b(?:ps|/s)|°.?", unit):
+    if re.fullmatch(r"[GMTPKkmgt]?(?:Wh?|[Bb]|Hz)|[KMG]b(?:ps|/s)|°.?", unit):
         return unit
     words = unit.casefold().split()
     plural = next((i for i, word in enumerate(words) if word not in {"square", "cubic"}), 0)

@@ -13,7 +13,8 @@ _LAST_SCALE = re.compile(rf"(?:{SCALE}|{SHORT_SCALE})$")
 
 
 def range_value(low: str, high: str | None) -> int | float | str | None:
-    """Return the value of `low`, or "10..15" for a range; "5-10 million" means millions at both ends."""
+    """Return the value of `low`, or "10..15" for a range; "5-10 million" means millions at both ends, "50-100,000"
+    thousands."""
     first = number_value(low)
     if high is None or first is None:
         return first
@@ -21,4 +22,6 @@ def range_value(low: str, high: str | None) -> int | float | str | None:
     if scale and not low[-1].isalpha():
         first = number_value(f"{low} {scale.group()}")
     last = number_value(high)
+    if high.endswith(",000") and low.isdigit() and last is not None and first and first < 1000 and first * 1000 < last:
+        first *= 1000  # "$50-100,000"
     return None if last is None else f"{first}..{last}"

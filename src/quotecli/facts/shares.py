@@ -11,11 +11,18 @@ from quotecli.numbers import NUMBER, number_value, plain
 
 PARTS = "half third quarter fifth sixth seventh eighth ninth tenth".split()
 _PART = "(?:halves|halfs?|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
+_NEARLY = "(?:(?<= by )|(?<=ost )|(?<=rly )|(?<=hly )|(?<=bout )|(?<=ound )|(?<=ver )|(?<=han )|(?<=nly )|(?<=just ))"
+_NO_NOUN = r"(?: (?:from|to|in|between|since|over|on|less|more|higher|lower|this|last|compared)\b|[.,;:)]|$)"
 _FRACTION = re.compile(
     rf"(?<![\w-])(?i:(?P<many>two|three|four|five|six|seven|eight|nine)[- ](?P<parts>{_PART})\b(?!-\w)"
-    rf"|(?:one-(?={_PART})|(?:one|an?) (?={_PART} (?:of|the)\b))(?P<part>{_PART})\b(?!-\w)"
-    r"|(?P<half>half)(?= (?:of|the|its|their|his|her|our|all|those|these)\b))"
+    rf"|(?:one-(?={_PART})|(?:one|an?) (?={_PART} (?:of|the)\b)|{_NEARLY}an? (?={_PART}{_NO_NOUN}))"
+    rf"(?P<part>{_PART})\b(?!-\w)"
+    r"|(?<!first )(?<!second )(?P<half>half)(?= (?:of|the|its|their|his|her|our|all|those|these)\b))"
     r"|(?<![\w/])(?P<over>[123])/(?P<under>[23458]|10)(?![\w/])"
+)
+_LEVEL = re.compile(
+    r"\b(?i:top|bottom|middle|upper|lower|poorest|richest|wealthiest) (?P<part>third|quarter|fifth|tenth)\b"
+    r"(?= (?:of|in|by)\b|[.,;])"
 )
 _RATIO = re.compile(
     rf"(?P<part>{NUMBER}) (?P<by>in|out of|of)(?: every)?(?: the)?(?: last)? (?P<whole>{NUMBER})(?![\w%-]|[.,/:]\d)"
@@ -23,7 +30,8 @@ _RATIO = re.compile(
 _MULTIPLE = "doubl|tripl|trebl|quadrupl|halv"
 _FACTOR = re.compile(
     rf"\b(?i:(?P<word>twice|thrice)|(?P<half>half) as (?:much|many|\w+(?= as\b))|(?P<verb>{_MULTIPLE})(?:ed|ing)"
-    rf"|(?:(?<=\bto )|(?<=ll )|(?<=ld )|(?<=than )|(?<=may )|(?<=ght ))(?P<plain>{_MULTIPLE})e)(?![\w-])"
+    rf"|(?:(?<=\bto )|(?<=ll )|(?<=ld )|(?<=than )|(?<=may )|(?<=ght ))(?P<plain>{_MULTIPLE})e)"
+    r"(?![\w-]| digits| figures)"
 )
 FACTOR_UNIT = "times"
 _FACTORS = {"twice": 2, "thrice": 3, "doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "halv": 0.5}
@@ -45,6 +53,10 @@ def _read_fraction(match: re.Match[str]) -> Outcome:
         part = int(number_value(match["many"]) or 1) if match["many"] else 1
         whole = _denominator(match["parts"] or match["part"] or match["half"])
     return Reading(_quotient(part, whole), _unit(match)) if part < whole else None
+
+
+def _read_level(match: re.Match[str]) -> Outcome:
+    return Reading(_quotient(1, _denominator(match["part"])), _unit(match))
 
 
 def _denominator(name: str) -> int:
@@ -78,6 +90,7 @@ def _read_factor(match: re.Match[str]) -> Outcome:
 
 RULES = (
     Rule(_FRACTION, _read_fraction),
+    Rule(_LEVEL, _read_level),
     Rule(_RATIO, _read_ratio),
     Rule(_VAGUE, _read_vague),
     Rule(_FACTOR, _read_factor),
