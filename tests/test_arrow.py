@@ -7,6 +7,8 @@ import os
 import pickle
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -122,6 +124,17 @@ def test_a_text_that_kills_its_process_costs_one_row(tmp_path: Path, monkeypatch
     arrow._team.cache_clear()
     assert "its process ended" in found[0]["skipped"]
     assert found[1]["statements"]
+
+
+def test_nothing_is_loaded_before_the_first_row() -> None:
+    program = (
+        "import sys, pyarrow as pa, quotecli.arrow as arrow\n"
+        "assert list(arrow.extract([])) == []\n"
+        "assert arrow.annotate(pa.RecordBatch.from_pylist([], arrow.ARTICLES)).num_rows == 0\n"
+        "print([name for name in ('onnxruntime', 'trafilatura', 'rapidfuzz') if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
+    assert (ran.stdout, ran.stderr) == ("[]\n", "")
 
 
 def _in_child(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ import msgspec
 import pyarrow as pa
 from msgspec import inspect
 
+from quotecli.deadline import SECONDS
 from quotecli.loading.rows import row_article, row_ref
 from quotecli.loading.source import Source, buffered, skipped
 from quotecli.pipeline import extract_wanted
@@ -32,8 +33,6 @@ from quotecli.workers import Lost, Workers
 
 ROWS_AT_ONCE = 32
 """Articles that are worked on before their statements go out: engines hand over ten thousand rows at a time."""
-SECONDS = 600.0
-"""The time that extraction may take for one article."""
 MEMORY = 2 * 2**30
 """The bytes that the child process of `isolate` may have."""
 

@@ -9,6 +9,9 @@ from contextvars import ContextVar
 
 from quotecli.errors import InputError
 
+SECONDS: float = 60
+"""The time that extraction may take for one article, where nothing else is said."""
+
 _end: ContextVar[tuple[float, float] | None] = ContextVar("end", default=None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -89,6 +90,27 @@ def test_filters_choose(ask: Run) -> None:
 def test_csv_is_what_the_lists_print(ask: Run) -> None:
     exported = ask("export", "--format", "csv", "--kind", "quote").stdout
     assert exported == ask("quotes", "--format", "csv").stdout
+
+
+def test_for_opensearch(run: Run, ask: Run) -> None:
+    template = json.loads(run("schema", "opensearch").stdout)
+    lines = ask("export", "--format", "opensearch", "--kind", "quote").stdout.splitlines()
+    actions, documents = [[json.loads(line) for line in lines[first::2]] for first in (0, 1)]
+    assert documents == json.loads(ask("quotes", "--no-group", "--json").stdout)
+    assert [action["index"]["_id"] for action in actions] == [document["id"] for document in documents]
+    assert set(documents[0]) == set(template["template"]["mappings"]["properties"])
+
+
+def test_for_postgresql(run: Run, ask: Run) -> None:
+    tables = run("schema", "postgresql").stdout
+    script = ask("export", "--format", "postgresql", "--speaker", "lund").stdout
+    for table, columns in re.findall(r"^COPY incoming_(\w+) \((.*)\) FROM", script, re.MULTILINE):
+        (defined,) = re.findall(
+            rf"CREATE TABLE IF NOT EXISTS quotecli.{table} \((.*?)^\);", tables, re.DOTALL | re.MULTILINE
+        )
+        assert all(re.search(rf"^    {column} ", defined, re.MULTILINE) for column in columns.split(", "))
+    assert "Tomas Lund" in script
+    assert "Ana Whitfield" not in script
 
 
 def test_from_files_instead_of_a_library(run: Run, tmp_path: Path) -> None:

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, get_args
 
 import typer
 
 from quotecli.cli.console import emit
 from quotecli.cli.exits import Exit
-from quotecli.output import json_schema
-from quotecli.output.rows import RecordName
+from quotecli.output.rows import SchemaName, schema_text
 
-Record = Annotated[RecordName, typer.Argument(metavar="RECORD", help=f"One of {', '.join(get_args(RecordName))}.")]
+Record = Annotated[SchemaName, typer.Argument(metavar="RECORD", help=f"One of {', '.join(get_args(SchemaName))}.")]
 
 
 def schema(record: Record = "statements") -> Exit:
     """Print the JSON Schema of what --json prints.
 
     A line of --format jsonl is one item of the list that it describes.
+    opensearch: the template of the index that 'quotecli export --format
+    opensearch' fills; postgresql: the tables of '--format postgresql'.
 
     \b
     Examples:
       quotecli schema > statements.schema.json
       quotecli schema speakers
+      quotecli schema postgresql | psql news
     """
-    emit([json.dumps(json_schema(record), indent=2, ensure_ascii=False), "\n"])
+    emit([schema_text(record)])
     return Exit.DONE
 
 

@@ -52,15 +52,18 @@ def export(
 ) -> Exit:
     """Write what the library holds for other programs.
 
-    jsonl: whole articles with their statements, for 'quotecli import'; filters
-    choose the articles. csv, parquet, annotations (W3C Web Annotation, JSON-LD):
-    the statements that the filters choose.
+    jsonl: whole articles with their statements, for 'quotecli import';
+    postgresql: the same, a script for psql. Filters choose the articles.
+    csv, parquet, annotations (W3C Web Annotation, JSON-LD), opensearch (a bulk
+    request): the statements that the filters choose. The tables and the index
+    are made by what 'quotecli schema' prints.
 
     \b
     Examples:
       quotecli export > library.jsonl
       quotecli export --format parquet -o statements.parquet
       quotecli export --format annotations --speaker mujahid -o mujahid.jsonld
+      quotecli export --format postgresql | psql news
     """
     output = None if output == "-" else output
     if format is ExportFormat.PARQUET and output is None and sys.stdout.isatty():

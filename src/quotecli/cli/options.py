@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 import msgspec
 import typer
 
+from quotecli.deadline import SECONDS
 from quotecli.errors import UsageError
 from quotecli.output import Format, without_formulas
 from quotecli.records import Form, Kind, ListOrder, Manner, Order, Reported, Statement
@@ -184,7 +185,7 @@ class Inputs(msgspec.Struct, frozen=True):
     max_depth: MaxDepth = None
     max_characters: MaxCharacters = None
     max_articles: MaxArticles = None
-    max_extraction: MaxExtraction = 60
+    max_extraction: MaxExtraction = SECONDS
     max_memory: MaxMemory = 2
     jobs: Jobs = None
     verbose: Verbose = False

@@ -8,6 +8,8 @@ from typing import Protocol, assert_never
 
 from quotecli.library import Entry, Filters
 from quotecli.output.lines import csv_lines, to_json
+from quotecli.output.opensearch import bulk
+from quotecli.output.postgresql import copy_script
 from quotecli.output.rows import Row
 from quotecli.output.statements import CSV_COLUMNS
 from quotecli.output.tabular import parquet
@@ -22,6 +24,8 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     PARQUET = "parquet"
     ANNOTATIONS = "annotations"
+    OPENSEARCH = "opensearch"
+    POSTGRESQL = "postgresql"
 
 
 class Source(Protocol):
@@ -40,8 +44,8 @@ class Source(Protocol):
 def exported(source: Source, filters: Filters, format: ExportFormat) -> Iterator[str | bytes]:
     """Yield pieces of text, or of bytes for Parquet.
 
-    JSON Lines hold whole articles, a line each, of which a library can be made again; the others hold the statements
-    that `filters` ask for.
+    JSON Lines (a line each, of which a library can be made again) and PostgreSQL's script hold whole articles, the
+    others the statements that `filters` ask for.
     """
     match format:
         case ExportFormat.JSONL:
@@ -52,6 +56,10 @@ def exported(source: Source, filters: Filters, format: ExportFormat) -> Iterator
             return parquet(source.statements(filters))
         case ExportFormat.ANNOTATIONS:
             return web_annotations(_with_articles(source, filters))
+        case ExportFormat.OPENSEARCH:
+            return bulk(source.statements(filters))
+        case ExportFormat.POSTGRESQL:
+            return copy_script(source.entries(filters))
         case _:
             assert_never(format)
 

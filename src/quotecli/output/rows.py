@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
@@ -9,6 +10,8 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from quotecli.library import Entry, Stats
+from quotecli.output.opensearch import index_template
+from quotecli.output.postgresql import schema_script
 from quotecli.records import (
     Article,
     ArticleRef,
@@ -86,6 +89,8 @@ class Checked(msgspec.Struct, frozen=True):
 
 
 RecordName = Literal["statements", "speakers", "speaker", "articles", "article", "verdicts", "entries", "stats"]
+SchemaName = Literal[RecordName, "opensearch", "postgresql"]
+"""Of what a schema can be printed: records, and what `export` fills."""
 _PRINTED: dict[RecordName, Any] = {
     "statements": list[Row],
     "speakers": list[SpeakerSummary],
@@ -102,3 +107,11 @@ def json_schema(record: RecordName) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of what `--format json` prints: a list of these records."""
     schema = msgspec.json.schema(_PRINTED[record])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"quotecli {record}"} | schema
+
+
+def schema_text(name: SchemaName) -> str:
+    """Return the schema of a record (see `json_schema`), the template of OpenSearch's index or PostgreSQL's tables."""
+    if name == "postgresql":
+        return schema_script()
+    described = index_template() if name == "opensearch" else json_schema(name)
+    return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
