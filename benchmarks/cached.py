@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from quotecli import pipeline
-from quotecli.attribution import Attribution
+from quotecli.attribution import Attribution, resolve_surely
 from quotecli.model import Name, Tagging, tag
 from quotecli.records import Article, Speaker, Statement
 from quotecli.text import Document
@@ -60,11 +60,10 @@ Asked = tuple[Article, Document, tuple[Name, ...], list[Attribution]]
 def asked(article: Article) -> tuple[list[Statement], Asked]:
     """Return the statements of an article, and what `resolve_surely` is asked: changed rules ask that again."""
     calls: list[Asked] = []
-    plain = pipeline.resolve_surely
 
     def recorded(*arguments: Any) -> list[tuple[Speaker | None, float]]:
-        calls.append(arguments)  # type: ignore[arg-type]  # just what `resolve_surely` takes
-        return plain(*arguments)
+        calls.append(arguments)
+        return resolve_surely(*arguments)
 
     with _replaced(pipeline, "resolve_surely", recorded):
         return pipeline.extract(article), calls[0]

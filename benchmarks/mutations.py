@@ -104,7 +104,7 @@ def _times(random: Random) -> int:
     return 20_000 if random.random() < 0.02 else random.choice((1, 1, 1, 2, 5, 50))
 
 
-def _flip(data: bytearray, _: bytes, random: Random) -> None:
+def _flip(data: bytearray, _other: bytes, random: Random) -> None:
     for _ in range(random.choice((1, 1, 4, 30))):
         if data:
             data[random.randrange(len(data))] ^= 1 << random.randrange(8)

@@ -104,8 +104,8 @@ def main() -> None:
         if arguments.errors and not right:
             print(f"{what}: {article}: {instead}")
     for what in dict.fromkeys(what for what, _ in tally):
-        right, wrong = tally[what, True], tally[what, False]
-        print(f"{what} {right / (right + wrong):.1%} of {right + wrong}")
+        found, missed = tally[what, True], tally[what, False]
+        print(f"{what} {found / (found + missed):.1%} of {found + missed}")
 
 
 if __name__ == "__main__":

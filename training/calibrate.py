@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from quotecli.attribution import linking
+from quotecli.attribution.linking import link
 from quotecli.model import tag
 from quotecli.text import parse
 
@@ -42,12 +42,8 @@ def load_scorer(folder: Path) -> ModuleType:
 
 def observations(row: dict[str, Any], scorer: ModuleType) -> list[tuple[tuple[float, ...], bool]]:
     """Return (evidence, right) of each attribution that the model links in one text."""
-    seen: list[tuple[float, ...]] = []
-    plain = linking.confidence
-    linking.confidence = lambda inputs: len(seen.append(inputs) or seen)  # type: ignore[assignment]
     document = parse(row["text"])
-    attributions = linking.link(document, tag(document))
-    linking.confidence = plain
+    attributions = link(document, tag(document))
     text = scorer.Text(row["text"])
     gold = [scorer.Quote(text, attribution) for attribution in row["attributions"]]
     found = [scorer.Quote(text, _spans(attribution)) for attribution in attributions]
@@ -57,9 +53,9 @@ def observations(row: dict[str, Any], scorer: ModuleType) -> list[tuple[tuple[fl
         if overlap >= 0.8 and scorer.word_f1(g.words["source"], p.words["source"]) >= scorer.ATTRIBUTION_F1
     }
     return [
-        (seen[int(a.confidence) - 1], id(p) in good)
-        for a, p in zip(attributions, found, strict=True)
-        if a.confidence >= 1
+        (attribution.evidence, id(quote) in good)
+        for attribution, quote in zip(attributions, found, strict=True)
+        if attribution.evidence
     ]
 
 

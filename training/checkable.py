@@ -60,7 +60,7 @@ class Examples(NamedTuple):
 
     def of(self, rows: Flags) -> Examples:
         """Return some of the rows."""
-        return Examples(*(column[rows] for column in self))
+        return Examples._make(column[rows] for column in self)
 
 
 class Label(msgspec.Struct, frozen=True):

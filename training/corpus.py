@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotecli.model.features import WINDOW, Pieces, encode, last_word_start
+from quotecli.model.features import windows as alone
 from quotecli.model.labels import NAME_TYPES, ROLES, begin, inside
 from quotecli.model.word_pieces import WordPieces
 from quotecli.text import parse
@@ -112,7 +113,7 @@ def _silver_parts(sentences: list[list[list[Any]]]) -> list[tuple[int, int]]:
 
 def restyle_marks(text: str, rng: random.Random) -> str:
     """Return `text` with another style of quotation marks, every character at its old place."""
-    opening, closing, apostrophe = rng.choice(MARK_STYLES)
+    opening, closing, apostrophe = list(rng.choice(MARK_STYLES))
     characters = list(text)
     for quotation in parse(text).quotations:
         for place, mark in ((quotation.start, opening), (quotation.end - 1, closing)):
@@ -124,11 +125,17 @@ def restyle_marks(text: str, rng: random.Random) -> str:
 
 
 def make_windows(
-    text: Text, tokenizer: WordPieces, rng: random.Random | None = None, renamed_share: float = 0.0
+    text: Text,
+    tokenizer: WordPieces,
+    rng: random.Random | None = None,
+    renamed_share: float = 0.0,
+    *,
+    packed: bool = True,
 ) -> Iterator[Window]:
     """Cut `text` into labelled windows; with `rng`, its window phase, annotator and marks are drawn at random.
 
     renamed_share: how often its people get other names (see `renaming`); never without `rng`.
+    packed: as many paragraphs to a window as it holds; else each by itself, as at run time.
     """
     if rng and rng.random() < renamed_share:
         text = _renamed(text, rng)
@@ -145,14 +152,14 @@ def make_windows(
         names = _tags(pieces, text.silver.names, NAME_TYPES)
         parts = _parts(pieces, text.silver.parts)
     links = _links(pieces, text.text, attributions)
-    for start, end in _packed(pieces, first_size):
-        part = Pieces(*(column[start:end] for column in pieces))
+    for start, end in packed_windows(pieces, first_size) if packed else alone(pieces):
+        part = Pieces._make(column[start:end] for column in pieces)
         labels = roles[start:end].copy()
         _mend(labels, part)  # a window may begin inside a span of a long paragraph
         yield Window(part, labels, names[start:end], parts[start:end], _links_within(links, start, end))
 
 
-def _packed(pieces: Pieces, first_size: int | None = None) -> Iterator[tuple[int, int]]:
+def packed_windows(pieces: Pieces, first_size: int | None = None) -> Iterator[tuple[int, int]]:
     """Yield [start, end) ranges of pieces: whole paragraphs packed while they fit, longer ones cut between words.
 
     first_size: pieces that the first window may hold with its two special ones, which shifts all later ones.

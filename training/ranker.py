@@ -103,7 +103,7 @@ def _answered(
     names: dict[tuple[int, int], tuple[str, ...]], found: list[Decision], page: str, weight: float
 ) -> Iterator[None]:
     """Let `choose` answer as the gold does, and keep what it was asked."""
-    plain = resolver.choose
+    plain = resolver.choose  # type: ignore[attr-defined]
 
     def choose(question: Question, discourse: Any) -> ranker.Choice:
         choice = plain(question, discourse)
@@ -116,11 +116,11 @@ def _answered(
         found.append(Decision(page, question.kind, [signs for _, signs in options], right, weight))
         return ranker.Choice(options[right][0], 1.0, None, 0.0, "the gold")
 
-    resolver.choose = choose  # type: ignore[assignment]
+    resolver.choose = choose  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        resolver.choose = plain
+        resolver.choose = plain  # type: ignore[attr-defined]
 
 
 class Table(NamedTuple):
@@ -201,7 +201,8 @@ def using(weighed: Weights) -> Iterator[None]:
 def held_out(samples: list[Prepared], found: list[Decision]) -> None:
     """Print the verdicts on the pages by folds, and on the held-out articles."""
     pages = sorted({s.sample.article.id for s in samples if "page" in s.sample.part})
-    judged, right = {}, {}
+    judged: dict[tuple[str, str, int], str] = {}
+    right: dict[str, tuple[int, int]] = {}
     for fold in range(FOLDS):
         out = set(pages[fold::FOLDS])
         weighed = fit([d for d in found if d.page not in out])

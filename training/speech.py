@@ -14,6 +14,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -63,7 +64,8 @@ def own_articles() -> Iterator[tuple[str, str, list[Span], list[Span]]]:
     for path in sorted(ARTICLES.glob("*.txt")):
         marked = path.read_text(encoding="utf-8")
         at = head.match(marked).end()  # type: ignore[union-attr]  # it matches nothing as well
-        text, said, unjudged = "", [], []
+        text = ""
+        said, unjudged = list[Span](), list[Span]()
         for match in MARKED.finditer(marked, at):
             text += marked[at : match.start()]
             span = Span(len(text), len(text) + len(match["words"]))
@@ -92,7 +94,7 @@ def pages(folder: Path, gold: Path) -> Iterator[tuple[str, str, list[tuple[Span,
 
 def share_inside(quotation: Any, spans: Iterable[Span]) -> float:
     held = sum(max(0, min(span.end, quotation.end) - max(span.start, quotation.start)) for span in spans)
-    return held / (quotation.end - quotation.start)
+    return float(held / (quotation.end - quotation.start))
 
 
 def heard_of(document: Document, tagging: Tagging) -> Iterator[tuple[int, speech.Heard]]:
@@ -148,7 +150,7 @@ def contents_judge(contents: list[Span], unjudged: Iterable[Span] = ()) -> Any:
 
 def all_heard(corpus: Path, gold: list[list[Path]]) -> tuple[list[Example], list[Example]]:
     """Return the examples of dev and our articles, and those of the pages."""
-    ours, real = [], []
+    ours, real = list[Example](), list[Example]()
     for name, text, contents in corpus_texts(corpus / "dev.jsonl"):
         ours += heard_examples(text, name, contents_judge(contents))
     for name, text, said, unjudged in own_articles():
@@ -204,7 +206,7 @@ def stack(example: Example, written: dict[str, float]) -> Example:
 
 
 def probability(example: Example, weights: dict[str, float]) -> float:
-    return 1 / (1 + np.exp(-sum(weights.get(name, 0.0) * value for name, value in example.inputs.items())))
+    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in example.inputs.items())))
 
 
 def fold_of(example: Example) -> int:

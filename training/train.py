@@ -64,7 +64,8 @@ def collate(windows: list[Window]) -> Batch:
         paragraphs += [(row, words + 1) for words in np.split(heads, cuts) if len(words)]
     paragraphs.sort(key=lambda paragraph: -len(paragraph[1]))  # as decoding wants them
     tensors = [torch.from_numpy(column) for column in columns]
-    return Batch(tuple(tensors[:4]), *tensors[4:], links, paragraphs)
+    ids, case, place, quoted, roles, names, parts = tensors
+    return Batch((ids, case, place, quoted), roles, names, parts, links, paragraphs)
 
 
 def hide_pieces(batch: Batch, share: float) -> Batch:
@@ -74,7 +75,9 @@ def hide_pieces(batch: Batch, share: float) -> Batch:
     return batch._replace(inputs=(ids.masked_fill(hidden, MASK), *features))
 
 
-def gather_paragraphs(scores: Tensor, roles: Tensor, paragraphs: list) -> tuple[Tensor, Tensor, Tensor]:
+def gather_paragraphs(
+    scores: Tensor, roles: Tensor, paragraphs: list[tuple[int, np.ndarray]]
+) -> tuple[Tensor, Tensor, Tensor]:
     lengths = torch.tensor([len(words) for _, words in paragraphs])
     index = torch.zeros(len(paragraphs), int(lengths.max()), dtype=torch.long)
     for i, (_, words) in enumerate(paragraphs):
@@ -112,6 +115,13 @@ def losses(
 ) -> tuple[Tensor, dict[str, float]]:
     states = model.states(*batch.inputs)
     tags, vectors = model.tags(states[-1]), model.links(states[-1])
+    loss, parts = gold_losses(model, tags, vectors, batch)
+    of_speech = labels_loss(parts_of_speech(states[PARTS_LAYER]), batch.parts)
+    return loss + parts_weight * of_speech, parts | {"parts": of_speech.item()}
+
+
+def gold_losses(model: Tagger, tags: Tensor, vectors: Tensor, batch: Batch) -> tuple[Tensor, dict[str, float]]:
+    """The loss on roles, names and links, and what it is made of."""
     scores, gold, lengths = gather_paragraphs(tags[..., :TAGS], batch.roles, batch.paragraphs)
     words = float(lengths.sum())
     transitions, first = model.legal_transitions()
@@ -119,9 +129,8 @@ def losses(
     cross = labels_loss(tags[..., :TAGS], batch.roles)
     names = labels_loss(tags[..., TAGS:], batch.names)
     links = link_loss(vectors, batch) / words
-    parts = labels_loss(parts_of_speech(states[PARTS_LAYER]), batch.parts)
-    loss = crf + TAG_WEIGHT * cross + NAME_WEIGHT * names + LINK_WEIGHT * links + parts_weight * parts
-    return loss, {"crf": crf.item(), "names": names.item(), "links": links.item(), "parts": parts.item()}
+    loss = crf + TAG_WEIGHT * cross + NAME_WEIGHT * names + LINK_WEIGHT * links
+    return loss, {"crf": crf.item(), "names": names.item(), "links": links.item()}
 
 
 def labels_loss(scores: Tensor, labels: Tensor) -> Tensor:
@@ -151,7 +160,8 @@ def evaluate(model: Tagger, windows: list[Window]) -> dict[str, float]:
     """Exact word-span F1 of each role and of names, and how often a gold content's link is right."""
     model.eval()
     counts = np.zeros((4, 3))
-    linked, right = 0, Counter()
+    linked = 0
+    right: Counter[str] = Counter()
     transitions, first = (x.numpy() for x in model.legal_transitions())
     for low in range(0, len(windows), BATCH):
         batch = collate(windows[low : low + BATCH])

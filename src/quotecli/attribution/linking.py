@@ -132,11 +132,13 @@ def _attribution(document: Document, tagging: Tagging, group: list[Link], spans:
     surest = max(group, key=lambda pointer: pointer.source_confidence)
     source, cue = _part(tagging, surest.source), _part(tagging, group[0].cue)
     content = tuple(_merge(document.text, [spans[pointer.content] for pointer in group]))
+    told = evidence(contents, source, cue, surest, document.quoted_share(content))
     return Attribution(
         content=content,
         source=Span(source.start, source.end) if source else None,
         cue=Span(cue.start, cue.end) if cue else None,
-        confidence=confidence(evidence(contents, source, cue, surest, document.quoted_share(content))),
+        confidence=confidence(told),
+        evidence=told,
     )
 
 
