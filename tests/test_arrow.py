@@ -77,7 +77,11 @@ def test_how_the_rows_are_cut_into_batches_does_not_matter(size: int, monkeypatc
 
 def test_a_row_that_cannot_be_read_says_why_and_costs_itself() -> None:
     french = "Le maire a dit que la commune ne voulait plus de ce pont, et que personne ne lui avait demandé. " * 4
-    bad = [{"id": "none", "text": None}, {"id": "odd", "text": " \n "}, {"id": "french", "text": french}]
+    bad: list[dict[str, Any]] = [
+        {"id": "none", "text": None},
+        {"id": "odd", "text": " \n "},
+        {"id": "french", "text": french},
+    ]
     good = {"id": "good", "text": TEXTS[0]}
     found = arrow.annotate(batch(*bad, good)).to_pylist()
     assert [row["article"]["id"] for row in found] == ["none", "odd", "french", "good"]

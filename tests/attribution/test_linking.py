@@ -11,19 +11,24 @@ from hypothesis import strategies as st
 
 from quotecli.attribution import Attribution, link
 from quotecli.model import Link, Name, Part, Tagging
+from quotecli.model.tagging import Role
 from quotecli.records import Span
 from quotecli.text import parse
 
 
 def tagging(text: str, *triples: tuple[str | None, str | None, str], people: Sequence[str] = ()) -> Tagging:
     """Build what the model would say: (source, cue, content) triples, each by its words in `text`."""
-    roles = {"source": 0, "cue": 1, "content": 2}
-    spans = {(role, triple[i]) for triple in triples for role, i in roles.items() if triple[i] is not None}
+    roles: tuple[Role, ...] = ("source", "cue", "content")
+    spans = {
+        (role, words) for triple in triples for role, words in zip(roles, triple, strict=True) if words is not None
+    }
     parts = sorted(
         (Part(role, text.index(words), text.index(words) + len(words), 1.0) for role, words in spans),
         key=lambda part: part.start,
     )
-    place = {(part.role, text[part.start : part.end]): i for i, part in enumerate(parts)}
+    place: dict[tuple[str, str | None], int] = {
+        (part.role, text[part.start : part.end]): i for i, part in enumerate(parts)
+    }
     links = [
         Link(place["content", content], place.get(("source", source)), 1.0, place.get(("cue", cue)), 1.0)
         for source, cue, content in triples

@@ -30,7 +30,8 @@ class Case(NamedTuple):
 def read_case(line: str) -> Case:
     labels, _, marked = line.removesuffix(KNOWN_FAILURE).partition(": ")
     manner, _, reported = labels.partition(" ")
-    text, spans, end = "", {"source": [], "cue": [], "content": []}, 0
+    spans: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
+    text, end = "", 0
     for match in MARKED.finditer(marked):
         text += marked[end : match.start()]
         role = str(match.lastgroup)
@@ -63,7 +64,7 @@ def telling_of(text: str, *spans: tuple[str | None, str]) -> list[tuple[str, str
     def place(words: str) -> Span:
         return Span(text.index(words), text.index(words) + len(words))
 
-    attributions = [Attribution(content=(place(content),), cue=cue and place(cue)) for cue, content in spans]
+    attributions = [Attribution(content=(place(content),), cue=place(cue) if cue else None) for cue, content in spans]
     return [(telling.manner, telling.reported) for telling in tellings(parse(text), attributions)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -71,7 +71,7 @@ def find_names(text: str, line: str) -> list[Name]:
     ]
 
 
-def parametrised() -> list[object]:
+def parametrised() -> list[Any]:
     found = []
     for path in sorted(CASES.glob("*.txt")):
         for case in read_cases(path):
@@ -136,7 +136,7 @@ def article_and_attributions(draw: st.DrawFn) -> tuple[str, tuple[Name, ...], tu
         start, end = sorted((draw(offsets), draw(offsets)))
         return Span(start, max(end, start + 1)) if start < len(text) else Span(max(0, start - 1), start)
 
-    kinds = st.sampled_from(["person", "organisation", "place"])
+    kinds: st.SearchStrategy[Any] = st.sampled_from(["person", "organisation", "place"])
     names = tuple(Name(draw(kinds), s.start, s.end) for s in (span() for _ in range(draw(st.integers(0, 4)))))
     attributions = tuple(
         Attribution(content=(span(),), source=span() if draw(st.booleans()) else None)

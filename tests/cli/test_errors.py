@@ -103,8 +103,8 @@ def test_a_full_disk_is_one_line(start: Run, library: Path) -> None:
 
 def test_ctrl_c_is_quiet(environment: dict[str, str]) -> None:
     command = [sys.executable, "-m", "quotecli", "extract", "-"]
-    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    with subprocess.Popen(command, **pipes, text=True, env=environment) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=environment) as process:
         time.sleep(2)  # it waits for its input
         assert process.poll() is None
         process.send_signal(signal.SIGINT)

@@ -48,7 +48,7 @@ def news(tmp_path: Path) -> Path:
 def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Store a few articles at a time, and let the model find no attribution: what is extracted are facts."""
     monkeypatch.setattr("quotecli.library.adding.STORED_AT_ONCE", 3)
-    sure = {"fact": (0.0, 9.0), "checkable": (0.0, 9.0)}
+    sure: dict[str, tuple[float, ...]] = {"fact": (0.0, 9.0), "checkable": (0.0, 9.0)}
     monkeypatch.setattr(
         "quotecli.pipeline.tag",
         lambda document, alone: Tagging((), (), (), Readings((0,), (len(document.text),), sure)),  # noqa: ARG005

@@ -45,7 +45,8 @@ def test_a_killed_add_loses_nothing_and_goes_on(start: Run, tmp_path: Path, envi
     expected = held(tmp_path / "whole.db")
     assert len(expected) == ARTICLES
 
-    chance, counts = random.Random(11), []
+    chance = random.Random(11)
+    counts: list[int] = []
     for _ in range(KILLS):
         command = [sys.executable, "-m", "quotecli", "add", "news", "--library", "killed.db"]
         with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL) as process:

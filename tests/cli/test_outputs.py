@@ -13,7 +13,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from quotecli import Library
+from quotecli import Library, Statement
 from quotecli.cli.exits import Exit
 
 Run = Callable[..., CompletedProcess[str]]
@@ -115,7 +115,7 @@ def test_a_library_in_memory_is_refused(run: Run, story: Path) -> None:
 
 
 @pytest.fixture
-def formulas(tmp_path: Path, say: Callable[..., object]) -> Path:
+def formulas(tmp_path: Path, say: Callable[..., Statement]) -> Path:
     """A library with words that a spreadsheet would run."""
     from quotecli import Article
 

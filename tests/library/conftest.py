@@ -84,7 +84,7 @@ def _statement(
         if draft.name
         else None
     )
-    figures = ()
+    figures: tuple[Figure, ...] = ()
     if draft.figure:
         place = article.text.index(draft.figure, content[0].start)
         figures = (Figure(text=draft.figure, value=1400000, unit="people", start=place, end=place + len(draft.figure)),)

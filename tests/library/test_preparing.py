@@ -44,8 +44,14 @@ def articles(build, said) -> list[Any]:
 def test_others_prepare_the_same(tmp_path: Path, articles: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preparing, "_MANY", 1)
     monkeypatch.setattr(preparing, "_AT_ONCE", 8)
-    here = []
-    monkeypatch.setattr(preparing, "_prepared", lambda *each, made=preparing._prepared: here.append(1) or made(*each))
+    here: list[int] = []
+    made = preparing._prepared
+
+    def noted(*each: Any) -> Any:
+        here.append(1)
+        return made(*each)
+
+    monkeypatch.setattr(preparing, "_prepared", noted)
     for jobs, prepared_here in ((1, len(articles)), (2, 8 + 1)):  # the odd one's lot, and one that got its first place
         here.clear()
         with Library(tmp_path / f"{jobs}.db") as library, Workers(jobs) as team:

@@ -62,7 +62,12 @@ def test_statements_are_found_by_what_they_mean(news: Library) -> None:
 
 def test_of_a_word_longer_than_any_no_misspellings_are_made(news: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("quotecli.library.semantic.one_typo", lambda word: asked.append(word) or set())
+
+    def noted(word: str) -> set[str]:
+        asked.append(word)
+        return set()
+
+    monkeypatch.setattr("quotecli.library.semantic.one_typo", noted)
     found(news, "rainfal in the town")
     found(news, "x" * 16_000 + " in the town")
     assert asked == ["rainfal"]

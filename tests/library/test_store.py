@@ -314,7 +314,7 @@ def test_whatever_is_added_comes_back_equal_and_goes_away(added: tuple[Article, 
         assert library.article(article.digest) == article
         library.speakers()
         library.remove(article.digest)
-        assert library.articles() == list(library.statements()) == []
+        assert [*library.articles(), *library.statements()] == []
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,6 +8,7 @@ import io
 import lzma
 import tarfile
 import zipfile
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def tarred(files: dict[str, bytes], mode: str = "w") -> bytes:
+def tarred(files: dict[str, bytes], mode: Any = "w") -> bytes:
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode=mode) as archive:
         for name, data in files.items():

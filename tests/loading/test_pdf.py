@@ -75,7 +75,7 @@ def drawn(lines: list[tuple[float, float, str]], size: float = 10, **options) ->
 def side_by_side() -> bytes:
     """Two stories in two columns, printed row by row across both."""
     columns = [[row for text in story for row in simpleSplit(text, "Times-Roman", 10, 220)] for story in (STORY, OTHER)]
-    lines = []
+    lines: list[tuple[float, float, str]] = []
     for row in range(max(map(len, columns))):
         lines += [(60 + 260 * n, 750 - 13 * row, column[row]) for n, column in enumerate(columns) if row < len(column)]
     return drawn(lines)

@@ -55,7 +55,7 @@ def test_codes_tell_products_nearly() -> None:
     query = vectors[0] + vectors[1]
     query /= np.linalg.norm(query)
     codes = encode(vectors)
-    assert (codes.dtype, codes.shape) == (np.uint8, (len(vectors), CODE_BYTES))
+    assert (str(codes.dtype), codes.shape) == ("uint8", (len(vectors), CODE_BYTES))
     wrong = likeness(query, codes) - vectors @ query
     assert np.abs(wrong).max() < 0.2
     assert wrong.std() < 0.04

@@ -21,4 +21,4 @@ def test_heads_read_the_states_and_change_no_score() -> None:
     for a, b, whole, (start, end) in zip(plain, read, states, cuts, strict=True):
         assert np.array_equal(a.tags, b.tags) and np.array_equal(a.links, b.links) and a.heads is None
         assert whole.heads is not None and whole.heads.shape == (end - start, STATE_SIZE)
-        assert np.allclose(b.heads, whole.heads @ heads, atol=1e-3)
+        assert b.heads is not None and np.allclose(b.heads, whole.heads @ heads, atol=1e-3)

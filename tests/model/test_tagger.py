@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from quotecli.model import Tagging
@@ -35,7 +37,7 @@ def test_a_paragraph_is_read_the_same_wherever_it_stands(paragraph: str, around:
     assert inside == _shown(tag(parse(paragraph), network()), 0, len(paragraph))
 
 
-def _shown(tagging: Tagging, low: int, high: int) -> tuple[list[object], list[object], list[object]]:
+def _shown(tagging: Tagging, low: int, high: int) -> tuple[list[Any], list[Any], list[Any]]:
     """Return the parts, names and links from `low` to `high`, as if the text began at `low`."""
     first = sum(part.start < low for part in tagging.parts)
     own = [part for part in tagging.parts if low <= part.start < high]

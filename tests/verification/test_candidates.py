@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+import pytest
 from generator import cases, draft_of, originals, statements_of_sources
 
 from quotecli.library import Library, adding
 from quotecli.loading import load
 from quotecli.records import Article
-from quotecli.verification import Indexed, Shelf, Source, verify
+from quotecli.verification import Indexed, Shelf, Source, Sources, verify
 from quotecli.verification.candidates import Candidates, Memory
+from quotecli.verification.sources import StatementsOf
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -19,7 +21,7 @@ DATA = Path(__file__).parents[2] / "data"
 class Everything:
     """Sources that give all the articles for every quotation."""
 
-    def __init__(self, articles: Sequence[Article], statements_of) -> None:
+    def __init__(self, articles: Sequence[Article], statements_of: StatementsOf) -> None:
         self._sources = [Source(article, statements_of) for article in articles]
 
     def candidates(self, quotation: str, limit: int) -> Sequence[Source]:  # noqa: ARG002
@@ -29,14 +31,18 @@ class Everything:
         return []
 
 
-def test_the_verdicts_are_those_of_reading_every_article(tmp_path: Path, monkeypatch) -> None:
+def test_the_verdicts_are_those_of_reading_every_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adding, "model_version", lambda: "1")
     articles = [each for each in load([str(DATA)]) if isinstance(each, Article)]
     speakers, found = statements_of_sources(articles), []
     with Library(tmp_path / "library.db") as library:
         for article in articles:
             library.add(article, [])
-        all_of_them = [Everything(articles, speakers), Shelf(articles, speakers), Indexed(library.passages(), speakers)]
+        all_of_them: list[Sources] = [
+            Everything(articles, speakers),
+            Shelf(articles, speakers),
+            Indexed(library.passages(), speakers),
+        ]
         draft, statements = draft_of(list(cases(originals(articles), originals(articles[:1]), 120, seed=11)))
         for sources in all_of_them:
             verdicts = verify(draft, sources, statements_of=lambda _: statements)

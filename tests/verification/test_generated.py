@@ -6,7 +6,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from generator import Case, cases, draft_of, originals, statements_of_sources
 
 from quotecli.loading import load
 from quotecli.pipeline import extract
-from quotecli.records import Article, Verdict
+from quotecli.records import Article, Statement, Verdict
 from quotecli.verification import Shelf, verify
 from quotecli.verification.sources import StatementsOf
 
@@ -53,10 +53,14 @@ def outcome(articles: Sequence[Article], count: int, seed: int, extractor: State
     for start in range(0, count, DRAFT):
         batch = generated[start : start + DRAFT]
         draft, statements = draft_of(batch)
-        given = extractor or (lambda _, statements=statements: statements)
+        given = extractor or partial(_same, statements)
         verdicts = {each.start: each for each in verify(draft, shelf, statements_of=given)}
         found += [(case, verdicts[each.content[0].start]) for case, each in zip(batch, statements, strict=True)]
     return found
+
+
+def _same(statements: list[Statement], _: Article) -> list[Statement]:
+    return statements
 
 
 def assert_good(found: Outcome) -> None:

@@ -31,7 +31,7 @@ def outlook() -> bytes:
     mail.add_alternative(
         f"<html xmlns:o='x'><head><style>p.MsoNormal {{}}</style></head><body>{body}</body></html>", subtype="html"
     )
-    mail.get_payload()[1].add_related(b"\x89PNG", maintype="image", subtype="png", cid="<image001.png>")
+    list(mail.iter_parts())[1].add_related(b"\x89PNG", maintype="image", subtype="png", cid="<image001.png>")
     return mail.as_bytes(policy=SMTP)
 
 

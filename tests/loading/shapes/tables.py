@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 
 import pyarrow
 import pyarrow.parquet
@@ -16,7 +17,7 @@ _WHOLE = Told(LINES, TITLE, BYLINE, OUTLET, DAY, URL)
 _NEXT = Told(SECOND_LINES, SECOND_TITLE, None, OUTLET, DAY)
 
 
-def _csv(rows: list[list[str]], **options: str | int) -> str:
+def _csv(rows: list[list[str]], **options: Any) -> str:
     file = io.StringIO()
     csv.writer(file, **options).writerows(rows)
     return file.getvalue()
