@@ -46,7 +46,7 @@ def test_search_results_follow_the_printed_schema(ask: Run, run: Run) -> None:
 def test_search_without_a_result_says_so_and_exits_with_1(ask: Run) -> None:
     answer = ask("search", "zeppelin")
     assert (answer.returncode, answer.stdout) == (1, "")
-    assert answer.stderr == "Nothing found for “zeppelin”; --semantic searches for its meaning.\n"
+    assert answer.stderr == "Nothing found for “zeppelin”; no statement has “zeppelin”, nor a word like it.\n"
     quiet = ask("search", "zeppelin", "--quiet", "--json")
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (1, "[]\n", "")
 
@@ -78,7 +78,7 @@ def test_search_without_a_result_says_so_and_exits_with_1(ask: Run) -> None:
         ("quotes", ("--limit", "1"), ["“We have"]),
         ("quotes", ("--sort", "date"), ["“We have", "“Nobody"]),
         ("quotes", ("--sort", "speaker"), ["“We have", "“Nobody"]),
-        ("search", ("boats", "--sort", "date"), ["About 1,200", "“We have", "“Nobody"]),
+        ("search", ("boats", "--sort", "date"), ["“We have", "About 1,200", "“Nobody"]),
         ("search", ("boats", "--sort", "speaker"), ["“We have", "“Nobody", "About 1,200"]),
         ("claims", (), ["Ferries to", "The bridge"]),
         ("facts", (), ["About 1,200"]),

@@ -142,7 +142,7 @@ def test_an_interrupted_article_is_not_stored_at_all(filled: Path, build, monkey
             with pytest.raises(KeyboardInterrupt):
                 library.add(*build(["Snow fell."]))
         assert list(library.statements()) == before
-        assert library.search("snow") == []
+        assert not any("snow" in hit.text for hit in library.search("snow"))
         assert library.add(*build(["Snow fell."])) == "added"
 
 

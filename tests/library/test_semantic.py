@@ -73,12 +73,16 @@ def test_of_a_word_longer_than_any_no_misspellings_are_made(news: Library, monke
     assert asked == ["rainfal"]
 
 
-def test_by_their_words_they_are_not_found(news: Library) -> None:
-    assert [
-        query
-        for query, number in QUERIES
-        if STATEMENTS[number][0] in {hit.text for hit in news.search(query, limit=10)}
-    ] == []
+def test_one_search_finds_them_behind_what_has_the_words(news: Library) -> None:
+    ranks = []
+    for query, number in QUERIES:
+        hits = news.search(query, limit=10)
+        place = next((place for place, hit in enumerate(hits) if hit.text == STATEMENTS[number][0]), None)
+        if place is not None:
+            assert hits[place].score <= 40  # what has a word of the query may have more
+            ranks.append(place + 1)
+    assert len(ranks) / len(QUERIES) >= 0.45
+    assert sum(1 / rank for rank in ranks) / len(QUERIES) >= 0.25
 
 
 def test_the_example_of_the_issue(news: Library) -> None:

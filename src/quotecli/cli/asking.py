@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Annotated
 
@@ -36,7 +36,7 @@ _FIRST, _AT_ONCE = 20, 200
 
 Few = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most this many results.")]
 Query = Annotated[str, typer.Argument(metavar="QUERY", help="The words to find.")]
-Semantic = Annotated[bool, typer.Option("--semantic", help="Find what means the same, in whatever words.")]
+Semantic = Annotated[bool, typer.Option("--semantic", help="Find by meaning alone, in whatever words.")]
 
 
 class Best(msgspec.Struct, frozen=True):
@@ -74,8 +74,11 @@ def search(
 ) -> Exit:
     """Find statements by their words, the best first.
 
-    Typos are forgiven, other endings and beginnings of words are found; "words side by side" and -word work, too.
-    With --semantic they are found by what they mean.
+    Typos are forgiven, other endings and beginnings of words are found; "words side
+    by side" and -word work, too, and "March 2016" asks for the articles of that
+    month. Behind what has all the words comes what has some of them (never without
+    a name that was asked for), and where that is little, what means something like
+    it; --semantic finds by meaning alone.
 
     \b
     Examples:
@@ -95,18 +98,31 @@ def search(
             hits = found(best.limit * _MORE)
             rows = list(islice(_rows(hits, shelf, how, detail), best.limit))
         _print(rows, how, detail)
+        unknown = () if best.semantic or where.quiet else shelf.unknown_words(query, which.filters(kind))
     if not hits:
-        note(f"Nothing found for “{query}”; {_remark(query, best)}.", quiet=where.quiet)
+        note(f"Nothing found for “{query}”; {_remark(query, best, unknown)}.", quiet=where.quiet)
+    elif unknown:
+        note(f"{_nobody_has(unknown, beginning=True)}.", quiet=where.quiet)
     return outcome(shelf, found=bool(hits))
 
 
-def _remark(query: str, best: Best) -> str:
+def _remark(query: str, best: Best, unknown: Sequence[str]) -> str:
     """Return what to say of a query for which nothing was found."""
     from quotecli.library.query import parse
 
     if not parse(query).words:
         return "it has no word that is to be found"
-    return "without --semantic, its words are searched" if best.semantic else "--semantic searches for its meaning"
+    if best.semantic:
+        return "without --semantic, its words are searched"
+    return _nobody_has(unknown) if unknown else "no statement has all of it, or means it"
+
+
+def _nobody_has(words: Sequence[str], *, beginning: bool = False) -> str:
+    """Return that no statement has these words of a query, nor words like them."""
+    either = " or ".join(f"“{word}”" for word in words)
+    return (
+        f"{'No' if beginning else 'no'} statement has {either}, nor a word like {'it' if len(words) == 1 else 'them'}"
+    )
 
 
 def listing(kind: Kind, what: str) -> Callable[..., Exit]:

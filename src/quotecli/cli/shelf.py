@@ -42,8 +42,12 @@ class Shelf:
     def search(
         self, query: str, filters: Filters, limit: int, sort: Order = "score", *, semantic: bool = False
     ) -> list[Hit]:
-        """Return the statements that answer `query` best, in the order of `sort`; `semantic`: by what they mean."""
+        """Return the statements that answer `query` best, in the order of `sort`; `semantic`: only by meaning."""
         return self.library.search(query, filters, limit, sort, semantic=semantic)
+
+    def unknown_words(self, query: str, filters: Filters) -> list[str]:
+        """Return the words of a query that none of these statements has."""
+        return self.library.unknown_words(query, filters)
 
     def statements(self, filters: Filters, sort: ListOrder | None = None) -> Iterable[Statement]:
         """Return the statements that `filters` ask for in the order of `sort`; where it is null, article by article, in

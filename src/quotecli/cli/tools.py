@@ -66,12 +66,12 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Search(Tool, frozen=True, kw_only=True):
     """Find what was said, by its words: quotes, claims and facts from the articles, with speaker and exact place.
 
-    Typos are forgiven, other endings of words are found; "words side by side" and -word work, too. Where the words are
-    not known, ask for the meaning.
+    Typos are forgiven, other endings of words are found; "words side by side" and -word work, too. Behind what has all
+    the words come statements with some of them, and where those are few, such as mean something like it.
     """
 
     query: Annotated[str, Meta(description="The words to find.")]
-    semantic: Annotated[bool, Meta(description="Find what means the same, in whatever words.")] = False
+    semantic: Annotated[bool, Meta(description="Find by meaning alone, in whatever words.")] = False
     speaker: Name = None
     kind: Annotated[Kind | None, Meta(description="quote: in quotation marks; claim: attributed; fact: asserted.")] = (
         None

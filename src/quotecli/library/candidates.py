@@ -1,8 +1,9 @@
 """Which statements may answer a query: a few hundred, from the search index, the likeliest first.
 
 The index is asked step by step, from the strictest reading of the query to the loosest (the words themselves; then with
-other endings and typos; then with one word missing), so that what one query costs depends on its words and not on the
-size of the library. Only where a step finds more than can be ranked is it asked again for the words side by side.
+other endings and typos; then with some of the words missing, but never a name), so that what one query costs depends on
+its words and not on the size of the library. Only where a step finds more than can be ranked is it asked again for the
+words side by side.
 """
 
 from __future__ import annotations
@@ -10,21 +11,23 @@ from __future__ import annotations
 import itertools
 import math
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import starmap
 
 import msgspec
 
 from quotecli.library import vocabulary
+from quotecli.library.asked_names import required
 from quotecli.library.query import Query
 from quotecli.library.vocabulary import Term
 from quotecli.library.words import STOP_WORDS
 
 _NEARNESS = 8
 _MOST_READINGS = 12
-_MOST_PAIRED = 5
+_MOST_PAIRED = 3
 _ABOUT_AS_LIKE = 0.08
 _COMMONER = 10
+_STOP_WORD_WEIGHT = 0.03
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -33,18 +36,23 @@ class Step(msgspec.Struct, frozen=True):
     match: an FTS5 expression.
     best: no statement that this step finds and the steps before it did not scores more (0-100).
     sharper: it finds a part of what the last other step finds, so it need not be asked when that one has told all.
+    partial: what it finds lacks a word of the query.
     """
 
     match: str
     best: float
     sharper: bool = False
+    partial: bool = False
 
 
 class Terms:
     """The words of a query, looked up in the vocabulary as far as a step needs it."""
 
-    def __init__(self, connection: sqlite3.Connection, query: Query) -> None:
+    def __init__(self, connection: sqlite3.Connection, query: Query, capitals: Set[str] = frozenset()) -> None:
+        """`capitals`: the words that the query writes with a capital, as far as that means something."""
         self._connection = connection
+        self._capitals = capitals
+        self._names: list[str] | None = None
         self._known: dict[str, Term] = {}
         self.query = query
         telling = tuple(dict.fromkeys(word for word in query.words if word not in STOP_WORDS))
@@ -56,6 +64,27 @@ class Terms:
             term = vocabulary.same(self._connection, word)
             self._known[word] = vocabulary.like(self._connection, term) if self.loose else term
         return self._known[word]
+
+    def weight(self, word: str) -> float:
+        """Return how much a word tells, 1 or less: a common one tells less than a rare one, a stop word hardly any."""
+        if word in STOP_WORDS and word not in self.telling:
+            return _STOP_WORD_WEIGHT
+        return 1 / (1 + math.log10(1 + self[word].frequency))
+
+    @property
+    def unwanted(self) -> str:
+        """The expression that a statement has something that the query excludes; empty where it excludes nothing."""
+        return " OR ".join(_unwanted(self, words) for words in self.query.without)
+
+    def names(self) -> list[str]:
+        """Return the telling words that are names which were asked for: what lacks one of them is no answer."""
+        if self._names is None:
+            self._names = required(self._connection, {word: self[word] for word in self.telling}, self._capitals)
+        return self._names
+
+    def any_of(self, word: str) -> str:
+        """Return the expression that a statement has the word, or another that it may mean."""
+        return _any_of(self[word].likeness)
 
     def loosen(self) -> None:
         """From now on, a word also means the words that begin like it and those that it may be a misspelling of; a stop
@@ -78,6 +107,8 @@ def steps(terms: Terms, match: str = "") -> Iterator[Step]:
         if not sharper or several:
             for expression in expressions(terms):
                 yield Step(restrict(expression), best, sharper)
+    for best, expression in _partial(terms):
+        yield Step(restrict(expression), best, partial=True)
 
 
 Reading = tuple[float, Callable[[Terms], Sequence[str]], bool]
@@ -90,7 +121,25 @@ def _readings(terms: Terms) -> Iterator[Reading]:
     terms.loosen()
     yield 97, _all, False
     yield 97, _side_by_side, True
-    yield 100 - 100 / len(terms.telling), _pairs, False
+
+
+def _partial(terms: Terms) -> Iterator[tuple[float, str]]:
+    """Yield what finds statements with some of the query's words: its rarest two, then one of them, always beside the
+    names in it; each with the best score that it can bring."""
+    total = sum(map(terms.weight, terms.telling))
+    known = [word for word in terms.telling if terms[word].likeness]
+    if len(terms.telling) < 2 or not known:
+        return
+    names = terms.names()
+    if any(not terms[name].likeness for name in names):
+        return
+    others = sorted((word for word in known if word not in names), key=lambda word: terms[word].frequency)
+    rarest = others[:_MOST_PAIRED]
+    chosen = [*itertools.combinations(rarest, 2), *((word,) for word in rarest), ()]
+    for wanted in ([*names, *each] for each in chosen):
+        if wanted and len(wanted) < len(terms.telling):
+            for expression in _all_of(terms, wanted):
+                yield 100 * sum(map(terms.weight, wanted)) / total, expression
 
 
 def _all(terms: Terms) -> Sequence[str]:
@@ -135,19 +184,10 @@ def _all_of(terms: Terms, wanted: Sequence[str]) -> Sequence[str]:
     return [" AND ".join(_any_of(terms[word].likeness) for word in wanted)]
 
 
-def _pairs(terms: Terms) -> Sequence[str]:
-    """Two of the query's rarest words at a time, when it has more than two: what is left when one word is not there."""
-    known = sorted((word for word in terms.telling if terms[word].likeness), key=lambda word: terms[word].frequency)
-    if len(terms.telling) < 3:
-        return []
-    return [each for pair in itertools.combinations(known[:_MOST_PAIRED], 2) for each in _all_of(terms, pair)]
-
-
 def _restriction(terms: Terms, match: str) -> Callable[[str], str]:
     """Return what adds `match`, the phrases and the unwanted words of the query to an expression."""
     required = "".join(f" AND {each}" for each in [*starmap(_quoted, terms.query.phrases), match] if each)
-    unwanted = [_unwanted(terms, words) for words in terms.query.without]
-    excluded = f" NOT ({' OR '.join(unwanted)})" if unwanted else ""
+    excluded = f" NOT ({terms.unwanted})" if terms.unwanted else ""
     return lambda expression: f"(({expression}){required}){excluded}"
 
 

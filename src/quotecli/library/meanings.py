@@ -57,6 +57,11 @@ def waiting(connection: sqlite3.Connection, articles: Sequence[int] | None = Non
     return connection.execute(command, values).fetchall()
 
 
+def missing(connection: sqlite3.Connection, articles: Sequence[int] | None = None) -> int:
+    """Return of how many statements it is not kept what they mean: of the whole library, or of these articles."""
+    return sum(count for _, count in waiting(connection, articles))
+
+
 def keep(connection: sqlite3.Connection, articles: Waiting) -> Iterator[int]:
     """Make the codes of these articles and store them; yield after each transaction how many statements are done.
 

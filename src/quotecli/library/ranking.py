@@ -6,62 +6,59 @@ from collections.abc import Callable, Iterator, Sequence, Set
 
 from rapidfuzz.fuzz import partial_ratio
 
+from quotecli.library.answers import Answer
 from quotecli.library.candidates import Terms
 from quotecli.library.vocabulary import Term
-from quotecli.library.words import STOP_WORDS, placed_words, words
+from quotecli.library.words import placed_words, words
 from quotecli.records import JOINT, Span, Statement
 
-LEAST_COVERAGE = 0.6
-_STOP_WORD_WEIGHT = 0.1
-_ORDER_SHARE = 0.1
-_LENGTH_SHARE = 0.01
+LEAST_COVERAGE = 0.5
+"""How much of what the library knows of a query must be there."""
+_ORDER_SHARE = 0.2
 _BESIDE_SHARE = 0.02
-_LONG = 60
 _ABOUT_AS_LIKE = 0.08
 
 
 class Scale:
     """Scores statements for one query, 0-100.
 
-    Nine tenths are how much of the query the statement, its speaker and its outlet hold, each word as like as its
-    likest one there; one tenth is how like the query the likest stretch of them is, letter by letter and in order
-    (rapidfuzz's `partial_ratio`); a long statement loses up to one point to a short one, and one that does not say
-    itself what its speaker's or outlet's name says loses two.
+    Four fifths are how much of the query the statement, its speaker and its outlet hold, each word as like as its
+    likest one there, a rare word counting for more than a common one; one fifth is how like the query the likest
+    stretch of them is, letter by letter and in order (rapidfuzz's `partial_ratio`). Of that is taken what makes a
+    statement a lesser answer (see `Answer`), and two points where only a name beside it has the one word asked for.
     """
 
     def __init__(self, terms: Terms) -> None:
         wanted = dict.fromkeys(terms.query.words)
-        self._weighted = [(_likest_first(terms[word]), self._weight(word, terms)) for word in wanted]
+        self._weighted = [(_likest_first(terms[word]), terms.weight(word)) for word in wanted]
         self._total = sum(weight for _, weight in self._weighted)
-        self._most = self._coverage(frozenset(meanings[0][0] for meanings, _ in self._weighted if meanings))
+        self._known = sum(weight for meanings, weight in self._weighted if meanings)
+        self._most = self._found(frozenset(meanings[0][0] for meanings, _ in self._weighted if meanings))
         self._query = " ".join(terms.query.words)
+        self._beside = _BESIDE_SHARE if len(terms.telling) == 1 else 0.0
 
-    @staticmethod
-    def _weight(word: str, terms: Terms) -> float:
-        return _STOP_WORD_WEIGHT if word in STOP_WORDS and word not in terms.telling else 1.0
-
-    def score(self, text: str, around: Callable[[], Sequence[str]]) -> float:
-        """Return the score of a statement's text, 0 if too little of the query is there.
+    def score(self, answer: Answer, around: Callable[[], Sequence[str]]) -> float:
+        """Return the score of a statement, 0 if too little of the query is there.
 
         around: gives the words of its speaker and outlet; only asked where they can add to what the text says.
         """
-        present = own = words(text)
-        coverage = said = self._coverage(frozenset(own))
-        if coverage < self._most:
+        present = own = words(answer.text)
+        found = said = self._found(frozenset(own))
+        if found < self._most:
             present = [*own, *around()]
-            coverage = self._coverage(frozenset(present))
-        if coverage < LEAST_COVERAGE:
+            found = self._found(frozenset(present))
+        if not found or found < LEAST_COVERAGE * self._known:
             return 0.0
         order = partial_ratio(self._query, " ".join(present)) / 100
-        length = min(len(own) / _LONG, 1.0)
-        lost = _ORDER_SHARE * (1 - order) + _LENGTH_SHARE * length + _BESIDE_SHARE * (coverage > said)
-        return round(100 * coverage * (1 - lost), 1)
+        lost = _ORDER_SHARE * (1 - order) + self._beside * (found > said) + answer.lack(len(own))
+        return round(100 * found / self._total * (1 - lost), 1)
 
-    def _coverage(self, present: frozenset[str]) -> float:
+    def _found(self, present: frozenset[str]) -> float:
+        """Return how much of the query is there: the weights of its words, each as like as its likest one."""
         found = 0.0
         for meanings, weight in self._weighted:
             found += weight * next((likeness for word, likeness in meanings if word in present), 0.0)
-        return found / self._total
+        return found
 
 
 def _likest_first(term: Term) -> list[tuple[str, float]]:

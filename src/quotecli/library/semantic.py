@@ -104,22 +104,31 @@ def search(
 
     articles: look only into these.
     """
+    wanted = Wanted(reader.connection, parse(text))
+    found = scores(reader, wanted, asked, articles, limit)
+    best = sorted(found, key=lambda row: (-found[row], row))[:limit]
+    ordered = best if sort == "score" else reader.in_order(best, sort)
+    return [_hit(statement, found[row], wanted) for statement, row in zip(reader.rows(ordered), ordered, strict=True)]
+
+
+def scores(
+    reader: Reader, wanted: Wanted, asked: Choice, articles: Sequence[int] | None, limit: int
+) -> dict[int, float]:
+    """Return statements that mean what is wanted by their row ids, with their scores (0-100): the `limit` best, and
+    others."""
     connection = reader.connection
-    wanted = Wanted(connection, parse(text))
     if limit < 1 or not wanted.is_telling:
-        return []
-    scores: dict[int, float] = {}
+        return {}
+    found: dict[int, float] = {}
     rows, codes = meanings.read(connection, articles)
     if asked.match:
         chosen = _matching(connection, rows, asked.match)
         rows, codes = rows[chosen], codes[chosen]
     for likeliest in _likeliest(rows, codes, wanted, max(_CANDIDATES, 4 * limit)):
-        scores |= _scored(connection, wanted, likeliest, asked.condition)
-        if len(scores) >= limit:
+        found |= _scored(connection, wanted, likeliest, asked.condition)
+        if len(found) >= limit:
             break
-    best = sorted(scores, key=lambda row: (-scores[row], row))[:limit]
-    ordered = best if sort == "score" else reader.in_order(best, sort)
-    return [_hit(statement, scores[row], wanted) for statement, row in zip(reader.rows(ordered), ordered, strict=True)]
+    return found
 
 
 def _matching(connection: sqlite3.Connection, rows: NDArray[np.int64], match: str) -> NDArray[np.bool_]:

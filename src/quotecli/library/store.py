@@ -41,7 +41,7 @@ from quotecli.library.preparing import Prepared, prepared_ahead
 from quotecli.library.profile import profile
 from quotecli.library.reading import Reader
 from quotecli.library.repeats import Repeats
-from quotecli.library.search import search
+from quotecli.library.search import search, unknown_words
 from quotecli.library.semantic import search as meanings_search
 from quotecli.library.soundness import problems
 from quotecli.library.speakers import summaries
@@ -262,10 +262,14 @@ class Library:
         score, then by article and place.
 
         The query is words in any order (other endings, beginnings of words and typos are found, case and accents do
-        not matter), `"words side by side"`, and `-word` for what must not occur. Speakers and outlets count as well.
+        not matter), `"words side by side"`, and `-word` for what must not occur. Speakers and outlets count as well;
+        a month or a day ("March 2016") asks for the articles of that time. First come statements with all the words;
+        then those with some of them, but never without a name that was asked for; and where these are few, those that
+        mean something like it. Of equals, whole sentences come before fragments, quotes before claims, named speakers
+        before others, sure readings before doubtful ones.
 
-        semantic: find what means the same as the query, in whatever words; `"words side by side"` must stand there, and
-        `-word` must not. What `understand` has not done yet is done first. Raises ModelError when the vectors of words
+        semantic: find only by meaning, in whatever words; `"words side by side"` must stand there, and `-word` must
+        not. What `understand` has not done yet is done first. Raises ModelError when the vectors of words
         cannot be loaded.
         """
         filters = self._narrowed(filters)
@@ -274,10 +278,16 @@ class Library:
                 pass
         with self.snapshot():
             asked = choosing.choice(self._connection, filters)
-            if not semantic:
-                return search(self._reader, query, asked, limit, sort)
             articles = self._rows(filters.digests)
+            if not semantic:
+                return search(self._reader, query, asked, limit, sort, articles)
             return meanings_search(self._reader, query, asked, articles, limit, sort)
+
+    def unknown_words(self, query: str, filters: Filters = EVERYTHING) -> list[str]:
+        """Return the telling words of a query, folded, that none of the statements that `filters` ask for has: in no
+        form, and with no letter wrong."""
+        with self.snapshot():
+            return unknown_words(self._connection, query, choosing.choice(self._connection, self._narrowed(filters)))
 
     def understand(self, digests: Sequence[str] | None = None) -> Iterator[int]:
         """Keep what the statements mean, those that came since this was done last, for searches that are `semantic`;
@@ -294,7 +304,7 @@ class Library:
     def not_understood(self, digests: Sequence[str] | None = None) -> int:
         """Return of how many statements it is not kept what they mean; `digests`: as for `understand`."""
         with schema.explained(self.path):
-            return sum(count for _, count in meanings.waiting(self._connection, self._rows(digests)))
+            return meanings.missing(self._connection, self._rows(digests))
 
     def entries(self, filters: Filters = EVERYTHING) -> Iterator[Entry]:
         """Yield the articles with a statement that `filters` ask for, each whole, in the order of adding; without

@@ -18,6 +18,7 @@ from quotecli.library.schema import insert_many
 from quotecli.library.words import forms, one_typo, root, stem
 
 SAME_STEM = 0.97
+NEGATED = 0.95
 PREFIX = 0.92
 SAME_ROOT = 0.88
 TYPO = 0.9
@@ -27,6 +28,14 @@ _SHORTEST_PREFIX = 3
 _HEAD = 5
 _COMMON = 30
 """A word that stands so often in the statements is not taken for a typo."""
+
+
+_NEGATIONS = frozenset(
+    """
+    not never arent cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt shouldnt wasnt werent wont wouldnt
+    """.split()
+)
+"""One means the others: who asks for "not qualified" is content with "isn't qualified"."""
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -56,11 +65,16 @@ def count(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
 def same(connection: sqlite3.Connection, word: str) -> Term:
     """Return the word itself and the other forms of it, as far as the library knows them."""
     base = stem(word)
+    meant = {
+        **dict.fromkeys(_NEGATIONS if word in _NEGATIONS else (), NEGATED),
+        **dict.fromkeys(forms(base), SAME_STEM),
+    }
+    meant |= {base: SAME_STEM, word: 1.0}
     rows = connection.execute(
         "SELECT text, count FROM word WHERE text IN (SELECT value FROM json_each(?)) AND count > 0",
-        (json.dumps([word, base, *forms(base)]),),
+        (json.dumps(list(meant)),),
     )
-    return _term(word, {other: (1.0 if other == word else SAME_STEM, number) for other, number in rows})
+    return _term(word, {other: (meant[other], number) for other, number in rows})
 
 
 def like(connection: sqlite3.Connection, exact: Term) -> Term:

@@ -38,12 +38,13 @@ STOP_WORDS = frozenset(
         r"\w+",
         """
         a about after all also an and any are as at be been before but by can could did do does for from had has have he
-        her his i if in into is it its me my no not of on or our she should so than that the their them then there these
-        they this to up was we were what when which who will with would you your
+        her his i if in into is it its me my of on or our said say says she should so than that the their them then
+        there these they this to up was we were what when which who will with would you your
         """,
     )
 )
-"""Words that say little about what a statement is about: they count for little, and alone they are still found."""
+"""Words that say little about what a statement is about: they count for little, and alone they are still found. A
+negation is none: it turns what is said around."""
 
 _DERIVING_ENDINGS = ("ation", "ition", "ion", "ment", "ness", "er", "or", "al", "ly")
 _SHORTEST_ROOT = 4

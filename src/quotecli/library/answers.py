@@ -1,0 +1,46 @@
+"""How good an answer a statement is, whatever was asked: a whole sentence of somebody with a name, surely read."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from quotecli.records import Form, Kind, SpeakerType
+
+_LONG = 60
+_SHORT = 8
+_SHORT_SHARE = 0.06
+_LENGTH_SHARE = 0.01
+_FRAGMENT_SHARE = 0.02
+_KIND_SHARE = 0.01
+_NOBODY_SHARE = 0.02
+_DOUBT_SHARE = 0.03
+_BEGINNING = re.compile(r"[\s\"'“‘«(\[…-]*[A-Z0-9]")
+_NAMED = frozenset({"person", "organisation", "document"})
+
+
+class Answer(msgspec.Struct, frozen=True, array_like=True):
+    """What of a statement counts beside its words. type: the speaker's; None where nobody is named."""
+
+    text: str
+    kind: Kind
+    form: Form | None
+    confidence: float
+    type: SpeakerType | None
+
+    def lack(self, length: int) -> float:
+        """Return what share of its score a statement of so many words loses.
+
+        A few words alone say little (up to 6 hundredths), a text that begins within a sentence less than a whole one
+        (2); what is not in quotation marks is not said by the article's own people in their words (1); so do words of
+        nobody with a name (2), doubtful readings (up to 3) and length (up to 1).
+        """
+        return (
+            _SHORT_SHARE * max(0, _SHORT - length) / _SHORT
+            + _LENGTH_SHARE * min(length / _LONG, 1.0)
+            + _FRAGMENT_SHARE * (not _BEGINNING.match(self.text))
+            + _KIND_SHARE * (self.kind != "quote")
+            + _NOBODY_SHARE * (self.kind != "fact" and self.type not in _NAMED)
+            + _DOUBT_SHARE * (1 - self.confidence)
+        )

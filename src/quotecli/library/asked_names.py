@@ -1,0 +1,75 @@
+"""Which words of a query are names: who asks for a name wants nothing without it.
+
+Whether a word is one, the library's own sentences tell: a name has a capital within them.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping, Set
+
+from quotecli.library.packing import restored
+from quotecli.library.vocabulary import Term
+from quotecli.library.words import words
+from quotecli.naming.lexicon import DAYS_AND_MONTHS, HONORIFICS, ROLE_TITLES
+
+_LOOKED_AT = 12
+"""So many statements with a word tell how it is written."""
+_COMMON = DAYS_AND_MONTHS | HONORIFICS | ROLE_TITLES
+
+
+def capitalised(query: str) -> frozenset[str]:
+    """Return the folded words that a query writes with a capital; none where that may only be its beginning, or the way
+    it is written."""
+    pieces = [piece.lstrip("\"'“‘«(-") for piece in query.split()]
+    with_capital = [piece for piece in pieces[1:] if piece[:1].isupper()]
+    if len(with_capital) == len(pieces) - 1 > 1:
+        return frozenset()
+    return frozenset(word for piece in with_capital for word in words(piece))
+
+
+def required(connection: sqlite3.Connection, terms: Mapping[str, Term], capitals: Set[str]) -> list[str]:
+    """Return the words of a query without which nothing answers it: those of people's names, else those of other names.
+
+    terms: what each of its words means here; capitals: what the query capitalises.
+    """
+    names = [word for word, term in terms.items() if _is_name(connection, word, term, capitals)]
+    unknown = [word for word in names if not terms[word].likeness]
+    return unknown or [word for word in names if _is_persons(connection, _likest(terms[word]))] or names
+
+
+def _likest(term: Term) -> str:
+    return max(term.likeness, key=lambda other: (term.likeness[other], term.counts[other]))
+
+
+def _is_name(connection: sqlite3.Connection, word: str, term: Term, capitals: Set[str]) -> bool:
+    if word in _COMMON or not word.isalpha():
+        return False
+    if not term.likeness:
+        return word in capitals
+    written = list(_written(connection, _likest(term)))
+    if not written:
+        return word in capitals or _is_persons(connection, _likest(term))
+    return 2 * sum(written) > len(written)
+
+
+def _written(connection: sqlite3.Connection, word: str) -> list[bool]:
+    """Return for some places of a word within sentences whether it has a capital there."""
+    rows = connection.execute(
+        "SELECT s.text FROM search CROSS JOIN statement s ON s.id = search.rowid WHERE search MATCH ? LIMIT ?",
+        (f'text : "{word}"', _LOOKED_AT),
+    )
+    pattern = re.compile(rf"(?<=[\w,;] )({re.escape(word)})(?!\w)", re.IGNORECASE)
+    return [found[0][0].isupper() for (text,) in rows for found in pattern.finditer(restored(text) or "")]
+
+
+def _is_persons(connection: sqlite3.Connection, word: str) -> bool:
+    """Say whether most of those who speak with this word in their names are people."""
+    rows = connection.execute(
+        "SELECT type = 'person' FROM (SELECT DISTINCT v.name, v.type FROM name_word w JOIN name n ON n.id = w.name"
+        " JOIN voice v ON v.name = n.text WHERE w.word = ? LIMIT ?)",
+        (word, _LOOKED_AT),
+    )
+    found = [bool(is_person) for (is_person,) in rows]
+    return 2 * sum(found) > len(found)
