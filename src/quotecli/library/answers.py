@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
-from quotecli.records import Form, Kind, SpeakerType
+from quotecli.library.packing import Stored
+from quotecli.records import Kind, SpeakerType
 
 _LONG = 60
 _SHORT = 8
@@ -21,13 +23,17 @@ _NAMED = frozenset({"person", "organisation", "document"})
 
 
 class Answer(msgspec.Struct, frozen=True, array_like=True):
-    """What of a statement counts beside its words. type: the speaker's; None where nobody is named."""
+    """What of a statement counts for a search.
+
+    type: the speaker's; None where nobody is named.
+    around: the speaker's name and role, and the outlet, as they are stored.
+    """
 
     text: str
     kind: Kind
-    form: Form | None
     confidence: float
     type: SpeakerType | None
+    around: Sequence[Stored]
 
     def lack(self, length: int) -> float:
         """Return what share of its score a statement of so many words loses.

@@ -5,17 +5,21 @@ Whether a word is one, the library's own sentences tell: a name has a capital wi
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Mapping, Set
+import string
+from collections.abc import Iterator, Mapping, Set
+from itertools import pairwise
 
 from quotecli.library.packing import restored
 from quotecli.library.vocabulary import Term
 from quotecli.library.words import words
 from quotecli.naming.lexicon import DAYS_AND_MONTHS, HONORIFICS, ROLE_TITLES
 
-_LOOKED_AT = 12
+_LOOKED_AT = 8
 """So many statements with a word tell how it is written."""
+_MARKS = string.punctuation + "“”‘’«»–—"
+_GOING_ON = frozenset(f"{string.ascii_letters}{string.digits},;")
+"""What a word ends with behind which a sentence goes on."""
 _COMMON = DAYS_AND_MONTHS | HONORIFICS | ROLE_TITLES
 
 
@@ -60,8 +64,15 @@ def _written(connection: sqlite3.Connection, word: str) -> list[bool]:
         "SELECT s.text FROM search CROSS JOIN statement s ON s.id = search.rowid WHERE search MATCH ? LIMIT ?",
         (f'text : "{word}"', _LOOKED_AT),
     )
-    pattern = re.compile(rf"(?<=[\w,;] )({re.escape(word)})(?!\w)", re.IGNORECASE)
-    return [found[0][0].isupper() for (text,) in rows for found in pattern.finditer(restored(text) or "")]
+    return [capital for (text,) in rows for capital in _capitals(restored(text) or "", word)]
+
+
+def _capitals(text: str, word: str) -> Iterator[bool]:
+    """Yield for each place of a word behind another one whether it has a capital there."""
+    for before, piece in pairwise(text.split()):
+        bare = piece.strip(_MARKS)
+        if before[-1] in _GOING_ON and bare[: len(word)].lower() == word and not bare[len(word) :][:1].isalnum():
+            yield bare[0].isupper()
 
 
 def _is_persons(connection: sqlite3.Connection, word: str) -> bool:

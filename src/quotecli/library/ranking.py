@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 
 from rapidfuzz.fuzz import partial_ratio
 
 from quotecli.library.answers import Answer
 from quotecli.library.candidates import Terms
+from quotecli.library.preparing import words_around
 from quotecli.library.vocabulary import Term
 from quotecli.library.words import placed_words, words
 from quotecli.records import JOINT, Span, Statement
@@ -37,15 +38,12 @@ class Scale:
         self._query = " ".join(terms.query.words)
         self._beside = _BESIDE_SHARE if len(terms.telling) == 1 else 0.0
 
-    def score(self, answer: Answer, around: Callable[[], Sequence[str]]) -> float:
-        """Return the score of a statement, 0 if too little of the query is there.
-
-        around: gives the words of its speaker and outlet; only asked where they can add to what the text says.
-        """
+    def score(self, answer: Answer) -> float:
+        """Return the score of a statement, 0 if too little of the query is there."""
         present = own = words(answer.text)
         found = said = self._found(frozenset(own))
         if found < self._most:
-            present = [*own, *around()]
+            present = [*own, *words_around(*answer.around)]
             found = self._found(frozenset(present))
         if not found or found < LEAST_COVERAGE * self._known:
             return 0.0

@@ -17,7 +17,6 @@ from quotecli.library.choosing import Choice
 from quotecli.library.dates_asked import dated
 from quotecli.library.filters import Part, joined
 from quotecli.library.packing import restored
-from quotecli.library.preparing import words_around
 from quotecli.library.query import parse
 from quotecli.library.ranking import LEAST_COVERAGE, Scale, matches
 from quotecli.library.reading import JOINS, Reader
@@ -179,7 +178,8 @@ def _scores(connection: sqlite3.Connection, terms: Terms, asked: Choice, limit: 
             continue
         if terms.loose != loose:
             scale, loose = Scale(terms), terms.loose
-        found = _candidates(connection, step.match, asked.condition, most)
+        wanted = min(most, _FEW * (limit - len(scores))) if step.partial else most
+        found = _candidates(connection, step.match, asked.condition, max(limit, wanted))
         full = step.sharper or len(found) >= most
         scores |= _scored(connection, scale, [row for row in found if row not in scores])
     return {row: score for row, score in scores.items() if score}
@@ -195,20 +195,15 @@ def _candidates(connection: sqlite3.Connection, match: str, condition: Part, mos
 
 
 def _scored(connection: sqlite3.Connection, scale: Scale, rows: list[int]) -> dict[int, float]:
-    answers = _answers(connection, rows)
-    return {row: scale.score(each, partial(_around, connection, row)) for row, each in answers.items()}
+    return {row: scale.score(answer) for row, answer in _answers(connection, rows).items()}
 
 
 def _answers(connection: sqlite3.Connection, rows: list[int]) -> dict[int, Answer]:
     found = connection.execute(
-        "SELECT s.id, s.text, s.kind, s.form, s.confidence, v.type FROM json_each(?) asked"
-        " CROSS JOIN statement s ON s.id = asked.value LEFT JOIN voice v ON v.id = s.voice",
+        "SELECT s.id, s.text, s.kind, s.confidence, v.type, v.name, v.role, a.outlet FROM json_each(?) asked"
+        f" CROSS JOIN statement s ON s.id = asked.value {JOINS}",
         (json.dumps(rows),),
     )
-    return {row: Answer(restored(text) or "", *others) for row, text, *others in found}
-
-
-def _around(connection: sqlite3.Connection, row: int) -> Sequence[str]:
-    """Return the words beside a statement's text."""
-    command = f"SELECT v.name, v.role, a.outlet FROM statement s {JOINS} WHERE s.id = ?"
-    return words_around(*connection.execute(command, (row,)).fetchone())
+    return {
+        row: Answer(restored(text) or "", kind, sure, type, around) for row, text, kind, sure, type, *around in found
+    }
