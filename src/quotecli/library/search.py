@@ -134,9 +134,9 @@ def _by_words(
 def _by_meaning(
     reader: Reader, terms: Terms, asked: Choice, limit: int, articles: Sequence[int] | None, found: Found
 ) -> None:
-    """Add what means the same as the query, if all the names in it are there."""
+    """Add what means the same as the query, if all the names in it are there; nothing means the same as a number."""
     connection = reader.connection
-    if meanings.missing(connection, articles) > _MOST_MADE:
+    if any(word[0].isdigit() for word in terms.telling) or meanings.missing(connection, articles) > _MOST_MADE:
         return
     names = terms.names()
     if any(not terms[name].likeness for name in names):
