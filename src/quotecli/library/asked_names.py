@@ -34,13 +34,16 @@ def capitalised(query: str) -> frozenset[str]:
 
 
 def required(connection: sqlite3.Connection, terms: Mapping[str, Term], capitals: Set[str]) -> list[str]:
-    """Return the words of a query without which nothing answers it: those of people's names, else those of other names.
+    """Return the words of a query without which nothing answers it: numbers, and those of people's names, else those of
+    other names.
 
     terms: what each of its words means here; capitals: what the query capitalises.
     """
     names = [word for word, term in terms.items() if _is_name(connection, word, term, capitals)]
-    unknown = [word for word in names if not terms[word].likeness]
-    return unknown or [word for word in names if _is_persons(connection, _likest(terms[word]))] or names
+    numbers = [word for word in terms if word[0].isdigit()]
+    unknown = [word for word in (*names, *numbers) if not terms[word].likeness]
+    persons = [word for word in names if word not in unknown and _is_persons(connection, _likest(terms[word]))]
+    return unknown or [*numbers, *(persons or names)]
 
 
 def _likest(term: Term) -> str:
