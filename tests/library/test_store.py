@@ -163,7 +163,8 @@ def test_remove_takes_out_the_article_and_all_that_is_known_of_it(library: Libra
     assert library.remove(article.id) == article
     assert [each.text for each in library.statements()] == ["Snow fell."]
     assert library.speakers() == []
-    assert [hit.text for hit in library.search("rain") if "ain" in hit.text] == library.search("lee") == []
+    assert not any("rain" in hit.text.lower() for hit in library.search("rain"))
+    assert library.search("lee") == []
     with pytest.raises(NotFoundError):
         library.remove(article.id)
 
