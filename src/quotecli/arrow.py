@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -92,17 +92,27 @@ RESULT: pa.Schema = pa.schema(
 """What `annotate` gives, a row for each row."""
 
 
-class _Answer(NamedTuple):
-    """An article with its statements, or why it has none."""
+class Answer(NamedTuple):
+    """An article with its statements by which model, or why it has none."""
 
     article: ArticleRef
-    statements: list[Statement]
-    skipped: str | None
+    statements: Sequence[Statement]
+    model: str
+    skipped: str | None = None
 
     @property
-    def beside(self) -> dict[str, str | None]:
-        """The columns beside those of the records."""
-        return {"model": extraction_version(), "skipped": self.skipped}
+    def rows(self) -> list[dict[str, Any]]:
+        """Its rows among STATEMENTS."""
+        beside = {"model": self.model, "skipped": self.skipped}
+        if not self.statements:
+            return [{"article": plain(self.article), **beside}]
+        return [plain(statement) | beside for statement in self.statements]
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """Its row among RESULT."""
+        statements = [plain(statement) for statement in self.statements]
+        return {"article": plain(self.article), "statements": statements, "model": self.model, "skipped": self.skipped}
 
 
 def extract(
@@ -121,11 +131,11 @@ def extract(
     seconds: how long extraction may take for one article.
     Raise ModelError if the tagging model cannot be loaded; a row that cannot be read is a row that says why.
     """
-    source = _source(text_column, any_language=any_language)
+    source = source_of_rows(text_column, any_language=any_language)
     for batch in batches:
         for part in _parts(batch):
             answers = _answers(part, source, seconds, isolate=isolate)
-            yield pa.RecordBatch.from_pylist([row for each in answers for row in _statement_rows(each)], STATEMENTS)
+            yield pa.RecordBatch.from_pylist([row for each in answers for row in each.rows], STATEMENTS)
 
 
 def annotate(
@@ -137,12 +147,8 @@ def annotate(
     seconds: float = SECONDS,
 ) -> pa.RecordBatch:
     """Return for each row of `batch` its article with its statements (see RESULT); options as for `extract`."""
-    source = _source(text_column, any_language=any_language)
-    rows = [
-        {"article": plain(each.article), "statements": list(map(plain, each.statements)), **each.beside}
-        for part in _parts(batch)
-        for each in _answers(part, source, seconds, isolate=isolate)
-    ]
+    source = source_of_rows(text_column, any_language=any_language)
+    rows = [each.row for part in _parts(batch) for each in _answers(part, source, seconds, isolate=isolate)]
     return pa.RecordBatch.from_pylist(rows, RESULT)
 
 
@@ -150,7 +156,8 @@ def _parts(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
     return (batch.slice(start, ROWS_AT_ONCE) for start in range(0, batch.num_rows, ROWS_AT_ONCE))
 
 
-def _source(text_column: str | None, *, any_language: bool) -> Source:
+def source_of_rows(text_column: str | None = None, *, any_language: bool = False) -> Source:
+    """Return what rows are read as: see `read_row`."""
     nothing = buffered(io.BytesIO())  # rows are given, no bytes are read
     return Source("", nothing, text_column=text_column, any_language=any_language)
 
@@ -165,22 +172,24 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_team.cache_clear)  # a pipe to a process serves one side
 
 
-def _answers(batch: pa.RecordBatch, source: Source, seconds: float, *, isolate: bool) -> Iterator[_Answer]:
-    read = [_read(source, row) for row in batch.to_pylist()]
+def _answers(batch: pa.RecordBatch, source: Source, seconds: float, *, isolate: bool) -> Iterator[Answer]:
+    read = [read_row(source, row) for row in batch.to_pylist()]
+    model = extraction_version()
     for (ref, article), found in extract_wanted(read, _if_read, _team(seconds), apart=isolate):
         if isinstance(article, Skipped):
-            yield _Answer(ref, [], article.reason)
+            yield Answer(ref, [], model, article.reason)
         elif isinstance(found, Lost):
-            yield _Answer(ref, [], found.reason)
+            yield Answer(ref, [], model, found.reason)
         else:
-            yield _Answer(ref, found or [], None)
+            yield Answer(ref, found or [], model)
 
 
 def _if_read(read: tuple[ArticleRef, Article | Skipped]) -> Article | None:
     return read[1] if isinstance(read[1], Article) else None
 
 
-def _read(source: Source, row: Mapping[str, object]) -> tuple[ArticleRef, Article | Skipped]:
+def read_row(source: Source, row: Mapping[str, object]) -> tuple[ArticleRef, Article | Skipped]:
+    """Return the article in a row, its columns guessed, and what the rows of its statements say of it."""
     ref = row_ref(row)
     try:
         article = row_article(source, row)
@@ -188,10 +197,3 @@ def _read(source: Source, row: Mapping[str, object]) -> tuple[ArticleRef, Articl
         return ref, skipped(ref.id, error)
     article = msgspec.structs.replace(article, path=ref.path)
     return article.ref, article
-
-
-def _statement_rows(answer: _Answer) -> Iterator[dict[str, Any]]:
-    if not answer.statements:
-        yield {"article": plain(answer.article), **answer.beside}
-    for statement in answer.statements:
-        yield plain(statement) | answer.beside

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Annotated, cast
 
 import typer
@@ -13,14 +15,14 @@ from quotecli.cli.console import complain, note
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import SAFE_CSV, Errors, KindName, LibraryFile, Quiet, Where, Which
-from quotecli.cli.outputs import check_output, deliver
+from quotecli.cli.outputs import DATA_SET, check_output, deliver, folder_of
 from quotecli.cli.progress import Progress
 from quotecli.cli.reading import written_to
 from quotecli.cli.shelf import library_path, opened, opened_library
 from quotecli.cli.upkeep import counted
 from quotecli.errors import InputError, UsageError
-from quotecli.library import Entry
-from quotecli.output import ExportFormat, exported, without_formulas
+from quotecli.library import Entry, Filters
+from quotecli.output import ExportFormat, exported, without_formulas, write_data_set
 from quotecli.records import Skipped
 
 ExportFormatName = Annotated[ExportFormat, typer.Option("--format", help="What to export in.")]
@@ -36,7 +38,11 @@ _HOPELESS = 100
 """After so many lines at its beginning that cannot be read, a file is given up."""
 
 Exports = Annotated[
-    list[str], typer.Argument(metavar="FILE...", help="What 'quotecli export' wrote, or - (standard input).")
+    list[str],
+    typer.Argument(
+        metavar="FILE...",
+        help="What 'quotecli export' wrote, or - (standard input); folders of Parquet, texts and statements.",
+    ),
 ]
 
 
@@ -56,7 +62,8 @@ def export(
     postgresql: the same, a script for psql. Filters choose the articles.
     csv, parquet, annotations (W3C Web Annotation, JSON-LD), opensearch (a bulk
     request): the statements that the filters choose. The tables and the index
-    are made by what 'quotecli schema' prints.
+    are made by what 'quotecli schema' prints. parquet with a folder (-o FOLDER/):
+    whole articles, their texts and their statements.
 
     \b
     Examples:
@@ -71,11 +78,21 @@ def export(
     if output:
         check_output("-o", output, [library_path(where)], where.sources or ())
     safe_csv = bool(output and output.lower().endswith(".csv")) if safe_csv is None else safe_csv
+    if format is ExportFormat.PARQUET and output and (output.endswith(("/", os.sep)) or Path(output).is_dir()):
+        return _export_data_set(output, where, which.filters(kind))
     with opened(where) as shelf:
         pieces = exported(shelf, which.filters(kind), format)
         if safe_csv and format is ExportFormat.CSV:
             pieces = without_formulas(cast(Iterable[str], pieces))
         deliver(pieces, output)
+    return Exit.INPUT if shelf.skipped else Exit.DONE
+
+
+def _export_data_set(folder: str, where: Where, filters: Filters) -> Exit:
+    for name in DATA_SET:
+        check_output("-o", str(Path(folder) / name), [library_path(where)], where.sources or ())
+    with opened(where) as shelf, folder_of(folder, DATA_SET) as files:
+        write_data_set(((each.article, each.statements, each.model) for each in shelf.entries(filters)), *files)
     return Exit.INPUT if shelf.skipped else Exit.DONE
 
 
@@ -90,6 +107,7 @@ def take_in(files: Exports, library: LibraryFile = None, errors: Errors = None, 
     \b
     Examples:
       quotecli import library.jsonl
+      quotecli import articles/ statements/
       quotecli export --library old.db | quotecli import - --library new.db
     """
     if errors:
@@ -115,30 +133,36 @@ class _Arriving:
 
     def __iter__(self) -> Iterator[Entry]:
         with written_to(self._errors) as record, Progress("Importing", shown=self._progress) as progress:
-            for path in self._paths:
-                for found in _entries(path):
-                    if isinstance(found, Skipped):
-                        self.skipped += 1
-                        complain(f"{found.path}: {found.reason}")
-                        record(found)
-                    else:
-                        yield found
-                    progress.advance()
+            for found in _entries(self._paths):
+                if isinstance(found, Skipped):
+                    self.skipped += 1
+                    complain(f"{found.path}: {found.reason}")
+                    record(found)
+                else:
+                    yield found
+                progress.advance()
 
 
-def _entries(path: str) -> Iterator[Entry | Skipped]:
-    """Yield what each line of a file holds; a bad line costs only itself; another kind of file is told of once."""
+def _entries(paths: Sequence[str]) -> Iterator[Entry | Skipped]:
+    """Yield what each line of the files holds, then what their tables hold together; a bad line costs only itself;
+    another kind of file is told of once."""
+    from quotecli.library.data_sets import MAGIC, Table, entries
     from quotecli.loading.discovery import Location, discover
 
-    for location in discover(path):
+    tables: list[Table] = []
+    for location in (found for path in paths for found in discover(path)):
         if not isinstance(location, Location):
             yield location
             continue
         try:
             with location.open() as stream:
-                yield from _in_lines(stream, location.name)
+                if stream.peek(len(MAGIC)).startswith(MAGIC):
+                    tables.append(Table(location))
+                else:
+                    yield from _in_lines(stream, location.name)
         except (InputError, OSError) as error:
             yield Skipped(location.name, str(error))
+    yield from entries(tables)
 
 
 def _in_lines(stream: Iterable[bytes], name: str) -> Iterator[Entry | Skipped]:

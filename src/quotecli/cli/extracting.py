@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from itertools import islice
+from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -12,12 +14,26 @@ import typer
 from quotecli.cli.console import emit, look, noted
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
-from quotecli.cli.options import Detail, Errors, How, Inputs, KindName, Limit, MinConfidence, Quiet, Sort
-from quotecli.cli.outputs import check_output
+from quotecli.cli.options import (
+    Detail,
+    Errors,
+    How,
+    Inputs,
+    Json,
+    KindName,
+    Limit,
+    MinConfidence,
+    Quiet,
+    SafeCsv,
+    Sort,
+)
+from quotecli.cli.outputs import DATA_SET, check_output, folder_of
 from quotecli.cli.reading import Reading
+from quotecli.errors import UsageError
 from quotecli.library import default_path
-from quotecli.output import Row, render_statements, sentences_around
+from quotecli.output import Answered, Format, Row, render_statements, sentences_around, write_data_set
 from quotecli.records import Skipped, Statement
+from quotecli.versions import extraction_version
 
 Paths = Annotated[
     list[str],
@@ -39,12 +55,46 @@ class Wanted(msgspec.Struct, frozen=True):
         return sure and self.kind in (None, statement.kind) and self.sort.includes(statement)
 
 
+class ExtractFormat(StrEnum):
+    """The formats of `extract`, by the word that asks for them."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+class HowExtracted(msgspec.Struct, frozen=True):
+    """How statements are printed, or into which folder they are written."""
+
+    format: Annotated[ExtractFormat, typer.Option("--format", help="How to print the results.")] = ExtractFormat.TABLE
+    json: Json = False
+    safe_csv: SafeCsv = False
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help="With --format parquet: write articles.parquet and statements.parquet into this folder.",
+        ),
+    ] = None
+
+    @property
+    def printed(self) -> How:
+        """Return how they are printed. Raises UsageError where a folder is asked for."""
+        if self.output is not None:
+            raise UsageError("-o FOLDER is for --format parquet; > FILE keeps the other formats")
+        return How(Format(self.format), self.json, self.safe_csv)
+
+
 @grouped
 def extract(
     paths: Paths,
     *,
     wanted: Wanted,
-    how: How,
+    how: HowExtracted,
     detail: Detail,
     inputs: Inputs,
     errors: Errors = None,
@@ -58,17 +108,46 @@ def extract(
     Examples:
       quotecli extract article.html
       quotecli extract corpus.jsonl --format jsonl > statements.jsonl
+      quotecli extract corpus.jsonl --format parquet -o corpus/
       curl -s https://example.com/article | quotecli extract -
     """
     if errors:
         check_output("--errors", errors, [default_path()], paths)
     reading = Reading(paths, progress=not quiet, inputs=inputs, errors=errors)
-    with reading:
-        rows = _rows(reading, wanted, detail.context)
-        shown = noted(islice(rows, wanted.limit), quiet=quiet)
-        emit(how.printed(render_statements(shown, how.chosen, look(), explain=detail.explain)))
+    if how.format is ExtractFormat.PARQUET:
+        folder = _folder(how, wanted, paths)
+        with reading, folder_of(folder, DATA_SET) as files:
+            write_data_set(_answered(reading), *files)
+    else:
+        printed = how.printed
+        with reading:
+            rows = _rows(reading, wanted, detail.context)
+            shown = noted(islice(rows, wanted.limit), quiet=quiet)
+            emit(printed.printed(render_statements(shown, printed.chosen, look(), explain=detail.explain)))
     reading.note_skipped(quiet=quiet)
     return Exit.INPUT if reading.skipped else Exit.DONE
+
+
+def _folder(how: HowExtracted, wanted: Wanted, paths: Sequence[str]) -> str:
+    """Return where to write; raise UsageError where that is not said, or not all is wanted."""
+    if how.output is None or how.json:
+        raise UsageError("--format parquet writes two files: name a folder for them, -o FOLDER")
+    if wanted != Wanted():
+        raise UsageError("--format parquet writes all statements: choose some of them where you read it")
+    for name in DATA_SET:
+        check_output("-o", str(Path(how.output) / name), [default_path()], paths)
+    return how.output
+
+
+def _answered(reading: Reading) -> Iterator[Answered | Skipped]:
+    from quotecli.pipeline import extract_all
+
+    for article, statements in extract_all(reading, reading.workers):
+        if isinstance(statements, Skipped):
+            reading.skip(statements)
+            yield statements
+        else:
+            yield article, statements, extraction_version()
 
 
 def _rows(reading: Reading, wanted: Wanted, sentences: int) -> Iterator[Row]:

@@ -8,12 +8,17 @@ import secrets
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from quotecli.cli.console import OutputError, emit
 from quotecli.errors import UsageError
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite keeps beside a library's file, by the ends of the names."""
+
+
+DATA_SET = ("articles.parquet", "statements.parquet")
+"""The files of a folder with articles and their statements."""
 
 
 def check_output(option: str, path: str, libraries: Iterable[Path], inputs: Sequence[str] = ()) -> None:
@@ -53,6 +58,27 @@ def write_whole(pieces: Iterable[str | bytes], path: Path) -> None:
             if target.exists():
                 unfinished.chmod(stat.S_IMODE(target.stat().st_mode))
             unfinished.replace(target)
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+@contextlib.contextmanager
+def folder_of(path: str, names: Sequence[str]) -> Iterator[Sequence[BinaryIO]]:
+    """Give new files of these names in the folder `path`, made if it is not there: each appears under its name when all
+    are whole, or none does."""
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.ExitStack() as stack:
+            opened = [(folder / name, *stack.enter_context(_unfinished(folder / name))) for name in names]
+            files = [stack.enter_context(open(descriptor, "wb")) for _, descriptor, _ in opened]  # noqa: PTH123
+            yield files
+            for file in files:
+                file.flush()
+                os.fsync(file.fileno())
+                file.close()
+            for target, _, unfinished in opened:
+                unfinished.replace(target)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
 

@@ -20,6 +20,8 @@ from quotecli.records import Article, Skipped
 _DELIMITERS = ",;\t|"
 _NAMED_DELIMITER = re.compile(r"sep=([,;\t|])\s*")  # a first line that tells Excel
 _BATCH_ROWS = 256
+_STATEMENTS = {"article", "model", "skipped"}
+"""Columns of `quotecli.arrow.STATEMENTS` that no table of articles has."""
 
 
 def read_csv(source: Source) -> Iterator[Article | Skipped]:
@@ -86,6 +88,8 @@ def _rows(parquet: Any, stream: Any, most_bytes: int) -> Iterator[dict[str, Any]
     """Yield the rows, as many at a time as have the size of a document; raise InputError where the file is damaged."""
     try:
         file = parquet.ParquetFile(stream)
+        if set(file.schema_arrow.names) >= _STATEMENTS:
+            raise InputError("holds statements, not articles; 'quotecli import' takes them with their texts")
         groups = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
         largest = max((group.total_byte_size // max(1, group.num_rows) for group in groups), default=0)
         texts = [

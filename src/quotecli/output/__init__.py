@@ -12,11 +12,13 @@ from quotecli.output.profiles import render_decisions, render_profiles
 from quotecli.output.report import report_page
 from quotecli.output.rows import ArticleView, Checked, Row, VerdictRow, json_schema
 from quotecli.output.statements import render_statements
+from quotecli.output.tabular import Answered, write_data_set
 from quotecli.output.verdicts import VerdictFormat, render_verdicts
 from quotecli.output.wording import summary
 
 __all__ = [
     "PIPE",
+    "Answered",
     "ArticleView",
     "Checked",
     "ExportFormat",
@@ -41,4 +43,5 @@ __all__ = [
     "summary",
     "surrounding_paragraph",
     "without_formulas",
+    "write_data_set",
 ]
