@@ -1,6 +1,6 @@
 """Learn the weights by which quotecli tells whom a pronoun, a description or a surname means.
 
-    python training/ranker.py --pages FOLDER --gold FILE [--cache FOLDER] [--write]
+    python training/ranker.py --pages FOLDER --gold FILE [--pages FOLDER --gold FILE…] [--cache FOLDER] [--write]
 
 Learns from the two thirds of benchmarks/speakers that are not held out, from the labelled cases of the tests and from
 the real pages. Prints verdicts on the
@@ -219,14 +219,15 @@ def held_out(samples: list[Prepared], found: list[Decision]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=Path, required=True)
-    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--pages", type=Path, action="append", required=True, help="a folder of real pages")
+    parser.add_argument("--gold", type=Path, action="append", required=True, help="who says what on them; one a folder")
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     with tagged_once(arguments.cache) if arguments.cache else nullcontext():
         articles = [read(path) for path in sorted(ARTICLES.glob("*.txt"))]
-        samples = prepared([*read_pages(arguments.pages, arguments.gold), *articles])
+        pages = [page for at in zip(arguments.pages, arguments.gold, strict=True) for page in read_pages(*at)]
+        samples = prepared([*pages, *articles])
     found = decisions([sample for sample in samples if "held out" not in sample.sample.part]) + case_decisions()
     held_out(samples, found)
     weighed = fit(found)

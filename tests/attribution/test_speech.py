@@ -17,6 +17,11 @@ NOT_SAID = {
     "a programme": "The minister appeared on the programme “Morning Harbour” two days earlier.",
     "a game that is played": "The band played “Low Tide” twice, and the crowd of 4,000 left at eleven.",
     "a ship": "The ferry “Northern Lady” left the port at six with 40 passengers.",
+    "an article's title, a sentence": "The warning came in an article titled “The river is running out of patience”.",
+    "a paper's title": "The figures come from a paper entitled “Ten summers: a forecast for the lower valley.”",
+    "a talk's title": "Her talk, titled “We were never asked”, drew 300 people to the hall.",
+    "what a letter answers": "Re. “Bus fares hit the poor,” Page A8, Jan. 13:\n\nThe buses are full.",
+    "what a letter answers, with a colon": "Re: “Parking fees are fair,” March 3\n\nThe streets are full of cars.",
     "a nickname": "The street, nicknamed “the Gulley” since the 1950s, will close for repairs.",
 }
 SAID = {

@@ -33,6 +33,7 @@ from quotecli.attribution.layout import (
     within_one_voice,
 )
 from quotecli.attribution.relinking import relink
+from quotecli.attribution.second_hand import at_second_hand
 from quotecli.attribution.speech import THRESHOLD, heard, is_said, said
 from quotecli.model import Link, Part, Tagging
 from quotecli.records import Span
@@ -70,7 +71,7 @@ def candidates(document: Document, tagging: Tagging, lines: Lines) -> tuple[list
     attributions += headed(document, tagging.names, lines, told)
     told |= {lines.at(item.content[0].start) for item in attributions}
     attributions += introduced(document, tagging.names, lines, told)
-    tagging = relink(document, complete_sources(document, tagging))
+    tagging = at_second_hand(document, relink(document, complete_sources(document, tagging)))
     laid_out = _contents(attributions)
     spans = _snap(document, tagging)
     linked = [_attribution(document, tagging, group, spans) for group in _group(document, tagging)]

@@ -45,6 +45,9 @@ _FINITE = re.compile(
 )
 _BEFORE = re.compile(r"(?:([^\W_]+(?:[’'][^\W_]+)*)\s?)?([^\w\s]*)\s*\Z")
 _AFTER = re.compile(r"([^\w\s]*)\s?([^\W\d_]+)?")
+_NAMED_SO = re.compile(r"\b(?:(?:sub|en)?titled|headlined|captioned),? ?\Z|(?:^|\n)Re[.:] ?\Z")
+"""Before the title of a text, or of one that a letter to the editor answers."""
+
 REACH = 40
 """Characters around a quotation in which the words beside it are looked for."""
 
@@ -61,6 +64,8 @@ class Heard(msgspec.Struct, frozen=True):
 
 def said(document: Document, quotation: Quotation, heard: Heard) -> float:
     """Return how probable it is, 0-1, that the words of `quotation` were said or written by somebody."""
+    if _NAMED_SO.search(document.text[max(0, quotation.start - REACH) : quotation.start]):
+        return 0.0
     weights = _weights()
     score = sum(weights.get(name, 0.0) * value for name, value in evidence(document, quotation, heard))
     return 1.0 / (1.0 + math.exp(-score))

@@ -82,7 +82,7 @@ def find_quotations(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quotation,
 def _read_doubles(text: str, paragraph: Span, left_open: bool, following: Span | None) -> Iterator[Quotation]:
     marks = list(_double_marks(text, paragraph))
     opened, continues = _carried_on(marks, paragraph, left_open)
-    for mark in marks:
+    for mark in _without_inner(marks, following is not None and _goes_on(text, following)):
         if opened is not None and _closes(mark, mark.start > opened):
             yield Quotation(opened, mark.end, continues=continues)
             opened, continues = None, False
@@ -94,6 +94,19 @@ def _read_doubles(text: str, paragraph: Span, left_open: bool, following: Span |
         goes_on = following is not None and (begins or _is_speech(text, opened)) and _goes_on(text, following)
         if goes_on or begins:
             yield Quotation(opened, paragraph.end, closed=not goes_on, continues=continues)
+
+
+def _without_inner(marks: list[_Mark], goes_on: bool) -> list[_Mark]:
+    """Leave out the marks around words inside a quotation that two right marks enclose: “The time for ”big” steps …”.
+
+    goes_on: the paragraph's last quotation does; else a mark that closes the outer one must stand behind.
+    """
+    for i in range(1, len(marks) - 1):
+        typed_for_left = marks[i].text in CLOSING_MARKS and marks[i].may_open and not marks[i].may_close
+        inner = marks[i - 1].text in OPENING_MARKS and typed_for_left and marks[i + 1].text == marks[i].text
+        if inner and (marks[i + 2].text == marks[i].text if i + 2 < len(marks) else goes_on):
+            return [*marks[:i], *_without_inner(marks[i + 2 :], goes_on)]
+    return marks
 
 
 def _carried_on(marks: list[_Mark], paragraph: Span, left_open: bool) -> tuple[int | None, bool]:

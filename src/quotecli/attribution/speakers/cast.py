@@ -361,6 +361,8 @@ class Cast:
             while index >= 0 and self.places.sentence(self._starts[index]) >= wanted:
                 owner = self.owner.get(self._starts[index])
                 fits = owner is not None and owner.type == "person" and owner.gender in (None, gender)
+                if fits and self._is_governed(self.named[index]):
+                    return None
                 if fits and not self.places.quoted(self._starts[index]):
                     found.add(id(owner))
                     entity = owner

@@ -96,6 +96,8 @@ def _cut_at_labels(text: str, tokens: list[Token], inside: Sequence[Name]) -> It
             cuts.extend(_boundary(text, tokens, before, after))
     if any(name.type == "person" and _describes_name(text, tokens, name) for name in inside):
         cuts.append(1)
+    if _is_desk(text, tokens):
+        cuts.append(1)
     if len(inside) == 1 and inside[0].type == "person":  # "Massachusetts | Joshua Levy"
         cuts.extend(_model_start(text, tokens, inside[0]))
         cuts.extend(_behind(tokens, inside[0]))
@@ -104,6 +106,16 @@ def _cut_at_labels(text: str, tokens: list[Token], inside: Sequence[Name]) -> It
     for start, end in pairwise(sorted(set(cuts))):
         if end > start:
             yield tokens[start:end]
+
+
+def _is_desk(text: str, tokens: list[Token]) -> bool:
+    """Whether a medium's initials stand before what its journalist writes about: "BBC | Kremlin correspondent"."""
+    medium = len(tokens) > 1 and tokens[0].capitals and tokens[1].word not in _CHANNELS
+    return medium and _JOURNALIST.match(text, tokens[-1].end) is not None
+
+
+_CHANNELS = frozenset("news world radio sport sports television tv".split())
+_JOURNALIST = re.compile(r" (?:[a-z]+ )?(?:correspondent|reporter|editor|columnist|presenter|bureau chief)s?\b")
 
 
 def _goes_on(text: str, tokens: list[Token], i: int) -> bool:

@@ -24,6 +24,9 @@ GENDER_EVIDENCE = {
 """How much each sign says about a person's gender; signs for the other gender count against it."""
 
 
+_LONGEST_HEADING = 100
+
+
 @dataclass(slots=True)
 class Reference:
     """A place where an entity is named or meant.
@@ -130,6 +133,11 @@ class Places:
         """Whether the offset stands in the first line, and that is no sentence."""
         first = self.document.paragraphs[0]
         return offset < first.end and self.document.text[first.end - 1] not in ".!?”\"’'"
+
+    def is_heading(self, paragraph: int) -> bool:
+        """Whether a paragraph, by its number, is a short line that is no sentence."""
+        span = self.document.paragraphs[paragraph]
+        return span.end - span.start <= _LONGEST_HEADING and self.document.text[span.end - 1] not in ".!?:,”\"’'"
 
     def quoted(self, offset: int) -> bool:
         return self.quotation(offset) is not None

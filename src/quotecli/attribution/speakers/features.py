@@ -13,7 +13,7 @@ from quotecli.attribution.speakers.descriptions import Features, features_of_org
 from quotecli.attribution.speakers.discourse import Discourse, Turn
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.questions import Question
-from quotecli.naming.lexicon import FEMALE_PRONOUNS, MALE_PRONOUNS, RELATIONS
+from quotecli.naming.lexicon import FEMALE_PRONOUNS, MALE_PRONOUNS, RELATIONS, ROLE_ENDS
 
 FADING = 0.55
 """What a sentence between a mention and the question leaves of the mention."""
@@ -24,7 +24,8 @@ PARAGRAPHS_BELOW = 3
 _ASKED = re.compile(r"\b(?:reached out to|contacted|approached|emailed|asked) (?:the )?\Z")
 _ACTS = re.compile(r" (?:also |then |later )?[a-z]+ed\b")
 _GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
-_STEM = re.compile(r"\b[a-z]{5}", re.IGNORECASE)
+_STEM = re.compile(r"\b[a-z]{4,}")
+_STEM_LETTERS = 5
 
 
 class Field:
@@ -115,6 +116,7 @@ class Field:
             "in the sentence before": float(apart == 1),
             "in this paragraph": float(paragraphs <= 0),
             "in the paragraph before": float(paragraphs == 1),
+            "in the heading above": float(paragraphs == 1 and places.is_heading(reference.paragraph)),
             "subject": float(reference.subject) * min(1.0, fading / FADING),
             "governed": float(reference.governed) * fading,
             "an owner": float(reference.weak) * fading,
@@ -242,7 +244,7 @@ class Field:
         """Return the first letters of the words in the sentence around a place: "retiring", "retirement"."""
         sentence = self._places.sentence_at(start)
         around = self._text[sentence.start : start] + " " + self._text[end : sentence.end]
-        return frozenset(stem.lower() for stem in _STEM.findall(around) if not stem[0].isupper())
+        return frozenset(word[:_STEM_LETTERS] for word in _STEM.findall(around.lower()) if word not in ROLE_ENDS)
 
     def _gender_inside(self) -> str | None:
         """Return the gender of the one who is spoken of in words reported: "the star said that her aim was …"."""

@@ -53,6 +53,8 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
             continue  # the state of the senator before
         if heads:
             joined = _JOINED.fullmatch(text, heads[-1].end, max(heads[-1].end, _begin(text, one, heads[-1].end)))
+            if joined and has_modified(text, one, end) and all(head.kind != "person" for head in heads):
+                return ()  # "the Polish and Czech ministries"
             if not joined or has_modified(text, one, end):
                 break
             heads.append(one)

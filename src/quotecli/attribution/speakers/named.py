@@ -27,7 +27,6 @@ _GIVES_NAME = re.compile(
     r"[^.;“”\"\n]{0,60}\b(?:as|by|name) [“\"‘]?"
 )
 _QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited)(?: as saying)? by [^.;“”\"]*\Z")
-_QUOTES = re.compile(r" (?:quoted|cited|quotes|cites) (?P<who>[^.;“”\"]{3,120}?) as (?:saying|telling)\b")
 RESIDENCE = re.compile(r"(?:, \d{1,3})?, (?:of|from) [A-Z][\w.' -]*(?:, [A-Z][\w.]+)?,? ?\Z")
 _ENDS_NAME = re.compile(r"(?:[,;:(—–-]|and |who |which |that )")
 
@@ -38,14 +37,9 @@ def quoted_by(cast: Cast, source: Source) -> Found | None:
         return None
     start = max(cast.places.sentence_start(source.start), source.start - REACH)
     passive = _QUOTED_BY.search(cast.text, start, source.start)
-    active = _QUOTES.match(cast.text, source.end)
-    if passive:
-        span = (start, passive.start())
-    elif active:
-        span = active.span("who")
-    else:
+    if passive is None:
         return None
-    people = [one for one in cast.within(*span) if cast.owner[one.start].type == "person"]
+    people = [one for one in cast.within(start, passive.start()) if cast.owner[one.start].type == "person"]
     if not people or people[0].possessive:
         return None
     entity = cast.owner[people[0].start]

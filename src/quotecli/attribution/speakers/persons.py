@@ -37,6 +37,9 @@ _CALLED = re.compile(
     r"|\b(?:identified|known|named|introduced|referred)\b"
     r"(?: (?:only|just|simply|\w+sel(?:f|ves)|to|locally|online))* (?:as|by) [“\"‘']?\Z"
 )
+_MADE_BY = re.compile(
+    r"\b(?:provided|supplied|powered|hosted|operated|owned|run|produced|developed|compiled|manufactured|sold) by \Z"
+)
 PERSON_EVIDENCE = {
     "called": 3.0,  # "who goes by the name NAME", "identified only as NAME"
     "surname": 3.0,  # of a full name of the article, though it is a title, too
@@ -76,7 +79,9 @@ def person_evidence(
     residence = before == "of" and text.endswith((", of ", ") of "), 0, start)
     apposition = text.startswith(", ", end) and (is_organisation_after(text, end) or _is_agency(text, start))
     agreed = inside and len({name.type == "person" for name in inside}) == 1
-    company = before in BEFORE_COMPANIES | PLAIN_COMPANIES
+    company = before in BEFORE_COMPANIES | PLAIN_COMPANIES or (
+        before == "by" and len(core) == 1 and _MADE_BY.search(text, max(0, start - 24), start) is not None
+    )
     said = apposition or residence or company
     if agreed and not titles and not institution and not said and not is_person_word(before):
         kind = "model says person" if inside[0].type == "person" else "model says organisation or place"
@@ -91,7 +96,7 @@ def person_evidence(
         or core[0].word in KEPT_TITLES,
         "office before": (last_title in PERSON_WORDS or last_title.rpartition("-")[2] in OFFICES)
         and last_title not in BEFORE_COMPANIES,
-        "company before": last_title in BEFORE_COMPANIES | PLAIN_COMPANIES and not is_first_name(core[0].word),
+        "company before": (company or last_title in BEFORE_COMPANIES) and not is_first_name(core[0].word),
         "first name": len(core) > 1 and is_first_name(core[0].word),
         "age after": bool((age := _AGE.match(text, end)) and 5 <= int(age[1] or age[2]) <= 110 and text[end] == ","),
         "is a source": source,
@@ -141,7 +146,8 @@ def other_kind(text: str, core: list[Token], inside: list[Name]) -> NameKind:
         return "organisation"
     for name in inside:
         if name.type != "person" and name.end >= core[-1].end - 1:
-            return name.type
+            body = len(core) > 1 and core[-1].word in ORGANISATION_HEADS  # "North Quay Cafe"
+            return "organisation" if body else name.type
     institution = any(token.word in ORGANISATION_WORDS or (token.capitals and len(token.word) > 2) for token in core)
     if (institution and len(core) > 1) or any(token.word in ORGANISATION_WORDS for token in core):
         return "organisation"

@@ -155,7 +155,7 @@ def names_person(phrase: str, by_ending: bool = False) -> bool:
     head = head if head in PERSON_WORDS else head.rpartition("-")[2]
     if head in PERSON_WORDS or (head.endswith("s") and singular(head) in PERSON_WORDS):
         return True
-    return by_ending and head.endswith(_PERSON_ENDINGS) and not is_plural(head)
+    return by_ending and head.endswith(_PERSON_ENDINGS) and not head.endswith("ment") and not is_plural(head)
 
 
 def is_person_word(word: str) -> bool:

@@ -1,0 +1,100 @@
+"""Words at second hand: whoever passes them on does not say them.
+
+The Herald quoted him as saying, “The dam is sound.”           he says it
+State media cited police as having found “no sign” of it       police do
+“It will last,” she told dock workers, according to a letter   she does
+The ministry is telling Labour members not to back the bill    the ministry does, not those who are told
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from quotecli.model import Link, Part, Tagging
+from quotecli.text import Document
+
+NEAR = 2
+"""Characters between a cue and the words beside it."""
+
+REACH = 40
+"""Characters behind "as telling" in which those who were told stand."""
+
+SURE = 0.6
+"""The confidence of a source or a cue that its form alone shows."""
+
+_PASSES_ON = re.compile(r"(?:\w+ )*(?:[Qq]uot(?:ed|es?|ing)|[Cc]it(?:ed|es?|ing)|[Rr]eport(?:ed|s|ing)?)")
+_QUOTED = re.compile(
+    r"(?!\s*by )\s*(?P<who>[^“”\"‘.;:\n]{2,140}?) "
+    r"(?P<as>as (?:having )?(?:(?:also|recently) )?[a-z]+(?:ing|ed|aid|old|ven|ritten))\b"
+)
+_WHOM = re.compile(r" (?:[\w’'.-]+ ){1,6}?(?=that |[“\"‘])")
+_LEAD = re.compile(r"(?:[:,]? )?(?:that )?")
+_TELLS = re.compile(
+    r"(?:\w+ )*(?:tell(?:s|ing)?|told|inform(?:s|ed|ing)|urg(?:es|ed|ing)|warn(?:s|ed|ing)|remind(?:s|ed|ing)"
+    r"|advis(?:es|ed|ing)|assur(?:es|ed|ing)|ask(?:s|ed|ing))"
+)
+_SPEAKER_BEHIND = re.compile(
+    r"[”\"’'],? (?P<who>(?:he|she|they|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})) "
+    r"(?P<cue>(?:has |had |also |later |then )?(?:said|told|wrote|added|says|tells|writes))\b"
+)
+
+
+def at_second_hand(document: Document, tagging: Tagging) -> Tagging:
+    """Return `tagging` with the sources of words that somebody passes on, and the words without these sources."""
+    parts, links = list(tagging.parts), []
+    for link in tagging.links:
+        mended = _quoted_by(document.text, parts, link) or _told_others(document, parts, link)
+        links.append(mended or _not_addressed(document.text, parts, link) or link)
+    return msgspec.structs.replace(tagging, parts=tuple(parts), links=tuple(links))
+
+
+def _quoted_by(text: str, parts: list[Part], link: Link) -> Link | None:
+    """ "The Herald quoted | him as saying, “…”": the content is what stands behind "as saying"."""
+    cue, content = _at(parts, link.cue), parts[link.content]
+    if cue is None or not _PASSES_ON.fullmatch(text, cue.start, cue.end):
+        return None
+    found = _QUOTED.match(text, cue.end, content.end)
+    if found is None or content.start > found.end() + REACH:
+        return None
+    whom = _WHOM.match(text, found.end(), content.end) if found["as"].endswith((" telling", " told")) else None
+    lead = _LEAD.match(text, whom.end() if whom else found.end(), content.end)
+    start = max(content.start, lead.end() if lead else found.end())
+    if start >= content.end:
+        return None
+    parts[link.content] = msgspec.structs.replace(content, start=start)
+    return _with_source(parts, link, found.span("who"), (cue.start, found.end("as")))
+
+
+def _told_others(document: Document, parts: list[Part], link: Link) -> Link | None:
+    """ "“It will last,” | she told dock workers | , according to a letter": whoever tells is inside the content."""
+    content, cue = parts[link.content], _at(parts, link.cue)
+    if cue is None or cue.start < content.end:
+        return None
+    for quotation in document.quotations_touching(content.start, content.end):
+        found = _SPEAKER_BEHIND.match(document.text, quotation.end - 1, content.end)
+        if quotation.start <= content.start + NEAR and found is not None:
+            parts[link.content] = msgspec.structs.replace(content, end=quotation.end)
+            return _with_source(parts, link, found.span("who"), found.span("cue"))
+    return None
+
+
+def _not_addressed(text: str, parts: list[Part], link: Link) -> Link | None:
+    """ "The ministry | is telling | members | not to go": those behind the cue are told, the source speaks."""
+    source, cue = _at(parts, link.source), _at(parts, link.cue)
+    if source is None or cue is None or not _TELLS.fullmatch(text, cue.start, cue.end):
+        return None
+    if not 0 <= source.start - cue.end <= NEAR:
+        return None
+    before = [i for i, part in enumerate(parts) if part.role == "source" and 0 <= cue.start - part.end <= NEAR]
+    return msgspec.structs.replace(link, source=before[0]) if before else None
+
+
+def _with_source(parts: list[Part], link: Link, source: tuple[int, int], cue: tuple[int, int]) -> Link:
+    parts += Part("source", *source, SURE), Part("cue", *cue, SURE)
+    return msgspec.structs.replace(link, source=len(parts) - 2, cue=len(parts) - 1)
+
+
+def _at(parts: list[Part], index: int | None) -> Part | None:
+    return None if index is None else parts[index]

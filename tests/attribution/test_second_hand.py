@@ -1,0 +1,128 @@
+"""Words that somebody passes on belong to whoever said them."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotecli.attribution.second_hand import at_second_hand
+from quotecli.model import Link, Part, Tagging
+from quotecli.text import parse
+
+CASES = [
+    # text, what the model takes for source, cue and content; the right source and content
+    (
+        "The Herald quoted him as saying, “The dam is sound.”",
+        "The Herald",
+        "quoted",
+        "him as saying, “The dam is sound.”",
+        "him",
+        "“The dam is sound.”",
+    ),
+    (
+        "The paper quoted Dorn as saying: “The dam is sound.”",
+        "The paper",
+        "quoted",
+        "Dorn as saying: “The dam is sound.”",
+        "Dorn",
+        "“The dam is sound.”",
+    ),
+    (
+        "KNA cited Omar Said as telling lawmakers that it was calm.",
+        "KNA",
+        "cited",
+        "Omar Said as telling lawmakers that it was calm",
+        "Omar Said",
+        "it was calm",
+    ),
+    (
+        "The Times reported Ann Lee as having said the dam was “sound”.",
+        "The Times",
+        "reported",
+        "Ann Lee as having said the dam was “sound”",
+        "Ann Lee",
+        "the dam was “sound”",
+    ),
+    (
+        "The Times quotes her as calling it “a joke”.",
+        "The Times",
+        "quotes",
+        "her as calling it “a joke”",
+        "her",
+        "it “a joke”",
+    ),
+    (
+        "Ann Lee was quoted by the Post as saying it was over.",
+        "Ann Lee",
+        "was quoted",
+        "it was over",
+        "Ann Lee",
+        "it was over",
+    ),
+    (
+        "The Times reported that rents rose as landlords were leaving.",
+        "The Times",
+        "reported",
+        "that rents rose as landlords were leaving",
+        "The Times",
+        "that rents rose as landlords were leaving",
+    ),
+    (
+        "“It will last,” she told dock workers, according to a letter.",
+        "a letter",
+        "according to",
+        "“It will last,” she told dock workers",
+        "she",
+        "“It will last,”",
+    ),
+    (
+        "“It will last,” Ray told them, according to a video.",
+        "a video",
+        "according to",
+        "“It will last,” Ray told them",
+        "Ray",
+        "“It will last,”",
+    ),
+    (
+        "“It will last” for years, according to a letter.",
+        "a letter",
+        "according to",
+        "“It will last” for years",
+        "a letter",
+        "“It will last” for years",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content", "right", "said"), CASES, ids=[case[0] for case in CASES])
+def test_who_says_what_somebody_passes_on(
+    text: str, source: str, cue: str, content: str, right: str, said: str
+) -> None:
+    parts = tuple(part(text, *labelled) for labelled in (("source", source), ("cue", cue), ("content", content)))
+    mended = at_second_hand(parse(text), Tagging(parts, (), (Link(2, 0, 0.9, 1, 0.9),)))
+    assert words(text, mended.parts[mended.links[0].source or 0]) == right
+    assert words(text, mended.parts[2]) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ministry is telling Labour MPs not to back the bill.",
+        "The Ministry warned Labour MPs not to back the bill.",
+        "The Ministry has urged Labour MPs not to back the bill.",
+    ],
+)
+def test_those_who_are_told_do_not_speak(text: str) -> None:
+    cue = text.removeprefix("The Ministry ").partition(" Labour")[0]
+    labelled = (("source", "The Ministry"), ("cue", cue), ("source", "Labour MPs"), ("content", "not to back the bill"))
+    parts = tuple(part(text, role, said) for role, said in labelled)
+    mended = at_second_hand(parse(text), Tagging(parts, (), (Link(3, 2, 0.9, 1, 0.9),)))
+    assert mended.links[0].source == 0
+
+
+def part(text: str, role: str, said: str) -> Part:
+    start = text.rindex(said) if role == "source" and text.count(said) > 1 else text.index(said)
+    return Part(role, start, start + len(said), 0.9)  # type: ignore[arg-type]
+
+
+def words(text: str, found: Part) -> str:
+    return text[found.start : found.end]
