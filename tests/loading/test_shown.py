@@ -37,8 +37,18 @@ def middle_of(article) -> list[str]:
         ("<p>“She said <q>no</q>,” Ann said. “So?” <q>No</q>.</p>", "“She said ‘no’,” Ann said. “So?” “No”."),
         ("<p>Ann Lee: <q cite='x'>We <b>go</b> <i>now</i></q></p>", "Ann Lee: “We go now”"),
         ("<p>Ann Lee: <q>“We go”</q> and <q> </q>so on.</p>", "Ann Lee: “We go” and so on."),
+        (
+            "<p><q>He told me <q>they said <q>no</q></q>, twice</q>, said Ann.</p>",
+            "“He told me ‘they said “no”’, twice”, said Ann.",
+        ),
+        ('<p>"He told me <q>no</q> twice," said Ann.</p>', '"He told me ‘no’ twice," said Ann.'),
+        ("<P><Q CLASS='s'>We go</Q>, said Ann Lee.</P>", "“We go”, said Ann Lee."),
+        ("<p>Ann Lee: <q><em>We go</em> or <a href='x'>we stay</a>.</q></p>", "Ann Lee: “We go or we stay.”"),
     ],
-    ids=["split", "nested", "in typed marks", "behind typed marks", "with markup", "typed already, and empty"],
+    ids=[
+        *("split", "nested", "in typed marks", "behind typed marks", "with markup", "typed already, and empty"),
+        *("three deep", "in straight marks", "in capitals", "around a link"),
+    ],
 )
 def test_quotation_elements_have_the_marks_that_browsers_show(article_of, html, line):
     assert middle_of(article_of("a.html", page(html))) == [line]
@@ -81,6 +91,70 @@ def test_a_card_that_a_page_draws_is_a_paragraph_with_its_owner(article_of, html
 
 
 @pytest.mark.parametrize(
+    ("html", "owner"),
+    [
+        (
+            "<blockquote class='mastodon-embed'><a href='u'><div>Piers do not vote.</div><div>Post by"
+            " @jo@social.example</div><div>View on Mastodon</div></a></blockquote>",
+            "@jo@social.example",
+        ),
+        (
+            "<blockquote class='text-post-media'><a href='u'><div><div>Post by @jo</div><div>Piers do not vote.</div>"
+            "<div>View on Threads</div></div></a></blockquote>",
+            "@jo",
+        ),
+        (
+            "<div class='fb-post'><blockquote class='fb-xfbml-parse-ignore'><p>Piers do not vote.</p>Posted by"
+            " <a href='u'>Jo Marsh</a> on <a href='v'>Tuesday, March 4, 2025</a></blockquote></div>",
+            "Jo Marsh",
+        ),
+        (
+            "<blockquote><p>Piers do not vote.</p><p>— Jo Marsh (@jo)</p></blockquote>",
+            "Jo Marsh (@jo)",
+        ),
+        (
+            "<amp-twitter data-tweetid='1'><blockquote placeholder><p>Piers do not vote.</p>&mdash; Jo Marsh (@jo)"
+            "</blockquote></amp-twitter>",
+            "Jo Marsh (@jo)",
+        ),
+        (
+            "<div class='embed-twitter'><noscript><blockquote class='twitter-tweet'><p>Piers do not vote.</p>&mdash;"
+            " Jo Marsh (@jo)</blockquote></noscript><div class='placeholder'>Loading tweet</div></div>",
+            "Jo Marsh (@jo)",
+        ),
+        (
+            "<div class='react-tweet-theme tweet-container_root__0rJ'><article class='tweet-container_article__0E'><div"
+            " class='tweet-header_author__h'><span>Jo Marsh</span> <span>@jo</span></div><p class='tweet-body_root__C'>"
+            "<span>Piers do not vote.</span></p></article></div>",
+            "Jo Marsh (@jo)",
+        ),
+    ],
+    ids=["Mastodon", "Threads", "Facebook", "signed block quote", "AMP", "below a placeholder", "react-tweet"],
+)
+def test_a_post_of_any_network_is_a_paragraph_with_its_owner(article_of, html, owner):
+    assert middle_of(article_of("a.html", page(html))) == [f"Piers do not vote. — {owner}"]
+
+
+@pytest.mark.parametrize(
+    ("html", "line"),
+    [
+        ("<blockquote>Posted by <a href='u'>Jo Marsh</a> on Monday</blockquote>", "Posted by Jo Marsh on Monday"),
+        (
+            "<ul><li>The pier of <a href='u'>Harwick</a> (built in 1898) fell</li></ul>",
+            "The pier of Harwick (built in 1898) fell",
+        ),
+        (
+            "<blockquote>The <a href='u'>pier</a>s of the un<a href='v'>happy</a> town</blockquote>",
+            "The piers of the unhappy town",
+        ),
+    ],
+    ids=["block quote", "list", "links within words"],
+)
+def test_words_around_links_are_neither_glued_nor_torn(article_of, html, line):
+    assert middle_of(article_of("a.html", page(html))) == [line]
+
+
+@pytest.mark.parametrize(
     "html",
     [
         "<ul><li class='tweet'><a href='u'>Tweet</a></li><li class='twitter'><a href='u'>Follow @harwick</a></li></ul>",
@@ -114,8 +188,18 @@ def test_a_block_quote_keeps_who_said_it(article_of, html):
         "<section amp-access='NOT subscriber' amp-access-hide><p>{}</p></section>",
         "<aside id='subscribe-banner'><p>{}</p></aside>",
         "<amp-sidebar id='s'><ul><li>{}</li></ul></amp-sidebar>",
+        "<section subscriptions-section='content-not-granted'><p>{}</p></section>",
+        "<div subscriptions-actions subscriptions-display='NOT granted'><p>{}</p></div>",
+        "<div class='subscribe-module'><p>{}</p></div>",
+        "<div class='newsletter-signup'><p>{}</p></div>",
+        "<div class='tp-container-inner tp-modal'><p>{}</p></div>",
+        "<div id='gateway-content'><p>{}</p></div>",
+        "<div class='gate premium-gate'><p>{}</p></div>",
     ],
-    ids=["paywall", "AMP access", "subscription", "AMP menu"],
+    ids=[
+        *("paywall", "AMP access", "subscription", "AMP menu", "AMP section", "AMP actions", "module", "newsletter"),
+        *("Piano", "gateway", "gate"),
+    ],
 )
 def test_a_box_that_asks_to_pay_is_no_article(article_of, html):
     said = "Read on for two euros a week. “Best local paper I ever had,” says our reader Jan de Wit of Harwick."

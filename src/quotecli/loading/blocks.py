@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from quotecli.loading.shown import show
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,8 +22,6 @@ _UNSEEN_NAMES = """
 """
 HTML_BLOCKS = frozenset(_BLOCK_NAMES.split())
 HTML_UNSEEN = frozenset(_UNSEEN_NAMES.split())  # a reader doesn't see it, or not as text
-_LONGEST_NAMES = 300  # characters of a class
-_NAMES = re.compile(r"\"[^\"<>]*|'[^'<>]*|[^\s\"'<>]+")
 _LINK_ONLY = 0.9  # of a block's characters
 _LONG_PAGE = 250  # characters; a shorter page is read whole
 _MOST = 0.7  # of the characters of the whole
@@ -70,20 +69,6 @@ def blocks_of(root: _Element, block_tags: Set[str], left_out: Set[str], link_tag
     yield from _block(tags[-1], parts)
 
 
-def names_with(html: str, words: Iterable[str]) -> Iterator[str]:
-    """Yield the classes and ids in an HTML text that hold one of `words`, each as it is written: without a parser, and
-    by plain search, as nearly all pages have none."""
-    for word in words:
-        place = html.find(word)
-        while place >= 0:
-            since = max(0, place - _LONGEST_NAMES)
-            start = max(html.rfind("class=", since, place), html.rfind("id=", since, place))
-            opening = html.find("=", start, place) + 1
-            if start >= 0 and (names := _NAMES.match(html, opening)) and names.end() > place:
-                yield names[0].strip("\"'")
-            place = html.find(word, place + len(word))
-
-
 def parsed(html: str) -> _Element | None:
     """Return the tree of an HTML text; None if there is nothing in it."""
     from lxml import etree
@@ -96,18 +81,23 @@ def parsed(html: str) -> _Element | None:
         return None
 
 
-def html_paragraphs(html: str, *, around: bool = False, main: bool = False) -> list[str]:
+def html_paragraphs(html: str, *, around: bool = False) -> list[str]:
     """Return the blocks of an HTML text that is an article and nothing else: a message, a chapter, a feed's entry.
 
     around: whether headers, asides, captions and the like belong to it as well.
-    main: it may be a whole page: of a long one only the part that holds most of its words, without links alone.
     """
     tree = parsed(html)
     if tree is None:
         return []
+    show(tree)
     left_out = HTML_UNSEEN if around else HTML_UNSEEN | HTML_AROUND
-    if not main:
-        return [block.text for block in blocks_of(_core(tree), HTML_BLOCKS, left_out, "a")]
+    return [block.text for block in blocks_of(_core(tree), HTML_BLOCKS, left_out, "a")]
+
+
+def main_paragraphs(tree: _Element) -> list[str]:
+    """Return the blocks of a page; of a long one only the part that holds most of its words, without links alone. The
+    tree is used up."""
+    left_out = HTML_UNSEEN | HTML_AROUND
     _mark_parts(tree)
     blocks = list(blocks_of(_wordiest(_core(tree), left_out), HTML_BLOCKS, left_out, "a"))
     return [block.text for block in blocks if block.linked < _LINK_ONLY or len(blocks) == 1]

@@ -23,6 +23,9 @@ _SAMPLE = 4096
 # Control characters that no text holds; tab, line ends, form feed and escape do occur.
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
+_CONTROL_BYTES = bytes([*range(1, 9), *range(14, 27), *range(28, 32), 127])
+_CONTROLS_IN_UTF8 = (re.compile(rb"\xc2[\x7f-\x84\x86-\x9f]"), re.compile(rb"\xef\xbf[\xbe\xbf]"))
+
 
 def decode(data: bytes, declared: str | None = None) -> str:
     """Return the characters of `data`, line ends as "\\n".
@@ -31,9 +34,16 @@ def decode(data: bytes, declared: str | None = None) -> str:
     Raises InputError when the bytes are not text.
     """
     text = decode_exactly(data, declared)
-    if "\0" in text or len(_CONTROLS.findall(text)) * 50 > len(text):
+    if "\0" in text or (_may_hold_controls(data) and len(_CONTROLS.findall(text)) * 50 > len(text)):
         raise InputError("binary data, not text")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _may_hold_controls(data: bytes) -> bool:
+    """Whether bytes hold a control character at all: most texts have none, and need not be searched as characters."""
+    if len(data.translate(None, _CONTROL_BYTES)) < len(data):
+        return True
+    return any(pattern.search(data) for pattern in _CONTROLS_IN_UTF8)
 
 
 def decode_exactly(data: bytes, declared: str | None = None) -> str:

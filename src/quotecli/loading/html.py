@@ -6,21 +6,21 @@ and related links between paragraphs, so the text is written here, from the tree
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from quotecli.errors import InputError
-from quotecli.loading.blocks import Block, blocks_of, html_paragraphs, names_with
-from quotecli.loading.boxes import boxed_lines
+from quotecli.loading.blocks import Block, blocks_of, main_paragraphs
+from quotecli.loading.boxes import boxed_lines, has_wall
 from quotecli.loading.dates import iso_date
 from quotecli.loading.decoding import decode
 from quotecli.loading.links import marked_html
 from quotecli.loading.live import live_posts, one_by_one
 from quotecli.loading.page_data import carried_on, carried_paragraphs
+from quotecli.loading.page_metadata import metadata_of, page_tree
 from quotecli.loading.prompts import is_prompt
-from quotecli.loading.shown import shown
+from quotecli.loading.shown import show
 from quotecli.loading.source import Source
 from quotecli.loading.superscripts import lowered
 from quotecli.records import Article
@@ -52,8 +52,7 @@ _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 # Below this length trafilatura gives up paragraphs and takes all the words of the page as one.
 _TRUSTED_LENGTH = 250
 
-# No guess of a date from the words of the page: only what its metadata, its address or its time elements say.
-_DATE_OPTIONS = {"original_date": True, "extensive_search": False}
+_NEAR = 12  # characters on each side of a link
 
 
 def read(source: Source) -> Iterator[Article]:
@@ -72,21 +71,23 @@ def page_article(source: Source, html: str) -> Article:
     """Return the article of a page given as characters; raise InputError when it holds none."""
     html = _CONTROLS.sub("", _PICTURE.sub("data:,", html))
     source.check_markup(len(html))
-    html = shown(html)
-    html = lowered(html) if source.links is None else marked_html(source.links, html)
     source.check_language(html)
-    page = _extracted(html, source.url)
-    title = _without_site_name(page.title, page.sitename)
-    headline, posts = live_posts(html)
-    title = headline or title
-    lines = [] if page.body is None else _paragraphs(page.body, title)
+    html = lowered(html) if source.links is None else marked_html(source.links, html)
+    tree = page_tree(html)
+    if tree is None:
+        raise InputError(_why_empty(html))
+    show(tree)
+    page = metadata_of(tree, source.url)
+    headline, posts = live_posts(html, tree)
+    title = headline or _without_site_name(page.title, page.site)
+    lines = _paragraphs(_article(tree), tree, title)
+    paid, boxed = _is_paid(html, tree), boxed_lines(html, tree)
     if len(lines) < 2 or _length_of(lines) < _TRUSTED_LENGTH:
-        lines = _read_otherwise(html, title)
-    if _is_paid(html):
+        lines = _read_otherwise(html, tree, title)
+    if paid:
         lines = carried_on(lines, carried_paragraphs(html))
     if posts:
         lines = one_by_one(posts, lines)
-    boxed = boxed_lines(html)
     lines = [line for line in lines if not (is_prompt(line) or line in boxed)]
     if not lines:
         raise InputError(_why_empty(html))
@@ -94,17 +95,17 @@ def page_article(source: Source, html: str) -> Article:
         "\n".join(lines),
         title=title,
         byline=page.author,
-        outlet=_first_part(page.sitename),
+        outlet=_first_part(page.site),
         published=iso_date(page.date),
         url=page.url or source.url,
         language=_first_match(_LANGUAGE, html),
     )
 
 
-def _is_paid(html: str) -> bool:
+def _is_paid(html: str, tree: _Element) -> bool:
     """Whether a page says that not everybody may read all of it."""
     said = _FREE in html and any(_NOT_FREE.match(html, place.end()) for place in re.finditer(_FREE, html))
-    return said or next(names_with(html, ("paywall", "regwall")), None) is not None
+    return said or has_wall(html, tree)
 
 
 def _first_match(pattern: re.Pattern[str], html: str) -> str | None:
@@ -112,10 +113,10 @@ def _first_match(pattern: re.Pattern[str], html: str) -> str | None:
     return match.group(1) if match else None
 
 
-def _read_otherwise(html: str, title: str | None) -> list[str]:
+def _read_otherwise(html: str, tree: _Element, title: str | None) -> list[str]:
     """Return the paragraphs of a page in which trafilatura sees none: a few lines, a fragment, tables for columns, or
-    a page that shows little of what it carries for its scripts."""
-    shown = [line for line in html_paragraphs(html, main=True) if line != title]
+    a page that shows little of what it carries for its scripts. The tree is used up."""
+    shown = [line for line in main_paragraphs(tree) if line != title]
     carried = carried_paragraphs(html)
     if _length_of(carried) <= 2 * _length_of(shown):
         return shown
@@ -141,34 +142,47 @@ def declared_charset(data: bytes) -> str | None:
     return match.group(1).decode("ascii", "replace") if match else None
 
 
-def _extracted(html: str, url: str | None) -> Any:
-    """Run trafilatura; its Document, which has metadata alone where it finds no article."""
+def _article(tree: _Element) -> _Element | None:
+    """Return the article that trafilatura finds in a page, as a tree of its own elements; None if there is none."""
     import trafilatura
 
-    _silence("trafilatura", "htmldate", "courlan", "readability")
-    return trafilatura.bare_extraction(
-        html,
-        url=url,
-        include_comments=False,
-        include_tables=False,
-        include_links=True,
-        with_metadata=True,
-        date_extraction_params=_DATE_OPTIONS,
-    ) or trafilatura.extract_metadata(html, default_url=url, date_config=_DATE_OPTIONS)
+    found: Any = trafilatura.bare_extraction(
+        tree, include_comments=False, include_tables=False, include_links=True, output_format="xml"
+    )
+    return None if found is None else found.body
 
 
-def _silence(*loggers: str) -> None:
-    """Keep libraries from writing their complaints to stderr: an unreadable page is reported as Skipped."""
-    for name in loggers:
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-
-
-def _paragraphs(body: _Element, title: str | None) -> list[str]:
+def _paragraphs(body: _Element | None, tree: _Element, title: str | None) -> list[str]:
     """Return the article's blocks in order, without lists of links and without the headline."""
+    if body is None:
+        return []
+    _respace(body, tree)
     for links in [found for found in body.iter("list") if _is_link_list(found)]:
         links.clear()
     blocks = [block for block in blocks_of(body, _BLOCKS, frozenset(), "ref") if not _is_link(block)]
     return [block.text for block in blocks if not (block.tag == "head" and block.text == title)]
+
+
+def _respace(body: _Element, tree: _Element) -> None:
+    """Give the words around links the spaces back that trafilatura takes from block quotes and lists."""
+    glued = [(link, *sides) for link in body.iter("ref") for sides in _glued(link)]
+    page = " ".join("".join(str(text) for text in tree.itertext()).split()) if glued else ""
+    for link, behind, left, right in glued:
+        if left[-_NEAR:] + right[:_NEAR] in page:
+            continue
+        if behind:
+            link.tail = f" {link.tail}"
+        else:
+            link.text = f" {link.text}"
+
+
+def _glued(link: _Element) -> Iterator[tuple[bool, str, str]]:
+    """Yield the sides of a link on which no space parts words: whether it is behind it, and what stands there."""
+    before, above = link.getprevious(), link.getparent()
+    left = (before.tail if before is not None else above.text if above is not None else None) or ""
+    for behind, first, second in ((False, left, link.text or ""), (True, link.text or "", link.tail or "")):
+        if first and second and not first[-1].isspace() and (second[0].isalnum() or second[0] in "(“‘"):
+            yield behind, first, second
 
 
 def _is_link(block: Block) -> bool:

@@ -127,7 +127,7 @@ def without_english(html: str) -> str | None:
     is seen before it is parsed."""
     pieces: list[str] = []
     plain = 0
-    for match in _TEXT_BETWEEN.finditer(html):
+    for match in _TEXT_BETWEEN.finditer(html, max(0, html.find("<body"))):
         pieces.append(match[1])
         plain += len(_PLAIN_WORD.findall(match[1]))
         if plain >= _FEW:

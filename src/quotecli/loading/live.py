@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from quotecli.loading.blocks import HTML_AROUND, HTML_BLOCKS, HTML_UNSEEN, blocks_of, html_paragraphs, parsed
+from quotecli.loading.blocks import HTML_AROUND, HTML_BLOCKS, HTML_UNSEEN, blocks_of, html_paragraphs
 from quotecli.loading.links import ADDRESS
 from quotecli.loading.page_data import page_data
 
@@ -30,13 +30,12 @@ class Post(msgspec.Struct, frozen=True):
     time: str = ""
 
 
-def live_posts(html: str) -> tuple[str | None, list[Post]]:
+def live_posts(html: str, tree: _Element) -> tuple[str | None, list[Post]]:
     """Return the headline of a live blog and its posts, as they stand on the page; none of any other page."""
     if _TYPE not in html or not _IS_LIVE.search(html):
         return None, []
     blog = next(filter(None, map(_blog, page_data(html))), {})
-    tree = parsed(html)
-    posts = [] if tree is None else [_shown(element) for element in _elements(tree)]
+    posts = [_shown(element) for element in _elements(tree)]
     posts = [post for post in posts if post.lines]
     headline = blog.get("headline")
     return headline if isinstance(headline, str) else None, posts or _carried(blog)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quotecli.errors import InputError
 from quotecli.loading.blocks import HTML_BLOCKS, HTML_UNSEEN, blocks_of, parsed
 from quotecli.loading.decoding import decode
+from quotecli.loading.shown import show
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -111,6 +112,7 @@ def html_lines(html: str) -> list[str]:
     tree = parsed(html)
     if tree is None:
         return []
+    show(tree)
     for element in tree.iter():
         if isinstance(element.tag, str) and _HIDDEN.search(element.get("style") or ""):
             element.tag = "template"

@@ -11,91 +11,69 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from quotecli.loading.blocks import names_with
-
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NETWORKS = (
-    *(
-        "tweet",
-        "twitter",
-        "x-post",
-        "bluesky",
-        "skeet",
-        "mastodon",
-        "toot",
-        "truth",
-        "tiktok",
-        "threads",
-        "social-post",
-    ),
-    *("instagram-media", "text-post-media", "fb-post"),
-)
-
 _EMBED = re.compile(
-    r"(?:^|[\s_-])(?:tweet|twitter-tweet|bluesky-embed|mastodon-embed|tiktok-embed|instagram-media|text-post-media|fb-post)(?:$|\s)"
+    r"(?:^|[\s_-])(?:tweet|twitter-tweet|bluesky-embed|mastodon-embed|tiktok-embed|instagram-media|text-post-media|fb-post"
+    r"|fb-xfbml-parse-ignore)(?:$|\s)"
 )
 _CARD = re.compile(
-    r"(?:^|[\s_-])(?:tweet|twitter|x-post|bluesky|skeet|mastodon|toot|truth|threads|social-post)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:tweet|twitter|x-post|bluesky|bsky|skeet|mastodon|toot|truth|truthsocial|threads|instagram|facebook"
+    r"|fb-post|linkedin|social-post|social-embed)(?:$|[\s_-])"
 )
 _BODY = re.compile(r"(?:^|[\s_-])(?:text|body|content|message|copy|caption)(?:$|[\s_-])")
 _HANDLE = r"@[\w.-]*\w(?:@[\w.-]*\w)?"
-_SHOWN_HANDLE = re.compile(rf"{_HANDLE}\s*[<)·|]")
 _OWNER = re.compile(rf"(?P<name>[^\n@()|·]{{2,60}}?)\s*[(|·]?\s*(?P<handle>{_HANDLE})")
 _POSTED = re.compile(
     rf"\b(?:[Pp]osted|[Ss]hared) by (?P<name>[^\n@()]{{2,60}}?)(?:\s*\(\s*(?P<handle>{_HANDLE})|(?= on | at )|$)"
 )
 _SIGNED = re.compile(rf"\W*[^@]{{2,60}}\(\s*{_HANDLE}\s*\)")
+_POST_BY = re.compile(rf"\bPost by (?P<handle>{_HANDLE})")
+_SIGNED_LAST = re.compile(rf"[—–―] ?[^@—–―]{{2,60}}\(\s*{_HANDLE}\s*\)[^@]{{0,60}}\Z")
 _NO_WORDS = re.compile(
-    r"\s*(?:View this (?:post|photo) on \w+|A (?:post|photo|video|reel) shared by\b.*|♬.*)\s*", re.DOTALL
+    r"\s*(?:View (?:this (?:post|photo) )?on \w+|A (?:post|photo|video|reel) shared by\b.*|♬.*"
+    rf"|(?:Post(?:ed)? by )?{_HANDLE}|Post(?:ed)? by .*)\s*",
+    re.DOTALL,
 )
 _LINK = re.compile(r"(?:https?://)?(?:t\.co|pic\.(?:twitter|x)\.com)/\w+|\[image or embed\]")
 _LONGEST = 2000  # characters of a post with all that stands around it
 _MOST = 300  # posts on a page
-_WRAPPERS = frozenset(("a", "center", "div", "figure", "li", "noscript", "p", "section", "span"))
+_PLACEHOLDER = 40  # characters: "Loading post …"
+_CARDS = frozenset(("article", "aside", "div", "figure", "section"))
+_WITHIN = frozenset(("article", "blockquote", "div", "figure", "footer", "h3", "h4", "header", "p", "section"))
+_EMBEDDING = re.compile(r"embed|tweet|twitter|social|oembed|provider")
+_WRAPPERS = frozenset(
+    ("a", "amp-twitter", "article", "center", "div", "figure", "li", "noscript", "p", "section", "span")
+)
 
 
-def has_posts(html: str) -> bool:
-    """Whether a page may hold posts: others need no second look."""
-    named = any(_EMBED.search(names) or _CARD.search(names) for names in names_with(html, _NETWORKS))
-    return named and ("<blockquote" in html or _names_account(html))
-
-
-def _names_account(html: str) -> bool:
-    """Whether a page shows a handle: not the @ of its scripts, styles and addresses."""
-    place = html.find("@")
-    while place >= 0:
-        if html[place - 1 : place] in (" ", ">", "(") and _SHOWN_HANDLE.match(html, place):
-            return True
-        place = html.find("@", place + 1)
-    return False
-
-
-def show_posts(tree: _Element) -> int:
-    """Put a paragraph in the place of each post below `tree` that shows its words and its owner; return how many."""
-    times = 0
+def show_posts(tree: _Element) -> None:
+    """Put a paragraph in the place of each post below `tree` that shows its words and its owner."""
     for element in list(islice(_posts(tree), _MOST)):
         paragraph = _paragraph(element)
         if paragraph is not None:
             _replace(_wrapper(element), paragraph)
-            times += 1
-    return times
 
 
 def _posts(tree: _Element) -> Iterator[_Element]:
     """Yield the outermost elements that are posts."""
     seen: set[_Element] = set()
-    for element in tree.iter("blockquote", "div", "figure", "article", "section", "aside"):
-        names = (element.get("class") or "").lower()
-        pattern = _EMBED if element.tag == "blockquote" else _CARD
-        if not pattern.search(names) or any(above in seen for above in element.iterancestors()):
+    for element in tree.iter("blockquote", *_CARDS):
+        if not _is_post(element) or any(above in seen for above in element.iterancestors()):
             continue
         if element.tag != "blockquote" and next(element.iter("blockquote"), None) is not None:
             continue  # around an embed
         if shown_length(element, _LONGEST) < _LONGEST:
             seen.add(element)
             yield element
+
+
+def _is_post(element: _Element) -> bool:
+    names = (element.get("class") or "").lower()
+    if element.tag == "blockquote":
+        return _EMBED.search(names) is not None or _SIGNED_LAST.search(text_of(element)) is not None
+    return _CARD.search(names) is not None
 
 
 def shown_length(element: _Element, most: int) -> int:
@@ -128,8 +106,15 @@ def _bodies(post: _Element) -> list[_Element]:
     """Return the elements that hold what is said."""
     marked = [e for e in post.iter() if isinstance(e.tag, str) and e is not post and _BODY.search(e.get("class") or "")]
     marked = [e for e in marked if not any(above in marked for above in e.iterancestors())]
-    found = marked or list(post.iter("p")) or list(post.iter("blockquote"))
+    found = marked or list(post.iter("p")) or list(_innermost(post))
     return [e for e in found if text_of(e) and not _NO_WORDS.fullmatch(text_of(e))]
+
+
+def _innermost(post: _Element) -> Iterator[_Element]:
+    """Yield the blocks that hold no other block."""
+    for element in post.iter(*_WITHIN):
+        if not any(below is not element for below in element.iter(*_WITHIN)):
+            yield element
 
 
 def _texts(post: _Element, inside: set[_Element]) -> Iterator[str]:
@@ -143,6 +128,8 @@ def _texts(post: _Element, inside: set[_Element]) -> Iterator[str]:
 
 def _owner(around: str) -> tuple[str, str]:
     """Return who wrote a post, as "Name (@handle)", and when, from the words around it."""
+    if by := _POST_BY.search(around):
+        return by["handle"], ""
     if posted := _POSTED.search(around):
         return f"{posted['name']} ({posted['handle']})" if posted["handle"] else posted["name"], ""
     if match := _OWNER.search(around):
@@ -155,11 +142,12 @@ def _owner(around: str) -> tuple[str, str]:
 
 
 def _wrapper(post: _Element) -> _Element:
-    """Return the largest element around a post that shows nothing else."""
+    """Return the largest element around a post that shows nothing else, but for what stands there till it is loaded."""
     own = shown_length(post, _LONGEST)
     parent = post.getparent()
     while parent is not None and parent.tag in _WRAPPERS and parent.getparent() is not None:
-        if shown_length(parent, own + 1) > own:
+        spare = _PLACEHOLDER if _EMBEDDING.search((parent.get("class") or "").lower()) else 0
+        if shown_length(parent, own + spare + 1) > own + spare:
             break
         post, parent = parent, parent.getparent()
     return post
@@ -170,3 +158,5 @@ def _replace(element: _Element, words: str) -> None:
     tail = element.tail
     element.clear()
     element.tag, element.text, element.tail = "p", words, tail
+    for above in element.iterancestors("noscript"):
+        above.tag = "div"

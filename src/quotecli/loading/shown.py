@@ -4,20 +4,14 @@ their owners, who said a block quote.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotecli.loading.blocks import parsed
-from quotecli.loading.posts import has_posts, show_posts, text_of
+from quotecli.loading.posts import show_posts, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SIGNED_QUOTE = re.compile(
-    r"<blockquote\b(?:(?!</blockquote).){0,4000}?<(?:cite|footer)\b|</blockquote>\s*<figcaption",
-    re.IGNORECASE | re.DOTALL,
-)
 _OPEN, _CLOSE = "“‘", "”’"
 _MARKS = "\"'“”‘’«»„"
 _BLOCKS = frozenset(
@@ -25,22 +19,15 @@ _BLOCKS = frozenset(
 )
 
 
-def shown(html: str) -> str:
-    """Return a page as it is meant to be seen; the same characters where it has nothing of the kind."""
-    quoted = "<q>" in html or "<q " in html or ("<blockquote" in html and _SIGNED_QUOTE.search(html))
-    if not (quoted or has_posts(html)):
-        return html
-    from lxml import html as lxml_html
-
-    tree = parsed(html)
-    if tree is None or not (_sign_block_quotes(tree) + show_posts(tree) + (_write_marks(tree) if "<q" in html else 0)):
-        return html
-    return str(lxml_html.tostring(tree, encoding="unicode"))
+def show(tree: _Element) -> None:
+    """Write into the tree of a page what its readers see beyond its words."""
+    _sign_block_quotes(tree)
+    show_posts(tree)
+    _write_marks(tree)
 
 
-def _sign_block_quotes(tree: _Element) -> int:
-    """Put who said a block quote, where its `footer` or `cite` tells, behind its last paragraph; return how often."""
-    times = 0
+def _sign_block_quotes(tree: _Element) -> None:
+    """Put who said a block quote, where its `footer` or `cite` tells, behind its last paragraph."""
     for quote in tree.iter("blockquote"):
         signature = next(quote.iter("footer", "cite", "figcaption"), None)
         figure = quote.getparent()
@@ -60,8 +47,6 @@ def _sign_block_quotes(tree: _Element) -> int:
             continue
         signature.drop_tree()  # type: ignore[attr-defined]
         _append(paragraphs[-1], f" — {name}")
-        times += 1
-    return times
 
 
 def _append(element: _Element, words: str) -> None:
@@ -71,31 +56,34 @@ def _append(element: _Element, words: str) -> None:
         element.text = (element.text or "").rstrip() + words
 
 
-def _write_marks(tree: _Element) -> int:
-    """Write the marks of each `<q>`, single ones inside double ones, as browsers do; return how many there are."""
+def _write_marks(tree: _Element) -> None:
+    """Write the marks of each `<q>`, single ones inside double ones, as browsers do."""
+    if next(tree.iter("q"), None) is None:
+        return
     found = list(_quoted(tree))
-    for element, inside in found:
+    for element, depth in found:
         words = text_of(element)
         if words and words[0] not in _MARKS:
-            element.text = _OPEN[inside] + (element.text or "").lstrip()
-            _append(element, _CLOSE[inside])
+            element.text = _OPEN[depth % 2] + (element.text or "").lstrip()
+            _append(element, _CLOSE[depth % 2])
     for element, _ in found:
         element.drop_tag()  # type: ignore[attr-defined]
-    return len(found)
 
 
-def _quoted(tree: _Element) -> Iterator[tuple[_Element, bool]]:
-    """Yield each `<q>`, and whether it stands inside another quotation: an element, or marks of its own paragraph."""
+def _quoted(tree: _Element) -> Iterator[tuple[_Element, int]]:
+    """Yield each `<q>`, and in how many other quotations it stands: elements, or marks of its own paragraph."""
     from lxml.etree import iterwalk
 
     depth = opened = 0
+    straight = False
     for event, element in iterwalk(tree, events=("start", "end", "comment", "pi")):
         if event == "start":
-            opened = 0 if element.tag in _BLOCKS else opened
+            opened, straight = (0, False) if element.tag in _BLOCKS else (opened, straight)
             if element.tag == "q":
-                yield element, depth > 0 or opened > 0
+                yield element, depth + (opened > 0 or straight)
                 depth += 1
         elif event == "end" and element.tag == "q":
             depth -= 1
         words = (element.text if event == "start" else element.tail) or ""
         opened = max(0, opened + words.count("“") - words.count("”"))
+        straight ^= words.count('"') % 2 == 1
