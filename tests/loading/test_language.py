@@ -125,7 +125,7 @@ def test_a_page_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPatch, 
     page.write_text(
         f"<html><head><script>var the = 'the and the with the and';</script></head><body>{words}</body></html>"
     )
-    monkeypatch.setattr("quotecli.loading.html._extracted", lambda *_: pytest.fail("was parsed"))
+    monkeypatch.setattr("quotecli.loading.html.page_tree", lambda *_: pytest.fail("was parsed"))
     (skipped,) = load(page)
     assert isinstance(skipped, Skipped)
     assert "Polish" in skipped.reason
