@@ -32,11 +32,11 @@ Channel = Literal["outlet", "other outlet", "statement", "report", "court", "pos
 """By which way words reached the article: told its outlet, or another; in a statement, release or letter; in a report
 or a study; in court or its papers; in a post; from a poll or data."""
 
-ListOrder = Literal["date", "speaker", "checkable"]
-"""An order of statements: by their articles' dates, the newest first; by their speakers' names, from A to Z (those
-without one come last); what can best be checked first."""
+ListOrder = Literal["date", "first", "speaker", "checkable"]
+"""An order of statements: by their articles' dates, the newest at the top or (`first`) the oldest; by their speakers'
+names, from A to Z (those without one come last); what can best be checked first."""
 
-Order = Literal["score", "date", "speaker", "checkable"]
+Order = Literal["score", "date", "first", "speaker", "checkable"]
 """An order of what a search found: the best first, or as a list."""
 
 SpeakerType = Literal["person", "organisation", "group", "document", "unknown"]
@@ -300,16 +300,26 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
     claims: int = 0
 
 
+class Namesake(msgspec.Struct, frozen=True, kw_only=True):
+    """Another speaker whom the name that was asked for may mean."""
+
+    name: str
+    quotes: int = 0
+    claims: int = 0
+
+
 class Profile(SpeakerSummary, frozen=True, kw_only=True):
     """A speaker in full.
 
     first, last: the dates of the first and the last article with words of theirs.
+    others: who else may be meant by the name that was asked for, the most quoted first.
     roles: the latest first; names: the commonest first; lines: what is quoted most, the commonest first.
     timeline: every month (every year, when they are many) from the first to the last.
     """
 
     first: str | None = None
     last: str | None = None
+    others: tuple[Namesake, ...] = ()
     roles: tuple[RoleUse, ...] = ()
     names: tuple[NameUse, ...] = ()
     lines: tuple[Line, ...] = ()

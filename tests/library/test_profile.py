@@ -84,3 +84,33 @@ def test_filters_narrow_what_is_told(news: Library) -> None:
 def test_nobody_has_no_profile(news: Library) -> None:
     with pytest.raises(NotFoundError, match="no speaker is called 'nobody'"):
         news.profile("nobody")
+
+
+def test_of_several_of_a_name_the_most_quoted_is_shown_and_the_others_are_named(library: Library, build, said) -> None:
+    speakers = {
+        "Ann Lee": 2,
+        "Bob Lee": 1,
+        "Lee Marsh": 4,
+        "Ann Lee and Bob Lee": 5,
+        "Lee’s campaign": 3,
+    }
+    for name, number in speakers.items():
+        library.add(*build([said(f"“{name[::-1]} {each} {name}”", name) for each in range(number)], path=name))
+    found = library.profile("lee")
+    assert (found.name, found.quotes) == ("Ann Lee", 2)
+    assert [(each.name, each.quotes) for each in found.others] == [
+        ("Bob Lee", 1),
+        ("Lee Marsh", 4),
+        ("Ann Lee and Bob Lee", 5),
+        ("Lee’s campaign", 3),
+    ]
+    assert library.profile("Bob Lee").name == "Bob Lee"
+
+
+def test_a_person_has_the_name_of_most_articles_and_aliases_end_at_a_comma(library: Library, build, said) -> None:
+    for number, name in enumerate(("Ann Lee", "Ann Lee", "Ann M. Lee")):
+        mention = "Lee, who was elected in May," if number == 0 else name
+        library.add(*build([said(f"“Rain fell {number} times,”", name, mention=mention)], path=str(number)))
+    library.add(*build([said("“It rained,”", "They", type="group")], path="they"))
+    (found,) = library.speakers()
+    assert (found.name, found.articles, sorted(found.aliases)) == ("Ann Lee", 3, ["Ann M. Lee", "Lee"])

@@ -157,17 +157,22 @@ Until = Annotated[
 ]
 Limit = Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="At most this many results.")]
 SortName = Annotated[
-    Order, typer.Option("--sort", help="The order of the best results: the newest first, or by the speakers' names.")
+    Order,
+    typer.Option(
+        "--sort",
+        help="The order of the best results: the newest or (first) the oldest at the top, or by the speakers' names.",
+    ),
 ]
 ListSortName = Annotated[
     ListOrder | None,
     typer.Option(
         "--sort",
-        help="The newest first, by the speakers' names, or what can best be checked.  [default: as in the texts]",
+        help="The newest or (first) the oldest at the top, by the speakers' names, or what can best be checked."
+        "  [default: as in the texts]",
     ),
 ]
 FactsSortName = Annotated[
-    ListOrder, typer.Option("--sort", help="What can best be checked first, or the newest, or as the texts are added.")
+    ListOrder, typer.Option("--sort", help="What can best be checked at the top, or the newest, or (first) the oldest.")
 ]
 FormatName = Annotated[Format, typer.Option("--format", help="How to print the results.")]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]

@@ -6,6 +6,7 @@ person whom it can mean, and not where it is doubtful: see `groups`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
@@ -66,7 +67,7 @@ def folded(name: str) -> str:
 
 
 def groups(names: Mapping[str, Known], decisions: Decisions = UNDECIDED) -> dict[str, Person]:
-    """Return for each name whom it means.
+    """Return for each name whom it means, called as most articles call that person in full.
 
     Names that differ only in case, accents, marks, titles or a company's legal form are the same. A shorter name of a
     person joins a longer one that it may be short for (`kinship`) if no other person comes into question: by
@@ -79,7 +80,37 @@ def groups(names: Mapping[str, Known], decisions: Decisions = UNDECIDED) -> dict
     people = _People(heads, _among(heads, decisions.apart))
     free = heads.keys() - people.apart - _among(heads, decisions.joined)
     found = {**people.shorter(free), **_acronyms(heads, free), **_decided(heads, decisions)}
-    return {name: _followed(head, found) for name, head in spelt.items()}
+    meant = {name: _followed(head, found) for name, head in spelt.items()}
+    decided = {*decisions.joined.values(), *decisions.apart}
+    shown = _commonest_names(names, {name: each.name for name, each in meant.items()}, decided)
+    return {name: Person(shown.get(each.name, each.name), each.reason) for name, each in meant.items()}
+
+
+def _commonest_names(names: Mapping[str, Known], meant: Mapping[str, str], decided: Collection[str]) -> dict[str, str]:
+    """Return for each person with several full names the one that most articles have: "Donald Trump", where one has
+    "Donald J. Trump". What the user has decided on is called as it was."""
+    found: dict[str, str] = {}
+    for person, members in _members(meant).items():
+        full = [name for name in members if name in names and _is_full(name)]
+        if len(full) > 1 and not _among(members, decided) and names[full[0]].type == "person":
+            found[person] = min(
+                full, key=lambda name: (name.isupper(), -len(names[name].articles), name != person, name)
+            )
+    return found
+
+
+def _is_full(name: str) -> bool:
+    """Say whether a person's name has a first name that is no initial."""
+    parts = person_name(name)
+    return parts is not None and any(len(given) > 1 for given in parts.given)
+
+
+_SEVERAL = re.compile(r"\b(?:and|or|nor|both|neither)\b|&|['’]s?\s|['’]$", re.IGNORECASE)
+
+
+def is_several(name: str) -> bool:
+    """Say whether a name is that of several, or of what belongs to somebody ("Trump and Cruz", "Carson's campaign")."""
+    return _SEVERAL.search(name) is not None
 
 
 def _by_spelling(names: Mapping[str, Known], decisions: Decisions) -> dict[str, str]:
@@ -149,7 +180,9 @@ class _People:
     def __init__(self, heads: Mapping[str, Known], apart: set[str]) -> None:
         self._known = dict(heads)
         self._names = {
-            head: name for head, known in heads.items() if known.type == "person" and (name := person_name(head))
+            head: name
+            for head, known in heads.items()
+            if known.type == "person" and not is_several(head) and (name := person_name(head))
         }
         self.apart = apart
         self._by_word: dict[str, list[str]] = defaultdict(list)

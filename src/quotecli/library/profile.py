@@ -10,6 +10,7 @@ from typing import cast
 
 import msgspec
 
+from quotecli.library.best_role import plain_role
 from quotecli.library.directory import Named, voices
 from quotecli.library.filters import Part, joined, one_of
 from quotecli.library.packing import restored
@@ -83,7 +84,7 @@ def _roles(said: Iterable[_Said]) -> Iterator[RoleUse]:
     """Yield the roles, the latest first; those that differ in case alone are one."""
     spelt: dict[str, list[_Said]] = defaultdict(list)
     for each in said:
-        if each.role:
+        if each.role and plain_role(each.role):
             spelt[each.role.casefold()].append(each)
     found = []
     for uses in spelt.values():

@@ -26,6 +26,7 @@ _ASKED = f"json_each(?) asked CROSS JOIN statement s ON s.id = asked.value {JOIN
 _ORDERS: dict[ListOrder | None, str] = {
     None: "",
     "date": "a.published IS NULL, a.published DESC, ",
+    "first": "a.published IS NULL, a.published, ",
     "speaker": "v.name IS NULL, folded(v.name), ",
     "checkable": "s.checkable DESC, ",
 }

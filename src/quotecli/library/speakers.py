@@ -9,23 +9,39 @@ from typing import TypeVar, cast
 
 import msgspec
 
-from quotecli.library.directory import Directory
-from quotecli.library.filters import EVERYWHERE, Part, one_of
+from quotecli.errors import NotFoundError
+from quotecli.library.best_role import best_role
+from quotecli.library.directory import Directory, Named, names_of, voices
+from quotecli.library.filters import EVERYWHERE, Part, joined, one_of
 from quotecli.library.packing import Stored, restored
-from quotecli.library.people import Known
+from quotecli.library.people import Known, is_several
 from quotecli.library.reading import JOINS
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.words import words
-from quotecli.records import SpeakerSummary, SpeakerType
+from quotecli.naming.lexicon import (
+    FEMALE_PRONOUNS,
+    MALE_PRONOUNS,
+    OWN_GROUP_PRONOUNS,
+    PLURAL_PRONOUNS,
+    SPEAKER_PRONOUNS,
+    THING_PRONOUNS,
+)
+from quotecli.records import Namesake, SpeakerSummary, SpeakerType
 
 Value = TypeVar("Value", bound=str)
 
+_PRONOUNS = PLURAL_PRONOUNS | MALE_PRONOUNS | FEMALE_PRONOUNS | OWN_GROUP_PRONOUNS | SPEAKER_PRONOUNS | THING_PRONOUNS
+"""Whoever is only called so is nobody that could be listed."""
+
 
 class Tally(msgspec.Struct):
-    """What is counted for one name, and then for all the names of one speaker."""
+    """What is counted for one name, and then for all the names of one speaker.
+
+    roles: each with the articles that give it.
+    """
 
     names: Counter[str] = msgspec.field(default_factory=Counter)
-    roles: Counter[str] = msgspec.field(default_factory=Counter)
+    roles: dict[str, set[int]] = msgspec.field(default_factory=dict)
     types: Counter[SpeakerType] = msgspec.field(default_factory=Counter)
     mentions: Counter[str] = msgspec.field(default_factory=Counter)
     kinds: Counter[str] = msgspec.field(default_factory=Counter)
@@ -33,8 +49,10 @@ class Tally(msgspec.Struct):
 
     def add(self, other: Tally) -> None:
         """Count what was counted for another name of the same speaker."""
-        for field in ("names", "roles", "types", "mentions", "kinds", "articles"):
+        for field in ("names", "types", "mentions", "kinds", "articles"):
             getattr(self, field).update(getattr(other, field))
+        for role, articles in other.roles.items():
+            self.roles.setdefault(role, set()).update(articles)
 
     def known(self) -> Known:
         """Return what tells whom the name means."""
@@ -77,7 +95,9 @@ def tallies(connection: sqlite3.Connection, condition: Part) -> dict[str, Tally]
     for (voice, kind), each in articles.items():
         if voice in voices:
             name, role, type, mention = voices[voice]
-            _count(found[name], role, mention, kind, len(each))
+            _count(found[name], mention, kind, len(each))
+            if role:
+                found[name].roles.setdefault(role, set()).update(each)
             spoken_in[name, type].update(each)
     for (name, type), together in spoken_in.items():
         found[name].types[type] = len(together)
@@ -95,13 +115,15 @@ def _voices(
         f" WHERE type != 'unknown' AND {condition}",
         values,
     )
-    return {voice: (name, restored(role), type, restored(mention)) for voice, name, role, type, mention in rows}
+    return {
+        voice: (name, restored(role), type, restored(mention))
+        for voice, name, role, type, mention in rows
+        if str(name).lower() not in _PRONOUNS
+    }
 
 
-def _count(tally: Tally, role: str | None, mention: str | None, kind: str, number: int) -> None:
+def _count(tally: Tally, mention: str | None, kind: str, number: int) -> None:
     tally.kinds[kind] += number
-    if role:
-        tally.roles[role] += number
     if mention:
         tally.mentions[mention] += number
 
@@ -117,7 +139,7 @@ def summary(name: str, tally: Tally) -> SpeakerSummary:
     """Return what was counted as the record of a speaker."""
     return SpeakerSummary(
         name=name,
-        role=commonest(tally.roles),
+        role=best_role(tally.roles),
         type=commonest(tally.types) or "unknown",
         quotes=tally.kinds["quote"],
         claims=tally.kinds["claim"],
@@ -127,12 +149,16 @@ def summary(name: str, tally: Tally) -> SpeakerSummary:
 
 
 def _aliases(name: str, tally: Tally) -> Iterable[str]:
-    """Yield the other names and the mentions, the commonest first; not those that hold the whole name."""
+    """Yield the other names and the mentions up to their first comma, the commonest first; not those that hold the
+    whole name, and not those of several."""
     own = words(name)
-    seen: set[tuple[str, ...]] = set()
-    for alias in sorted({*tally.names, *tally.mentions} - {name}, key=lambda alias: (-tally.mentions[alias], alias)):
+    counts: Counter[str] = Counter()
+    for mention, count in tally.mentions.items():
+        counts[mention.partition(",")[0].strip()] += count
+    seen: set[tuple[str, ...]] = {()}
+    for alias in sorted({*tally.names, *counts} - {name}, key=lambda alias: (-counts[alias], alias)):
         folded = words(alias)
-        if not _holds(folded, own) and tuple(folded) not in seen:
+        if not _holds(folded, own) and tuple(folded) not in seen and not is_several(alias):
             seen.add(tuple(folded))
             yield alias
 
@@ -140,6 +166,40 @@ def _aliases(name: str, tally: Tally) -> Iterable[str]:
 def _holds(longer: Sequence[str], shorter: Sequence[str]) -> bool:
     size = len(shorter)
     return any(longer[start : start + size] == shorter for start in range(len(longer) - size + 1))
+
+
+def likeliest(
+    connection: sqlite3.Connection, directory: Directory, query: str, condition: Part
+) -> tuple[Named, list[Namesake]]:
+    """Return whom `query` most likely means, and the others whom it may mean, the most quoted first.
+
+    One who is called just so comes first, then people whose surname it is, then other people and bodies; couples,
+    groups and what belongs to somebody come last. Raises NotFoundError where nobody is called so.
+    """
+    people = directory.asked_for(query)
+    named = names_of(people)
+    if not named:
+        raise NotFoundError(f"no speaker is called {query!r}; 'quotecli speakers' lists them")
+    theirs = joined([condition, one_of("s.voice", voices(connection, people))])
+    found = {each.name: each for each in summaries(connection, theirs, directory)}
+    ranked = sorted(named, key=lambda name: _rank(query, name, found.get(name)))
+    best = Named(ranked[0], ranked[0], {each: people[each].reason for each in named[ranked[0]]})
+    others = (found[name] for name in ranked[1:] if name in found)
+    return best, [Namesake(name=each.name, quotes=each.quotes, claims=each.claims) for each in others]
+
+
+def _rank(query: str, name: str, known: SpeakerSummary | None) -> tuple[int, int, int, str]:
+    parts, asked = words(name), words(query)
+    if known is None:
+        order = 4
+    elif parts == asked and (len(parts) > 1 or known.type != "unknown"):
+        order = 0 if len(parts) > 1 else 2
+    elif is_several(name) or known.type == "group":
+        order = 3
+    else:
+        order = 1 if known.type == "person" and parts[-len(asked) :] == asked else 2
+    quotes, claims = (known.quotes, known.claims) if known else (0, 0)
+    return order, -quotes, -claims, name
 
 
 def commonest(counter: Counter[Value]) -> Value | None:

@@ -44,7 +44,7 @@ from quotecli.library.repeats import Repeats
 from quotecli.library.search import search, unknown_words
 from quotecli.library.semantic import search as meanings_search
 from quotecli.library.soundness import problems
-from quotecli.library.speakers import summaries
+from quotecli.library.speakers import likeliest, summaries
 from quotecli.library.storing import Storing, article_row, near_row
 from quotecli.library.upkeep import Stats
 from quotecli.library.voices import Voices
@@ -211,12 +211,15 @@ class Library:
     def profile(self, name: str, filters: Filters = EVERYTHING, lines: int = 5) -> Profile:
         """Return the speaker that `name` means in full, as far as these statements tell, with at most so many lines.
 
-        Raises NotFoundError where that is nobody, or may be several.
+        Of several whom it may mean it is the most quoted one; `others` names the rest. Raises NotFoundError where
+        nobody is called so.
         """
         with self.snapshot():
-            directory = self._directory(filters)
+            directory, condition = self._directory(filters), self._condition(filters)
             repeats = Repeats(self._reader, directory, self._reader.chosen)
-            return profile(self._reader, directory.the_one(name), self._condition(filters), repeats, lines)
+            person, others = likeliest(self._connection, directory, name, condition)
+            found = profile(self._reader, person, condition, repeats, lines)
+            return msgspec.structs.replace(found, others=tuple(others))
 
     def repeats(self, statements: Sequence[Statement]) -> list[list[Statement]]:
         """Return for each of these quotations the other statements that are the same quotation, the earliest published

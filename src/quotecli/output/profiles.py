@@ -15,6 +15,7 @@ from quotecli.records import Line, Period, Profile
 
 _BARS = "▁▂▃▄▅▆▇█"
 _LABEL = 12
+_NAMESAKES = 8
 
 
 def render_profiles(profiles: Iterable[Profile], format: Format, look: Look = PIPE) -> Iterator[str]:
@@ -33,6 +34,7 @@ PROFILE_CSV: Columns[Profile] = {
     "last": lambda profile: profile.last,
     "roles": lambda profile: "; ".join(use.role for use in profile.roles),
     "names": lambda profile: "; ".join(use.name for use in profile.names),
+    "others": lambda profile: "; ".join(each.name for each in profile.others),
 }
 
 DECISION_CSV: Columns[Decision] = {
@@ -80,6 +82,14 @@ def _facts(profile: Profile, look: Look) -> Iterator[tuple[str, list[str]]]:
     yield "names", [_with(use.name, number_of(use.articles, "article"), use.reason) for use in profile.names]
     yield "also", [printable("; ".join(_others(profile)))] if list(_others(profile)) else []
     yield "timeline", list(_timeline(profile.timeline, look))
+    yield "not", [_namesakes(profile)] if profile.others else []
+
+
+def _namesakes(profile: Profile) -> str:
+    """Return who else may be meant, in one line."""
+    listed = [f"{each.name} ({each.quotes + each.claims})" for each in profile.others[:_NAMESAKES]]
+    more = len(profile.others) - len(listed)
+    return printable("; ".join(listed) + (f" and {more} more" if more else ""))
 
 
 def _with(what: str, *said: str | None) -> str:
