@@ -248,8 +248,12 @@ def live(*updates: dict[str, str], body: str) -> str:
         "<div><h3>{1}</h3><p>{2}</p></div></div>",
         "<article itemprop='liveBlogUpdate'><header><time>{0}</time><h2>{1}</h2></header>"
         "<div><p>{2}</p></div></article>",
+        "<li class='post'><article><header><div><time><span>{0}</span></time></div><h3>{1}</h3></header>"
+        "<div><p>{2}</p></div><div><button>Share</button></div></article></li>",
+        "<div class='post'><span class='post-time'>{0}</span><h3>{1}</h3><p>{2}</p></div>",
+        "<div class='post'><div><span>Jo Marsh</span> <time>{0}</time></div><div><b>{1}</b><br>{2}<br></div></div>",
     ],
-    ids=["sections", "entries", "microdata"],
+    ids=["sections", "entries", "microdata", "articles in a list", "a time in words", "without paragraphs"],
 )
 def test_a_live_blog_keeps_each_post_with_its_time_and_the_pages_title(article_of, post):
     posts = "".join(post.format(time, *lines) for time, lines in POSTS.items())
@@ -258,6 +262,24 @@ def test_a_live_blog_keeps_each_post_with_its_time_and_the_pages_title(article_o
     assert article.title == "Storm live"
     assert [line for line in article.text.split("\n") if line in POSTS] == list(POSTS)
     assert [lines[1] in article.text for lines in POSTS.values()] == [True] * 3
+
+
+def test_the_posts_of_a_live_blog_count_more_than_headlines_in_its_data(article_of):
+    updates = [{"datePublished": f"2025-01-11T{time}:00Z", "articleBody": lines[0]} for time, lines in POSTS.items()]
+    body = "".join(f"<p>{lines[1]}</p>" for lines in POSTS.values())
+    text = article_of("a.html", live(*updates, body=f"<main><h1>Storm live</h1>{body}</main>")).text
+    assert text.split("\n") == [lines[1] for lines in POSTS.values()]
+
+
+def test_a_question_in_bold_at_the_head_of_its_answer_has_a_line_of_its_own(article_of):
+    middle = "<p><b>Were you warned?</b> I was told that the wall was old.</p><p><b>And now?</b> Ask me in April.</p>"
+    lines = ["Were you warned?", "I was told that the wall was old.", "And now?", "Ask me in April."]
+    assert middle_of(article_of("a.html", page(middle))) == lines
+
+
+def test_a_single_question_in_bold_stays_where_it_is(article_of):
+    middle = "<p><b>Who pays?</b> Nobody does, as far as the board knows.</p>"
+    assert middle_of(article_of("a.html", page(middle))) == ["Who pays? Nobody does, as far as the board knows."]
 
 
 def test_a_live_blog_that_shows_nothing_is_read_from_its_data(article_of):

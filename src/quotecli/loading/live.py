@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 _TYPE = "LiveBlogPosting"
 _IS_LIVE = re.compile(rf"@type[\"']\s*:\s*\[?\s*[\"']{_TYPE}|schema\.org/{_TYPE}")
 _POSTS_AT_LEAST = 2
+_ENOUGH = 0.7  # of the characters that were found
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
+_SHOWN_CLOCK = re.compile(
+    r"\s*(?:[A-Z][a-z]{2,8}\.? \d{1,2}, (?:\d{4},? )?)?\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,5})?\s*"
+)
 _PROSE = re.compile(r"(?:\S+\s+){5}.*[.!?…][\"'”’)\]]*$", re.DOTALL)
 _LEFT_OUT = (HTML_UNSEEN | HTML_AROUND | {"time"}) - {"header"}
 
@@ -61,14 +66,14 @@ def _elements(tree: _Element) -> list[_Element]:
     marked = [e for e in tree.iter() if isinstance(e.tag, str) and "liveBlogUpdate" in (e.get("itemprop") or "")]
     if len(marked) >= _POSTS_AT_LEAST:
         return marked
+    times = list(_times(tree))
+    inside = Counter(above for time in times for above in time.iterancestors())
     beside: dict[_Element, list[_Element]] = defaultdict(list)
-    for time in tree.iter("time"):
-        for above in time.iterancestors("article", "div", "li", "section"):
-            parent = above.getparent()
-            if parent is not None and next(above.iter("p"), None) is not None:
-                if not beside[parent] or beside[parent][-1] is not above:
-                    beside[parent].append(above)
-                break
+    for time in times:
+        post = _post_of(time, inside)
+        parent = None if post is None else post.getparent()
+        if post is not None and parent is not None and post not in beside[parent][-1:]:
+            beside[parent].append(post)
     most = max(beside.values(), key=len, default=[])
     if len(most) < _POSTS_AT_LEAST:
         return []
@@ -77,10 +82,31 @@ def _elements(tree: _Element) -> list[_Element]:
     return [element for element in siblings if (element.tag, element.get("class")) in alike]
 
 
+def _times(tree: _Element) -> Iterator[_Element]:
+    """Yield what shows a time: an element for it, or one that holds nothing else."""
+    for element in tree.iter("time", "div", "span", "p", "a", "b", "strong", "small"):
+        if element.tag == "time" or (not len(element) and _SHOWN_CLOCK.fullmatch(element.text or "")):
+            yield element
+
+
+def _post_of(time: _Element, inside: Counter[_Element]) -> _Element | None:
+    """Return the largest element around a time and its paragraphs that holds no other time.
+
+    inside: how many times each element holds.
+    """
+    around = time.iterancestors("article", "div", "li", "section")
+    post = next((above for above in around if next(above.iter("p", "br"), None) is not None), None)
+    parent = None if post is None else post.getparent()
+    while post is not None and parent is not None and parent.tag != "body" and inside[parent] == inside[post]:
+        post, parent = parent, parent.getparent()
+    return post
+
+
 def _shown(element: _Element) -> Post:
-    time = next(element.iter("time"), None)
+    time = next(_times(element), None)
+    when = "" if time is None else " ".join("".join(str(text) for text in time.itertext()).split())
     lines = [block.text for block in blocks_of(element, HTML_BLOCKS, _LEFT_OUT, "a") if block.linked < 1]
-    return Post(lines, "" if time is None else " ".join("".join(str(text) for text in time.itertext()).split()))
+    return Post([line for line in lines if line != when], when)
 
 
 def _carried(blog: dict[str, object]) -> list[Post]:
@@ -98,7 +124,8 @@ def _carried(blog: dict[str, object]) -> list[Post]:
 
 
 def one_by_one(posts: list[Post], found: list[str]) -> list[str]:
-    """Return the lines of a live blog: what stands above its posts, then each post with its time at its head.
+    """Return the lines of a live blog: what stands above its posts, then each post with its time at its head; as they
+    were `found` where the posts tell less (data that have but headlines).
 
     found: the lines of the page's article, from which the posts' short lines are chosen: else buttons would be words.
     """
@@ -109,4 +136,5 @@ def one_by_one(posts: list[Post], found: list[str]) -> list[str]:
         kept = [line for line in post.lines if (line in known or _PROSE.search(line)) and not ADDRESS.fullmatch(line)]
         if kept:
             lines += [post.time] * bool(post.time) + kept
-    return lines
+    enough = sum(map(len, lines)) >= _ENOUGH * sum(map(len, found))
+    return lines if enough else found

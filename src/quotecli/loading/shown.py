@@ -1,5 +1,5 @@
 """What a page shows beyond its words, written into them before its article is looked for: the marks of `<q>`, posts and
-their owners, who said a block quote.
+their owners, who said a block quote, the questions of an interview.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _OPEN, _CLOSE = "“‘", "”’"
+_QUESTIONS_AT_LEAST = 2
 _MARKS = "\"'“”‘’«»„"
 _BLOCKS = frozenset(
     "address article aside blockquote body dd div dt figcaption figure h1 h2 h3 h4 h5 h6 li p section td".split()
@@ -22,6 +23,7 @@ _BLOCKS = frozenset(
 def show(tree: _Element) -> None:
     """Write into the tree of a page what its readers see beyond its words."""
     _sign_block_quotes(tree)
+    _set_questions_apart(tree)
     show_posts(tree)
     _write_marks(tree)
 
@@ -47,6 +49,23 @@ def _sign_block_quotes(tree: _Element) -> None:
             continue
         signature.drop_tree()  # type: ignore[attr-defined]
         _append(paragraphs[-1], f" — {name}")
+
+
+def _set_questions_apart(tree: _Element) -> None:
+    """Give the questions of an interview that stand in bold at the heads of their answers lines of their own."""
+    found = [p for p in tree.iter("p") if len(p) and not (p.text or "").strip() and _asks(p[0])]
+    for paragraph in found if len(found) >= _QUESTIONS_AT_LEAST else ():
+        question = paragraph[0]
+        above = paragraph.makeelement("p", {})
+        paragraph.addprevious(above)
+        paragraph.text, question.tail = question.tail, None
+        above.append(question)
+
+
+def _asks(element: _Element) -> bool:
+    """Whether an element holds a question in bold, and more than a word follows it."""
+    bold = element.tag in ("b", "em", "i", "strong") and " " in (element.tail or "").strip()
+    return bold and text_of(element).endswith("?")
 
 
 def _append(element: _Element, words: str) -> None:

@@ -65,7 +65,9 @@ NOT_SPEAKERS = frozenset(
     how image introduction key language listen live location media-contact more note notes opinion phone photo
     photos picture pictures place price publication published publisher q question read related result results
     review section sent share source sources subject summary table tags tel time title to topics transcript
-    update updated venue verdict video warning watch web website what when where who why""".split()
+    update updated venue verdict video warning watch web website what when where who why
+    monday tuesday wednesday thursday friday saturday sunday today yesterday local
+    am pm gmt utc bst cet cest eet est edt cst cdt mst mdt pst pdt et ct mt pt aest aedt ist jst hkt sgt nzst""".split()
 )
 _NOT_SPEAKERS_WITHIN = re.compile(
     r"\b(?:notes? (?:to|for)|also see|see also|read (?:more|also|next)|for (?:more|further|immediate)|related|photo"
