@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
@@ -191,3 +192,17 @@ def test_a_statement_that_is_not_there_is_no_article(ask: Run) -> None:
     answer = ask("show", f"{id}9")
     assert answer.returncode == 1
     assert answer.stderr.startswith(f"quotecli: no statement has the id '{id}9'")
+
+
+def test_every_statement_of_a_library_tells_what_speakers_calls_who_said_it(ask: Run, run: Run, tmp_path: Path) -> None:
+    called = {each["name"] for each in records(ask("speakers", "--json"))}
+    for command in (("quotes",), ("claims",), ("search", "boats"), ("facts",)):
+        found = records(ask(*command, "--json"))
+        assert {each["person"] for each in found if each["speaker"]} <= called
+        assert all(each["person"] is None for each in found if not each["speaker"])
+    rows = list(csv.DictReader(ask("quotes", "--format", "csv").stdout.splitlines()))
+    assert [row["person"] for row in rows] == [row["speaker"] for row in rows]
+    assert not {"score", "context", "repeats"} & rows[0].keys()
+    assert "score" in ask("search", "boats", "--format", "csv").stdout.partition("\n")[0]
+    (tmp_path / "rain.txt").write_text("Officials said that the rain would stop.\n")
+    assert "person" not in run("extract", "rain.txt", "--any-language", "--format", "csv").stdout.partition("\n")[0]

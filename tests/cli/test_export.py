@@ -148,6 +148,7 @@ def test_parquet(ask: Run, tmp_path: Path) -> None:
     answer = ask("export", "--format", "parquet", "-o", "out.parquet")
     assert (answer.returncode, answer.stdout, answer.stderr) == (Exit.DONE, "", "")
     rows = parquet.read_table(tmp_path / "out.parquet").to_pylist()
+    assert {row["person"] for row in rows} == {"Ana Whitfield", "Tomas Lund", "harbour board", None}
     listed = [
         record for command in ("quotes", "claims", "facts") for record in json.loads(ask(command, "--json").stdout)
     ]

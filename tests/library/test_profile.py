@@ -114,3 +114,13 @@ def test_a_person_has_the_name_of_most_articles_and_aliases_end_at_a_comma(libra
     library.add(*build([said("“It rained,”", "They", type="group")], path="they"))
     (found,) = library.speakers()
     assert (found.name, found.articles, sorted(found.aliases)) == ("Ann Lee", 3, ["Ann M. Lee", "Lee"])
+
+
+def test_each_statement_is_told_with_the_one_name_of_all_articles(library: Library, build, said) -> None:
+    for number, name in enumerate(("Ann Lee", "Ann Lee", "A. Lee", "somebody")):
+        type_ = "unknown" if name == "somebody" else "person"
+        library.add(
+            *build([said(f"“{number} {name} {number}”", name, type=type_), f"It is {number}."], path=str(number))
+        )
+    told = library.persons(library.statements())
+    assert [person for _, person in told] == ["Ann Lee", None, "Ann Lee", None, "Ann Lee", None, None, None]

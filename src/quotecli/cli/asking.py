@@ -164,12 +164,19 @@ def _print(rows: Iterable[Row], how: How, detail: Detail) -> None:
 
 
 def _rows(statements: Iterable[Statement], shelf: Shelf, how: How, detail: Detail) -> Iterator[Row]:
-    by_quotation = _is_by_quotation(how, detail)
-    for statement, same in _grouped(statements, shelf) if by_quotation else ((each, None) for each in statements):
+    same: dict[str, list[Statement]] = {}
+
+    def chosen() -> Iterator[Statement]:
+        for statement, others in _grouped(statements, shelf):
+            same[statement.id] = others
+            yield statement
+
+    found = chosen() if _is_by_quotation(how, detail) else statements
+    for statement, person in shelf.persons(found):
         context = None
         if detail.context:
             context = sentences_around(shelf.article_of(statement).text, statement.content, detail.context)
-        yield Row.of(statement, context, same)
+        yield Row.of(statement, context, same.pop(statement.id, None), person)
 
 
 def _is_by_quotation(how: How, detail: Detail) -> bool:

@@ -15,6 +15,7 @@ from quotecli.cli.reading import Reading
 from quotecli.errors import LibraryError, UsageError
 from quotecli.files import FileRead
 from quotecli.library import Entry, Filters, Library, Passages, default_path
+from quotecli.output import Row
 from quotecli.records import (
     Article,
     ArticleRef,
@@ -61,6 +62,14 @@ class Shelf:
     def profile(self, name: str, filters: Filters, lines: int) -> Profile:
         """Return the speaker that `name` means in full, with at most so many lines. Raises NotFoundError."""
         return self.library.profile(name, filters, lines)
+
+    def persons(self, statements: Iterable[Statement]) -> Iterator[tuple[Statement, str | None]]:
+        """Yield each of these statements with what `speakers` calls who says it."""
+        return self.library.persons(statements)
+
+    def rows(self, statements: Iterable[Statement]) -> Iterator[Row]:
+        """Yield these statements as they are printed."""
+        return (Row.of(statement, person=person) for statement, person in self.persons(statements))
 
     def repeats(self, statements: Sequence[Statement]) -> list[list[Statement]]:
         """Return for each quotation the other statements that are the same quotation."""

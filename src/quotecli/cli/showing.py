@@ -41,7 +41,8 @@ def show(id: Id, where: Where, how: How) -> Exit:
             emit(how.printed(render_article(article, how.chosen, look())))
         else:
             paragraph = surrounding_paragraph(shelf.article_of(statement).text, statement.content)
-            emit(how.printed(render_passage(Row.of(statement, paragraph), how.chosen, look())))
+            ((_, person),) = shelf.persons([statement])
+            emit(how.printed(render_passage(Row.of(statement, paragraph, person=person), how.chosen, look())))
     return Exit.INPUT if shelf.skipped else Exit.DONE
 
 
@@ -49,4 +50,4 @@ def article_view(shelf: Shelf, id: str) -> ArticleView:
     """Return the article with this id, with its statements. Raises NotFoundError."""
     article = shelf.article(id)
     found = shelf.statements(Filters(digests=(article.digest,)))
-    return ArticleView(**msgspec.structs.asdict(article), statements=tuple(map(Row.of, found)))
+    return ArticleView(**msgspec.structs.asdict(article), statements=tuple(shelf.rows(found)))

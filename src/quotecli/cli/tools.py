@@ -84,7 +84,7 @@ class Search(Tool, frozen=True, kw_only=True):
         kinds = (self.kind,) if self.kind else ()
         filters = Filters(speaker=self.speaker, kinds=kinds, since=self.since, until=self.until)
         found = shelf.search(self.query, filters, self.limit, semantic=self.semantic)
-        return Statements(tuple(map(Row.of, found)))
+        return Statements(tuple(shelf.rows(found)))
 
 
 class WhoSpeaks(Tool, frozen=True, kw_only=True):
@@ -120,7 +120,8 @@ class Show(Tool, frozen=True, kw_only=True):
 
     def answer(self, shelf: Shelf) -> Shown:
         try:
-            return Shown(statement=Row.of(shelf.statement(self.id)))
+            (row,) = shelf.rows([shelf.statement(self.id)])
+            return Shown(statement=row)
         except NotFoundError:
             return Shown(article=article_view(shelf, self.id))
 

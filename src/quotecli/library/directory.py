@@ -24,7 +24,7 @@ from quotecli.library.schema import ARTICLE_SHIFT, insert_many
 from quotecli.library.words import words
 from quotecli.naming.organisations import acronym, initials
 from quotecli.naming.words import is_small
-from quotecli.records import SpeakerType
+from quotecli.records import SpeakerType, Statement
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS name (  -- every name of a speaker
@@ -188,6 +188,27 @@ class Directory:
 
     def _rows(self, condition: str, command: str, values: Iterable[Stored | int]) -> Iterator[Any]:
         return _rows(self._connection, condition, command, values)
+
+
+class Called:
+    """What `speakers` calls those who say statements; names are looked up once."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory = directory
+        self._known: dict[str, str] = {}
+
+    def of(self, statements: Sequence[Statement]) -> list[str | None]:
+        """Return for each statement what its speaker is called; None where the text does not tell who it is."""
+        names = [_resolved_name(each) for each in statements]
+        if new := {name for name in names if name} - self._known.keys():
+            people = self._directory.people(new)
+            self._known |= {name: people[name].name if name in people else name for name in new}
+        return [self._known[name] if name else None for name in names]
+
+
+def _resolved_name(statement: Statement) -> str | None:
+    speaker = statement.speaker
+    return speaker.name if speaker and speaker.type != "unknown" else None
 
 
 def voices(connection: sqlite3.Connection, names: Iterable[str]) -> list[int]:

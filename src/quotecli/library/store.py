@@ -32,7 +32,7 @@ from quotecli.library import (
     upkeep,
 )
 from quotecli.library.adding import Given, Ready, batches, with_statements
-from quotecli.library.directory import Directory
+from quotecli.library.directory import Called, Directory
 from quotecli.library.exchange import Entry, Outcome
 from quotecli.library.filters import EVERYTHING, Filters, Part
 from quotecli.library.lookup import Passages
@@ -64,6 +64,8 @@ from quotecli.records import (
 from quotecli.workers import Workers
 
 _DEFAULT_LIMIT = 20
+_FIRST, _AT_ONCE = 20, 200
+"""Of how many statements the speakers are looked up together: of few at first, so that an answer begins soon."""
 
 
 class Library:
@@ -220,6 +222,15 @@ class Library:
             person, others = likeliest(self._connection, directory, name, condition)
             found = profile(self._reader, person, condition, repeats, lines)
             return msgspec.structs.replace(found, others=tuple(others))
+
+    def persons(self, statements: Iterable[Statement]) -> Iterator[tuple[Statement, str | None]]:
+        """Yield each of these statements, which this library has given, with what `speakers` calls who says it: the one
+        name of all articles for a person; None where the text does not tell who it is."""
+        with self.snapshot():
+            called, waiting, size = Called(self._directory(EVERYTHING)), iter(statements), _FIRST
+            while some := list(islice(waiting, size)):
+                size = _AT_ONCE
+                yield from zip(some, called.of(some), strict=True)
 
     def repeats(self, statements: Sequence[Statement]) -> list[list[Statement]]:
         """Return for each of these quotations the other statements that are the same quotation, the earliest published

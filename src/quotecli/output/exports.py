@@ -37,6 +37,12 @@ class Source(Protocol):
     def statements(self, filters: Filters) -> Iterable[Statement]:
         """Return the statements that `filters` ask for, article by article."""
 
+    def persons(self, statements: Iterable[Statement]) -> Iterable[tuple[Statement, str | None]]:
+        """Return each of these statements with what `speakers` calls who says it."""
+
+    def rows(self, statements: Iterable[Statement]) -> Iterable[Row]:
+        """Return these statements as they are printed."""
+
     def article_of(self, statement: Statement) -> Article:
         """Return the article that one of these statements is from."""
 
@@ -51,13 +57,13 @@ def exported(source: Source, filters: Filters, format: ExportFormat) -> Iterator
         case ExportFormat.JSONL:
             return (f"{to_json(entry)}\n" for entry in source.entries(filters))
         case ExportFormat.CSV:
-            return csv_lines(map(Row.of, source.statements(filters)), CSV_COLUMNS)
+            return csv_lines(source.rows(source.statements(filters)), CSV_COLUMNS)
         case ExportFormat.PARQUET:
-            return parquet(source.statements(filters))
+            return parquet(source.persons(source.statements(filters)))
         case ExportFormat.ANNOTATIONS:
             return web_annotations(_with_articles(source, filters))
         case ExportFormat.OPENSEARCH:
-            return bulk(source.statements(filters))
+            return bulk(source.rows(source.statements(filters)))
         case ExportFormat.POSTGRESQL:
             return copy_script(source.entries(filters))
         case _:

@@ -7,9 +7,11 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, TypeVar, assert_never
 
 import msgspec
+from msgspec import UNSET
 
 from quotecli.output.formats import Format
 
@@ -56,10 +58,19 @@ def json_list(records: Iterable[object]) -> Iterator[str]:
 
 
 def csv_lines(records: Iterable[Record], columns: Columns[Record]) -> Iterator[str]:
-    """Yield CSV (RFC 4180, but with Unix line ends): the names of the columns, then one record a row."""
-    yield _csv_row(columns)
-    for record in records:
-        yield _csv_row(value(record) for value in columns.values())
+    """Yield CSV (RFC 4180, but with Unix line ends): the names of the columns, then one record a row.
+
+    A column that the first record leaves unset was not asked for and is left out; without records, all are named.
+    """
+    waiting = iter(records)
+    first = next(waiting, None)
+    if first is None:
+        yield _csv_row(columns)
+        return
+    kept = {name: value for name, value in columns.items() if value(first) is not UNSET}
+    yield _csv_row(kept)
+    for record in chain([first], waiting):
+        yield _csv_row(value(record) for value in kept.values())
 
 
 def _csv_row(cells: Iterable[object]) -> str:

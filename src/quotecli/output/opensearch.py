@@ -44,7 +44,7 @@ _OWN: dict[str, dict[str, Any]] = {
 
 
 def bulk(statements: Iterable[Statement]) -> Iterator[str]:
-    """Yield for each statement two lines: the action with its id, and the document."""
+    """Yield for each statement, or `Row`, two lines: the action with its id, and the document."""
     for statement in statements:
         yield f"{_line({'index': {'_index': INDEX, '_id': statement.id}})}\n{_line(statement)}\n"
 
@@ -63,7 +63,7 @@ def index_template() -> dict[str, Any]:
     return {
         "index_patterns": [f"{INDEX}*"],
         "priority": 100,
-        "template": {"mappings": {"dynamic": "false", "properties": _properties(Statement)}},
+        "template": {"mappings": {"dynamic": "false", "properties": _properties(Statement) | {"person": _NAME}}},
         "_meta": {"description": "Statements found by quotecli: who said what, and what was claimed"},
     }
 

@@ -36,21 +36,32 @@ class Repeat(msgspec.Struct, frozen=True, kw_only=True):
 class Row(Statement, frozen=True, kw_only=True):
     """A statement as it is printed.
 
+    person: what `speakers` calls who says it, one name in all articles; null where the text does not tell who it is.
+        Only statements of a library, or of `--from`, have it.
     score, matches: only `search` gives them, see `Hit`.
     context: the words around the statement, where they were asked for.
     repeats: where the same quotation stands, too, where rows are grouped by quotations.
     """
 
+    person: str | UnsetType | None = UNSET
     score: float | UnsetType = UNSET
     matches: tuple[Span, ...] | UnsetType = UNSET
     context: Mention | UnsetType = UNSET
     repeats: tuple[Repeat, ...] | UnsetType = UNSET
 
     @classmethod
-    def of(cls, statement: Statement, context: Mention | None = None, same: Sequence[Statement] | None = None) -> Row:
+    def of(
+        cls,
+        statement: Statement,
+        context: Mention | None = None,
+        same: Sequence[Statement] | None = None,
+        person: str | UnsetType | None = UNSET,
+    ) -> Row:
         """Return `statement` (or a `Hit`) as a row, with its context and the statements that are the `same` quotation,
-        if they were asked for."""
+        if they were asked for, and with who says it, if it is of a library."""
         more: dict[str, Any] = {} if context is None else {"context": context}
+        if person is not UNSET:
+            more["person"] = person
         if same is not None:
             more["repeats"] = tuple(Repeat(id=each.id, text=each.text, article=each.article) for each in same)
         return cls(**(msgspec.structs.asdict(statement) | more))

@@ -17,22 +17,24 @@ Answered = tuple[Article, Sequence[Statement], str]
 """An article with its statements, and the version of the model that found them."""
 
 
-def parquet(statements: Iterable[Statement]) -> Iterator[bytes]:
-    """Yield a Parquet file with a row for each statement; the columns are the fields of the JSON record.
+def parquet(statements: Iterable[tuple[Statement, str | None]]) -> Iterator[bytes]:
+    """Yield a Parquet file with a row for each statement, given with what `speakers` calls who says it (`person`); the
+    columns are the fields of the JSON record.
 
     Raises UsageError when pyarrow, which writes it, is not installed.
     """
     try:
-        from pyarrow import RecordBatch, schema
+        from pyarrow import RecordBatch, field, schema, string
         from pyarrow.parquet import ParquetWriter
 
         from quotecli.arrow import fields_of, plain
     except ImportError as error:
         raise UsageError(_MISSING) from error
-    columns, sink, waiting = schema(fields_of(Statement)), _Pieces(), iter(statements)
+    columns, sink, waiting = schema([*fields_of(Statement), field("person", string())]), _Pieces(), iter(statements)
     with ParquetWriter(sink, columns, compression="zstd") as writer:
         while batch := list(islice(waiting, _BATCH)):
-            writer.write_batch(RecordBatch.from_pylist([plain(statement) for statement in batch], columns))
+            rows = [plain(statement) | {"person": person} for statement, person in batch]
+            writer.write_batch(RecordBatch.from_pylist(rows, columns))
             yield sink.taken()
     yield sink.taken()
 
