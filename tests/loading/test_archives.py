@@ -11,6 +11,7 @@ import zipfile
 from typing import Any
 
 import pytest
+import zstandard
 
 from quotecli.loading import Limits, load
 from quotecli.records import Article, Skipped
@@ -70,11 +71,22 @@ def test_what_is_inside_is_read_like_a_folder(load_bytes, name, data):
     assert loaded[0].path.endswith(f"{name}/news/a.txt")
 
 
-@pytest.mark.parametrize(("suffix", "pack"), [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)])
+@pytest.mark.parametrize(
+    ("suffix", "pack"),
+    [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress), (".zst", zstandard.compress)],
+)
 def test_compressed_files(article_of, suffix, pack):
     article = article_of("a.html" + suffix, pack(b"<p>B words.</p>"))
     assert article.text == "B words."
     assert article.path.endswith("a.html" + suffix)
+
+
+def test_a_zstd_file_may_begin_with_the_dictionary_of_its_frames(article_of):
+    dictionary = zstandard.ZstdCompressionDict(b"The harbour board voted to close the piers. " * 50)
+    frames = zstandard.ZstdCompressor(dict_data=dictionary).compress(b"The harbour board voted.")
+    data = dictionary.as_bytes()
+    head = b"\x5d\x2a\x4d\x18" + len(data).to_bytes(4, "little") + data
+    assert article_of("a.txt.zst", head + frames).text == "The harbour board voted."
 
 
 def test_standard_input_may_be_compressed(article_of):
@@ -92,6 +104,9 @@ def test_standard_input_may_be_compressed(article_of):
         ("a.txt.gz", b"no gzip"),
         ("a.txt.bz2", b"no bzip2"),
         ("a.txt.xz", b"no xz"),
+        ("a.txt.zst", b"no zstd"),
+        ("a.txt.zst", zstandard.compress(b"A words.")[:9]),
+        ("a.txt.zst", b"\x5d\x2a\x4d\x18\xff\xff\xff\xffno dictionary"),
     ],
 )
 def test_damaged_archives_say_so(reason_of, name, data):

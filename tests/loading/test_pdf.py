@@ -146,6 +146,38 @@ def test_paragraphs_of_two_lines_stay_apart(article_of, gap, indent):
     assert lines == [text[:110].strip() for text in STORY[:1] * 3 + STORY[1:]]
 
 
+def test_paragraphs_of_one_line_with_indents_stay_apart(article_of):
+    texts = [
+        STORY[0],
+        "Nobody spoke.",
+        "“We could not pay for them any more,” the chair of the board said.",
+        *STORY[1:],
+    ]
+    rows = [
+        (72 + 20 * (number == 0), row)
+        for text in texts
+        for number, row in enumerate(simpleSplit(text, "Times-Roman", 10, 400))
+    ]
+    file = drawn([(left, 760 - 12 * number, row) for number, (left, row) in enumerate(rows)])
+    assert article_of("indents.pdf", file).text.split("\n") == texts
+
+
+def test_a_drop_capital_stands_at_the_head_of_its_first_line(article_of):
+    file = io.BytesIO()
+    page = canvas.Canvas(file, pagesize=A4)
+    page.setFont("Times-Roman", 40)
+    page.drawString(72, 690, "T")
+    page.setFont("Times-Roman", 12)
+    for row, (left, text) in enumerate(
+        [(98, "he harbour board voted on Monday"), (98, "to close both piers of the"), (72, "town.")]
+    ):
+        page.drawString(left, 710 - 16 * row, text)
+    page.save()
+    assert article_of("drop.pdf", file.getvalue()).text == (
+        "The harbour board voted on Monday to close both piers of the town."
+    )
+
+
 PRINTED = [
     (("04/03/2024, 18:30", TITLE := "Piers to close"), ("https://harwick.example/piers", "1/1")),
     (("11/28/26, 9:01 PM", TITLE), ("file:///home/ann/piers.html", "1/1")),

@@ -97,6 +97,17 @@ def test_pages_are_unpacked_whatever_packed_them(article_of, encoding):
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip"])
+def test_a_page_that_was_unpacked_when_it_was_stored_is_read(article_of, encoding):
+    data = record("response", STORY, "text/html", ("Content-Encoding", encoding))
+    assert article_of("a.warc", data).text == WORDS
+
+
+def test_a_page_packed_twice_is_read(article_of):
+    data = record("response", gzip.compress(packed("br")), "text/html", ("Content-Encoding", "br, gzip"))
+    assert article_of("a.warc", data).text == WORDS
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip"])
 def test_a_damaged_page_costs_itself(load_bytes, encoding):
     broken = record("response", packed(encoding)[:20], "text/html", ("Content-Encoding", encoding))
     first, second = load_bytes("a.warc", broken + record("response", STORY, "text/html"))
@@ -112,6 +123,8 @@ def test_a_damaged_page_costs_itself(load_bytes, encoding):
         ("response", WORDS.encode(), "text/plain; charset=utf-8", WORDS),
         ("response", STORY, None, WORDS),
         ("response", b"\n<!-- saved -->\n" + STORY, "application/octet-stream", WORDS),
+        ("response", b"\xef\xbb\xbf<!-- saved -->\n" + STORY, None, WORDS),
+        ("response", STORY, "text/html, text/html; charset=utf-8", WORDS),
         (
             "response",
             f"<?xml version='1.0'?><rss><channel><item><title>a</title><description>{WORDS}</description></item>"
@@ -120,7 +133,10 @@ def test_a_damaged_page_costs_itself(load_bytes, encoding):
             WORDS,
         ),
     ],
-    ids=["a WET record", "a resource", "a text", "a page without a type", "a page of an unknown type", "a feed"],
+    ids=[
+        *("a WET record", "a resource", "a text", "a page without a type", "a page of an unknown type"),
+        *("a page behind a byte order mark", "a page whose type comes twice", "a feed"),
+    ],
 )
 def test_whatever_holds_a_text_is_read(article_of, kind, body, media_type, text):
     assert article_of("a.warc", record(kind, body, media_type)).text == text

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import IO, Any
 
 from quotecli.errors import InputError
+from quotecli.loading.extras import required
 from quotecli.loading.packages import BROKEN_ZIP
 from quotecli.loading.source import Reading, Source, buffered
 from quotecli.records import Skipped
@@ -21,10 +22,11 @@ _HEADERS = frozenset(
     (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
 )
 _LARGEST_HEADER = 1024 * 1024  # bytes
+_DICTIONARY = b"\x5d\x2a\x4d\x18"
 _MOST_TIMES = 250  # that the size of a zip file may unpack to; text becomes a tenth at best
 
 # What packed files are called, and what the files in them are.
-_PACKED = {".gz": "", ".bz2": "", ".xz": "", ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
+_PACKED = {".gz": "", ".bz2": "", ".xz": "", ".zst": "", ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 
 
 def read_gzip(source: Source) -> Iterator[Source | Skipped]:
@@ -40,6 +42,25 @@ def read_bzip2(source: Source) -> Iterator[Source | Skipped]:
 def read_xz(source: Source) -> Iterator[Source | Skipped]:
     """Yield what is in an xz file."""
     return _unpacked(source, lzma.LZMAFile)
+
+
+def read_zstd(source: Source) -> Iterator[Source | Skipped]:
+    """Yield what is in a Zstandard file."""
+    return _unpacked(source, unpacked_zstd)
+
+
+def unpacked_zstd(stream: io.BufferedReader) -> Any:
+    """Return the stream of what Zstandard packed; web archives may begin with the dictionary of all their frames."""
+    zstandard = required("zstandard")
+    dictionary = None
+    if stream.peek(len(_DICTIONARY)).startswith(_DICTIONARY):
+        size = int.from_bytes(stream.read(8)[4:], "little")
+        if size > _LARGEST_HEADER:
+            raise InputError("damaged: cannot be unpacked")
+        data = stream.read(size)
+        packed = data.startswith(b"\x28\xb5\x2f\xfd")
+        dictionary = zstandard.ZstdCompressionDict(zstandard.decompress(data, _LARGEST_HEADER) if packed else data)
+    return zstandard.ZstdDecompressor(dict_data=dictionary).stream_reader(stream, read_across_frames=True)
 
 
 def damage(error: Exception) -> str:

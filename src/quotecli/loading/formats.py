@@ -66,10 +66,11 @@ TAR = Format("tar", (".tar",), archives.read_tar)
 GZIP = Format("gzip", (".gz", ".tgz"), archives.read_gzip)
 BZIP2 = Format("bzip2", (".bz2", ".tbz2"), archives.read_bzip2)
 XZ = Format("xz", (".xz", ".txz"), archives.read_xz)
+ZSTD = Format("Zstandard", (".zst",), archives.read_zstd)
 
 DOCUMENTS = (TEXT, MARKDOWN, HTML, PDF, DOCX, ODT, RTF, EPUB, SAVED_PAGE, MESSAGE, MAILBOX, FEED, SUBTITLES)
 TABLES = (JSON_LINES, JSON, CSV, PARQUET)
-CONTAINERS = (WARC, ZIP, TAR, GZIP, BZIP2, XZ)
+CONTAINERS = (WARC, ZIP, TAR, GZIP, BZIP2, XZ, ZSTD)
 FORMATS = (*DOCUMENTS, *TABLES, *CONTAINERS)
 
 _BY_SUFFIX = {suffix: known for known in FORMATS for suffix in known.suffixes}
@@ -84,6 +85,7 @@ _BEGINNINGS: tuple[tuple[bytes, Format], ...] = (
     (rb"\x1f\x8b", GZIP),
     (rb"BZh[1-9]1AY", BZIP2),
     (rb"\xfd7zXZ\0", XZ),
+    (rb"\x28\xb5\x2f\xfd|\x5d\x2a\x4d\x18", ZSTD),
     (rb"PAR1", PARQUET),
     (rb"WARC/\d", WARC),
     (rb"\{\\rtf", RTF),

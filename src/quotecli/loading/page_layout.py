@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _WORD_GAP = 0.15  # of the line's height: from here on a space
 _COLUMN_GAP = 1.1  # from here on another column
 _LEAST_INDENT, _MOST_INDENT = 0.6, 4.0  # heights of a line
+_ALIKE_INDENT = 0.3
+_DROPPED = (1.7, 8.0)  # heights of a line that a drop capital has
+_OFF_MIDDLE = 0.15  # of the capital's height
 _ROW_BELOW = (0.7, 2.5)  # heights from one line to the next
 _MOST_ORDERED = 1500  # lines on a page; a page with more is a drawing or a table
 _PAGE_NUMBER = re.compile(
@@ -34,6 +37,7 @@ _SHARE_ALIKE, _FEWEST_ALIKE = 0.1, 2
 _ONE_EACH, _FEWEST_LINES = 0.7, 6  # of the lines, when each is a paragraph of its own
 _GAP = 1.3  # of the usual distance: from here on a paragraph begins
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+_CAPITAL = re.compile(r"[\"“‘']?[A-ZÀ-ÖØ-Þ]")
 _HYPHENATED = re.compile(r"\w[-\u00ad\u2010]$")
 
 
@@ -63,6 +67,11 @@ class Line:
     def is_followed_by(self, other: Line) -> bool:
         """Whether `other` goes on to the right of this one, with no more than a space between."""
         return self.shares_row_with(other) and -0.5 < (other.left - self.right) / self.height < _COLUMN_GAP
+
+    def is_dropped_beside(self, other: Line) -> bool:
+        """Whether this is a capital as high as several lines of the other's size, and not before a small capital."""
+        capital = _CAPITAL.fullmatch(self.text.strip()) is not None and self.height / other.height > _DROPPED[0]
+        return capital and abs(self.middle - other.middle) > _OFF_MIDDLE * self.height
 
     def overlaps(self, other: Line) -> bool:
         """Whether the two stand in one column: common horizontal extent, or a last word below an indented line."""
@@ -95,6 +104,25 @@ def joined_rows(runs: Iterable[Line]) -> list[Line]:
         rows.setdefault(row, []).append(run)
         lines.append(run)
     return sorted(lines, key=lambda line: (line.top, line.left))
+
+
+def with_drop_capitals(runs: Iterable[Line]) -> list[Line]:
+    """Return the runs of a page with each capital that is set over several lines at the head of the first of them."""
+    kept = list(runs)
+    for capital in [run for run in kept if _CAPITAL.fullmatch(run.text.strip())]:
+        beside = [run for run in kept if run is not capital and _is_beside(run, capital)]
+        first = min(beside, key=lambda run: run.top, default=None)
+        if first is not None and first.text[:1].isalpha() and any(not run.shares_row_with(first) for run in beside):
+            first.text = capital.text.strip() + first.text
+            kept = [run for run in kept if run is not capital]
+    return kept
+
+
+def _is_beside(run: Line, capital: Line) -> bool:
+    """Whether a run begins right behind a capital that is as high as several of its lines."""
+    high = _DROPPED[0] < capital.height / run.height < _DROPPED[1]
+    along = capital.top - run.height / 2 < run.middle < capital.bottom
+    return high and along and -run.height / 2 < run.left - capital.right < run.height
 
 
 def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -231,8 +259,25 @@ def _begins_paragraph(lines: Sequence[Line], index: int, pitch: float) -> bool:
         return True
     if _indent(line, before) > _LEAST_INDENT and (indented or ended):
         return True
+    if ended and _column_indent(lines, index) > _LEAST_INDENT and _is_first_line(lines, index):
+        return True
     short = _ends_short(lines, index - 1)
     return short and (ended or _column_indent(lines, index) > _LEAST_INDENT)
+
+
+def _is_first_line(lines: Sequence[Line], index: int) -> bool:
+    """Whether the lines around one that begin as far to the right are first lines of paragraphs, each a line long but
+    for the last: not those of a block quote, which go on there."""
+    start, end = index, index
+    while start and _begin_alike(lines[start - 1], lines[index]):
+        start -= 1
+    while end + 1 < len(lines) and _begin_alike(lines[end + 1], lines[index]):
+        end += 1
+    return end + 1 < len(lines) and all(_ends_sentence(line) for line in lines[start:end])
+
+
+def _begin_alike(line: Line, other: Line) -> bool:
+    return abs(line.left - other.left) < _ALIKE_INDENT * other.height and 0.8 < line.height / other.height < 1.25
 
 
 def _ends_sentence(line: Line) -> bool:

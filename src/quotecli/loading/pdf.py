@@ -8,7 +8,14 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from quotecli.errors import InputError
-from quotecli.loading.page_layout import Line, joined_rows, paragraphs, reading_order, without_running_heads
+from quotecli.loading.page_layout import (
+    Line,
+    joined_rows,
+    paragraphs,
+    reading_order,
+    with_drop_capitals,
+    without_running_heads,
+)
 from quotecli.loading.print_marks import without_print_marks
 from quotecli.loading.source import Source
 from quotecli.records import Article
@@ -55,7 +62,7 @@ def _page_lines(source: Source, page: Any) -> list[Line]:
     source.check_time()
     textpage = page.get_textpage()
     try:
-        return joined_rows(_runs(textpage, page.get_height()))
+        return joined_rows(with_drop_capitals(_runs(textpage, page.get_height())))
     finally:
         textpage.close()
         page.close()
@@ -82,7 +89,7 @@ def _runs(textpage: Any, height: float) -> Iterator[Line]:
         glyph = box
         character = "-" if character == _LINE_END_HYPHEN else character
         here = Line(character, left, right, height - top, height - bottom)
-        if run is not None and run.is_followed_by(here):
+        if run is not None and run.is_followed_by(here) and not run.is_dropped_beside(here):
             run.take(here)
             continue
         if run is not None:

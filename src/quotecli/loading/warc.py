@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
+from gzip import GzipFile
 from io import BufferedReader
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from quotecli.errors import InputError
-from quotecli.loading.archives import damage
+from quotecli.loading.archives import damage, unpacked_zstd
 from quotecli.loading.extras import required
 from quotecli.loading.source import PEEK_BYTES, Reading, Source, buffered, skipped
 from quotecli.records import Skipped
@@ -40,7 +41,7 @@ _SUFFIXES = {
 
 _UNKNOWN = frozenset(("", "application/octet-stream", "binary/octet-stream", "unknown/unknown", "application/unknown"))
 _XML = frozenset(("application/xml", "text/xml"))
-_HEAD = rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+_HEAD = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
 _BEGINNINGS = tuple(
     (re.compile(beginning, re.IGNORECASE | re.DOTALL), suffix)
     for beginning, suffix in (
@@ -53,7 +54,8 @@ _FOR_PROGRAMS = re.compile(
     r"/(?:robots|ads|app-ads|humans|security|llms)\.txt$|\.(?:js|css|map|json|csv|svg)$", re.IGNORECASE
 )
 _PART = 8192  # bytes
-_ZSTD = b"\x28\xb5\x2f\xfd"
+_ZSTD, _GZIP = b"\x28\xb5\x2f\xfd", b"\x1f\x8b"
+_TYPE = re.compile("[^;,]*")  # what stands behind a comma is a second header
 _HELD = ("response", "resource", "conversion")
 
 
@@ -155,23 +157,32 @@ def _media_type(record: Any) -> str:
     headers = record.rec_headers if record.http_headers is None else record.http_headers
     sent = headers.get_header("Content-Type") or ""
     found = record.rec_headers.get_header("WARC-Identified-Payload-Type") or ""
-    kind = str(sent).partition(";")[0].strip().lower()
+    kind = _TYPE.match(str(sent))[0].strip().lower()  # type: ignore[index]  # it matches nothing as well
     return str(found).partition(";")[0].strip().lower() if kind in _UNKNOWN and found else kind
 
 
 def _content(record: Any) -> Any:
     """Return the stream of a record's content, unpacked: gzip and deflate by warcio, Brotli and zstd here."""
     headers = record.http_headers
-    encoding = str((headers and headers.get_header("Content-Encoding")) or "").strip().lower()
-    if encoding not in ("br", "zstd"):
+    encoding = str((headers and headers.get_header("Content-Encoding")) or "").lower()
+    encodings = [each.strip() for each in encoding.split(",") if each.strip() not in ("", "identity")]
+    if len(encodings) < 2 and not {"br", "zstd"} & set(encodings):
         return record.content_stream()
     headers.replace_header("Content-Encoding", "identity")
-    packed = buffered(Reading(record.content_stream().read, damage))
-    if encoding == "br":
-        return _Brotli(packed)
-    if not packed.peek(len(_ZSTD)).startswith(_ZSTD):
-        return packed  # unpacked when it was stored
-    return required("zstandard").ZstdDecompressor().stream_reader(packed, read_across_frames=True)
+    stream = record.content_stream()
+    for each in reversed(encodings):
+        stream = _unpacked(buffered(Reading(stream.read, damage)), each)
+    return stream
+
+
+def _unpacked(packed: BufferedReader, encoding: str) -> Any:
+    """Return the stream of what is packed in one way; as it is where it was unpacked when it was stored."""
+    head = packed.peek(_PART)
+    if encoding in ("gzip", "x-gzip"):
+        return GzipFile(fileobj=packed) if head.startswith(_GZIP) else packed
+    if encoding == "zstd":
+        return unpacked_zstd(packed) if head.startswith(_ZSTD) else packed
+    return packed if encoding != "br" or head.lstrip()[:1] == b"<" else _Brotli(packed)
 
 
 class _Brotli:

@@ -8,6 +8,7 @@ import io
 import lzma
 import tarfile
 
+import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -95,6 +96,9 @@ SHAPES = (
     Shape("a.txt.bz2", "bzip2", lambda: bz2.compress(_TEXT)),
     Shape("two.txt.bz2", "pbzip2, two streams", lambda: bz2.compress(_TEXT[:300]) + bz2.compress(_TEXT[300:])),
     Shape("a.txt.xz", "xz", lambda: lzma.compress(_TEXT)),
+    Shape("a.txt.zst", "zstd", lambda: zstandard.compress(_TEXT)),
+    Shape("new.tar.zst", "tar and zstd", lambda: zstandard.compress(_tar("w")), _both()),
+    Shape("two.txt.zst", "zstd, two frames", lambda: zstandard.compress(_TEXT[:300]) + zstandard.compress(_TEXT[300:])),
     Shape("two.txt.xz", "pixz, two streams", lambda: lzma.compress(_TEXT[:300]) + lzma.compress(_TEXT[300:])),
     Shape("wget.warc", "wget", lambda: _warc(compressed=False), (_PAGE,)),
     Shape("crawl.warc.gz", "a crawler", lambda: _warc(compressed=True), (_PAGE,)),
