@@ -25,4 +25,5 @@ from quotecli.text.hyphens import keeps_hyphen
     ],
 )
 def test_a_hyphen_at_the_end_of_a_line(word: str, words: dict[str, int], kept: bool) -> None:
-    assert keeps_hyphen(*word.split("-"), words) is kept
+    first, second = word.split("-")
+    assert keeps_hyphen(first, second, words) is kept
