@@ -96,17 +96,25 @@ def test_the_owners_article(expected: dict[str, str | None], owners_statements: 
 SPRINKLED = (
     "Alan Marwick, the mayor of Orléans, said: “We will not pay 1.4 million euros for a bridge.” José Ángel Ruiz, a "
     "spokesman for the company, told reporters that the work would go on.\nThe council met 12 times in 2023.\n“Not "
-    "now,” Ruiz added. “We are not ready.” According to the National Audit Office, 40 per cent of the houses are empty."
+    "now,” Ruiz added. “We are not ready.” His staff found the first offer difficult, he said. According to the National "
+    "Audit Office, 40 per cent of the houses are empty."
 )
-INVISIBLE = "\u00ad\u200b\u200c\u200e\u2060\ufeff"
-SPACES = ("  ", "\u00a0", "\u2009", "\u202f", " \u200b", "\u00a0 ")
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2064\u2066\u2069"
+    "\u206f\ufeff"
+)
+SPACES = (
+    *("  ", "\u00a0", "\u1680", "\u2002", "\u2009", "\u202f", "\u205f", "\u3000", "\t"),
+    *(" \u200b", "\u00a0 ", "\u200b\u00a0\u00ad"),
+)
 
 
 @st.composite
 def sprinkled(draw: st.DrawFn) -> str:
     """Return the same words with invisible characters, decomposed letters and odd spaces in them."""
     pieces = []
-    for character in SPRINKLED:
+    joined = draw(st.booleans())
+    for character in SPRINKLED.replace("fi", "ﬁ").replace("ff", "ﬀ") if joined else SPRINKLED:
         roll = draw(st.integers(0, 19))
         if roll == 0:
             pieces.append(draw(st.sampled_from(INVISIBLE)))
@@ -118,7 +126,7 @@ def sprinkled(draw: st.DrawFn) -> str:
 
 
 @given(sprinkled())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_what_nobody_sees_changes_no_statement(text: str) -> None:
     article = article_of(text)
     found, wanted = extract(article), extract(article_of(SPRINKLED))
