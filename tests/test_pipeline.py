@@ -96,8 +96,8 @@ def test_the_owners_article(expected: dict[str, str | None], owners_statements: 
 SPRINKLED = (
     "Alan Marwick, the mayor of Orléans, said: “We will not pay 1.4 million euros for a bridge.” José Ángel Ruiz, a "
     "spokesman for the company, told reporters that the work would go on.\nThe council met 12 times in 2023.\n“Not "
-    "now,” Ruiz added. “We are not ready.” His staff found the first offer difficult, he said. According to the National "
-    "Audit Office, 40 per cent of the houses are empty."
+    "now,” Ruiz added. “We are not ready.” His staff found the first offer difficult, he said. According to the "
+    "National Audit Office, 40 per cent of the houses are empty."
 )
 INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2064\u2066\u2069"
