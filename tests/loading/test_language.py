@@ -140,3 +140,31 @@ def test_an_english_article_on_a_foreign_page_is_read(tmp_path: Path) -> None:
     page.write_text(f"<html><body><nav>{around}</nav><article><h1>Bridge to close</h1>{story}</article></body></html>")
     (article,) = load(page)
     assert isinstance(article, Article)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wójt gminy powiedział w poniedziałek, że most zostanie zamknięty do końca roku.",
+        "Dos hombres fueron detenidos el viernes como sospechosos de robar bicicletas.",
+        "Två män greps i fredags misstänkta för att ha stulit cyklar ur källare.",
+        "Belediye başkanı pazartesi günü köprünün yıl sonuna kadar kapalı kalacağını söyledi.",
+        "Doi bărbați suspectați că au furat biciclete au fost reținuți vineri seară.",
+    ],
+)
+def test_a_sentence_tells_its_language(text: str) -> None:
+    assert other_language(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ms. Szymańska-Wójcik told Gazeta Wyborcza that Łukasz Świątkowski met Władysław Kosiniak-Kamysz in Bydgoszcz.",
+        "Ukraine war live: Zelenskyy thanks allies in Kyiv, Kharkiv, Zaporizhzhia and Mykolaiv",
+        "Sinn Féin's Mary Lou McDonald and Fianna Fáil's Micheál Martin clashed in Dáil Éireann over Gaeltacht funding.",
+        "Iga Świątek beats Aryna Sabalenka 6-3, 6-4 in Doha, Emma Navarro out early",
+        "“C'est la vie, mon ami, on ne peut pas gagner tous les jours,” said Thierry Henry in French after the game.",
+    ],
+)
+def test_foreign_names_and_words_leave_a_sentence_english(text: str) -> None:
+    assert other_language(text) is None

@@ -24,12 +24,12 @@ _FOREIGN_SHARE = 0.12
 _TIMES_ENGLISH = 3.0
 _SCRIPT_SHARE = 0.7  # of the letters
 
-_FEWEST_WORDS = 15  # of a text whose letters tell its language
-_FEWEST_LETTERS = 60
+_FEWEST_WORDS = 9  # of a text whose letters tell its language
+_FEWEST_LETTERS = 50
 _PLAIN_SHARE = 0.04  # of its words; English prose has 0.1 of them
 _SMALL_SHARE = 0.5  # of the words of running prose begin with a small letter, unlike those of tables and lists of names
 _LETTERS_SAMPLE = 5_000  # characters
-_MARGIN = 20.0  # by how much (in nats) the letters must speak for another language
+_MARGIN = 25.0  # by how much (in nats) the letters must speak for another language
 
 _PAGE_SAMPLE = 1_000_000
 _TEXT_BETWEEN = re.compile(r">([^<>]{12,})<(?!/script|/style)", re.IGNORECASE)
