@@ -161,7 +161,7 @@ def test_a_sentence_tells_its_language(text: str) -> None:
     [
         "Ms. Szymańska-Wójcik told Gazeta Wyborcza that Łukasz Świątkowski met Władysław Kosiniak-Kamysz in Bydgoszcz.",
         "Ukraine war live: Zelenskyy thanks allies in Kyiv, Kharkiv, Zaporizhzhia and Mykolaiv",
-        "Sinn Féin's Mary Lou McDonald and Fianna Fáil's Micheál Martin clashed in Dáil Éireann over Gaeltacht funding.",
+        "Sinn Féin's Mary Lou McDonald and Fianna Fáil's Micheál Martin clashed in Dáil Éireann over funding.",
         "Iga Świątek beats Aryna Sabalenka 6-3, 6-4 in Doha, Emma Navarro out early",
         "“C'est la vie, mon ami, on ne peut pas gagner tous les jours,” said Thierry Henry in French after the game.",
     ],
