@@ -49,6 +49,11 @@ def test_another_number_is_another_number_whatever_the_space() -> None:
         ("“The eels were full of lead,² and nobody¹² looked.”", "“The eels were full of lead, and nobody looked.”"),
         ("“The eels were full of lead[note 3] and nobody looked.”", "“The eels were full of lead and nobody looked.”"),
         ("“The eels were full of lead and nobody looked.”", "“The eels were full of lead [4], and nobody looked.[5]”"),
+        (
+            "“The eels were full of lead[citation needed] and nobody looked.”",
+            "“The eels were full of lead and nobody looked.”",
+        ),
+        ("“The well\u2011fed eels were full of lead and died.”", "“The well-fed eels were full of lead and died.”"),
         ("“The eels were full of lead and nobody looked.”", "“The eels were full of lead³ and nobody looked.”"),
     ],
 )

@@ -40,11 +40,13 @@ _MAY_BEGIN_NUMBER = frozenset([*ONES, *TENS, "hundred", "half", "a", "an"])
 _CONTRACTED = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
 _NOT_SAID = re.compile(
     r"\s*(?:\[\s*sic\.?\s*\]|\(\s*sic\.?\s*\))|(?<=\S)\[(?:n(?:ote)?\.? ?)?\d{1,3}\]"
+    r"|\s*\[(?:citation|clarification|verification) needed\]"
     r"|\s*\[\d{1,3}\](?=\s*(?:[.,;:!?)\]”\"’]|$))|(?:(?<=[^\W\d_])|(?<=[.,;:!?)\]”\"’']))[⁰¹²³⁴-⁹]+",
     re.IGNORECASE,
 )
 """A quoter's word on the words in front of it, whoever put it there; the mark of a note ("[12]", "²")."""
 _LINE_BREAK = re.compile(r"(?<=-)[^\S\n]*\n\s*(?=[^\W\d_A-Z])|[^\S\n]*\n[^\S\n]*(?=[a-z0-9%])")
+_HYPHEN = re.compile("[\u2010\u2011]")
 _DROPPED = re.compile(r"[^\w?'’ʼ`´]|_")
 _LOUD = frozenset({"US", "IT", "WHO", "AIDS"})
 """Capitals that make another word; "U.S." and "US" are one."""
@@ -84,14 +86,16 @@ def read_words(text: str, start: int = 0, end: int | None = None) -> Words:
 
 
 def _unsaid(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield what is no part of the words, and the line breaks that are spaces, each with what stands in its place."""
+    """Yield what is no part of the words, the line breaks that are spaces and hyphens of other kinds, each with what
+    stands in its place."""
     done = 0
-    for match in heapq.merge(_NOT_SAID.finditer(text), _LINE_BREAK.finditer(text), key=lambda match: match.start()):
+    found = (pattern.finditer(text) for pattern in (_NOT_SAID, _LINE_BREAK, _HYPHEN))
+    for match in heapq.merge(*found, key=lambda match: match.start()):
         start, end = match.span()
         if start < done:
             continue
         is_space = match.re is _LINE_BREAK and text[start - 1 : start] != "-"
-        yield start, end, " " if is_space else ""
+        yield start, end, "-" if match.re is _HYPHEN else " " if is_space else ""
         done = end
 
 
