@@ -1,15 +1,17 @@
 """Learn the heads: what is worth checking, and what of it an article asserts itself.
 
-    python training/checkable.py CHECKWORTHY FACTS BBC
+    python training/checkable.py CHECKWORTHY FACTS BBC CORPUS
 
 CHECKWORTHY: a folder with the English sentences of CheckThat! 2024, task 1 (`train.jsonl.gz`, `test.jsonl.gz`).
 FACTS: a folder with `gold.jsonl` (sentences labelled F2, F1, M, A, N) and their `texts`.
-BBC: `bbc.jsonl.gz`, the articles (Greene and Cunningham 2006) of which `checkable.jsonl` labels some.
+BBC: `bbc.jsonl.gz`, the articles (Greene and Cunningham 2006) of which `checkable.jsonl` labels some sentences.
+CORPUS: a folder with PolNeAR's `train.jsonl.gz`, of which it labels some as well.
 
 Two logistic regressions on the mean of the states of some words (`quotecli.model.heads`), written to heads.json.
 `checkable`: is it worth checking? From sentences of debates, contents of attributions, and sentences of articles that
 assert something (F2 against F1). `fact`: does the article assert something worth checking? From sentences of articles,
-F2 against the rest. First it prints how well they judge pages that they were not fitted on.
+F2 against the rest. First it prints how well they judge pages that they were not fitted on, and what `extract` finds in
+each page of FACTS with a head and a threshold that know nothing of it.
 """
 
 from __future__ import annotations
@@ -31,9 +33,13 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
 
+from quotecli.facts import checkable
+from quotecli.loading import load
 from quotecli.model.features import encode, windows
 from quotecli.model.heads import Heads
 from quotecli.model.network import STATE_SIZE, network
+from quotecli.pipeline import extract
+from quotecli.records import Statement
 from quotecli.text import parse
 
 HERE = Path(__file__).parent
@@ -43,8 +49,13 @@ OURS = HERE.parent / "benchmarks" / "speakers"
 FOLDS = 10
 STRENGTH = {"checkable": 0.003, "fact": 0.02}
 """1 / the weight of the L2 penalty (states are scaled to unit variance), chosen on pages left out."""
-COUNTS = {"debate": 1.0, "sentence": 1.0, "content": 25.0}
+COUNTS = {"debate": 1.0, "sentence": 1.0, "picked": 1.0, "content": 25.0}
 """What a row of each sort counts in learning `checkable`, chosen on pages left out."""
+
+ASSERTED = 0.9
+"""How much of what is returned the article shall assert itself, on pages left out: this makes the threshold."""
+MOST = 0.6
+"""How much of a labelled sentence a fact must hold to be it."""
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -64,13 +75,18 @@ class Examples(NamedTuple):
 
 
 class Label(msgspec.Struct, frozen=True):
-    """A label of some words of an article. said: of what is attributed to somebody, judged by itself (F2 or N)."""
+    """A label of some words of an article.
+
+    said: of what is attributed to somebody, judged by itself (F2 or N).
+    picked: labelled because an earlier head was unsure of it: such rows teach much, and measure nothing.
+    """
 
     article: str
     spans: list[tuple[int, int]]
     label: str
     unsure: bool = False
     said: bool = False
+    picked: bool = False
 
 
 Place = tuple[str, list[tuple[int, int]]]
@@ -130,7 +146,7 @@ def articles(labels: Iterable[Label], text_of: Callable[[str], str], cache: Path
     return Examples(
         all_states([(texts[label.article], label.spans) for label in sure], cache),
         np.array([label.article for label in sure]),
-        np.array(["content" if label.said else "sentence" for label in sure]),
+        np.array(["content" if label.said else "picked" if label.picked else "sentence" for label in sure]),
         np.array([label.label for label in sure]),
     )
 
@@ -144,16 +160,17 @@ def real_pages(folder: Path, cache: Path | None) -> Examples:
     return articles(rows, lambda page: (folder / "texts" / page.split("/", 1)[1]).read_bytes().decode("utf-8"), cache)
 
 
-def more_pages(bbc: Path, cache: Path | None) -> Examples:
-    """Return the labelled sentences of our own articles and of the BBC's."""
+def more_pages(bbc: Path, corpus: Path, cache: Path | None) -> Examples:
+    """Return the labelled sentences of our own articles, of the BBC's and of PolNeAR's train split."""
     sys.path.insert(0, str(OURS.parent))
     from speakers import read
 
-    theirs = {row["id"]: row["text"] for row in _lines(bbc)}
+    theirs = {f"bbc/{row['id']}": row["text"] for row in _lines(bbc)}
+    theirs |= {f"polnear/{row['id']}": row["text"] for row in _lines(corpus / "train.jsonl.gz")}
 
     def text_of(page: str) -> str:
         kind, name = page.split("/", 1)
-        return read(OURS / f"{name}.txt").article.text if kind == "speakers" else str(theirs[name])
+        return read(OURS / f"{name}.txt").article.text if kind == "speakers" else str(theirs[page])
 
     return articles((msgspec.convert(row, Label) for row in _lines(HERE / "checkable.jsonl")), text_of, cache)
 
@@ -188,8 +205,14 @@ def fit(name: str, examples: Examples) -> Fitted:
 def training_rows(name: str, examples: Examples) -> Examples:
     """Return what a head learns from: of attributed sentences nobody labelled whether they can be checked."""
     if name == "fact":
-        return examples.of(examples.sorts == "sentence")
-    return examples.of((examples.sorts != "sentence") | np.isin(examples.labels, ["F1", "F2"]))
+        return examples.of(_of_articles(examples))
+    return examples.of(~_of_articles(examples) | np.isin(examples.labels, ["F1", "F2"]))
+
+
+def _of_articles(examples: Examples) -> Flags:
+    """Return which rows are sentences of articles."""
+    rows: Flags = np.isin(examples.sorts, ["sentence", "picked"])
+    return rows
 
 
 def left_out(name: str, examples: Examples) -> Floats:
@@ -208,7 +231,7 @@ def evaluate(examples: Examples, test: Examples) -> None:
     print(f"debates: {_ap(fit('checkable', training_rows('checkable', examples)).log_odds(test), test)}")
     for name, sort in (("checkable", "content"), ("fact", "sentence")):
         odds = left_out(name, examples)
-        for kind in ("facts/", "bbc/", "speakers/"):
+        for kind in ("facts/", "bbc/", "polnear/", "speakers/"):
             rows = (examples.sorts == sort) & np.char.startswith(examples.pages, kind)
             if rows.any():
                 print(f"{name}, pages left out, {kind}: {_ap(odds[rows], examples.of(rows))}")
@@ -228,13 +251,55 @@ def _print_calibration(odds: Floats, examples: Examples) -> None:
             print(f"  {low:.1f}-{min(high, 1):.1f}: {rows.sum()} sentences, {right:.0%} worth checking")
 
 
-def write(examples: Examples, path: Path) -> None:
-    """Fit the heads on everything and write them."""
-    fitted = {name: fit(name, training_rows(name, examples)) for name in STRENGTH}
-    heads = Heads(
+def least(examples: Examples) -> float:
+    """Return the lowest probability (in steps of 0.01) from which on the article asserts ASSERTED of the sentences."""
+    rows = examples.sorts == "sentence"
+    probability = 1 / (1 + np.exp(-left_out("fact", examples)[rows]))
+    own = np.isin(examples.labels[rows], ["F1", "F2", "M"])
+    return min(step for step in np.arange(0.01, 1, 0.01) if own[probability >= step].mean() >= ASSERTED)
+
+
+def find_left_out(examples: Examples, folder: Path) -> None:
+    """Print what `extract` finds in the pages of FACTS, each read with a head and a threshold made without it."""
+    found, rows, thresholds = [], [], []
+    for page in np.unique(examples.pages[np.char.startswith(examples.pages, "facts/")]):
+        rest = examples.of(examples.pages != page)
+        network().heads = as_heads({name: fit(name, training_rows(name, rest)) for name in STRENGTH})
+        checkable.LEAST = least(rest)
+        thresholds.append(checkable.LEAST)
+        (article,) = load([str(folder / "texts" / page.split("/", 1)[1])])
+        facts = [each for each in extract(article, alone=True) if each.kind == "fact"]
+        for row in _lines(folder / "gold.jsonl"):
+            if f"facts/{row['file']}" == page and not row["unsure"]:
+                found.append(max((each.confidence for each in facts if _covers(each, row)), default=0.0))
+                rows.append(row["label"])
+    odds, labels = np.array(found), np.array(rows)
+    precision = np.isin(labels[odds > 0], ["F1", "F2", "M"]).mean()
+    recall = (odds[labels == "F2"] > 0).mean()
+    ranked = average_precision_score(labels == "F2", odds)
+    print(
+        f"facts of pages left out: precision {precision:.1%}, recall of F2 {recall:.1%}, average precision {ranked:.1%}"
+    )
+    print(f"  thresholds {min(thresholds):.2f} to {max(thresholds):.2f}; on all pages {least(examples):.2f}")
+
+
+def _covers(fact: Statement, row: dict[str, Any]) -> bool:
+    """Whether a fact holds most of a labelled sentence."""
+    shared = sum(max(0, min(part.end, row["end"]) - max(part.start, row["start"])) for part in fact.content)
+    return bool(shared >= MOST * (row["end"] - row["start"]))
+
+
+def as_heads(fitted: dict[str, Fitted]) -> Heads:
+    """Return fitted heads as they ship."""
+    return Heads(
         weights={name: [float(f"{weight:.4g}") for weight in head.weights] for name, head in fitted.items()},
         biases={name: round(head.bias, 4) for name, head in fitted.items()},
     )
+
+
+def write(examples: Examples, path: Path) -> None:
+    """Fit the heads on everything and write them."""
+    heads = as_heads({name: fit(name, training_rows(name, examples)) for name in STRENGTH})
     path.write_bytes(msgspec.json.encode(heads) + b"\n")
 
 
@@ -243,13 +308,15 @@ def main() -> None:
     parser.add_argument("checkworthy", type=Path)
     parser.add_argument("facts", type=Path)
     parser.add_argument("bbc", type=Path)
+    parser.add_argument("corpus", type=Path)
     parser.add_argument("--cache", type=Path, metavar="FOLDER", help="keep what the network makes of the texts there")
     arguments = parser.parse_args()
     cache = arguments.cache
     test = debates(arguments.checkworthy / "test.jsonl.gz", cache)
-    pages = joined(real_pages(arguments.facts, cache), more_pages(arguments.bbc, cache))
+    pages = joined(real_pages(arguments.facts, cache), more_pages(arguments.bbc, arguments.corpus, cache))
     examples = joined(debates(arguments.checkworthy / "train.jsonl.gz", cache), pages)
     evaluate(examples, test)
+    find_left_out(pages, arguments.facts)
     write(examples, SHIPPED)
 
 

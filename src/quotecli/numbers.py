@@ -42,7 +42,9 @@ _words = (
     r"(?: and a (?:half|quarter))?)*"
     rf"|half(?: an?|-an?)?[- ](?:thousand|million|billion|trillion|dozen|lakh|crore))"
 )
-NUMBER = rf"(?:(?<![\w.])(?<!\w[-'’])(?<!\d,)(?i:{_words})(?![½¼¾]))"
+_BEGINS = r"(?=[\d½¼¾]|(?i:[eos]|an?[ -]|f[io]|ha|ni|t[ehw]|ze))"
+"""The first letters of all these words: most of a text is passed over by them."""
+NUMBER = rf"(?:(?<![\w.]){_BEGINS}(?<!\w[-'’])(?<!\d,)(?i:{_words})(?![½¼¾]))"
 """Digits or words with their scale ("1.4 million", "two hundred and fifty", "half a million"), not the inside of a
 longer number, code or word. What may follow it is for the caller to say."""
 

@@ -9,6 +9,7 @@ from quotecli.deadline import check_time
 from quotecli.model.tagging import Readings
 from quotecli.records import Span
 from quotecli.text.document import Document
+from quotecli.text.sentences import without_note
 
 LEAST = 0.33
 """A sentence is a fact from this probability on: on pages that the head was not fitted on, the article asserts 92 % of
@@ -18,9 +19,8 @@ MOST_QUOTED = 0.5
 
 _LEADING = re.compile(r"[\s•●▪■◦‣⁃*–—-]+")
 """The mark of an item in a list."""
-_ENDS = re.compile(r"[.!…][\"'”’»)\]“‘]*(?:\[?\d{1,3}\]?)?\s*$|[\"”“]\s*$")
-"""What closes a sentence, with a footnote's number behind it; headings and captions have none."""
-_FOOTNOTE = re.compile(r"(?:(?<=[.!…])\[\d{1,3}\]|(?<=[^\W\d][.!…])\d{1,3}|(?<=[.!…][\"'”’)])\d{1,3})\s*$")
+_ENDS = re.compile(r"[.!…][\"'”’»)\]“‘]*\s*$|[\"”“]\s*$")
+"""What closes a sentence; headings and captions have none."""
 _OF_THE_PAGE = re.compile(
     r"""^\W*(?:(?:additional\ )?(?:reporting|editing|writing|compiled|edited)\ by\b | ©
     | (?:\d+\ of\ \d+|file|photo|image|picture|pictured|caption|video)\s*[:|–—-]\s)
@@ -50,12 +50,12 @@ def facts(document: Document, readings: Readings) -> list[tuple[Span, float]]:
 
 def _sentences(document: Document) -> Iterator[Span]:
     """Yield the sentences without the marks of lists before them and the numbers of footnotes behind."""
-    for start, end in ((sentence.start, sentence.end) for sentence in document.sentences):
-        leading = _LEADING.match(document.text, start, end)
-        footnote = _FOOTNOTE.search(document.text[start:end])
-        first, last = leading.end() if leading else start, start + footnote.start() if footnote else end
-        if first < last:
-            yield Span(first, last)
+    for sentence in document.sentences:
+        words = without_note(document.text, sentence)
+        leading = _LEADING.match(document.text, words.start, words.end)
+        first = leading.end() if leading else words.start
+        if first < words.end:
+            yield Span(first, words.end)
 
 
 def _is_prose(document: Document, sentence: Span) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotecli.facts.reading import NO_FIGURE, Outcome, Reading, Rule, text_before
+from quotecli.facts.reading import DIGIT, NO_FIGURE, Outcome, Reading, Rule, any_of, text_before
 
 _MONTHS = {
     name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
@@ -152,18 +152,19 @@ def _read_four_digits(match: re.Match[str]) -> Outcome:
     return Reading(f"{match['hour']}:{match['minute']}", "time")
 
 
+_HOLDS_MONTH = any_of(*(name.title() for name in _MONTHS))
 RULES = (
-    Rule(_ISO_DATE, _read_iso),
-    Rule(_NUMERIC_DATE, _read_numeric),
-    Rule(_DAY_MONTH, _read_day),
-    Rule(_MONTH_DAY, _read_day),
-    Rule(_MONTH_YEAR, _read_month),
-    Rule(_CLOCK, _read_clock),
-    Rule(_O_CLOCK, _read_o_clock),
-    Rule(_FOUR_DIGITS, _read_four_digits),
-    Rule(_YEARS, _read_years),
-    Rule(_DECADE, _read_decade),
-    Rule(_YEAR_ALONE, _read_year),
-    Rule(_LONE_MONTH, _read_lone_month),
-    Rule(_LONE_WEEKDAY, _read_weekday),
+    Rule(_ISO_DATE, _read_iso, DIGIT),
+    Rule(_NUMERIC_DATE, _read_numeric, DIGIT),
+    Rule(_DAY_MONTH, _read_day, _HOLDS_MONTH),
+    Rule(_MONTH_DAY, _read_day, _HOLDS_MONTH),
+    Rule(_MONTH_YEAR, _read_month, _HOLDS_MONTH),
+    Rule(_CLOCK, _read_clock, DIGIT),
+    Rule(_O_CLOCK, _read_o_clock, any_of("clock")),
+    Rule(_FOUR_DIGITS, _read_four_digits, DIGIT),
+    Rule(_YEARS, _read_years, DIGIT),
+    Rule(_DECADE, _read_decade, DIGIT),
+    Rule(_YEAR_ALONE, _read_year, DIGIT),
+    Rule(_LONE_MONTH, _read_lone_month, _HOLDS_MONTH),
+    Rule(_LONE_WEEKDAY, _read_weekday, any_of("day")),
 )

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 import msgspec
 
@@ -25,17 +27,19 @@ from quotecli.records import Figure, Span
 RULES: tuple[Rule, ...] = (
     labels.RULES + periods.RULES + dates.RULES + money.RULES + ordinals.RULES + shares.RULES + quantities.RULES
 )
-_HINT = re.compile(
-    rf"\d|[½¼¾]|\b(?i:{'|'.join([*ONES, *TENS, *ordinals.WORDS])}|half|halves|third|quarter|hundred|thousand|lakh|"
-    r"crore|million|billion|trillion|dozen|scores of|several|many|a few|twice|thrice|decade|century|fortnight|\w+fold|"
-    r"(?:doubl|tripl|trebl|quadrupl|halv)(?:e|ed|ing)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_BY_LOOK = {look: [each for each in enumerate(RULES) if each[1].look == look] for look in {rule.look for rule in RULES}}
+_DIGIT = re.compile(r"[\d½¼¾]")
+_BEGINNINGS = (
+    *(f"{day}day" for day in "mon tues wednes thurs fri satur sun".split()),
+    *"half halves third quarter hundred thousand lakh crore million billion trillion dozen several many twice".split(),
+    *"thrice decade century fortnight doubl tripl trebl quadrupl halv".split(),
+    *("a few", "scores of", *ONES, *TENS, *ordinals.WORDS),
 )
-"""Most sentences hold no figure: one look spares them the rules."""
-
-_CODE = re.compile(r"[\d.,:/%$£€-]{100}")
-"""So many digits and signs on end are data, not an amount, and the rules would take the square of their number."""
-
+_BY_LETTER = groupby(sorted(_BEGINNINGS), itemgetter(0))
+_ENDINGS = [f"{letter}(?:{'|'.join(word[1:] for word in words)})" for letter, words in _BY_LETTER]
+_WORD = re.compile(rf"\b(?:{'|'.join(_ENDINGS)})")
+"""By their first letters, which is several times as fast."""
+_MONTHS = dates.FULL_MONTH.strip("(?:)").split("|")
 _LISTED = re.compile(r",? (?:(?:and|or|to)(?: even)? )?")
 _NOT_SHARED = frozenset({"date", "time", "ordinal", "score", "decade", "years old", "times"})
 
@@ -48,11 +52,12 @@ def figures(text: str, span: Span) -> tuple[Figure, ...]:
 
     Never raises; a figure's `text` is always `text[start:end]`.
     """
-    if not _HINT.search(text, span.start, span.end) or _CODE.search(text, span.start, span.end):
+    part = text[span.start : span.end]
+    if not _may_hold_figures(part) or _CODE.search(part):
         return ()
     found: list[Figure] = []
     behind = span.start
-    for start, end, rule, match in _candidates(text, span):
+    for start, end, rule, match in _candidates(text, span, f"{part}\n{part.casefold()}"):
         if start < behind:
             continue
         outcome: Outcome = rule.read(match)
@@ -62,6 +67,14 @@ def figures(text: str, span: Span) -> tuple[Figure, ...]:
         if outcome != NO_FIGURE:
             found.append(Figure(text=text[start:end], value=outcome.value, unit=outcome.unit, start=start, end=end))
     return tuple(_in_a_row(text, found))
+
+
+def _may_hold_figures(text: str) -> bool:
+    """Most sentences hold no figure: one look spares them the rules."""
+    if _DIGIT.search(text):
+        return True
+    lower = text.casefold()
+    return _WORD.search(lower) is not None or "fold" in lower or any(month in text for month in _MONTHS)
 
 
 def _in_a_row(text: str, found: list[Figure]) -> Iterator[Figure]:
@@ -83,10 +96,12 @@ def _shared_unit(text: str, figure: Figure, following: Figure) -> str | None:
     return unit if figure.unit is None or unit.startswith(f"{figure.unit} per ") else None
 
 
-def _candidates(text: str, span: Span) -> Iterator[tuple[int, int, Rule, re.Match[str]]]:
+def _candidates(text: str, span: Span, both: str) -> Iterator[tuple[int, int, Rule, re.Match[str]]]:
     matches = (
         (*rule.extent(match), number, rule, match)
-        for number, rule in enumerate(RULES)
+        for look, rules in _BY_LOOK.items()
+        if look(both)
+        for number, rule in rules
         for match in rule.pattern.finditer(text, span.start, span.end)
     )
     for start, end, _, rule, match in sorted(matches, key=lambda item: (item[0], -item[1], item[2])):

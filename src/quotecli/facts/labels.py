@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotecli.facts.reading import NO_FIGURE, Outcome, Rule, text_before
+from quotecli.facts.reading import DIGIT, NO_FIGURE, Outcome, Rule, any_of, text_before
 
 _NUMBERED = re.compile(
     r"\b(?:sections?|articles?|clauses?|chapters?|rules?|parts?|pages?|pp?\.|nos?\.|numbers?|figures?|fig\.|tables?|rooms?|"
@@ -80,14 +80,14 @@ def _no_figure(_: re.Match[str]) -> Outcome:
 
 RULES = (
     Rule(_NUMBER_OF_A_THING, _read_number_of_a_thing),
-    Rule(_WEB, _no_figure),
-    Rule(_PHONE, _no_figure),
-    Rule(_HOTLINE, _no_figure),
-    Rule(_ADDRESS, _no_figure),
-    Rule(_CODE, _no_figure),
-    Rule(_IDENTIFIER, _no_figure),
-    Rule(_VERSION, _no_figure),
-    Rule(_DIMENSION, _no_figure),
-    Rule(_WITH_SLASH, _no_figure),
-    Rule(_IDIOM, _no_figure),
+    Rule(_WEB, _no_figure, any_of("http", "www.", "@", "#")),
+    Rule(_PHONE, _no_figure, DIGIT),
+    Rule(_HOTLINE, _no_figure, DIGIT),
+    Rule(_ADDRESS, _no_figure, DIGIT),
+    Rule(_CODE, _no_figure, re.compile(r"[^\W\d_]-?\d").search),
+    Rule(_IDENTIFIER, _no_figure, DIGIT),
+    Rule(_VERSION, _no_figure, DIGIT),
+    Rule(_DIMENSION, _no_figure, DIGIT),
+    Rule(_WITH_SLASH, _no_figure, DIGIT),
+    Rule(_IDIOM, _no_figure, re.compile(r"\b(?:(?:some)?one\b|two-|first|second|third|zero|cc by)").search),
 )

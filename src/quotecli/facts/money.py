@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotecli.facts.ranges import SCALED_DIGITS, range_value
-from quotecli.facts.reading import Outcome, Reading, Rule
+from quotecli.facts.reading import DIGIT, Outcome, Reading, Rule, any_of
 
 CURRENCIES = {
     "$": "USD", "us$": "USD", "usd": "USD", "a$": "AUD", "au$": "AUD", "aud": "AUD", "c$": "CAD", "ca$": "CAD",
@@ -73,4 +73,9 @@ def _read_pence(match: re.Match[str]) -> Outcome:
     return Reading(range_value(match["low"], None), "pence")
 
 
-RULES = (Rule(_PENCE, _read_pence), Rule(_TWO_SUMS, _read_sums), Rule(_ONE_SUM, _read_sums))
+_HOLDS_SIGN = any_of(*"$£€¥₹₽₩₪₺₦₴", *"Rs INR PKR USD EUR GBP AUD CAD NZD JPY CNY RMB CHF".split())
+RULES = (
+    Rule(_PENCE, _read_pence, DIGIT),
+    Rule(_TWO_SUMS, _read_sums, _HOLDS_SIGN),
+    Rule(_ONE_SUM, _read_sums, _HOLDS_SIGN),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotecli.facts.ranges import range_value
-from quotecli.facts.reading import NO_FIGURE, Outcome, Reading, Rule
+from quotecli.facts.reading import DIGIT, NO_FIGURE, Outcome, Reading, Rule, any_of
 from quotecli.numbers import NUMBER, TENS
 
 WORDS = (
@@ -58,4 +58,12 @@ def _is_tally(match: re.Match[str]) -> bool:
     return _TALLY_WORDS.search(match.string, max(match.pos, at - _NEAR), min(match.endpos, at + _NEAR)) is not None
 
 
-RULES = (Rule(_AGE_IN_COMMAS, _read_age), Rule(_AGED, _read_age), Rule(_ORDINAL, _read_ordinal))
+def _may_hold_ordinals(text: str) -> bool:
+    return DIGIT(text) is not None or any(word in text for word in WORDS)
+
+
+RULES = (
+    Rule(_AGE_IN_COMMAS, _read_age, DIGIT),
+    Rule(_AGED, _read_age, any_of("age")),
+    Rule(_ORDINAL, _read_ordinal, _may_hold_ordinals),
+)

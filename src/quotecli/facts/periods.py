@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotecli.facts.dates import DAY, FULL_MONTH, MONTH, YEAR, iso, month_number
-from quotecli.facts.reading import Outcome, Reading, Rule
+from quotecli.facts.reading import Outcome, Reading, Rule, any_of
 
 
 def _end(name: str) -> str:
@@ -57,5 +57,5 @@ RULES = (
     Rule(_BETWEEN, _read_period),
     Rule(_FROM, _read_period),
     Rule(_DASHED, _read_period),
-    Rule(_PART_OF_YEAR, _read_part_of_year),
+    Rule(_PART_OF_YEAR, _read_part_of_year, any_of("half", "quarter")),
 )

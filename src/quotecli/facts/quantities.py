@@ -9,7 +9,7 @@ from quotecli.facts.money import EACH, currency, per
 from quotecli.facts.money import NAME as MONEY_NAME
 from quotecli.facts.ordinals import AGE_UNIT
 from quotecli.facts.ranges import SCALED_DIGITS, TO, range_value
-from quotecli.facts.reading import NO_FIGURE, Outcome, Reading, Rule, text_before
+from quotecli.facts.reading import DIGIT, NO_FIGURE, Outcome, Reading, Rule, any_of, text_before
 from quotecli.facts.shares import FACTOR_UNIT
 from quotecli.numbers import NUMBER, number_value
 
@@ -36,7 +36,7 @@ _TAIL = (
     r"|-(?P<noun>[a-z]{3,})\b|(?P<glued>[\w°$£€]|-\d))?"
 )
 _MINUS = r"(?P<minus>(?<![\w)%])(?<!\d )[-−](?=\d)|\b(?i:minus) (?=\d))?"
-_ONE_NUMBER = re.compile(_MINUS + _LOW + _TAIL)
+_ONE_NUMBER = re.compile(r"(?<!\w)" + _MINUS + _LOW + _TAIL)
 _TWO_NUMBERS = re.compile(rf"{_LOW}(?P<share> ?%)?(?P<to>{TO})(?P<high>(?:{SCALED_DIGITS}|{NUMBER})){_TAIL}")
 _BETWEEN = re.compile(
     rf"\b[Bb]etween (?P<figure>(?P<low>{SCALED_DIGITS}) and (?P<high>{SCALED_DIGITS})(?P<percent>{PERCENT})?)"
@@ -190,8 +190,8 @@ RULES = (
     Rule(_BETWEEN, _read_between),
     Rule(_HALF, _read_half),
     Rule(_WHOLE, _read_whole),
-    Rule(_VOTE, _read_score),
-    Rule(_TRIES, _read_score),
+    Rule(_VOTE, _read_score, any_of(" to ")),
+    Rule(_TRIES, _read_score, DIGIT),
     Rule(_TWO_NUMBERS, _read_two),
     Rule(_ONE_NUMBER, _read_one),
 )

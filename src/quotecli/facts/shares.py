@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 
 from quotecli.facts.counted import counted
-from quotecli.facts.reading import Outcome, Reading, Rule
-from quotecli.numbers import NUMBER, number_value, plain
+from quotecli.facts.reading import Outcome, Reading, Rule, any_of
+from quotecli.numbers import NUMBER, ONES, SCALES, TENS, number_value, plain
 
 PARTS = "half third quarter fifth sixth seventh eighth ninth tenth".split()
 _PART = "(?:halves|halfs?|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
@@ -27,6 +27,10 @@ _LEVEL = re.compile(
 _RATIO = re.compile(
     rf"(?P<part>{NUMBER}) (?P<by>in|out of|of)(?: every)?(?: the)?(?: last)? (?P<whole>{NUMBER})(?![\w%-]|[.,/:]\d)"
 )
+_MAY_HOLD_RATIO = re.compile(
+    rf" (?:in|of) (?:every )?(?:the )?(?:last )?"
+    rf"(?:\d|{'|'.join([*ONES, *TENS])}|half |an? (?:hundred|{'|'.join(SCALES)}))"
+).search
 _MULTIPLE = "doubl|tripl|trebl|quadrupl|halv"
 _FACTOR = re.compile(
     rf"\b(?i:(?P<word>twice|thrice)|(?P<half>half) as (?:much|many|\w+(?= as\b))|(?P<verb>{_MULTIPLE})(?:ed|ing)"
@@ -89,9 +93,9 @@ def _read_factor(match: re.Match[str]) -> Outcome:
 
 
 RULES = (
-    Rule(_FRACTION, _read_fraction),
-    Rule(_LEVEL, _read_level),
-    Rule(_RATIO, _read_ratio),
-    Rule(_VAGUE, _read_vague),
-    Rule(_FACTOR, _read_factor),
+    Rule(_FRACTION, _read_fraction, any_of("halves", "/", *PARTS)),
+    Rule(_LEVEL, _read_level, any_of("third", "quarter", "fifth", "tenth")),
+    Rule(_RATIO, _read_ratio, _MAY_HOLD_RATIO),
+    Rule(_VAGUE, _read_vague, any_of(*"dozen hundred thousand illion lakh crore scores".split())),
+    Rule(_FACTOR, _read_factor, any_of("twice", "thrice", "half as", *_MULTIPLE.split("|"))),
 )

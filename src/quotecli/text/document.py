@@ -44,10 +44,12 @@ class Document(msgspec.Struct, frozen=True):
 
     def quoted_share(self, spans: Iterable[Span]) -> float:
         """Return the share, 0-1, of the words of `spans` that stand in quotation marks."""
+        around = [(span, self.quotations_touching(span.start, span.end)) for span in spans]
+        if not any(quotations for _, quotations in around):
+            return 0.0
         words = quoted = 0
-        for span in spans:
-            around = self.quotations_touching(span.start, span.end)
-            for match in WORD.finditer(self.text, span.start, span.end):
-                words += 1
-                quoted += any(q.start <= match.start() < q.end for q in around)
+        for span, quotations in around:
+            starts = [match.start() for match in WORD.finditer(self.text, span.start, span.end)]
+            words += len(starts)
+            quoted += sum(bisect_left(starts, each.end) - bisect_left(starts, each.start) for each in quotations)
         return quoted / words if words else 0.0

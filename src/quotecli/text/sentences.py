@@ -7,10 +7,15 @@ from collections.abc import Iterator
 
 from quotecli.records import Span
 
+_NOTE = r"(?:\[\d{1,3}\]|[¹²³⁰-⁹]{1,3}|(?<=[^\W\d_].)\d{1,2}|(?<=[\"'”’»)])\d{1,2})"
+"""The number of a footnote behind a stop and what closes with it; no digit is one behind another ("1.5")."""
+_NOTE_AT_END = re.compile(rf"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’»)\]])){_NOTE}\s*$")
+_LONGEST_NOTE = 12
+
 BOUNDARY = re.compile(
-    r"""(?<![.!?…])(?P<mark>[.!?…]+)   # final punctuation, all of it: a run of dots is tried once
+    rf"""(?<![.!?…])(?P<mark>[.!?…]+)   # final punctuation, all of it: a run of dots is tried once
         [\"'”’»)\]]*               # the quotation or bracket that it ends
-        (?:\[\d{1,3}\]|[¹²³⁰-⁹]{1,3}|(?<=[^\W\d_].)\d{1,2}|(?<=[\"'”’»)])\d{1,2})?  # the number of a footnote
+        {_NOTE}?
         \s+
         (?=[\"'“‘«(\[]*[A-Z0-9À-ÖØ-Þ$£€])   # and a beginning""",
     re.VERBOSE,
@@ -55,6 +60,12 @@ NEXT_WORD = re.compile(r"\W*(\w+)")
 def find_sentences(text: str, paragraphs: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the sentences of each paragraph in order; each holds its final punctuation and closing marks."""
     return tuple(sentence for paragraph in paragraphs for sentence in _split(text, paragraph))
+
+
+def without_note(text: str, sentence: Span) -> Span:
+    """Return a sentence without the number of a footnote behind its stop."""
+    note = _NOTE_AT_END.search(text, max(sentence.start, sentence.end - _LONGEST_NOTE), sentence.end)
+    return Span(sentence.start, note.start()) if note else sentence
 
 
 def _split(text: str, paragraph: Span) -> Iterator[Span]:

@@ -22,6 +22,8 @@ _CLOCK = frozenset("AM PM GMT UTC CET CEST EST EDT PST PDT BST at am pm".split()
 
 def replies(document: Document) -> Iterator[Attribution]:
     """Yield each paragraph that is marked "> " and whose writer the line above such paragraphs names."""
+    if ">" not in document.text:
+        return
     writers: dict[int, tuple[Span, Span]] = {}  # by depth: name and cue
     for paragraph in document.paragraphs:
         depth = _depth(document.text, paragraph.start)
@@ -62,8 +64,8 @@ def _behind_marks(text: str, paragraph: Span) -> int:
 
 def _writer(text: str, paragraph: Span) -> tuple[Span, Span] | None:
     """Return the name and the verb of a line such as "On Tue, 4 Mar 2025 at 10:12 AM Sam Oduya <sam@…> wrote:"."""
-    match = _WROTE.search(text, paragraph.start, paragraph.end)
-    if match is None:
+    match = text.rfind(":", paragraph.start, paragraph.end) >= 0 and _WROTE.search(text, paragraph.start, paragraph.end)
+    if not match:
         return None
     start, name = match.start("name"), match["name"]
     for word in re.finditer(r"\S+", name):
