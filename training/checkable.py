@@ -39,7 +39,7 @@ from quotecli.model.features import encode, windows
 from quotecli.model.heads import Heads
 from quotecli.model.network import STATE_SIZE, network
 from quotecli.pipeline import extract
-from quotecli.records import Statement
+from quotecli.records import Article, Statement
 from quotecli.text import parse
 
 HERE = Path(__file__).parent
@@ -267,8 +267,8 @@ def find_left_out(examples: Examples, folder: Path) -> None:
         network().heads = as_heads({name: fit(name, training_rows(name, rest)) for name in STRENGTH})
         checkable.LEAST = least(rest)
         thresholds.append(checkable.LEAST)
-        (article,) = load([str(folder / "texts" / page.split("/", 1)[1])])
-        facts = [each for each in extract(article, alone=True) if each.kind == "fact"]
+        read = [each for each in load(folder / "texts" / page.split("/", 1)[1]) if isinstance(each, Article)]
+        facts = [each for article in read for each in extract(article, alone=True) if each.kind == "fact"]
         for row in _lines(folder / "gold.jsonl"):
             if f"facts/{row['file']}" == page and not row["unsure"]:
                 found.append(max((each.confidence for each in facts if _covers(each, row)), default=0.0))
