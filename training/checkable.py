@@ -24,6 +24,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -43,13 +44,17 @@ from quotecli.records import Article, Statement
 from quotecli.text import parse
 
 HERE = Path(__file__).parent
+OURS = HERE.parent / "benchmarks" / "speakers"
+sys.path.insert(0, str(OURS.parent))
+from speakers import read  # noqa: E402
+
 NETWORK = HERE.parent / "src" / "quotecli" / "model" / "model.onnx"
 SHIPPED = NETWORK.with_name("heads.json")
-OURS = HERE.parent / "benchmarks" / "speakers"
+INSERTS = HERE / "inserts.txt"
 FOLDS = 10
 STRENGTH = {"checkable": 0.003, "fact": 0.02}
 """1 / the weight of the L2 penalty (states are scaled to unit variance), chosen on pages left out."""
-COUNTS = {"debate": 1.0, "sentence": 1.0, "picked": 1.0, "content": 25.0}
+COUNTS = {"debate": 1.0, "sentence": 1.0, "content": 25.0}
 """What a row of each sort counts in learning `checkable`, chosen on pages left out."""
 
 ASSERTED = 0.9
@@ -162,9 +167,6 @@ def real_pages(folder: Path, cache: Path | None) -> Examples:
 
 def more_pages(bbc: Path, corpus: Path, cache: Path | None) -> Examples:
     """Return the labelled sentences of our own articles, of the BBC's and of PolNeAR's train split."""
-    sys.path.insert(0, str(OURS.parent))
-    from speakers import read
-
     theirs = {f"bbc/{row['id']}": row["text"] for row in _lines(bbc)}
     theirs |= {f"polnear/{row['id']}": row["text"] for row in _lines(corpus / "train.jsonl.gz")}
 
@@ -173,6 +175,29 @@ def more_pages(bbc: Path, corpus: Path, cache: Path | None) -> Examples:
         return read(OURS / f"{name}.txt").article.text if kind == "speakers" else str(theirs[page])
 
     return articles((msgspec.convert(row, Label) for row in _lines(HERE / "checkable.jsonl")), text_of, cache)
+
+
+def inserted(cache: Path | None) -> Examples:
+    """Return the short sentences of inserts.txt, each as a paragraph of its own in some of our articles."""
+    paths, random = sorted(OURS.glob("*.txt")), Random(0)
+    rows = [line.split("\t") for line in INSERTS.read_text(encoding="utf-8").splitlines()]
+    places = []
+    for _, sentence in rows:
+        paragraphs = read(random.choice(paths)).article.text.split("\n\n")
+        at = random.randrange(1, len(paragraphs) + 1)
+        before = "\n\n".join([*paragraphs[max(0, at - 2) : at], ""])
+        places.append(("\n\n".join([before + sentence, *paragraphs[at : at + 2]]), _words(sentence, len(before))))
+    return Examples(
+        all_states(places, cache),
+        np.array([f"inserts/{number}" for number in range(len(rows))]),
+        np.full(len(rows), "picked"),
+        np.array([label for label, _ in rows]),
+    )
+
+
+def _words(sentence: str, start: int) -> list[tuple[int, int]]:
+    """Return the place of a sentence that begins at `start`, without the mark of a list."""
+    return [(start + len(sentence) - len(sentence.lstrip("•– ")), start + len(sentence))]
 
 
 def joined(*parts: Examples) -> Examples:
@@ -203,16 +228,12 @@ def fit(name: str, examples: Examples) -> Fitted:
 
 
 def training_rows(name: str, examples: Examples) -> Examples:
-    """Return what a head learns from: of attributed sentences nobody labelled whether they can be checked."""
+    """Return what a head learns from: `checkable` nothing that was picked for the other, and no attributed sentences,
+    of which nobody labelled whether they can be checked."""
     if name == "fact":
-        return examples.of(_of_articles(examples))
-    return examples.of(~_of_articles(examples) | np.isin(examples.labels, ["F1", "F2"]))
-
-
-def _of_articles(examples: Examples) -> Flags:
-    """Return which rows are sentences of articles."""
-    rows: Flags = np.isin(examples.sorts, ["sentence", "picked"])
-    return rows
+        return examples.of(np.isin(examples.sorts, ["sentence", "picked"]))
+    said = np.isin(examples.sorts, ["debate", "content"])
+    return examples.of(said | ((examples.sorts == "sentence") & np.isin(examples.labels, ["F1", "F2"])))
 
 
 def left_out(name: str, examples: Examples) -> Floats:
@@ -313,7 +334,9 @@ def main() -> None:
     arguments = parser.parse_args()
     cache = arguments.cache
     test = debates(arguments.checkworthy / "test.jsonl.gz", cache)
-    pages = joined(real_pages(arguments.facts, cache), more_pages(arguments.bbc, arguments.corpus, cache))
+    pages = joined(
+        real_pages(arguments.facts, cache), more_pages(arguments.bbc, arguments.corpus, cache), inserted(cache)
+    )
     examples = joined(debates(arguments.checkworthy / "train.jsonl.gz", cache), pages)
     evaluate(examples, test)
     find_left_out(pages, arguments.facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from quotecli.deadline import check_time
@@ -11,9 +12,9 @@ from quotecli.records import Span
 from quotecli.text.document import Document
 from quotecli.text.sentences import without_note
 
-LEAST = 0.33
-"""A sentence is a fact from this probability on: on pages that the head was not fitted on, the article asserts 92 % of
-those, and 91 % of what is worth checking is among them (docs/facts.md)."""
+LEAST = 0.36
+"""A sentence is a fact from this probability on: the lowest at which the article asserts 90 % of them itself, on pages that
+the head was not fitted on (training/checkable.py works it out; docs/facts.md)."""
 MOST_QUOTED = 0.5
 """How much of a sentence may stand in quotation marks: what somebody says is theirs, even where nobody is named."""
 
@@ -26,11 +27,21 @@ _OF_THE_PAGE = re.compile(
     | (?:\d+\ of\ \d+|file|photo|image|picture|pictured|caption|video)\s*[:|–—-]\s)
     | contributed\ to\ this\ (?:report|story|article) | \((?:file|stock|handout)\ (?:photo|image|picture)\)
     | ^\W*(?:sign\ up\ (?:for|to)|subscribe\ (?:to|now|today|for)|click\ (?:here|on)|(?:buy|order|book|shop|donate)\ now
-    | read\ more|follow\ us|download\ (?:the|our))\b""",
+    | read\ more|follow\ us|download\ (?:the|our))\b
+    | \bavailable\ (?:up)?on\ request\b | \bcan\ be\ (?:downloaded|found|obtained)\ (?:from|at|on)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What a page says of itself or asks of its reader: credits, captions, appeals. They hold names and dates as facts do,
 and are too rare in what the head was fitted on."""
+_ASIDE = re.compile(
+    r"""\W*(?i:notes?\ (?:to|for)\ editors?\b)
+    | .{0,400}(?:\b(?i:photograph|photo|picture|image|credit)s?(?:\ (?:courtesy(?:\ of)?|credit))?\ ?(?::|\ by)\ ?[A-Z(]
+      | [A-Z][\w.]+/(?:AP|PA|AFP|EPA|Reuters|Getty|Shutterstock)\b).{0,60}$""",
+    re.DOTALL | re.VERBOSE,
+)
+"""A paragraph beside the article: a caption with its credit, a press release's notes to editors."""
+_NOTES = re.compile(r"^[^\w\n]*notes?\ (?:to|for)\ editors?[^\w\n]*$", re.IGNORECASE | re.MULTILINE)
+"""The heading behind which a press release tells of itself."""
 
 
 def facts(document: Document, readings: Readings) -> list[tuple[Span, float]]:
@@ -40,8 +51,11 @@ def facts(document: Document, readings: Readings) -> list[tuple[Span, float]]:
     judged or foretold, and what nobody would check. Never raises.
     """
     found = []
+    notes = _NOTES.search(document.text)
     for sentence in _sentences(document):
         check_time()
+        if notes and sentence.start >= notes.start():
+            break
         probability = readings.probability("fact", (sentence,))
         if probability >= LEAST and _is_prose(document, sentence):
             found.append((sentence, probability))
@@ -60,8 +74,11 @@ def _sentences(document: Document) -> Iterator[Span]:
 
 def _is_prose(document: Document, sentence: Span) -> bool:
     words = document.text[sentence.start : sentence.end]
+    place = bisect_right(document.paragraphs, sentence.start, key=lambda paragraph: paragraph.start) - 1
+    paragraph = document.paragraphs[max(place, 0)]
     return (
         _ENDS.search(words) is not None
         and _OF_THE_PAGE.search(words) is None
         and document.quoted_share((sentence,)) <= MOST_QUOTED
+        and _ASIDE.match(document.text, paragraph.start, paragraph.end) is None
     )

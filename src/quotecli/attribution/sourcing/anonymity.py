@@ -11,7 +11,13 @@ from quotecli.naming.lexicon import PLURAL_PEOPLE, PREPOSITIONS, fold, is_callin
 from quotecli.records import Anonymous, Mention, Span, Speaker
 from quotecli.text import Document
 
-_WORD = re.compile(r"[^\s,;]+")
+_WORD = re.compile(r"[^\s,;]+(?:,\d{3})*")
+_SOME_OF = re.compile(
+    r"(?:an? )?(?:string|number|couple|handful|group|host|majority|few|minority|crowd) of (?!the |her |his )", re.I
+)
+"""What stands before the people: "a string of Tory MPs"."""
+_NOBODY = re.compile(r"(?:no one|nobody|no-one|any(?:one|body)|every(?:one|body))\b|.*\bof (?:us|you)\b", re.IGNORECASE)
+_OF_PARTIES = frozenset("republicans democrats conservatives liberals tories mps meps senators".split())
 _BEHIND_HEADS = PREPOSITIONS | frozenset(
     "who whose that close familiar near involved briefed speaking working aware present affected this last".split()
 )
@@ -37,19 +43,33 @@ def anonymous(document: Document, speaker: Speaker | None) -> Anonymous | None:
 
 def _are_people(name: str) -> bool:
     """Whether a description is of people ("two senior officials familiar with the talks"), not of a body or a name."""
+    if _NOBODY.match(name):
+        return False
     head: list[str] = []
-    for match in _WORD.finditer(name):
+    some = _SOME_OF.match(name)
+    for match in _WORD.finditer(name, some.end() if some else 0):
         if head and fold(match.group()) in _BEHIND_HEADS:
             break
         head.append(match.group())
         if name[match.end() : match.end() + 1] in (",", ";"):
             break
-    if not head or (len(head) > 1 and head[-1][:1].isupper()):
+    if not head:
         return False
     noun = fold(head[-1])
+    if head[-1][:1].isupper() and noun not in _OF_PARTIES and (len(head) > 1 or _is_title(noun)):
+        return False
     return noun not in _NOT_PEOPLE and (
-        noun in _PEOPLE or noun in PLURAL_PEOPLE or is_calling(noun) or is_calling(singular(noun))
+        noun in _OF_PARTIES
+        or noun in _PEOPLE
+        or noun in PLURAL_PEOPLE
+        or is_calling(noun)
+        or is_calling(singular(noun))
     )
+
+
+def _is_title(noun: str) -> bool:
+    """Whether a noun with a capital that stands alone means somebody known ("Governor"), not several ("Officials")."""
+    return noun not in _PEOPLE and noun not in PLURAL_PEOPLE and singular(noun) == noun
 
 
 def _described(text: str, name: str, mention: Mention) -> Mention:
