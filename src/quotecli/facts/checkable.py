@@ -13,8 +13,8 @@ from quotecli.text.document import Document
 from quotecli.text.sentences import without_note
 
 LEAST = 0.36
-"""A sentence is a fact from this probability on: the lowest at which the article asserts 90 % of them itself, on pages that
-the head was not fitted on (training/checkable.py works it out; docs/facts.md)."""
+"""A sentence is a fact from this probability on: the lowest at which the article asserts 90 % of them itself, on pages
+that the head was not fitted on (training/checkable.py works it out; docs/facts.md)."""
 MOST_QUOTED = 0.5
 """How much of a sentence may stand in quotation marks: what somebody says is theirs, even where nobody is named."""
 
