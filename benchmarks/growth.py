@@ -136,7 +136,7 @@ SHAPES: dict[str, Shape] = {
     "spaces": Shape(extract, 100_000, lambda n: "No." + " " * n + "Yes, she said."),
     "commas": Shape(extract, 4000, lambda n: "Ana Lund said, " + ", " * n),
     "initials": Shape(extract, 1000, lambda n: "J. R. R. " * n),
-    "ideographs": Shape(extract, 4000, lambda n: "東京の天気" * n),
+    "ideographs": Shape(extract, 4000, lambda n: "東京の天気。 " * n),
     "verify": Shape(verify, 60, sentences),
     "verify one": Shape(verify, 1000, lambda n: f"“{'we counted the boats ' * n}”, Ana Lund said."),
     "long page": Shape(load, 100, lambda n: page("".join(f"<p>{line}</p>" for line in sentences(n).split("\n")))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from functools import partial
@@ -44,6 +45,10 @@ from quotecli.workers import Lost, Workers
 
 FEWEST_WORDS = 3
 """Fewer hold no statement: a table of a million rows with a word each need not pass through the network."""
+
+LONG = 100_000
+"""Characters from which an article is for a process of its own, which may have only so much memory: what is shorter
+takes less than 0.5 GB in the worst case (benchmarks/memory.py)."""
 
 DIRECT_SHARE = 0.9
 """A content is direct when at least this share of its words is quoted (as PolNeAR's evaluations count it)."""
@@ -131,11 +136,16 @@ def extract_wanted(
 ) -> Iterator[tuple[Item, list[Statement] | Lost | None]]:
     """Yield each item with the statements of the article that is `wanted` of it; with None where none is.
 
-    apart: never in this process, since an article may be the end of the one that works on it.
+    apart: never in this process, since an article may be the end of the one that works on it. A long one never is
+    where memory is limited; unless one processor was asked for, several work on it.
     """
+    long = LONG if workers.memory else math.inf
     extracted = partial(_extracted, seconds=workers.seconds)
-    alone, threaded = partial(extracted, alone=True), partial(extracted, alone=False)
-    return workers.map(alone, items, wanted, in_thread=threaded, apart=lambda _: apart)
+    elsewhere = partial(extracted, short_alone=True, long_alone=workers.jobs == 1)
+    threaded = partial(extracted, short_alone=False, long_alone=False)
+    return workers.map(
+        elsewhere, items, wanted, in_thread=threaded, apart=lambda article: apart or len(article.text) > long
+    )
 
 
 def not_extracted(article: Article, lost: Lost) -> Skipped:
@@ -143,9 +153,11 @@ def not_extracted(article: Article, lost: Lost) -> Skipped:
     return Skipped(article.path or article.url or article.id, lost.reason)
 
 
-def _extracted(article: Article, *, alone: bool, seconds: float | None) -> list[Statement] | Lost:
+def _extracted(
+    article: Article, *, short_alone: bool, long_alone: bool, seconds: float | None
+) -> list[Statement] | Lost:
     try:
-        return extract(article, alone=alone, seconds=seconds)
+        return extract(article, alone=long_alone if len(article.text) > LONG else short_alone, seconds=seconds)
     except InputError as error:
         return Lost(str(error))
     except MemoryError:

@@ -85,7 +85,7 @@ class Workers:
         """
         self.jobs = jobs or available_processors()
         self.seconds = seconds
-        self._memory = memory
+        self.memory = memory
         self._at_hand = at_hand
         self._few = FEW if jobs is None else 0
         self._idle: list[_Worker] = []
@@ -198,7 +198,7 @@ class Workers:
         if self._unable or self._closed:
             return None
         try:
-            worker = _Worker(self._memory)
+            worker = _Worker(self.memory)
         except _DEAD:
             self._unable = True
             return None

@@ -84,6 +84,18 @@ def test_the_same_in_an_archive_and_from_standard_input(start: Run, news: Path) 
     assert (piped.returncode, piped.stderr.count("quotecli: -: ")) == (Exit.INPUT, 1)
 
 
+@only_linux
+def test_extraction_that_needs_too_much_memory_costs_one_line_and_itself(start: Run, news: Path) -> None:
+    (news / "b.pdf").unlink()
+    (news / "b.txt").write_text("“No,” she said.\n" * 30_000, encoding="utf-8")
+    added = start("add", "news", "--library", "news.db", "--max-memory", "0.2")
+    assert added.returncode == Exit.INPUT
+    line, counts = added.stderr.splitlines()
+    assert line.startswith("quotecli: news/b.txt: ")
+    assert "memory" in line and "--max-memory" in line
+    assert counts == "3 added, 0 replaced, 0 unchanged, 1 not read."
+
+
 def test_time_is_over_in_code_that_looks_at_no_clock(start: Run, news: Path) -> None:
     (news / "b.pdf").unlink()
     attributes = " ".join(f'a{number}="{number}"' for number in range(150_000))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import product
 
 import numpy as np
@@ -60,3 +61,15 @@ def test_paragraphs_in_tables_of_a_bearable_size_are_read_as_in_one(monkeypatch:
     monkeypatch.setattr(tagger, "MOST_CELLS", 30)
     assert tag(document).parts == whole.parts
     assert tag(document).links == whole.links
+
+
+def test_many_spans_in_one_long_paragraph_take_memory_for_its_words_alone() -> None:
+    words, kinds = 3000, 2
+    scores = np.zeros((1, words, TAGS), dtype=np.float32)
+    transitions, first = np.zeros((TAGS, TAGS), dtype=np.float32), np.zeros(TAGS, dtype=np.float32)
+    spans = [(0, low, low + 2, low % kinds) for low in range(words - 2)]
+    tracemalloc.start()
+    span_probabilities(scores, np.array([words]), transitions, first, spans)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20 * 2**20  # a sum for each word of each span took 72 MB

@@ -59,9 +59,11 @@ def span_probabilities(
     scores, lengths = scores[needed], lengths[needed]
     forward = _forward(scores, lengths, transitions, first)
     steps = transitions[opening, inner] + (high - low - 2) * transitions[inner, inner]
-    words = scores[row, :, inner].cumsum(1, dtype=np.float64)
+    words = scores.cumsum(1, dtype=np.float64)  # of each row once: a paragraph may hold as many spans as words
     each, longer = np.arange(len(row)), high > low + 1
-    paths = forward[row, low, opening] + np.where(longer, steps + words[each, high - 1] - words[each, low], 0.0)
+    paths = forward[row, low, opening] + np.where(
+        longer, steps + words[row, high - 1, inner] - words[row, low, inner], 0.0
+    )
     behind = np.minimum(high, scores.shape[1] - 1)
     onwards = transitions[np.where(longer, inner, opening)] + scores[row, behind]
     onwards += _backward(scores, lengths, transitions)[row, behind]

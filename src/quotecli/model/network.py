@@ -117,7 +117,8 @@ if hasattr(os, "register_at_fork"):
 
 
 def _session(path: Path) -> Any:
-    # From 1.29 on it counts its users, in their home and over the network, unless this is set before its import.
+    # From 1.29 on, which we do not ask for, it counts its users, in their home and over the network, unless this is
+    # set before its import.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 

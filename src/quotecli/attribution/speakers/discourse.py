@@ -35,7 +35,8 @@ class Discourse:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.places = cast.places
-        self.turns: list[Turn] = []
+        self._turns: list[Turn] = []
+        self._turns_of: dict[int, list[Turn]] = {}
         self.newcomers: list[Entity] = []  # whom only their own words name: "a spokesperson"
         self.shown = Shown(cast.text, cast.places)
         self._called: set[tuple[int, str]] = set()  # which descriptions have meant whom
@@ -113,7 +114,16 @@ class Discourse:
 
     def turns_before(self, offset: int) -> list[Turn]:
         """Return the turns that begin before an offset, the latest first."""
-        return [turn for turn in reversed(self.turns) if turn.start < offset]
+        return [turn for turn in reversed(self._turns) if turn.start < offset]
+
+    def turns_of(self, entity: Entity, offset: int) -> list[Turn]:
+        """Return someone's turns that begin before an offset, the latest first."""
+        return [turn for turn in reversed(self._turns_of.get(id(entity), ())) if turn.start < offset]
+
+    def speak(self, turn: Turn) -> None:
+        """Remember that someone has spoken."""
+        self._turns.append(turn)
+        self._turns_of.setdefault(id(turn.entity), []).append(turn)
 
 
 def _count(references: Sequence[Reference], offset: int) -> int:

@@ -37,10 +37,8 @@ class Field:
         self._discourse = discourse
         self._text = discourse.cast.text
         self._places = discourse.places
-        self._turns = discourse.turns_before(max(question.start, question.since + 1))
-        self._turns_of: dict[int, list[Turn]] = {}
-        for turn in self._turns:
-            self._turns_of.setdefault(id(turn.entity), []).append(turn)
+        self._read = max(question.start, question.since + 1)  # what begins before has been read
+        self._turns = discourse.turns_before(self._read)
         self._last = {id(e): self._last_reference(e) for e in candidates}
         fitting = [e for e in candidates if _agreement(e, question) > -1 and self._last[id(e)]]
         places = sorted({_recency(self._last[id(e)]) for e in fitting}, reverse=True)
@@ -168,7 +166,7 @@ class Field:
         if not self._turns:
             return found
         here = places.paragraph(question.since)
-        mine = self._turns_of.get(id(entity), [])
+        mine = self._discourse.turns_of(entity, self._read)
         found["has spoken"] = math.log1p(len(mine))
         latest = self._turns[0]
         if question.kind == "document":

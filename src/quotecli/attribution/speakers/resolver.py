@@ -345,7 +345,7 @@ class _Resolver:
         self.entities[index] = entity
         if self.enclosing[index] is None and self._is_speech(self.attributions[index]):
             start, end = extent(self.attributions[index])
-            self.discourse.turns.append(Turn(entity, start, end, self.places.paragraph(max(start, end - 1))))
+            self.discourse.speak(Turn(entity, start, end, self.places.paragraph(max(start, end - 1))))
 
     def _is_speech(self, attribution: Attribution) -> bool:
         """Whether something is said: of "songs about | him", nobody goes on to speak."""
