@@ -115,6 +115,11 @@ class Answer(NamedTuple):
         return {"article": plain(self.article), "statements": statements, "model": self.model, "skipped": self.skipped}
 
 
+def model() -> str:
+    """Return the version that answers now, as the column `model` has it: another one may answer otherwise."""
+    return extraction_version()
+
+
 def extract(
     batches: Iterable[pa.RecordBatch],
     *,
@@ -174,14 +179,14 @@ if hasattr(os, "register_at_fork"):
 
 def _answers(batch: pa.RecordBatch, source: Source, seconds: float, *, isolate: bool) -> Iterator[Answer]:
     read = [read_row(source, row) for row in batch.to_pylist()]
-    model = extraction_version()
+    answering = model()
     for (ref, article), found in extract_wanted(read, _if_read, _team(seconds), apart=isolate):
         if isinstance(article, Skipped):
-            yield Answer(ref, [], model, article.reason)
+            yield Answer(ref, [], answering, article.reason)
         elif isinstance(found, Lost):
-            yield Answer(ref, [], model, found.reason)
+            yield Answer(ref, [], answering, found.reason)
         else:
-            yield Answer(ref, found or [], model)
+            yield Answer(ref, found or [], answering)
 
 
 def _if_read(read: tuple[ArticleRef, Article | Skipped]) -> Article | None:
