@@ -149,10 +149,6 @@ class Workers:
         for earliest, future in waiting:
             yield earliest, future.result() if future else None
 
-    def one_apart(self, function: Callable[[Task], Result], task: Task, seconds: float) -> Result | Lost:
-        """Return what `function` returns for a task, done by another process: it may be the end of it."""
-        return self._elsewhere(function, task, seconds)
-
     def _beginner(
         self,
         function: Callable[[Task], Result],

@@ -55,7 +55,7 @@ def test_through_a_pipe(start: Run, lines: list[str]) -> None:
 def test_a_bad_line_costs_only_itself(run: Run, lines: list[str], tmp_path: Path) -> None:
     changed = lines[0].replace("1,200", "1,300", 1)
     (tmp_path / "in.jsonl").write_text("\n".join([changed, "{", "", lines[1], '{"id": "1", "text": "Rain."}']))
-    answer = run("import", "in.jsonl", "none.jsonl", "--library", "new.db", "--errors", "errors.jsonl")
+    answer = run("import", "in.jsonl", "none.jsonl", "--library", "new.db")
     assert answer.returncode == Exit.INPUT
     first, second, third, fourth, counts = answer.stderr.splitlines()
     assert first.startswith("quotecli: in.jsonl:1: statement '")
@@ -64,6 +64,8 @@ def test_a_bad_line_costs_only_itself(run: Run, lines: list[str], tmp_path: Path
     assert third.startswith("quotecli: in.jsonl:5: not an article with its statements")
     assert "none.jsonl: no such file" in fourth
     assert counts == "1 added, 0 replaced, 0 unchanged, 4 not read."
+    recorded_only = run("import", "in.jsonl", "none.jsonl", "--library", "new.db", "--errors", "errors.jsonl")
+    assert recorded_only.stderr == "0 added, 0 replaced, 1 unchanged, 4 not read.\n"
     recorded = [json.loads(line) for line in (tmp_path / "errors.jsonl").read_text().splitlines()]
     assert [each["path"] for each in recorded] == ["in.jsonl:1", "in.jsonl:2", "in.jsonl:5", "none.jsonl"]
 

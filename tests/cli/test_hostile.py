@@ -189,7 +189,9 @@ def test_what_one_article_may_cost(start: Run, tmp_path: Path) -> None:
     (line,) = lines_about(ended.stderr, "long.txt")
     assert line.endswith("longer than 2,000 characters, the limit for one article (--max-characters)")
     assert "Every bolt" in ended.stdout
-    ended = start("add", "long.txt", "--max-extraction", 0, "--library", "a.db", "--errors", "errors.jsonl")
+    ended = start(
+        "add", "long.txt", "--max-extraction", 0, "--library", "a.db", "--errors", "errors.jsonl", "--verbose"
+    )
     assert ended.returncode == Exit.INPUT
     assert lines_about(ended.stderr, "long.txt: extraction took longer than 0 s, the limit for one article")
     assert "--max-extraction" in json.loads((tmp_path / "errors.jsonl").read_text())["reason"]

@@ -158,7 +158,7 @@ def test_what_is_not_english_is_skipped_unless_it_is_asked_for(start: Run, story
 
 @pytest.mark.parametrize("command", ["extract", "add"])
 def test_errors_are_written_for_programs(start: Run, mixed: Path, tmp_path: Path, command: str) -> None:
-    answer = start(command, "missing-\udcff.txt", mixed, "--errors", "errors.jsonl", "--quiet")
+    answer = start(command, "missing-\udcff.txt", mixed, "--errors", "errors.jsonl", "--quiet", "--verbose")
     assert answer.returncode == Exit.INPUT
     written = [json.loads(line) for line in (tmp_path / "errors.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [f"quotecli: {each['path']}: {each['reason']}" for each in written] == answer.stderr.splitlines()

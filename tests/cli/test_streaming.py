@@ -100,8 +100,8 @@ def empty(tmp_path: Path) -> Path:
 
 
 @pytest.mark.usefixtures("empty")
-def test_what_is_skipped_is_one_line_a_reason(run: Run, tmp_path: Path) -> None:
-    found = run("extract", "news", "--errors", "errors.jsonl")
+def test_what_is_skipped_is_one_line_a_reason(run: Run) -> None:
+    found = run("extract", "news")
     assert found.returncode == Exit.INPUT
     lines = [line for line in found.stderr.splitlines() if line.startswith("quotecli: ")]
     assert len(lines) == 3
@@ -109,6 +109,17 @@ def test_what_is_skipped_is_one_line_a_reason(run: Run, tmp_path: Path) -> None:
         "quotecli: 10 inputs: the file is empty (news/0.txt, news/1.txt, news/2.txt, …; --verbose names each)"
     )
     assert lines[1].startswith("quotecli: news/rows.csv: ")
-    assert len((tmp_path / "errors.jsonl").read_text().splitlines()) == 12
     verbose = run("extract", "news", "--verbose").stderr
     assert verbose.count("the file is empty") == 10
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize("command", ["extract", "add"])
+def test_what_is_recorded_is_one_count(run: Run, tmp_path: Path, command: str) -> None:
+    found = run(command, "news", "--errors", "errors.jsonl")
+    assert found.returncode == Exit.INPUT
+    assert len((tmp_path / "errors.jsonl").read_text().splitlines()) == 12
+    assert "quotecli:" not in found.stderr
+    assert found.stderr.endswith(" 12 not read.\n")
+    quiet = run(command, "news", "--errors", "errors.jsonl", "--quiet").stderr
+    assert quiet == "quotecli: 12 inputs were not read: errors.jsonl tells which, and why\n"

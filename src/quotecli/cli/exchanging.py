@@ -11,13 +11,13 @@ from typing import Annotated, cast
 
 import typer
 
-from quotecli.cli.console import complain, note
+from quotecli.cli.console import note
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import SAFE_CSV, Errors, KindName, LibraryFile, Quiet, Where, Which
 from quotecli.cli.outputs import DATA_SET, check_output, deliver, folder_of
 from quotecli.cli.progress import Progress
-from quotecli.cli.reading import written_to
+from quotecli.cli.reading import Complaints
 from quotecli.cli.shelf import library_path, opened, opened_library
 from quotecli.cli.upkeep import counted
 from quotecli.errors import InputError, UsageError
@@ -127,17 +127,16 @@ class _Arriving:
 
     def __init__(self, paths: Sequence[str], errors: str | None, *, progress: bool) -> None:
         self._paths = paths
-        self._errors = errors
+        self._complaints = Complaints(errors, quiet=not progress, each="--errors FILE")
         self._progress = progress
         self.skipped = 0
 
     def __iter__(self) -> Iterator[Entry]:
-        with written_to(self._errors) as record, Progress("Importing", shown=self._progress) as progress:
+        with self._complaints, Progress("Importing", shown=self._progress) as progress:
             for found in _entries(self._paths):
                 if isinstance(found, Skipped):
                     self.skipped += 1
-                    complain(f"{found.path}: {found.reason}")
-                    record(found)
+                    self._complaints.add(found)
                 else:
                     yield found
                 progress.advance()

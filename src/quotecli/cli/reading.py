@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 _EXAMPLES = 3
+_REASONS = 200
 _NUMBER = re.compile(r"\d+")  # "in line 17" is no reason of its own
 
 
@@ -47,12 +48,9 @@ class Reading:
         """
         self._paths = paths
         self._settings = replace(inputs.settings, links=links)
-        self._errors = errors
-        self._record: Callable[[Skipped], None]
+        self._complaints = Complaints(errors, quiet=not progress, verbose=inputs.verbose)
         self._progress = Progress("Reading", shown=progress, inputs=self._count)
         self._open = ExitStack()
-        self._verbose = inputs.verbose
-        self._untold: dict[str, list[Skipped]] = {}
         memory = round(inputs.max_memory * GIBIBYTE)
         self.workers = Workers(inputs.jobs, inputs.max_extraction, memory, self._is_at_hand)
         self.read = self.skipped = self.known = self.small = 0
@@ -63,7 +61,7 @@ class Reading:
         return sum(1 for path in self._paths for _ in discover(path))
 
     def __enter__(self) -> Self:
-        self._record = self._open.enter_context(written_to(self._errors))
+        self._open.enter_context(self._complaints)
         self._open.enter_context(self._progress)
         self._open.enter_context(self.workers)
         return self
@@ -72,13 +70,6 @@ class Reading:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open.close()
-        self._tell()
-
-    def _tell(self) -> None:
-        """Tell of what was skipped and is not told yet."""
-        for alike in self._untold.values():
-            complain_of(alike)
-        self._untold.clear()
 
     def _is_at_hand(self) -> bool:
         """Say whether standard input, if it is one of the inputs, has more to read; if not, show what is done."""
@@ -115,16 +106,12 @@ class Reading:
                 self.known += len(found.articles)
                 self._progress.advance(len(found.articles))
             yield found
-        self._tell()
+        self._complaints.tell()
 
     def skip(self, found: Skipped) -> None:
         """Tell of an input that gives nothing, and count it."""
         self.skipped += 1
-        if self._verbose:
-            complain(f"{found.path}: {found.reason}")
-        else:
-            self._untold.setdefault(_NUMBER.sub("0", found.reason), []).append(found)
-        self._record(found)
+        self._complaints.add(found)
         self._progress.advance()
 
     def note_skipped(self, *, quiet: bool) -> None:
@@ -139,14 +126,63 @@ class Reading:
             note(f"{self.small} without capital letters: names are guessed there, and some are missed.", quiet=quiet)
 
 
-def complain_of(alike: Sequence[Skipped]) -> None:
-    """Tell of inputs that were not read for the same reason: of each, or of all in one line with some examples."""
-    if len(alike) <= _EXAMPLES:
+class Complaints:
+    """Tells of inputs that were not read, each or some examples of those with the same reason; where they are recorded
+    in a file, only how many they are, and that only where no note counts them (`with Complaints(…) as complaints`)."""
+
+    def __init__(
+        self, errors: str | None, *, quiet: bool = False, verbose: bool = False, each: str = "--verbose"
+    ) -> None:
+        """`errors`: the file for their records. `quiet`: no note counts them. `verbose`: tell of each, and at once.
+
+        `each`: the option that names each.
+        """
+        self._errors = errors
+        self._quiet = quiet
+        self._verbose = verbose
+        self._each = each
+        self._recorded = 0
+        self._untold: dict[str, tuple[int, list[Skipped]]] = {}
+        self._record: Callable[[Skipped], None]
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._record = self._open.enter_context(written_to(self._errors))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+        self.tell()
+        if self._recorded and self._quiet and not self._verbose:
+            complain(f"{self._recorded:,} inputs were not read: {self._errors} tells which, and why")
+
+    def add(self, found: Skipped) -> None:
+        """Take one more."""
+        self._recorded += self._errors is not None
+        if self._verbose:
+            complain(f"{found.path}: {found.reason}")
+        elif self._errors is None:
+            number, examples = self._untold.get(reason := _NUMBER.sub("0", found.reason), (0, []))
+            self._untold[reason] = number + 1, [*examples, found][: _EXAMPLES + 1]  # of a million only these are held
+            if len(self._untold) > _REASONS:
+                self.tell()
+        self._record(found)
+
+    def tell(self) -> None:
+        """Tell of what is not told yet."""
+        for number, examples in self._untold.values():
+            _complain_of(number, examples, self._each)
+        self._untold.clear()
+
+
+def _complain_of(number: int, alike: Sequence[Skipped], option: str) -> None:
+    """Tell of so many inputs that were not read for the same reason: of each, or of all in one line with examples."""
+    if number <= _EXAMPLES:
         for each in alike:
             complain(f"{each.path}: {each.reason}")
         return
     examples = ", ".join(each.path for each in alike[:_EXAMPLES])
-    complain(f"{len(alike):,} inputs: {alike[0].reason} ({examples}, …; --verbose names each)")
+    complain(f"{number:,} inputs: {alike[0].reason} ({examples}, …; {option} names each)")
 
 
 @contextmanager

@@ -9,14 +9,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
-from typing import NamedTuple
 
 from quotecli.errors import InputError
 from quotecli.files import STANDARD_INPUT, File, Filed, FileRead, state_of
 from quotecli.loading.alarm import each_within
 from quotecli.loading.discovery import Location, discover
 from quotecli.loading.formats import TEXT, format_of, is_document
-from quotecli.loading.source import Apart, Limits, Source, buffered, skipped
+from quotecli.loading.source import Handed, Limits, Source, buffered, skipped
 from quotecli.loading.urls import fetched, is_url
 from quotecli.records import Article, Skipped
 from quotecli.versions import reading_version
@@ -76,12 +75,12 @@ def load_files(
     """Yield what `load` yields, and behind the articles of a file what is to be remembered of it.
 
     known: returns the articles of a file, read in a certain way, if that has been done: then it is only named.
-    workers: read documents side by side; collections are read here, one article after the other.
+    workers: read documents side by side, also those inside archives; tables and the like are read here, one article
+        after the other.
     ended: called when all of an input has been yielded.
     """
     inputs = _inputs([paths] if isinstance(paths, str | os.PathLike) else paths, settings, known)
     team = workers or Workers(1)
-    apart = partial(_read_apart, settings, workers) if workers else None
     alone = _is_for_a_process if workers else lambda _: False
     seconds = settings.limits.seconds
     for each, result in team.map(partial(_documents, settings), inputs, _as_document, apart=alone, seconds=seconds):
@@ -90,7 +89,7 @@ def load_files(
         elif isinstance(result, Lost):
             yield Skipped(each.name, result.reason)
         else:
-            yield from _load_file(each, settings, apart) if result is None else result
+            yield from _load_file(each, settings, workers) if result is None else result
         ended()
 
 
@@ -128,11 +127,22 @@ def _is_for_a_process(location: Location) -> bool:
     return not location.path.lower().endswith(TEXT.suffixes) or is_url(location.path)
 
 
-def _read_apart(settings: Settings, workers: Workers, source: Source) -> Iterable[Article | Skipped]:
-    """Let another process read what lies inside a collection, or comes from standard input."""
-    handed = Handed(source.path, source.name, source.url, source.charset, source.depth, source.read())
-    read = workers.one_apart(partial(_read_handed, settings), handed, settings.limits.seconds)
-    return [Skipped(source.path, read.reason)] if isinstance(read, Lost) else read
+def _read_apart(
+    parts: Iterable[Article | Skipped | Handed], settings: Settings, workers: Workers
+) -> Iterator[Article | Skipped]:
+    """Let other processes read the documents that were handed on, side by side; few are held at a time."""
+    read, seconds = partial(_read_handed, settings), settings.limits.seconds
+    for part, result in workers.map(read, parts, _if_handed, apart=lambda _: True, seconds=seconds):
+        if not isinstance(part, Handed):
+            yield part
+        elif isinstance(result, Lost):
+            yield Skipped(part.path, result.reason)
+        else:
+            yield from result or ()
+
+
+def _if_handed(part: Article | Skipped | Handed) -> Handed | None:
+    return part if isinstance(part, Handed) else None
 
 
 def _read_handed(settings: Settings, handed: Handed) -> list[Article | Skipped]:
@@ -148,24 +158,13 @@ def _read_handed(settings: Settings, handed: Handed) -> list[Article | Skipped]:
     return list(each_within(read_source(_as_wished(source, settings)), settings.limits.seconds))
 
 
-class Handed(NamedTuple):
-    """The bytes of a source and what is known of them, on the way to another process."""
-
-    path: str
-    name: str
-    url: str | None
-    charset: str | None
-    depth: int
-    data: bytes
-
-
 def _load_file(
-    location: Location, settings: Settings, apart: Apart | None = None
+    location: Location, settings: Settings, workers: Workers | None = None
 ) -> Iterator[Article | Skipped | FileRead]:
     file = state_of(location.path, location.name)
     articles: list[Filed] = []
     whole = file is not None
-    for found in _read_location(location, settings, apart):
+    for found in _read_location(location, settings, workers):
         whole = whole and isinstance(found, Article) and len(articles) < _MOST_KEPT
         if whole and isinstance(found, Article):
             articles.append(Filed(found.digest, found.ref))
@@ -174,20 +173,28 @@ def _load_file(
         yield FileRead(file, settings.key, tuple(articles))
 
 
-def _read_location(location: Location, settings: Settings, apart: Apart | None = None) -> Iterator[Article | Skipped]:
+def _read_location(location: Location, settings: Settings, workers: Workers | None) -> Iterator[Article | Skipped]:
+    parts = _parts_in_time(location, settings, apart=workers is not None)
+    found = (
+        _read_apart(parts, settings, workers) if workers else (part for part in parts if not isinstance(part, Handed))
+    )
+    most = settings.limits.most_articles(_size(location))
+    yield from islice(found, most)
+    if next(found, None) is not None:
+        reason = f"holds more than {most:,} articles, the limit for one file (--max-articles)"
+        yield Skipped(location.name, reason)
+
+
+def _parts_in_time(location: Location, settings: Settings, *, apart: bool) -> Iterator[Article | Skipped | Handed]:
     try:
-        yield from each_within(_opened_and_read(location, settings, apart), settings.limits.seconds)
+        yield from each_within(_opened_and_read(location, settings, apart=apart), settings.limits.seconds)
     except InputError as error:
         yield Skipped(location.name, str(error))
 
 
-def _opened_and_read(location: Location, settings: Settings, apart: Apart | None) -> Iterator[Article | Skipped]:
-    most = settings.limits.most_articles(_size(location))
+def _opened_and_read(location: Location, settings: Settings, *, apart: bool) -> Iterator[Article | Skipped | Handed]:
     with opened(location, settings.limits) as source:
-        found = read_source(replace(_as_wished(source, settings), apart=apart))
-        yield from islice(found, most)
-        if next(found, None) is not None:
-            raise InputError(f"holds more than {most:,} articles, the limit for one file (--max-articles)")
+        yield from _parts(replace(_as_wished(source, settings), apart=apart))
 
 
 def _size(location: Location) -> int | None:
@@ -221,18 +228,23 @@ def opened(location: Location, limits: Limits) -> Iterator[Source]:
 
 def read_source(source: Source) -> Iterator[Article | Skipped]:
     """Yield the articles of an opened input; whatever goes wrong in it becomes a Skipped."""
+    return (part for part in _parts(replace(source, apart=False)) if not isinstance(part, Handed))
+
+
+def _parts(source: Source) -> Iterator[Article | Skipped | Handed]:
+    """Yield the same; where the source is to be read `apart`, its documents as they are."""
     try:
         if not source.head():
             raise InputError("the file is empty")
         empty = True
         known = format_of(source)
         if source.apart and is_document(known) and known is not TEXT:
-            yield from source.apart(source)
+            yield Handed(source.path, source.name, source.url, source.charset, source.depth, source.read())
             return
         for found in known.read(source):
             empty = False
             if isinstance(found, Source):
-                yield from read_source(found)
+                yield from _parts(found)
             else:
                 yield found
         if empty:

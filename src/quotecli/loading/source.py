@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import msgspec
 
@@ -70,7 +70,15 @@ class Limits:
         return self.document_bytes // _TREE
 
 
-Apart = Callable[["Source"], Iterable[Article | Skipped]]
+class Handed(NamedTuple):
+    """The bytes of a source and what is known of them, on the way to another process."""
+
+    path: str
+    name: str
+    url: str | None
+    charset: str | None
+    depth: int
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ class Source:
     any_language: articles that are not English are articles, too.
     links: collects the addresses of links, where these are wanted; the articles are then a `Draft` each.
     depth: how many archives it lies in.
-    apart: lets another process read it, where it may be the end of the one that does.
+    apart: its documents are only handed on, to be read by other processes: each may be the end of the one that does.
     """
 
     path: str
@@ -99,7 +107,7 @@ class Source:
     any_language: bool = False
     links: list[str] | None = None
     depth: int = 0
-    apart: Apart | None = None
+    apart: bool = False
     started: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
