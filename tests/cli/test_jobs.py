@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -91,3 +92,20 @@ def test_ctrl_c_ends_all_and_what_is_done_stays(stubbed: dict[str, str], news: P
     with Library(tmp_path / "news.db") as library:
         assert len(library.articles()) >= 6  # the other process may be at the last but one
         assert library.check() == []
+
+
+def test_what_lies_in_an_archive_is_read_side_by_side_in_its_order(start: Run, tmp_path: Path) -> None:
+    page = "<html><title>No. {0}</title><body><p>The bridge is closed, engineer Ana Lund said.</p></body></html>"
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        for number in range(12):
+            archive.writestr(f"{number:02}.html", page.format(number))
+        archive.writestr("05b.html", b"")
+        archive.writestr("07b.txt", "The bridge is open, Tomas Lund said on Friday.")
+    one, two = (start("extract", "pages.zip", "--format", "jsonl", "--jobs", jobs) for jobs in "12")
+    assert (one.stdout, one.stderr) == (two.stdout, two.stderr)
+    assert one.returncode == two.returncode == Exit.INPUT
+    paths = [json.loads(line)["article"]["path"] for line in one.stdout.splitlines()]
+    assert paths == [f"pages.zip/{number:02}.html" for number in range(12)] + ["pages.zip/07b.txt"]
+    few = start("extract", "pages.zip", "--format", "jsonl", "--jobs", "2", "--max-articles", "4")
+    assert few.stdout.splitlines() == one.stdout.splitlines()[:4]
+    assert "holds more than 4 articles" in few.stderr
