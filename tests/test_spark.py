@@ -1,7 +1,7 @@
 """The example job on a cluster of two workers: the answers of `extract`, whatever dies on the way.
 
 It takes some minutes, so it runs where it is asked for: QUOTECLI_SPARK=300 (the number of texts), with `pip install
---group spark` and Java (apt-get install default-jre-headless).
+--group engines` and Java (apt-get install default-jre-headless).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ TEXTS = int(os.environ.get("QUOTECLI_SPARK") or 0)
 
 pytestmark = [
     pytest.mark.skipif(not TEXTS, reason="takes minutes: QUOTECLI_SPARK=300 runs it"),
-    pytest.mark.skipif(not importlib.util.find_spec("pyspark"), reason="no Spark is installed (--group spark)"),
+    pytest.mark.skipif(not importlib.util.find_spec("pyspark"), reason="no Spark is installed (--group engines)"),
     pytest.mark.skipif(not shutil.which("java"), reason="Spark needs Java (apt-get install default-jre-headless)"),
 ]
 
