@@ -1,10 +1,10 @@
 """Score what is told of sources: their names, whatever they are, people's roles, and types.
 
-    python benchmarks/sourcing.py [a|b] [--errors]
+    python benchmarks/sourcing.py [a|b|c|d] [--errors]
 
 An article (sourcing/*.txt) begins with its sources, `@ KEY Name / another as good | role / another | type/type`; in its
-text `{KEY|words}` marks what they say. The articles of half `b` are for the last check: who writes rules does not open
-them.
+text `{KEY|words}` marks what they say. The articles of parts `b` and `d` are for the last check: who writes rules does
+not open them.
 
 found  the marked words stand in a statement · names  of the found ones, with one of the names, by kind of source
 roles  of the people found, with one of the roles (`-`: none), articles aside · types  with one of the types
@@ -95,11 +95,11 @@ def judge(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("half", nargs="?", choices=("a", "b"), default="a")
+    parser.add_argument("part", nargs="?", choices=("a", "b", "c", "d"), default="a")
     parser.add_argument("--errors", action="store_true", help="list what is not right")
     arguments = parser.parse_args()
     tally: Counter[tuple[str, bool]] = Counter()
-    for what, article, right, instead in judge(sorted(ARTICLES.glob(f"{arguments.half}*.txt")), extract):
+    for what, article, right, instead in judge(sorted(ARTICLES.glob(f"{arguments.part}*.txt")), extract):
         tally[what, right] += 1
         if arguments.errors and not right:
             print(f"{what}: {article}: {instead}")

@@ -58,7 +58,8 @@ def cut_run(
         whole = {n.type for n in inside if n.start <= part[0].start and n.end >= part[-1].end} - {"person"}
         institution = "organisation" in whole and any(map(_is_institution, part))  # "Prime Minister's Office"
         person = not whole and _opens_sentence(text, part[0].start)
-        named = institution or "place" in whole  # "Sri Lanka", "St. Louis"
+        linked = any(token.word in _INSIDE for token in part[1:-1])  # "Doctors Without Borders"
+        named = institution or linked or "place" in whole  # "Sri Lanka", "St. Louis"
         split = _roles_end(part, inside) or (0 if named else _titles_end(part, person))
         if part[split:] and all(token.word in ORGANISATION_TAILS for token in part[split:]):
             split = 0  # "Cardinal Coach Lines"
@@ -76,6 +77,9 @@ def _describes_name(text: str, tokens: Sequence[Token], name: Name) -> bool:
         return False
     return tokens[0].word.endswith(("ing", "ly")) or f" {tokens[0].word} " in text
 
+
+_INSIDE = frozenset("without against beyond".split())
+"""Prepositions that a capital letter, not at a sentence's start, shows to be part of a name."""
 
 _VERBS = frozenset("is was are were has have had be been will would can could".split())
 
@@ -144,6 +148,8 @@ def _boundary(text: str, tokens: list[Token], before: Name, after: Name) -> Iter
     alone = len(tokens) > 1 and tokens[-1].start <= after.start and not is_first_name(tokens[-2].word)
     if other is before and alone and _is_governed(text, tokens[0].start):
         return  # "in Des | Moines": a place, whatever the model takes its last word for
+    if other is after and len(tokens) == 2 and all(token.word in ORGANISATION_WORDS for token in covered):
+        return  # "Halden | Foods"
     place = other.type == "place" and (other is after or _is_governed(text, tokens[0].start))
     titled = other is before and any(map(_is_title, covered))
     named = covered[_titles_before(covered) :] if titled else covered
@@ -180,7 +186,7 @@ def _is_governed(text: str, start: int) -> bool:
 def _belongs(text: str, tokens: list[Token], i: int, inside: Sequence[Name]) -> bool:
     """Whether a word that may open a sentence is part of the name: "Mr Were", "Fred Odhiambo Were,"."""
     token, before = tokens[i], tokens[i - 1]
-    if _labelled(token, inside) or before.honorific:
+    if _labelled(token, inside) or before.honorific or (token.word in _INSIDE and i < len(tokens) - 1):
         return True
     if i < len(tokens) - 1 or token.word in DAYS_AND_MONTHS:
         return False

@@ -111,8 +111,8 @@ def contradicts(said: Described, entity: Entity, text: str) -> bool:
         return entity.age not in (None, said.age)
     known = entity.role_words
     agrees = said.is_held_by(entity) or _is_broader(said, entity)
-    if said.owned and not agrees and not said.kin:
-        return True  # "her lawyer" is nobody of whom nothing is known
+    if said.owned and not agrees and (known or not said.kin):
+        return True  # "her lawyer" is nobody of whom nothing is known, "her father" nobody of whom other things are
     parties = {PARTIES[word] for word in known if word in PARTIES}
     claimed = {PARTIES[word] for word in (*said.modifiers, said.head) if word in PARTIES}
     if parties and claimed and not parties & claimed:

@@ -26,6 +26,7 @@ _ACTS = re.compile(r" (?:also |then |later )?[a-z]+ed\b")
 _GENDERED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _STEM = re.compile(r"\b[a-z]{4,}")
 _STEM_LETTERS = 5
+_LEAD = 1  # the last paragraph of an article's lead: who is shown there without a name is often named further down
 
 
 class Field:
@@ -61,6 +62,8 @@ class Field:
             found["not yet named"] = 1.0
             found["named next"] = float(self._first_below is entity)
             found["named next, first of all"] = float(self._first_below is entity and not self._rank)
+            lead = self._places.paragraph(question.start) <= _LEAD
+            found["named next, after the lead"] = float(self._first_below is entity and lead)
         else:
             found.update(self._nearness(entity, reference))
         if question.kind == "person" and question.said is not None:

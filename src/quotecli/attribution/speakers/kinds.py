@@ -33,7 +33,9 @@ def _outvote(text: str, named: Sequence[Named], alone: set[NameWords]) -> None:
         if one.words in alone and not is_first_name(one.words[0]):
             kinds[one.words]["itself"] += bool(_SPEAKS_OF_ITSELF.match(text, one.end))
             kinds[one.words][one.kind] += 1
+    defined = {words for words in kinds if f"({words[0].upper()})" in text}
     outvoted = {words for words, of in kinds.items() if of["itself"] or of["organisation"] + of["place"] > of["person"]}
+    outvoted |= defined
     for one in named:
         if one.words in outvoted:
             one.kind = "organisation"

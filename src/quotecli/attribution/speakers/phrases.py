@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from quotecli.naming.lexicon import (
     ABBREVIATIONS,
+    ARTICLES,
     DOCUMENTS,
     NO_VERBS,
     ORGANISATION_WORDS,
@@ -118,7 +119,7 @@ def head_of(phrase: str) -> str:
             continue  # "audio and resources producer"
         if head and (word in PREPOSITIONS or word in ("who", "which", "that", "whose", "where", "and")):
             break
-        if head and word.endswith("ing") and word not in NO_VERBS:
+        if head and head not in ARTICLES and word.endswith("ing") and word not in NO_VERBS:
             break
         if (
             head

@@ -26,6 +26,10 @@ QuestionKind = Literal["he or she", "they", "it", "person", "organisation", "doc
 """A pronoun; a description of a person or an organisation; a surname that several have; no source at all."""
 
 
+SENT = frozenset("statement letter email e-mail note memo message post tweet reply speech".split())
+"""Whoever sent one says what it says; a report, a study or a filing speaks for itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """Who is meant at `start`.
@@ -93,7 +97,7 @@ def described_kind(source: Source) -> QuestionKind | None:
     """Return what kind of question a description is, None if it can mean nobody whom the text names."""
     short = len(name_words(source.text)) <= LONGEST_DESCRIPTION
     if source.type == "document":
-        return "document" if short else None
+        return "document" if short and source.head in SENT else None
     if source.type == "organisation":
         return "organisation" if short and source.head in ORGANISATION_HEADS | INSTITUTIONS.keys() else None
     one = source.type == "unknown" and (source.kind == "description" or source.text.lower().startswith(("a ", "an ")))

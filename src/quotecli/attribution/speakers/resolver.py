@@ -57,7 +57,7 @@ from quotecli.naming.lexicon import (
     title_gender,
 )
 from quotecli.naming.names import name_words
-from quotecli.records import Article, Mention, Resolution, Speaker
+from quotecli.records import Article, Mention, Resolution, Speaker, SpeakerType
 from quotecli.text.document import Document
 
 
@@ -130,11 +130,16 @@ class _Resolver:
         return Speaker(
             name=entity.name,
             role=entity.role,
-            type=entity.type,
+            type=self._type(entity, how),
             mention=self._mention(source, attribution),
             resolved_by=how,
             evidence=why,
         )
+
+    @staticmethod
+    def _type(entity: Entity, how: Resolution | None) -> SpeakerType:
+        """Return what someone is: a name that speaks and that nothing shows to be a person's is an organisation's."""
+        return "organisation" if entity.type == "unknown" and how in ("name", "alias") else entity.type
 
     def _mention(self, source: Source, attribution: Attribution) -> Mention:
         """Return the source's words, with the comma that closes an apposition ("Tom Lee, a spokesman,")."""

@@ -15,6 +15,7 @@ from quotecli.attribution.speakers.roles import WORD, head_of
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
     ARTICLES,
+    BEFORE_COMPANIES,
     COLLECTIVES,
     DETERMINERS,
     DOCUMENTS,
@@ -219,6 +220,8 @@ _REST = re.compile(r" (?:by|in|from|of|on|for|with|\w+ed by|\w+ed in|which|that|
 def phrase_type(words: str, head: str) -> SpeakerType:
     """Return what a phrase without a named head means; one person is `unknown`."""
     bare = head.partition("-of-")[0].rpartition("-")[2] or head  # "father-of-four"
+    if bare.endswith("maker") and bare in BEFORE_COMPANIES:
+        return "organisation"  # "the carmaker"
     if bare in PERSON_WORDS:
         return "group" if bare in ("sources", "staff", "media") else "unknown"
     if (bare in DOCUMENTS or singular(bare) in DOCUMENTS) and singular(bare) not in PERSON_WORDS:

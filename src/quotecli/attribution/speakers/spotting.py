@@ -62,7 +62,7 @@ _TICKER = re.compile(r"\((?:[A-Za-z]+: ?[A-Z]{1,6}|[A-Z]{1,6}\.[A-Z]{1,3})\)")  
 _ELDER = re.compile(r"\b[Tt]he (elder|older|senior|younger|junior) \Z")
 GENERATIONS = {"elder": "sr", "older": "sr", "senior": "sr", "younger": "jr", "junior": "jr"}
 _ACRONYM = re.compile(r"(?<=\w )\(([A-Z]{3,7})\)")
-_NAME_WORD = re.compile(r"[\w'’]+")
+_NAME_WORD = re.compile(r"[\w'’]+(?:-\w+)*")
 _LONGEST_NAME = 90
 _LINKED = re.compile(r" (?:to|for|of|at|from|in|on)\b")
 _PARTY_AND_STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
