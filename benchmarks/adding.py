@@ -1,7 +1,7 @@
 """What `quotecli add FOLDER` costs as a whole command: with one process and with two, for few articles and for many.
 
-    python benchmarks/adding.py jobs      # wall-clock and processor seconds with --jobs 1 and --jobs 2, in turn
-    python benchmarks/adding.py memory    # the largest process's peak memory for 100 and for 10,000 short articles
+    python benchmarks/batches.py jobs      # wall-clock and processor seconds with --jobs 1 and --jobs 2, in turn
+    python benchmarks/batches.py memory    # the largest process's peak memory for 100 and for 10,000 short articles
 
 The articles are paragraphs of the samples of `data/`, drawn and put together anew for each.
 """

@@ -20,7 +20,7 @@ from typing import Any
 
 from quotecli.errors import DamagedError, LibraryError, NotFoundError
 from quotecli.files import File, Filed, FileRead
-from quotecli.library import Filters, Library, adding
+from quotecli.library import Filters, Library, batches
 from quotecli.records import Article, Figure, Mention, Span, Speaker, Statement, text_id
 from quotecli.verification import Indexed, verify
 
@@ -174,7 +174,7 @@ def flipped(whole: bytes, bit: int) -> bytes:
 
 def outcomes(folder: Path, flips: int, seed: int = SEED) -> Iterator[tuple[int, str]]:
     """Yield random bits of a library's file, each with what became of the library when it was turned over."""
-    adding.model_version = lambda: "1"
+    batches.model_version = lambda: "1"
     whole, copy = folder / "whole.db", folder / "copy.db"
     make(whole)
     expected = list(answers(whole))

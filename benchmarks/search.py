@@ -27,8 +27,8 @@ from pathlib import Path
 import msgspec
 from rapidfuzz import fuzz, process
 
-from quotecli.library import Library, adding
-from quotecli.library.words import words
+from quotecli.library import Library, batches
+from quotecli.library.index_words import words
 from quotecli.records import Article, Mention, Span, Speaker, Statement, text_id
 
 SEED = 20231005
@@ -227,7 +227,7 @@ def main() -> None:
     parser.add_argument("--brute", type=int, default=200, help="how many of the queries brute force answers, too")
     parser.add_argument("--library", type=Path, help="keep the library here, and use it again")
     options = parser.parse_args()
-    adding.model_version = lambda: "benchmark"
+    batches.model_version = lambda: "benchmark"
     with tempfile.TemporaryDirectory() as folder:
         run(options.library or Path(folder) / "library.db", options)
 

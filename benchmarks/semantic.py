@@ -21,10 +21,10 @@ from pathlib import Path
 
 import numpy as np
 
-from quotecli.library import Filters, Library, adding
+from quotecli.library import Filters, Library, batches
+from quotecli.library.index_words import words
 from quotecli.library.query import parse
 from quotecli.library.semantic import LEAST, Wanted
-from quotecli.library.words import words
 from quotecli.meaning.table import FILE
 from quotecli.records import Article, Span, Statement, text_id
 from search import MADE_AT_ONCE, Language, articles, percentile, queries, seconds, timed
@@ -156,7 +156,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path)
     parser.add_argument("--library", type=Path, help="keep the library here, and use it again")
     options = parser.parse_args()
-    adding.model_version = lambda: "benchmark"
+    batches.model_version = lambda: "benchmark"
     quality(options.encoder)
     if options.statements:
         with tempfile.TemporaryDirectory() as folder:

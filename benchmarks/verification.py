@@ -23,10 +23,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from quotecli.library import Library, adding
+from quotecli.library import Library, batches
 from quotecli.library.passages import STOP_WORDS
 from quotecli.records import Article, Mention, Span, Speaker, Statement, text_id
-from quotecli.verification import Indexed, Shelf, Sources, verify
+from quotecli.verification import Corpus, Indexed, Sources, verify
 from search import SEED, Language
 
 PER_ARTICLE = 14
@@ -175,9 +175,9 @@ def scan(count: int, quoted: Sequence[Quotation]) -> None:
     """Check against articles in memory, all of which must be read first."""
     kept = [article for article, _ in articles(count)]
     started = time.perf_counter()
-    shelf = Shelf(kept, lambda _: ())
+    corpus = Corpus(kept, lambda _: ())
     read = time.perf_counter() - started
-    seconds, found = in_process(shelf, quoted)
+    seconds, found = in_process(corpus, quoted)
     report("look-up by a scan", read + seconds, found)
 
 
@@ -208,7 +208,7 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=0, help="check against files, too, up to so many articles")
     parser.add_argument("--library", type=Path, help="keep the library here, and use it again")
     options = parser.parse_args()
-    adding.model_version = lambda: "benchmark"
+    batches.model_version = lambda: "benchmark"
     with tempfile.TemporaryDirectory() as folder:
         run(Path(folder), options)
 

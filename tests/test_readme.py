@@ -16,7 +16,7 @@ import typer
 
 from quotecli.cli.app import app
 from quotecli.cli.exits import Exit
-from quotecli.output import Row
+from quotecli.output.rows import Row
 from quotecli.records import Speaker
 
 pty = pytest.importorskip("pty")

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from corpus import read_texts
 from encoder import Encoder
-from quotecli.library.words import fold, words
+from quotecli.library.index_words import fold, words
 from quotecli.meaning import CODE_BYTES
 from quotecli.meaning.codes import A_BYTE
 from quotecli.meaning.table import FILE

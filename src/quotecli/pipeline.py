@@ -25,7 +25,7 @@ from quotecli.deadline import check_time, deadline
 from quotecli.errors import InputError
 from quotecli.facts import facts, figures
 from quotecli.model import tag
-from quotecli.naming.capitals import with_capitals
+from quotecli.naming.recapitalising import with_capitals
 from quotecli.records import (
     Anonymous,
     Article,

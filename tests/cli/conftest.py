@@ -49,8 +49,8 @@ def library(tmp_path_factory: pytest.TempPathFactory, say: Callable[..., Stateme
     ana = {"name": "Ana Whitfield", "source": "Ana Whitfield, its chair", "speaker": {"role": "chair"}}
     board = {"name": "harbour board", "source": "the harbour board", "speaker": {"type": "organisation"}}
     lund = {"name": "Tomas Lund", "speaker": {"role": "engineer"}}
-    with Library(path) as shelf:
-        shelf.add(
+    with Library(path) as corpus:
+        corpus.add(
             FERRIES,
             [
                 say(FERRIES, "claim", "Ferries to the islands will stop on 3 May", cue="said", checkable=0.3, **board),
@@ -58,7 +58,7 @@ def library(tmp_path_factory: pytest.TempPathFactory, say: Callable[..., Stateme
                 say(FERRIES, "fact", "About 1,200 people use the boats each week.", figures=(figure,), checkable=0.9),
             ],
         )
-        shelf.add(
+        corpus.add(
             BRIDGE,
             [
                 say(

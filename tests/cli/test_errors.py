@@ -70,7 +70,7 @@ def test_a_library_that_is_asked_for_and_is_not_there(run: Run, tmp_path: Path) 
 
 
 def test_a_defect_is_one_line_and_its_traceback_only_on_demand(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotecli.cli.about.schema_text", None)
+    monkeypatch.setattr("quotecli.cli.schema.schema_text", None)
     answer = run("schema")
     assert answer.returncode == Exit.DEFECT
     assert answer.stderr.count("\n") == 1

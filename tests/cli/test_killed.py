@@ -47,7 +47,7 @@ def news(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Store a few articles at a time, and let the model find no attribution: what is extracted are facts."""
-    monkeypatch.setattr("quotecli.library.adding.STORED_AT_ONCE", 3)
+    monkeypatch.setattr("quotecli.library.batches.STORED_AT_ONCE", 3)
     sure: dict[str, tuple[float, ...]] = {"fact": (0.0, 9.0), "checkable": (0.0, 9.0)}
     monkeypatch.setattr(
         "quotecli.pipeline.tag",

@@ -123,8 +123,8 @@ def formulas(tmp_path: Path, say: Callable[..., Statement]) -> Path:
     text = '“=HYPERLINK("http://evil.example")” @SUM said.\n-2+3 is what it is.\n-5.5'
     article = Article(id="=1+1", text=text, title="+cmd|' /C calc'!A0", outlet="\tTab")
     quote = say(article, "quote", '“=HYPERLINK("http://evil.example")”', name="@SUM", source="@SUM", cue="said")
-    with Library(path) as shelf:
-        shelf.add(article, [quote, say(article, "fact", "-2+3 is what it is."), say(article, "fact", "-5.5")])
+    with Library(path) as corpus:
+        corpus.add(article, [quote, say(article, "fact", "-2+3 is what it is."), say(article, "fact", "-5.5")])
     return path
 
 

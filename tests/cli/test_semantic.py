@@ -12,8 +12,8 @@ import jsonschema
 import pytest
 
 from quotecli.cli.exits import Exit
+from quotecli.cli.mcp import call
 from quotecli.cli.options import Where
-from quotecli.cli.serving import call
 from quotecli.library import Library
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -32,9 +32,9 @@ def test_statements_are_found_by_what_they_mean(run: Run, own: Path) -> None:
     jsonschema.validate(found, json.loads(run("schema").stdout))
     assert found[0]["text"] == "“We have no choice,” … “The boats are forty years old.”"
     assert 0 < found[0]["score"] <= 100
-    with Library(own) as shelf:
-        text = shelf.article(found[0]["article"]["id"]).text
-        assert shelf.not_understood() == 0
+    with Library(own) as corpus:
+        text = corpus.article(found[0]["article"]["id"]).text
+        assert corpus.not_understood() == 0
     assert [text[start:end] for start, end in found[0]["matches"]] == ["boats", "old"]
 
 

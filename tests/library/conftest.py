@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from quotecli.library import Library, adding
+from quotecli.library import Library, batches
 from quotecli.records import (
     Article,
     Figure,
@@ -125,8 +125,8 @@ def said() -> type[Said]:
 def model() -> Iterator[pytest.MonkeyPatch]:
     """Stand in for the model: its version is "1", and what it extracts is each paragraph as a fact."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(adding, "model_version", lambda: "1")
-        patch.setattr(adding, "extracted", lambda items, wanted, *_: ((each, facts(wanted(each))) for each in items))
+        patch.setattr(batches, "model_version", lambda: "1")
+        patch.setattr(batches, "extracted", lambda items, wanted, *_: ((each, facts(wanted(each))) for each in items))
         yield patch
 
 

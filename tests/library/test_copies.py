@@ -14,7 +14,7 @@ from quotecli.library import Library, log
 
 DYING = """
 import os, sys
-from quotecli.library import Library, adding
+from quotecli.library import Library, batches
 from quotecli.records import Article, text_id
 adding.model_version = lambda: "1"
 library = Library(sys.argv[1])

@@ -56,7 +56,7 @@ def test_a_file_is_not_known_when_one_of_its_articles_is_gone(filled: Library) -
 
 
 def test_a_file_is_not_known_to_a_newer_model(filled: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotecli.library.adding.model_version", lambda: "2")
+    monkeypatch.setattr("quotecli.library.batches.model_version", lambda: "2")
     assert filled.known(FILE, "as ever") is None
 
 

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and lim
 
 MAKING = """
 import sys, time
-from quotecli.library import Library, adding
+from quotecli.library import Library, batches
 from quotecli.records import Article, Span, Speaker, Statement, content_text, text_id
 adding.model_version = lambda: "1"
 

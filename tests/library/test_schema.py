@@ -138,7 +138,7 @@ def test_an_interrupted_article_is_not_stored_at_all(filled: Path, build, monkey
     with Library(filled) as library:
         before = list(library.statements())
         with monkeypatch.context() as patch:
-            patch.setattr("quotecli.library.writing.vocabulary.count", interrupted)
+            patch.setattr("quotecli.library.writer.vocabulary.count", interrupted)
             with pytest.raises(KeyboardInterrupt):
                 library.add(*build(["Snow fell."]))
         assert list(library.statements()) == before

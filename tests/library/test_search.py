@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from quotecli.library import Filters, Library
-from quotecli.library.words import stem, words
+from quotecli.library.index_words import stem, words
 from quotecli.records import Hit, ListOrder
 
 CASES = json.loads((Path(__file__).parent / "cases" / "search.json").read_text(encoding="utf-8"))

@@ -11,9 +11,9 @@ import pytest
 
 from quotecli.library import Filters, Library, meanings, schema
 from quotecli.library.filters import EVERYTHING
+from quotecli.library.index_words import STOP_WORDS, stem, words
 from quotecli.library.packing import checksum
 from quotecli.library.semantic import LEAST
-from quotecli.library.words import STOP_WORDS, stem, words
 from quotecli.records import Hit
 
 CASES = json.loads((Path(__file__).parent / "paraphrases.json").read_text(encoding="utf-8"))

@@ -85,16 +85,16 @@ def test_an_unchanged_article_is_not_extracted_again(library: Library, monkeypat
             assert wanted(each) is None
             yield each, None
 
-    monkeypatch.setattr("quotecli.library.adding.extracted", only_asked)
+    monkeypatch.setattr("quotecli.library.batches.extracted", only_asked)
     assert library.add(article) == "unchanged"
 
 
 def test_a_newer_model_extracts_again(library: Library, monkeypatch: pytest.MonkeyPatch, build) -> None:
     article = article_with("One fact.")
     library.add(article)
-    monkeypatch.setattr("quotecli.library.adding.model_version", lambda: "2")
+    monkeypatch.setattr("quotecli.library.batches.model_version", lambda: "2")
     monkeypatch.setattr(
-        "quotecli.library.adding.extracted",
+        "quotecli.library.batches.extracted",
         lambda items, wanted, *_: ((each, build(["One fact."])[1] * 2 if wanted(each) else None) for each in items),
     )
     assert library.add(article) == "replaced"

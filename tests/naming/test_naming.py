@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quotecli.naming.names import name_words, organisation_fit, person_fit
 from quotecli.naming.organisations import acronym, initials, organisation_key
-from quotecli.naming.people import kinship, person_name
+from quotecli.naming.person_names import kinship, person_name
 from quotecli.naming.words import flat_words
 
 

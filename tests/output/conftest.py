@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from quotecli.output import ArticleView, Row
+from quotecli.output.rows import ArticleView, Row
 from quotecli.records import Article, Figure, Hit, Span, Statement
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecli.output import Checked, VerdictFormat, render_verdicts
 from quotecli.output.annotations import Region, located
+from quotecli.output.rows import Checked
+from quotecli.output.verdicts import VerdictFormat, render_verdicts
 from quotecli.records import Article, Speaker, Verdict, VerdictKind
 
 FILE = """---

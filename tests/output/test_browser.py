@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from quotecli.output import Checked, VerdictFormat, render_verdicts
+from quotecli.output.rows import Checked
+from quotecli.output.verdicts import VerdictFormat, render_verdicts
 from quotecli.records import Article, ArticleRef, Change, Evidence, Mention, Span, Speaker, Verdict
 
 from .browser import ask, needs_browser

@@ -7,10 +7,13 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecli.output import Format, Look, Row, render_statements, sentences_around, surrounding_paragraph
+from quotecli.output.context import sentences_around, surrounding_paragraph
 from quotecli.output.excerpts import excerpt
+from quotecli.output.formats import Format, Look
 from quotecli.output.marking import Mark, marked
+from quotecli.output.rows import Row
 from quotecli.output.safe import printable
+from quotecli.output.statements import render_statements
 from quotecli.records import Article, ArticleRef, Span, Statement
 
 

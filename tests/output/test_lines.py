@@ -12,18 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecli.output import (
-    ArticleView,
-    Format,
-    Row,
-    json_schema,
-    render_article,
-    render_articles,
-    render_passage,
-    render_speakers,
-    render_statements,
-    sentences_around,
-)
+from quotecli.output.context import sentences_around
+from quotecli.output.formats import Format
+from quotecli.output.lists import render_articles, render_speakers
+from quotecli.output.passages import render_article, render_passage
+from quotecli.output.rows import ArticleView, Row, json_schema
+from quotecli.output.statements import render_statements
 from quotecli.records import Article, ArticleRef, ArticleSummary, Span, SpeakerSummary, Statement
 
 

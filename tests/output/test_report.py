@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecli.library import Entry
-from quotecli.output import ArticleView, report_page
+from quotecli.output.report import report_page
+from quotecli.output.rows import ArticleView
 from quotecli.output.safe import printable
 from quotecli.records import Article, Figure, Span, Speaker, SpeakerSummary, Statement
 from quotecli.text import parse

@@ -9,23 +9,14 @@ import msgspec
 import pytest
 
 from quotecli.library import Decision
-from quotecli.output import (
-    PIPE,
-    ArticleView,
-    Format,
-    Look,
-    Row,
-    render_article,
-    render_articles,
-    render_decisions,
-    render_passage,
-    render_profiles,
-    render_speakers,
-    render_statements,
-    sentences_around,
-    surrounding_paragraph,
-)
+from quotecli.output.context import sentences_around, surrounding_paragraph
+from quotecli.output.formats import PIPE, Format, Look
 from quotecli.output.lines import to_json
+from quotecli.output.lists import render_articles, render_speakers
+from quotecli.output.passages import render_article, render_passage
+from quotecli.output.profiles import render_decisions, render_profiles
+from quotecli.output.rows import ArticleView, Row
+from quotecli.output.statements import render_statements
 from quotecli.records import (
     Article,
     ArticleRef,

@@ -14,9 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotecli.output import PIPE, Checked, Look, VerdictFormat, VerdictRow, json_schema, render_verdicts, summary
 from quotecli.output.differences import compared, described
+from quotecli.output.formats import PIPE, Look
+from quotecli.output.rows import Checked, VerdictRow, json_schema
 from quotecli.output.safe import printable
+from quotecli.output.verdicts import VerdictFormat, render_verdicts
+from quotecli.output.wording import summary
 from quotecli.records import Article, ArticleRef, Change, Evidence, Mention, Span, Speaker, Verdict, VerdictKind
 
 Golden = Callable[[str, str], None]

@@ -10,7 +10,7 @@ import pytest
 
 from quotecli.records import Article, Mention, Span, Speaker, Statement, Verdict
 from quotecli.text import parse
-from quotecli.verification import Shelf, verify
+from quotecli.verification import Corpus, verify
 
 DATA: dict[str, Any] = json.loads((Path(__file__).parent / "cases.json").read_text(encoding="utf-8"))
 ARTICLES = [
@@ -86,8 +86,10 @@ def test_articles_are_found_among_many_others() -> None:
         Article(id=str(n), text=f"Report {n}. “It will rain in Bristol until June,” said number {n}.")
         for n in range(300)
     ]
-    shelf = Shelf([*others, *ARTICLES], statements_of)
-    (verdict,) = verify("“It will go to Bristol until June, and it will come back.”", shelf, statements_of=lambda _: ())
+    corpus = Corpus([*others, *ARTICLES], statements_of)
+    (verdict,) = verify(
+        "“It will go to Bristol until June, and it will come back.”", corpus, statements_of=lambda _: ()
+    )
     assert (verdict.verdict, verdict.evidence[0].article.id) == ("exact", "harbour")
 
 

@@ -15,7 +15,7 @@ from generator import Case, cases, draft_of, originals, statements_of_sources
 from quotecli.loading import load
 from quotecli.pipeline import extract
 from quotecli.records import Article, Statement, Verdict
-from quotecli.verification import Shelf, verify
+from quotecli.verification import Corpus, verify
 from quotecli.verification.sources import StatementsOf
 
 ROOT = Path(__file__).parents[2]
@@ -48,13 +48,13 @@ def outcome(articles: Sequence[Article], count: int, seed: int, extractor: State
     known = " ".join(article.text for article in sources)
     invented = [each for each in originals(held_back) if len(each.words.split()) > 6 and each.words not in known]
     generated = list(cases(originals(sources, extractor), invented, count, seed))
-    shelf = Shelf(sources, extractor or cache(statements_of_sources(sources)))
+    corpus = Corpus(sources, extractor or cache(statements_of_sources(sources)))
     found: Outcome = []
     for start in range(0, count, DRAFT):
         batch = generated[start : start + DRAFT]
         draft, statements = draft_of(batch)
         given = extractor or partial(_same, statements)
-        verdicts = {each.start: each for each in verify(draft, shelf, statements_of=given)}
+        verdicts = {each.start: each for each in verify(draft, corpus, statements_of=given)}
         found += [(case, verdicts[each.content[0].start]) for case, each in zip(batch, statements, strict=True)]
     return found
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from quotecli.records import Article, Verdict
-from quotecli.verification import Shelf, verify
+from quotecli.verification import Corpus, verify
 
 
 def checked(source: str, draft: str) -> Verdict:
     (verdict,) = verify(
         Article(id="draft", text=draft),
-        Shelf([Article(id="source", text=source)], lambda _: []),
+        Corpus([Article(id="source", text=source)], lambda _: []),
         statements_of=lambda _: [],
     )
     return verdict

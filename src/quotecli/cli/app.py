@@ -2,40 +2,83 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from quotecli.cli import (
-    about,
-    asking,
-    checking,
-    exchanging,
-    extracting,
-    keeping,
-    reporting,
-    serving,
-    showing,
-    speaking,
-    upkeep,
-)
 from quotecli.cli.console import emit, note
 from quotecli.cli.exits import Exit
 from quotecli.cli.usage import Command
 
+if TYPE_CHECKING:
+    from typer._click import Command as Built
 
-class _Answering(TyperGroup):
-    """Typer lists groups behind commands; `speakers`, which is both, belongs to those that answer."""
+COMMANDS = {
+    "search": "search:search",
+    "speakers": "speakers:speakers",
+    "quotes": "search:quotes",
+    "claims": "search:claims",
+    "facts": "search:facts",
+    "show": "show:show",
+    "report": "report:report",
+    "verify": "verify:verify",
+    "extract": "extract:extract",
+    "add": "add:add",
+    "articles": "add:articles",
+    "remove": "add:remove",
+    "export": "export:export",
+    "import": "export:take_in",
+    "mcp": "mcp:mcp",
+    "schema": "schema:schema",
+    "formats": "schema:formats",
+    "library": "library:library",
+}
+"""Each command, as the help lists them, with its module in this room and its name there."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
-        first, *others = super().list_commands(ctx)
-        return [first, "speakers", *(name for name in others if name != "speakers")]
+
+class _Imported(Mapping[str, "Built"]):
+    """The commands by name, each imported when it is asked for: a search need not load what reads PDF files."""
+
+    def __getitem__(self, name: str) -> Built:
+        return _built(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+@cache
+def _built(name: str) -> Built:
+    """Return a command as Typer runs it; a KeyError where there is none of that name."""
+    module, _, attribute = COMMANDS[name].partition(":")
+    found = getattr(import_module(f"quotecli.cli.{module}"), attribute)
+    if not isinstance(found, typer.Typer):
+        command, found = found, typer.Typer()
+        found.command(name, cls=Command)(command)
+    found.rich_markup_mode, found._add_completion = None, False  # as the whole program has them
+    return typer.main.get_command(found)
+
+
+class _Commands(TyperGroup):
+    """The group of all commands."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = _Imported()  # type: ignore[assignment]
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # noqa: ARG002
+        return list(self.commands)
 
 
 app = typer.Typer(
     name="quotecli",
-    cls=_Answering,
+    cls=_Commands,
     invoke_without_command=True,
     rich_markup_mode=None,  # plain help: starts twice as fast, and reads well in a pipe
     pretty_exceptions_enable=False,
@@ -67,25 +110,3 @@ def quotecli(context: typer.Context, version: Version = False) -> None:  # noqa:
     if context.invoked_subcommand is None:
         note(context.get_help())
         raise typer.Exit(Exit.USAGE)
-
-
-app.command(cls=Command)(asking.search)
-app.add_typer(speaking.speakers)
-app.command("quotes", cls=Command)(asking.listing("quote", "what is in quotation marks, and who said it"))
-app.command("claims", cls=Command)(asking.listing("claim", "what is reported without quotation marks, and who said it"))
-app.command("facts", cls=Command)(
-    asking.listing("fact", "facts that the articles assert themselves, the best to check first")
-)
-app.command(cls=Command)(showing.show)
-app.command(cls=Command)(reporting.report)
-app.command(cls=Command)(checking.verify)
-app.command(cls=Command)(extracting.extract)
-app.command(cls=Command)(keeping.add)
-app.command(cls=Command)(keeping.articles)
-app.command(cls=Command)(keeping.remove)
-app.command(cls=Command)(exchanging.export)
-app.command("import", cls=Command)(exchanging.take_in)
-app.add_typer(upkeep.library)
-app.command(cls=Command)(serving.mcp)
-app.command(cls=Command)(about.schema)
-app.command(cls=Command)(about.formats)

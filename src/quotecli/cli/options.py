@@ -13,7 +13,8 @@ import typer
 
 from quotecli.deadline import SECONDS
 from quotecli.errors import UsageError
-from quotecli.output import Format, without_formulas
+from quotecli.output.formats import Format
+from quotecli.output.lines import without_formulas
 from quotecli.records import Form, Kind, ListOrder, Manner, Order, Reported, Statement
 
 if TYPE_CHECKING:

@@ -11,12 +11,13 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from quotecli.cli.checking import sources_on
-from quotecli.cli.shelf import Shelf
-from quotecli.cli.showing import article_view
+from quotecli.cli.corpus import Corpus
+from quotecli.cli.show import article_view
+from quotecli.cli.verify import sources_on
 from quotecli.errors import NotFoundError
 from quotecli.library import Filters
-from quotecli.output import ArticleView, Row, summary
+from quotecli.output.rows import ArticleView, Row
+from quotecli.output.wording import summary
 from quotecli.records import Kind, SpeakerSummary, Verdict, VerdictKind
 
 Most = Annotated[int, Meta(ge=1, le=200, description="At most this many.")]
@@ -58,7 +59,7 @@ class Shown(msgspec.Struct, frozen=True):
 class Tool(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The arguments of one question."""
 
-    def answer(self, shelf: Shelf) -> msgspec.Struct:
+    def answer(self, corpus: Corpus) -> msgspec.Struct:
         """Return what these articles answer. Raises QuotecliError."""
         raise NotImplementedError
 
@@ -80,11 +81,11 @@ class Search(Tool, frozen=True, kw_only=True):
     until: Day = None
     limit: Most = 10
 
-    def answer(self, shelf: Shelf) -> Statements:
+    def answer(self, corpus: Corpus) -> Statements:
         kinds = (self.kind,) if self.kind else ()
         filters = Filters(speaker=self.speaker, kinds=kinds, since=self.since, until=self.until)
-        found = shelf.search(self.query, filters, self.limit, semantic=self.semantic)
-        return Statements(tuple(shelf.rows(found)))
+        found = corpus.search(self.query, filters, self.limit, semantic=self.semantic)
+        return Statements(tuple(corpus.rows(found)))
 
 
 class WhoSpeaks(Tool, frozen=True, kw_only=True):
@@ -93,8 +94,8 @@ class WhoSpeaks(Tool, frozen=True, kw_only=True):
     speaker: Name = None
     limit: Most = 50
 
-    def answer(self, shelf: Shelf) -> Speakers:
-        return Speakers(tuple(shelf.speakers(Filters(speaker=self.speaker))[: self.limit]))
+    def answer(self, corpus: Corpus) -> Speakers:
+        return Speakers(tuple(corpus.speakers(Filters(speaker=self.speaker))[: self.limit]))
 
 
 class Verify(Tool, frozen=True, kw_only=True):
@@ -106,10 +107,10 @@ class Verify(Tool, frozen=True, kw_only=True):
 
     draft: Annotated[str, Meta(description="The text, its quotations in quotation marks, with their speakers named.")]
 
-    def answer(self, shelf: Shelf) -> Verdicts:
+    def answer(self, corpus: Corpus) -> Verdicts:
         from quotecli.verification import verify
 
-        found = tuple(verify(self.draft, sources_on(shelf)))
+        found = tuple(verify(self.draft, sources_on(corpus)))
         return Verdicts(all(each.passes(_SOUND) for each in found), summary(found), found)
 
 
@@ -118,12 +119,12 @@ class Show(Tool, frozen=True, kw_only=True):
 
     id: Annotated[str, Meta(description="Of a statement or an article, as the other tools give it.")]
 
-    def answer(self, shelf: Shelf) -> Shown:
+    def answer(self, corpus: Corpus) -> Shown:
         try:
-            (row,) = shelf.rows([shelf.statement(self.id)])
+            (row,) = corpus.rows([corpus.statement(self.id)])
             return Shown(statement=row)
         except NotFoundError:
-            return Shown(article=article_view(shelf, self.id))
+            return Shown(article=article_view(corpus, self.id))
 
 
 TOOLS: Mapping[str, tuple[type[Tool], type[msgspec.Struct]]] = {

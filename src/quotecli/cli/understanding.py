@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from quotecli.cli.console import note
+from quotecli.cli.corpus import Prepare
 from quotecli.cli.progress import Progress
-from quotecli.cli.shelf import Prepare
 from quotecli.library import Library
 
 

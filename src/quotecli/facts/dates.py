@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotecli.facts.reading import DIGIT, NO_FIGURE, Outcome, Reading, Rule, any_of, text_before
+from quotecli.facts.rules import DIGIT, NO_FIGURE, Outcome, Reading, Rule, any_of, text_before
 
 _MONTHS = {
     name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)

@@ -19,13 +19,13 @@ from operator import itemgetter
 
 import msgspec
 
-from quotecli.facts import dates, labels, money, ordinals, periods, quantities, shares
-from quotecli.facts.reading import NO_FIGURE, Outcome, Rule
+from quotecli.facts import dates, identifiers, money, ordinals, periods, quantities, shares
+from quotecli.facts.rules import NO_FIGURE, Outcome, Rule
 from quotecli.numbers import ONES, TENS
 from quotecli.records import Figure, Span
 
 RULES: tuple[Rule, ...] = (
-    labels.RULES + periods.RULES + dates.RULES + money.RULES + ordinals.RULES + shares.RULES + quantities.RULES
+    identifiers.RULES + periods.RULES + dates.RULES + money.RULES + ordinals.RULES + shares.RULES + quantities.RULES
 )
 _BY_LOOK = {look: [each for each in enumerate(RULES) if each[1].look == look] for look in {rule.look for rule in RULES}}
 _DIGIT = re.compile(r"[\d½¼¾]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotecli.facts.ranges import SCALED_DIGITS, range_value
-from quotecli.facts.reading import DIGIT, Outcome, Reading, Rule, any_of
+from quotecli.facts.rules import DIGIT, Outcome, Reading, Rule, any_of
 
 CURRENCIES = {
     "$": "USD", "us$": "USD", "usd": "USD", "a$": "AUD", "au$": "AUD", "aud": "AUD", "c$": "CAD", "ca$": "CAD",

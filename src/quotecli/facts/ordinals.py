@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotecli.facts.ranges import range_value
-from quotecli.facts.reading import DIGIT, NO_FIGURE, Outcome, Reading, Rule, any_of
+from quotecli.facts.rules import DIGIT, NO_FIGURE, Outcome, Reading, Rule, any_of
 from quotecli.numbers import NUMBER, TENS
 
 WORDS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotecli.facts.dates import DAY, FULL_MONTH, MONTH, YEAR, iso, month_number
-from quotecli.facts.reading import Outcome, Reading, Rule, any_of
+from quotecli.facts.rules import Outcome, Reading, Rule, any_of
 
 
 def _end(name: str) -> str:

@@ -9,7 +9,7 @@ from quotecli.facts.money import EACH, currency, per
 from quotecli.facts.money import NAME as MONEY_NAME
 from quotecli.facts.ordinals import AGE_UNIT
 from quotecli.facts.ranges import SCALED_DIGITS, TO, range_value
-from quotecli.facts.reading import DIGIT, NO_FIGURE, Outcome, Reading, Rule, any_of, text_before
+from quotecli.facts.rules import DIGIT, NO_FIGURE, Outcome, Reading, Rule, any_of, text_before
 from quotecli.facts.shares import FACTOR_UNIT
 from quotecli.numbers import NUMBER, number_value
 

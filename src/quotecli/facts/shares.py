@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from quotecli.facts.counted import counted
-from quotecli.facts.reading import Outcome, Reading, Rule, any_of
+from quotecli.facts.rules import Outcome, Reading, Rule, any_of
 from quotecli.numbers import NUMBER, ONES, SCALES, TENS, number_value, plain
 
 PARTS = "half third quarter fifth sixth seventh eighth ninth tenth".split()

@@ -10,9 +10,9 @@ import string
 from collections.abc import Iterator, Mapping, Set
 from itertools import pairwise
 
+from quotecli.library.index_words import words
 from quotecli.library.packing import restored
 from quotecli.library.vocabulary import Term
-from quotecli.library.words import words
 from quotecli.naming.lexicon import DAYS_AND_MONTHS, HONORIFICS, ROLE_TITLES
 
 _LOOKED_AT = 8

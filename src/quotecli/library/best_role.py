@@ -23,7 +23,7 @@ from quotecli.naming.lexicon import (
     fold,
     is_plural,
 )
-from quotecli.naming.people import role_words, same_role
+from quotecli.naming.person_names import role_words, same_role
 
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’‑-][^\W\d_]+)*\.?|,")
 _VERBS = frozenset(

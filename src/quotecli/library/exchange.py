@@ -16,11 +16,11 @@ from quotecli.errors import DamagedError, InputError
 from quotecli.files import Filed
 from quotecli.library import places
 from quotecli.library.filters import EVERYTHING, Filters, Part, one_of
-from quotecli.library.preparing import Prepared, prepared
+from quotecli.library.prepared import Prepared, prepared
 from quotecli.library.reading import JOINS, Reader
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.statement_rows import own_id
-from quotecli.library.writing import Writer
+from quotecli.library.writer import Writer
 from quotecli.records import Article, Figure, Mention, Span, Statement, content_text
 
 Outcome = Literal["added", "replaced", "unchanged", "duplicate"]

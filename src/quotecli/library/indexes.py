@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from itertools import repeat
 from typing import Any
 
-from quotecli.library.directory import words_of
+from quotecli.library.identities import words_of
 from quotecli.library.packing import restored
-from quotecli.library.preparing import Prepared
+from quotecli.library.prepared import Prepared
 from quotecli.library.schema import ARTICLE_SHIFT
 
 _MODULUS = 0x7FFFFFFF

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from quotecli.errors import NotFoundError
 from quotecli.library.decisions import Decision, decisions, forget, keep
-from quotecli.library.directory import Directory
+from quotecli.library.identities import Directory
 from quotecli.library.people import folded
 
 

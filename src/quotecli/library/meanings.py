@@ -13,10 +13,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from quotecli.library.filters import EVERYWHERE, one_of
+from quotecli.library.index_words import words
 from quotecli.library.packing import checksum, restored
 from quotecli.library.schema import ARTICLE_SHIFT, transaction
 from quotecli.library.tables import run
-from quotecli.library.words import words
 from quotecli.meaning import CODE_BYTES, VERSION
 
 if TYPE_CHECKING:

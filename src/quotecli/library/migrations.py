@@ -11,11 +11,11 @@ import sqlite3
 from collections.abc import Callable, Iterable
 
 from quotecli.library import decisions, places, version_3
-from quotecli.library.preparing import prepared
+from quotecli.library.prepared import prepared
 from quotecli.library.reading import Reader
 from quotecli.library.schema import SCHEMA_VERSION
 from quotecli.library.tables import make_tables
-from quotecli.library.writing import Writer
+from quotecli.library.writer import Writer
 from quotecli.records import Article, Statement
 
 Step = Callable[[sqlite3.Connection], int]

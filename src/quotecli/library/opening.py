@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quotecli.errors import DamagedError, LibraryError
 from quotecli.library import layout, log, migrations, schema
-from quotecli.library.preparing import words_around
+from quotecli.library.prepared import words_around
 from quotecli.library.schema import APPLICATION_ID, DAMAGED, SCHEMA_VERSION, explained, transaction
 from quotecli.library.tables import make_tables
 

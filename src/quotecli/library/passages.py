@@ -12,8 +12,8 @@ import sqlite3
 from collections.abc import Iterable
 from itertools import pairwise
 
+from quotecli.library.index_words import fold, words_apart
 from quotecli.library.packing import decompressed
-from quotecli.library.words import fold, words_apart
 
 TABLES = """
 CREATE VIRTUAL TABLE IF NOT EXISTS passage USING fts5 (  -- rowid: the article's

@@ -14,9 +14,9 @@ from itertools import chain
 import msgspec
 from rapidfuzz.distance import OSA
 
-from quotecli.library.words import words
+from quotecli.library.index_words import words
 from quotecli.naming.organisations import acronym, initials, organisation_key
-from quotecli.naming.people import Kinship, kinship, person_name, role_words, same_role
+from quotecli.naming.person_names import Kinship, kinship, person_name, role_words, same_role
 from quotecli.records import SpeakerType
 
 _SELDOM = 10

@@ -11,14 +11,14 @@ from typing import cast
 import msgspec
 
 from quotecli.library.best_role import plain_role
-from quotecli.library.directory import Named, voices
 from quotecli.library.filters import Part, joined, one_of
+from quotecli.library.identities import Named, voices
+from quotecli.library.index_words import words
 from quotecli.library.packing import restored
 from quotecli.library.reading import JOINS, Reader
 from quotecli.library.repeats import Repeats, keys, runs
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.speakers import Tally, summary, tallies
-from quotecli.library.words import words
 from quotecli.records import Line, NameUse, Period, Profile, RoleUse, Statement
 
 _MOST_MONTHS = 36

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from quotecli.library.words import words
+from quotecli.library.index_words import words
 
 _MARKS = r"\"“”„«»"
 _PIECE = re.compile(

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Set
 from rapidfuzz.fuzz import partial_ratio
 
 from quotecli.library.answers import Answer
-from quotecli.library.candidates import Terms
-from quotecli.library.preparing import words_around
+from quotecli.library.index_words import placed_words, words
+from quotecli.library.prepared import words_around
+from quotecli.library.shortlist import Terms
 from quotecli.library.vocabulary import Term
-from quotecli.library.words import placed_words, words
 from quotecli.records import JOINT, Span, Statement
 
 LEAST_COVERAGE = 0.5

@@ -15,11 +15,11 @@ from zlib import crc32
 
 from rapidfuzz.distance import Levenshtein
 
-from quotecli.library.directory import Directory
+from quotecli.library.identities import Directory
+from quotecli.library.index_words import STOP_WORDS, stem, words
 from quotecli.library.packing import restored
 from quotecli.library.reading import Reader
 from quotecli.library.schema import ARTICLE_SHIFT, insert_many
-from quotecli.library.words import STOP_WORDS, stem, words
 from quotecli.records import Statement
 
 TABLES = """

@@ -12,8 +12,7 @@ import msgspec
 from quotecli.library import meanings
 from quotecli.library.answers import Answer
 from quotecli.library.asked_names import capitalised
-from quotecli.library.candidates import Terms, steps
-from quotecli.library.choosing import Choice
+from quotecli.library.conditions import Choice
 from quotecli.library.dates_asked import dated
 from quotecli.library.filters import Part, joined
 from quotecli.library.packing import restored
@@ -21,6 +20,7 @@ from quotecli.library.query import parse
 from quotecli.library.ranking import LEAST_COVERAGE, Scale, matches
 from quotecli.library.reading import JOINS, Reader
 from quotecli.library.schema import ARTICLE_SHIFT
+from quotecli.library.shortlist import Terms, steps
 from quotecli.records import Hit, Order, Span, Statement
 
 _CANDIDATES = 100

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quotecli.library import meanings, vocabulary
-from quotecli.library.choosing import Choice
+from quotecli.library.conditions import Choice
 from quotecli.library.filters import Part
+from quotecli.library.index_words import STOP_WORDS, one_typo, placed_words, stem, words
 from quotecli.library.packing import restored
 from quotecli.library.query import Query, parse
 from quotecli.library.ranking import parts
 from quotecli.library.reading import JOINS, Reader
-from quotecli.library.words import STOP_WORDS, one_typo, placed_words, stem, words
 from quotecli.records import Hit, Order, Span, Statement
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from quotecli.library import clashes, decisions, meanings, places, schema
 from quotecli.library.article_rows import read
 from quotecli.library.indexes import Indexes
 from quotecli.library.packing import UnreadableError
-from quotecli.library.preparing import prepared
+from quotecli.library.prepared import prepared
 from quotecli.library.reading import Reader
 from quotecli.library.schema import ARTICLE_SHIFT
 

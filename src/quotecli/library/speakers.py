@@ -11,13 +11,13 @@ import msgspec
 
 from quotecli.errors import NotFoundError
 from quotecli.library.best_role import best_role
-from quotecli.library.directory import Directory, Named, names_of, voices
 from quotecli.library.filters import EVERYWHERE, Part, joined, one_of
+from quotecli.library.identities import Directory, Named, names_of, voices
+from quotecli.library.index_words import words
 from quotecli.library.packing import Stored, restored
 from quotecli.library.people import Known, is_several
 from quotecli.library.reading import JOINS
 from quotecli.library.schema import ARTICLE_SHIFT
-from quotecli.library.words import words
 from quotecli.naming.lexicon import (
     FEMALE_PRONOUNS,
     MALE_PRONOUNS,

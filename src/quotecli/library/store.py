@@ -18,9 +18,9 @@ import msgspec
 from quotecli.errors import LibraryError
 from quotecli.files import File, Filed, FileRead
 from quotecli.library import (
-    adding,
-    choosing,
+    batches,
     clashes,
+    conditions,
     copies,
     decisions,
     exchange,
@@ -31,24 +31,24 @@ from quotecli.library import (
     schema,
     upkeep,
 )
-from quotecli.library.adding import Given, Ready, batches, with_statements
-from quotecli.library.directory import Called, Directory
+from quotecli.library.batches import Given, Ready, with_statements
 from quotecli.library.exchange import Entry, Outcome
 from quotecli.library.filters import EVERYTHING, Filters, Part
+from quotecli.library.identities import Called, Directory
 from quotecli.library.lookup import Passages
+from quotecli.library.outcomes import Storing, article_row, near_row
 from quotecli.library.packing import Stored
-from quotecli.library.preparing import Prepared, prepared_ahead
+from quotecli.library.prepared import Prepared, prepared_ahead
 from quotecli.library.profile import profile
 from quotecli.library.reading import Reader
 from quotecli.library.repeats import Repeats
 from quotecli.library.search import search, unknown_words
 from quotecli.library.semantic import search as meanings_search
 from quotecli.library.soundness import problems
+from quotecli.library.speaker_forms import Voices
 from quotecli.library.speakers import likeliest, summaries
-from quotecli.library.storing import Storing, article_row, near_row
 from quotecli.library.upkeep import Stats
-from quotecli.library.voices import Voices
-from quotecli.library.writing import Writer
+from quotecli.library.writer import Writer
 from quotecli.records import (
     Article,
     ArticleRef,
@@ -118,10 +118,10 @@ class Library:
         workers: extract the statements; they run ahead while others are stored.
         """
         with contextlib.nullcontext(workers) if workers else Workers() as team:
-            for batch in batches(with_statements(articles, self._is_stored, team)):
+            for batch in batches.in_batches(with_statements(articles, self._is_stored, team)):
                 with self._writing() as writer:
-                    storing = Storing(self._connection, writer, adding.model_version(), adding.extracted_alone)
-                    made = prepared_ahead(batch, adding.given_with, team)
+                    storing = Storing(self._connection, writer, batches.model_version(), batches.extracted_alone)
+                    made = prepared_ahead(batch, batches.given_with, team)
                     outcomes = [self._take(storing, *each) for each in made]
                 yield from filter(None, outcomes)
 
@@ -144,11 +144,11 @@ class Library:
         """Return the articles of a file that has not changed since it was read in this way and all of them were stored
         (see `add_all`), as they are still, and as the model of today extracts them; else None."""
         with self.snapshot():
-            return places.known(self._connection, file, reading, adding.model_version())
+            return places.known(self._connection, file, reading, batches.model_version())
 
     def holds(self, article: Article) -> bool:
         """Say whether this text's statements are stored, as the model of today extracts them."""
-        return self._row("digest = ? AND model = ?", article.digest, adding.model_version()) is not None
+        return self._row("digest = ? AND model = ?", article.digest, batches.model_version()) is not None
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -177,7 +177,7 @@ class Library:
             return self._reader.article_of(statement)
 
     def articles(self) -> list[ArticleSummary]:
-        """Return what the library holds, in the order of adding."""
+        """Return what the library holds, in the order of batches."""
         with self.snapshot():
             return self._reader.summaries()
 
@@ -291,7 +291,7 @@ class Library:
             for _ in self.understand(filters.digests):
                 pass
         with self.snapshot():
-            asked = choosing.choice(self._connection, filters)
+            asked = conditions.choice(self._connection, filters)
             articles = self._rows(filters.digests)
             if not semantic:
                 return search(self._reader, query, asked, limit, sort, articles)
@@ -301,7 +301,7 @@ class Library:
         """Return the telling words of a query, folded, that none of the statements that `filters` ask for has: in no
         form, and with no letter wrong."""
         with self.snapshot():
-            return unknown_words(self._connection, query, choosing.choice(self._connection, self._narrowed(filters)))
+            return unknown_words(self._connection, query, conditions.choice(self._connection, self._narrowed(filters)))
 
     def understand(self, digests: Sequence[str] | None = None) -> Iterator[int]:
         """Keep what the statements mean, those that came since this was done last, for searches that are `semantic`;
@@ -332,7 +332,7 @@ class Library:
         each outcome once it is safely stored."""
         waiting = iter(entries)
         with Workers() as team:
-            while batch := list(islice(waiting, adding.STORED_AT_ONCE)):
+            while batch := list(islice(waiting, batches.STORED_AT_ONCE)):
                 with self._writing() as writer:
                     made = prepared_ahead(batch, lambda entry: (entry.article, entry.statements), team)
                     outcomes = [exchange.take(self._connection, writer, *each) for each in made]
@@ -417,13 +417,13 @@ class Library:
             return article_row(self._connection, condition, *parameters)
 
     def _rows(self, digests: Sequence[str] | None) -> list[int] | None:
-        return None if digests is None else choosing.articles(self._connection, digests)
+        return None if digests is None else conditions.articles(self._connection, digests)
 
     def _condition(self, filters: Filters) -> Part:
-        return choosing.choice(self._connection, self._narrowed(filters)).condition
+        return conditions.choice(self._connection, self._narrowed(filters)).condition
 
     def _directory(self, filters: Filters) -> Directory:
-        return choosing.directory(self._connection, self._narrowed(filters))
+        return conditions.directory(self._connection, self._narrowed(filters))
 
     def _narrowed(self, filters: Filters) -> Filters:
         """Return `filters` for the chosen articles, unless they are for certain ones already."""

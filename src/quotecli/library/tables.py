@@ -15,7 +15,7 @@ from quotecli.library import (
     article_rows,
     clashes,
     decisions,
-    directory,
+    identities,
     likeness,
     passages,
     places,
@@ -32,7 +32,7 @@ _MODULES: tuple[ModuleType, ...] = (
     passages,
     places,
     likeness,
-    directory,
+    identities,
     decisions,
     repeats,
 )

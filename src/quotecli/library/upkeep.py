@@ -6,7 +6,7 @@ import sqlite3
 
 import msgspec
 
-from quotecli.library import directory, meanings, schema
+from quotecli.library import identities, meanings, schema
 
 
 class Stats(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +45,7 @@ def compact(connection: sqlite3.Connection) -> None:
     """Forget words that no statement holds any more, merge the index, and give unused space back to the disk."""
     with schema.transaction(connection):
         connection.execute("DELETE FROM word WHERE count <= 0")
-        directory.forget_unused(connection)
+        identities.forget_unused(connection)
         meanings.forget_old(connection)
         connection.execute("INSERT INTO search (search) VALUES ('optimize')")
         connection.execute("INSERT INTO passage (passage) VALUES ('optimize')")

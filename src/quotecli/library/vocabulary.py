@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from rapidfuzz.distance import OSA
 
+from quotecli.library.index_words import forms, one_typo, root, stem
 from quotecli.library.people import typos_allowed
 from quotecli.library.schema import insert_many
-from quotecli.library.words import forms, one_typo, root, stem
 
 SAME_STEM = 0.97
 NEGATED = 0.95

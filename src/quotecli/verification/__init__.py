@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotecli.verification.sources import Indexed, Shelf, Source, Sources
+from quotecli.verification.sources import Corpus, Indexed, Source, Sources
 from quotecli.verification.verify import verify
 
-__all__ = ["Indexed", "Shelf", "Source", "Sources", "verify"]
+__all__ = ["Corpus", "Indexed", "Source", "Sources", "verify"]

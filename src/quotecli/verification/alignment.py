@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from quotecli.verification.compared_words import head
 from quotecli.verification.quotation import Quoted
 from quotecli.verification.sources import Source
-from quotecli.verification.words import head
 
 if TYPE_CHECKING:
     import numpy as np

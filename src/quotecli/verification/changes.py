@@ -12,10 +12,10 @@ import msgspec
 from quotecli.records import Change, ChangeKind
 from quotecli.text import visible
 from quotecli.verification.alignment import FUNCTION_WORDS
-from quotecli.verification.places import Place
+from quotecli.verification.compared_words import Words, is_number
+from quotecli.verification.matches import Place
 from quotecli.verification.quotation import Quoted
 from quotecli.verification.sources import Source
-from quotecli.verification.words import Words, is_number
 
 NEGATIONS = frozenset(
     "not n't no never none nobody nothing nowhere neither nor without hardly barely scarcely cannot unable".split()

@@ -20,7 +20,7 @@ from quotecli.records import GRAVE_CHANGES, Change, Evidence, Mention, Span, Spe
 from quotecli.text.document import Quotation
 from quotecli.verification.alignment import Alignment, align, weight
 from quotecli.verification.changes import Comparison, Difference
-from quotecli.verification.places import Place, find_places
+from quotecli.verification.matches import Place, find_places
 from quotecli.verification.quotation import Quoted
 from quotecli.verification.sources import Source
 from quotecli.verification.speakers import same_speaker, speaker_at

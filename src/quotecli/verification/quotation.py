@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from quotecli.text.document import Quotation
-from quotecli.verification.words import Words, read_words
+from quotecli.verification.compared_words import Words, read_words
 
 _OPENING = re.compile(r"(?:``|''|‘‘|,,|[\"“”„‟«»＂‘'‚‹›『「`´′″])\s*")
 _CLOSING = re.compile(r"\s*(?:''|’’|[\"“”„‟«»＂’'‘‹›』」`´′″])$")

@@ -8,9 +8,9 @@ from typing import Protocol, runtime_checkable
 
 from quotecli.records import Article, Statement
 from quotecli.text import Document, parse
-from quotecli.verification.candidates import Candidates, Index, Memory
+from quotecli.verification.compared_words import Words, head, read_words
+from quotecli.verification.prefilter import Candidates, Index, Memory
 from quotecli.verification.utterances import utterances
-from quotecli.verification.words import Words, head, read_words
 
 StatementsOf = Callable[[Article], Sequence[Statement]]
 
@@ -103,7 +103,7 @@ class Sources(Protocol):
 
 
 class Indexed:
-    """Articles found by an index of their words: those of a library, or some held in memory (`Shelf`)."""
+    """Articles found by an index of their words: those of a library, or some held in memory (`Corpus`)."""
 
     def __init__(self, index: Index, statements_of: StatementsOf) -> None:
         self._index = index
@@ -117,7 +117,7 @@ class Indexed:
         return [self._source(number) for number in self._index.at(places)]
 
 
-class Shelf(Indexed):
+class Corpus(Indexed):
     """Articles held in memory."""
 
     def __init__(self, articles: Iterable[Article], statements_of: StatementsOf) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from quotecli.naming.organisations import initials, organisation_key
-from quotecli.naming.people import kinship, person_name
+from quotecli.naming.person_names import kinship, person_name
 from quotecli.naming.words import flat_words
 from quotecli.records import Span, Speaker, Statement
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from quotecli.verification.alignment import FUNCTION_WORDS
-from quotecli.verification.places import Place, occurrences
+from quotecli.verification.matches import Place, occurrences
 from quotecli.verification.quotation import Quoted
 from quotecli.verification.sources import Source
 

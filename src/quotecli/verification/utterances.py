@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotecli.text.document import Document, Quotation
-from quotecli.verification.words import Words
+from quotecli.verification.compared_words import Words
 
 _SAYING = re.compile(
     r"\b(?:said|says?|saying|added|adds|told|tells|asked|asks|wrote|writes|continued|continues|explained|explains|replied|"

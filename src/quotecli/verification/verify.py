@@ -10,7 +10,7 @@ from quotecli.text import Document, Quotation, parse
 from quotecli.verification.judging import Judge
 from quotecli.verification.quotation import read_quotation, without_marks
 from quotecli.verification.references import References, places
-from quotecli.verification.sources import Shelf, Source, Sources, StatementsOf
+from quotecli.verification.sources import Corpus, Source, Sources, StatementsOf
 from quotecli.verification.speakers import speaker_at
 
 MOST_CANDIDATES = 6
@@ -39,19 +39,19 @@ def verify(
         sources in which a quotation is found. By default they are extracted, which may raise ModelError.
     """
     article = draft if isinstance(draft, Article) else Article(id="draft", text=draft)
-    shelf = sources if isinstance(sources, Sources) else Shelf(_articles(sources), statements_of)
+    corpus = sources if isinstance(sources, Sources) else Corpus(_articles(sources), statements_of)
     document, statements = parse(article.text), statements_of(article)
 
     def others(found: Iterable[Source]) -> list[Source]:
         return [source for source in found if source.text != article.text]
 
     def lookup(quotation: str) -> list[Source]:
-        return others(shelf.candidates(quotation, MOST_CANDIDATES + 1))[:MOST_CANDIDATES]
+        return others(corpus.candidates(quotation, MOST_CANDIDATES + 1))[:MOST_CANDIDATES]
 
     references = References(article, document)
 
     def linked(targets: list[str]) -> list[Source]:
-        return others(source for target in targets for source in shelf.at(places(target, article)))
+        return others(source for target in targets for source in corpus.at(places(target, article)))
 
     verdicts = []
     for quotation in sorted({*document.quotations, *_block_quotes(article, document)}):

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from quotecli.cli.console import note
+from quotecli.cli.corpus import opened
 from quotecli.cli.exits import Exit
 from quotecli.cli.failures import ISSUES
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import Where
-from quotecli.cli.shelf import opened
 from quotecli.cli.stopping import SHELL
 from quotecli.errors import QuotecliError, UsageError
 from quotecli.output.lines import to_json
@@ -119,8 +119,8 @@ def call(where: Where, name: str, arguments: dict[str, Any]) -> CallToolResult:
         if name not in TOOLS:
             raise UsageError(f"no tool is called {name!r}; there are: {', '.join(TOOLS)}")
         question = msgspec.convert(arguments, TOOLS[name][0])
-        with opened(where) as shelf:
-            answer = _speakable(question.answer(shelf))
+        with opened(where) as corpus:
+            answer = _speakable(question.answer(corpus))
     except (QuotecliError, msgspec.ValidationError) as error:
         return CallToolResult(content=[TextContent(type="text", text=str(error))], is_error=True)
     except Exception as error:

@@ -16,9 +16,9 @@ from quotecli import records
 from quotecli.library import likeness, places
 from quotecli.library.exchange import Outcome
 from quotecli.library.packing import Stored, stored
-from quotecli.library.preparing import Prepared, prepared
+from quotecli.library.prepared import Prepared, prepared
 from quotecli.library.reading import Reader
-from quotecli.library.writing import Writer
+from quotecli.library.writer import Writer
 from quotecli.records import Article, Statement, is_own_id
 
 Extract = Callable[[Article], Sequence[Statement]]

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TypeVar, cast
 
 from quotecli.files import FileRead
-from quotecli.library.preparing import Complete
+from quotecli.library.prepared import Complete
 from quotecli.records import Article, Skipped, Statement
 from quotecli.versions import extraction_version
 from quotecli.workers import Lost, Workers
@@ -89,7 +89,7 @@ def with_statements(
             yield article, given if found is None else found, found is not None
 
 
-def batches(articles: Iterable[Ready]) -> Iterator[list[Ready]]:
+def in_batches(articles: Iterable[Ready]) -> Iterator[list[Ready]]:
     """Cut into batches that are stored together: as large as makes it fast, and no larger than one likes to lose."""
     batch: list[Ready] = []
     begun = time.monotonic()

@@ -8,14 +8,14 @@ from typing import Annotated, get_args
 import typer
 
 from quotecli.cli.console import complain, emit, look, note
+from quotecli.cli.corpus import library_path, opened_library
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import How, LibraryFile, Quiet, Where
 from quotecli.cli.progress import Progress
-from quotecli.cli.shelf import library_path, opened_library
 from quotecli.cli.usage import Command
 from quotecli.library import Library, Outcome
-from quotecli.output import render_stats
+from quotecli.output.lists import render_stats
 from quotecli.output.wording import number_of
 
 library = typer.Typer(name="library", invoke_without_command=True)
@@ -52,13 +52,13 @@ def check(library: LibraryFile = None, quiet: Quiet = False) -> Exit:
     Example:
       quotecli library check
     """
-    with opened_library(Where(library=library)) as shelf:
-        problems = shelf.check()
+    with opened_library(Where(library=library)) as corpus:
+        problems = corpus.check()
         emit(f"{problem}\n" for problem in problems)
         if problems:
-            complain(f"the library is damaged; restore a backup: {shelf.path}")
+            complain(f"the library is damaged; restore a backup: {corpus.path}")
             return Exit.UNUSABLE
-        stats, clashes = shelf.stats(), shelf.clashes()
+        stats, clashes = corpus.stats(), corpus.clashes()
     for id, count in clashes.items():
         note(
             f"{count} articles have the short id {id}, which does not happen by accident: ask by the digests of their"
@@ -81,8 +81,8 @@ def backup(copy: Copy, library: LibraryFile = None, quiet: Quiet = False) -> Exi
     Example:
       quotecli library backup news-2024-06-01.db
     """
-    with opened_library(Where(library=library)) as shelf:
-        shelf.backup(copy)
+    with opened_library(Where(library=library)) as corpus:
+        corpus.backup(copy)
     note(f"Copied to {copy}.", quiet=quiet)
     return Exit.DONE
 
@@ -118,10 +118,10 @@ def compact(library: LibraryFile = None, quiet: Quiet = False) -> Exit:
     Example:
       quotecli library compact
     """
-    with opened_library(Where(library=library)) as shelf:
-        before = shelf.stats().size
-        shelf.compact()
-        after = shelf.stats().size
+    with opened_library(Where(library=library)) as corpus:
+        before = corpus.stats().size
+        corpus.compact()
+        after = corpus.stats().size
     note(f"{_megabytes(before)} before, {_megabytes(after)} now.", quiet=quiet)
     return Exit.DONE
 
@@ -136,8 +136,8 @@ def stats(*, library: LibraryFile = None, how: How) -> Exit:
       quotecli library stats
       quotecli library stats --json
     """
-    with opened_library(Where(library=library)) as shelf:
-        emit(how.printed(render_stats([shelf.stats()], how.chosen, look())))
+    with opened_library(Where(library=library)) as corpus:
+        emit(how.printed(render_stats([corpus.stats()], how.chosen, look())))
     return Exit.DONE
 
 
@@ -154,10 +154,10 @@ def merge(others: Others, library: LibraryFile = None, quiet: Quiet = False) -> 
       quotecli library merge colleague.db
     """
     outcomes: Counter[Outcome] = Counter()
-    with opened_library(Where(library=library), make=True) as shelf, Progress("Merging", shown=not quiet) as progress:
+    with opened_library(Where(library=library), make=True) as corpus, Progress("Merging", shown=not quiet) as progress:
         for other in others:
             with opened_library(Where(library=other)) as theirs:
-                for outcome in shelf.merge(theirs):
+                for outcome in corpus.merge(theirs):
                     outcomes[outcome] += 1
                     progress.advance()
     note(counted(outcomes) + ".", quiet=quiet)

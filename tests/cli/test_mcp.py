@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 
 from quotecli.cli.exits import Exit
+from quotecli.cli.mcp import call
 from quotecli.cli.options import Where
-from quotecli.cli.serving import call
 
 anyio = pytest.importorskip("anyio")
 mcp = pytest.importorskip("mcp")

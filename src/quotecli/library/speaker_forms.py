@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import cast
 
-from quotecli.library import directory
+from quotecli.library import identities
 from quotecli.library.packing import stored
 from quotecli.library.statement_rows import Voice
 
@@ -65,5 +65,5 @@ class Voices:
 
     def finish(self) -> None:
         """Enter the new names into the directory."""
-        directory.learn(self._connection, sorted(self._names))
+        identities.learn(self._connection, sorted(self._names))
         self._names.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotecli.facts.reading import DIGIT, NO_FIGURE, Outcome, Rule, any_of, text_before
+from quotecli.facts.rules import DIGIT, NO_FIGURE, Outcome, Rule, any_of, text_before
 
 _NUMBERED = re.compile(
     r"\b(?:sections?|articles?|clauses?|chapters?|rules?|parts?|pages?|pp?\.|nos?\.|numbers?|figures?|fig\.|tables?|rooms?|"

@@ -12,17 +12,19 @@ from typing import Annotated, cast
 import typer
 
 from quotecli.cli.console import note
+from quotecli.cli.corpus import library_path, opened, opened_library
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
+from quotecli.cli.inputs import Complaints
+from quotecli.cli.library import counted
 from quotecli.cli.options import SAFE_CSV, Errors, KindName, LibraryFile, Quiet, Where, Which
 from quotecli.cli.outputs import DATA_SET, check_output, deliver, folder_of
 from quotecli.cli.progress import Progress
-from quotecli.cli.reading import Complaints
-from quotecli.cli.shelf import library_path, opened, opened_library
-from quotecli.cli.upkeep import counted
 from quotecli.errors import InputError, UsageError
 from quotecli.library import Entry, Filters
-from quotecli.output import ExportFormat, exported, without_formulas, write_data_set
+from quotecli.output.exports import ExportFormat, exported
+from quotecli.output.lines import without_formulas
+from quotecli.output.tabular import write_data_set
 from quotecli.records import Skipped
 
 ExportFormatName = Annotated[ExportFormat, typer.Option("--format", help="What to export in.")]
@@ -80,20 +82,20 @@ def export(
     safe_csv = bool(output and output.lower().endswith(".csv")) if safe_csv is None else safe_csv
     if format is ExportFormat.PARQUET and output and (output.endswith(("/", os.sep)) or Path(output).is_dir()):
         return _export_data_set(output, where, which.filters(kind))
-    with opened(where) as shelf:
-        pieces = exported(shelf, which.filters(kind), format)
+    with opened(where) as corpus:
+        pieces = exported(corpus, which.filters(kind), format)
         if safe_csv and format is ExportFormat.CSV:
             pieces = without_formulas(cast(Iterable[str], pieces))
         deliver(pieces, output)
-    return Exit.INPUT if shelf.skipped else Exit.DONE
+    return Exit.INPUT if corpus.skipped else Exit.DONE
 
 
 def _export_data_set(folder: str, where: Where, filters: Filters) -> Exit:
     for name in DATA_SET:
         check_output("-o", str(Path(folder) / name), [library_path(where)], where.sources or ())
-    with opened(where) as shelf, folder_of(folder, DATA_SET) as files:
-        write_data_set(((each.article, each.statements, each.model) for each in shelf.entries(filters)), *files)
-    return Exit.INPUT if shelf.skipped else Exit.DONE
+    with opened(where) as corpus, folder_of(folder, DATA_SET) as files:
+        write_data_set(((each.article, each.statements, each.model) for each in corpus.entries(filters)), *files)
+    return Exit.INPUT if corpus.skipped else Exit.DONE
 
 
 @grouped
@@ -113,8 +115,8 @@ def take_in(files: Exports, library: LibraryFile = None, errors: Errors = None, 
     if errors:
         check_output("--errors", errors, [library_path(Where(library=library))], files)
     arriving = _Arriving(files, errors, progress=not quiet)
-    with opened_library(Where(library=library), make=True) as shelf:
-        outcomes = Counter(shelf.take_in(arriving))
+    with opened_library(Where(library=library), make=True) as corpus:
+        outcomes = Counter(corpus.take_in(arriving))
     note(f"{counted(outcomes)}, {arriving.skipped} not read.", quiet=quiet)
     return Exit.INPUT if arriving.skipped else Exit.DONE
 

@@ -15,9 +15,9 @@ import msgspec
 
 from quotecli.library import likeness, passages, repeats
 from quotecli.library.article_rows import Described, described
+from quotecli.library.index_words import words
 from quotecli.library.packing import Stored, compressed, restored
 from quotecli.library.statement_rows import Row, Voice, checksum_of, row_of, stored_voice, voice_of
-from quotecli.library.words import words
 from quotecli.records import Article, Statement
 from quotecli.workers import Workers
 

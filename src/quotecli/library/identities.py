@@ -18,10 +18,10 @@ import msgspec
 from quotecli.errors import NotFoundError
 from quotecli.library.decisions import by_name, decisions
 from quotecli.library.filters import EVERYWHERE, Part, within
+from quotecli.library.index_words import words
 from quotecli.library.packing import Stored, restored, stored
 from quotecli.library.people import Known, Person, asked_for, folded, groups, typos_allowed
 from quotecli.library.schema import ARTICLE_SHIFT, insert_many
-from quotecli.library.words import words
 from quotecli.naming.organisations import acronym, initials
 from quotecli.naming.words import is_small
 from quotecli.records import SpeakerType, Statement

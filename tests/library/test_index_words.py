@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from quotecli.library.words import forms, one_typo, placed_words, stem, words
+from quotecli.library.index_words import forms, one_typo, placed_words, stem, words
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,16 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from quotecli.cli.asking import outcome
 from quotecli.cli.console import emit, look, note, noted
+from quotecli.cli.corpus import opened, opened_library
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import How, KindName, LibraryFile, Limit, Quiet, Where, Which
-from quotecli.cli.shelf import opened, opened_library
+from quotecli.cli.search import outcome
 from quotecli.errors import UsageError
 from quotecli.library import Library
-from quotecli.output import render_decisions, render_profiles, render_speakers
+from quotecli.output.lists import render_speakers
+from quotecli.output.profiles import render_decisions, render_profiles
 
 _LINES = 5
 """How many lines a speaker's page has, if nothing else is said."""
@@ -74,14 +75,14 @@ def overview(
       quotecli speakers --from news/ --since 2024 --json
       quotecli speakers "Zabihullah Mujahid"
     """
-    with opened(where) as shelf:
+    with opened(where) as corpus:
         filters = which.filters(kind)
         if name is None:
-            found = noted(islice(shelf.speakers(filters), limit), quiet=where.quiet)
+            found = noted(islice(corpus.speakers(filters), limit), quiet=where.quiet)
             emit(how.printed(render_speakers(found, how.chosen, look())))
         else:
-            emit(how.printed(render_profiles([shelf.profile(name, filters, limit or _LINES)], how.chosen, look())))
-    return outcome(shelf)
+            emit(how.printed(render_profiles([corpus.profile(name, filters, limit or _LINES)], how.chosen, look())))
+    return outcome(corpus)
 
 
 @speakers.command()
@@ -105,17 +106,17 @@ def merge(
       quotecli speakers merge --undo "Abdul Jeelani"
       quotecli speakers merge --list
     """
-    with opened_library(Where(library=library)) as shelf:
+    with opened_library(Where(library=library)) as corpus:
         if list_:
-            _list_decisions(shelf, how, joined=True, quiet=quiet)
+            _list_decisions(corpus, how, joined=True, quiet=quiet)
         elif undo:
-            taken = shelf.take_back(_given(names, 1), joined=True)
+            taken = corpus.take_back(_given(names, 1), joined=True)
             note(f"No longer joined: {'; '.join(taken)}.", quiet=quiet)
         else:
             first, *others = _given(names, 2)
-            before = shelf.decisions()
-            name = shelf.join_speakers([first, *others])
-            is_new = shelf.decisions() != before
+            before = corpus.decisions()
+            name = corpus.join_speakers([first, *others])
+            is_new = corpus.decisions() != before
             note(f"{'; '.join(others)}: {f'now {name}' if is_new else f'{name} already'}.", quiet=quiet)
     return Exit.DONE
 
@@ -144,15 +145,15 @@ def split(
       quotecli speakers split --undo "Jilani"
       quotecli speakers split --list
     """
-    with opened_library(Where(library=library)) as shelf:
+    with opened_library(Where(library=library)) as corpus:
         if list_:
-            _list_decisions(shelf, how, joined=False, quiet=quiet)
+            _list_decisions(corpus, how, joined=False, quiet=quiet)
             return Exit.DONE
         given = _given([*([name] if name else []), *(aliases or [])], 1)
         if undo:
-            note(f"May join others again: {'; '.join(shelf.take_back(given, joined=False))}.", quiet=quiet)
+            note(f"May join others again: {'; '.join(corpus.take_back(given, joined=False))}.", quiet=quiet)
         else:
-            note(f"On their own now: {'; '.join(shelf.part_speaker(given[0], given[1:]))}.", quiet=quiet)
+            note(f"On their own now: {'; '.join(corpus.part_speaker(given[0], given[1:]))}.", quiet=quiet)
     return Exit.DONE
 
 

@@ -9,18 +9,18 @@ from typing import Annotated
 import typer
 
 from quotecli.cli.console import complain, emit, look, note, noted
+from quotecli.cli.corpus import library_path, opened, opened_library
 from quotecli.cli.exits import Exit
-from quotecli.cli.extracting import Paths
+from quotecli.cli.extract import Paths
 from quotecli.cli.groups import grouped
+from quotecli.cli.inputs import Reading
+from quotecli.cli.library import counted
 from quotecli.cli.options import Errors, How, Inputs, LibraryFile, Limit, Quiet, Where
 from quotecli.cli.outputs import check_output
-from quotecli.cli.reading import Reading
-from quotecli.cli.shelf import library_path, opened, opened_library
-from quotecli.cli.upkeep import counted
 from quotecli.errors import NotFoundError
 from quotecli.files import FileRead
 from quotecli.library import Outcome
-from quotecli.output import render_articles
+from quotecli.output.lists import render_articles
 from quotecli.records import Skipped
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids as 'quotecli articles' prints them.")]
@@ -43,9 +43,9 @@ def add(
         check_output("--errors", errors, [library_path(Where(library=library))], paths)
     outcomes: Counter[Outcome] = Counter()
     reading = Reading(paths, progress=not quiet, inputs=inputs, errors=errors)
-    with opened_library(Where(library=library), make=True) as shelf, reading:
-        found = (each if isinstance(each, FileRead) else (each, None) for each in reading.with_files(shelf.known))
-        for outcome in shelf.add_all(found, reading.workers):
+    with opened_library(Where(library=library), make=True) as corpus, reading:
+        found = (each if isinstance(each, FileRead) else (each, None) for each in reading.with_files(corpus.known))
+        for outcome in corpus.add_all(found, reading.workers):
             if isinstance(outcome, Skipped):
                 reading.skip(outcome)
             else:
@@ -67,10 +67,10 @@ def articles(*, limit: Limit = None, where: Where, how: How) -> Exit:
       quotecli articles
       quotecli articles --format csv > articles.csv
     """
-    with opened(where) as shelf:
-        found = noted(islice(shelf.articles(), limit), "No articles.", quiet=where.quiet)
+    with opened(where) as corpus:
+        found = noted(islice(corpus.articles(), limit), "No articles.", quiet=where.quiet)
         emit(how.printed(render_articles(found, how.chosen, look())))
-    return Exit.INPUT if shelf.skipped else Exit.DONE
+    return Exit.INPUT if corpus.skipped else Exit.DONE
 
 
 @grouped
@@ -82,10 +82,10 @@ def remove(ids: Ids, library: LibraryFile = None, quiet: Quiet = False) -> Exit:
       quotecli remove 065c04c363ee7500
     """
     missing = 0
-    with opened_library(Where(library=library)) as shelf:
+    with opened_library(Where(library=library)) as corpus:
         for article in ids:
             try:
-                shelf.remove(article)
+                corpus.remove(article)
             except NotFoundError as error:
                 missing += 1
                 complain(str(error))

@@ -10,6 +10,7 @@ import msgspec
 import typer
 
 from quotecli.cli.console import emit, look, note, noted
+from quotecli.cli.corpus import Corpus, opened
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import (
@@ -25,9 +26,11 @@ from quotecli.cli.options import (
     Which,
     WhichFacts,
 )
-from quotecli.cli.shelf import Shelf, opened
 from quotecli.cli.understanding import understanding
-from quotecli.output import Format, Row, render_statements, sentences_around
+from quotecli.output.context import sentences_around
+from quotecli.output.formats import Format
+from quotecli.output.rows import Row
+from quotecli.output.statements import render_statements
 from quotecli.records import Hit, Kind, Statement
 
 _MORE = 4
@@ -89,21 +92,21 @@ def search(
     """
 
     def found(limit: int) -> list[Hit]:
-        return shelf.search(query, which.filters(kind), limit, best.sort, semantic=best.semantic)
+        return corpus.search(query, which.filters(kind), limit, best.sort, semantic=best.semantic)
 
-    with opened(where, understanding(quiet=where.quiet)) if best.semantic else opened(where) as shelf:
+    with opened(where, understanding(quiet=where.quiet)) if best.semantic else opened(where) as corpus:
         hits = found(best.limit)
-        rows = list(_rows(hits, shelf, how, detail))
+        rows = list(_rows(hits, corpus, how, detail))
         if len(rows) < len(hits) == best.limit:  # some were the same quotation: there is room for others
             hits = found(best.limit * _MORE)
-            rows = list(islice(_rows(hits, shelf, how, detail), best.limit))
+            rows = list(islice(_rows(hits, corpus, how, detail), best.limit))
         _print(rows, how, detail)
-        unknown = () if best.semantic or where.quiet else shelf.unknown_words(query, which.filters(kind))
+        unknown = () if best.semantic or where.quiet else corpus.unknown_words(query, which.filters(kind))
     if not hits:
         note(f"Nothing found for “{query}”; {_remark(query, best, unknown)}.", quiet=where.quiet)
     elif unknown:
         note(f"{_nobody_has(unknown, beginning=True)}.", quiet=where.quiet)
-    return outcome(shelf, found=bool(hits))
+    return outcome(corpus, found=bool(hits))
 
 
 def _remark(query: str, best: Best, unknown: Sequence[str]) -> str:
@@ -129,11 +132,11 @@ def listing(kind: Kind, what: str) -> Callable[..., Exit]:
     """Return the command that lists the statements of one kind; `what`: what they are, for its help."""
 
     def print_all(which: Which | WhichFacts, most: Most | MostFacts, where: Where, how: How, detail: Detail) -> Exit:
-        with opened(where) as shelf:
-            found = shelf.statements(which.filters(kind), most.sort)
-            rows = islice(_rows(found, shelf, how, detail), most.limit)
+        with opened(where) as corpus:
+            found = corpus.statements(which.filters(kind), most.sort)
+            rows = islice(_rows(found, corpus, how, detail), most.limit)
             _print(noted(rows, quiet=where.quiet), how, detail)
-        return outcome(shelf)
+        return outcome(corpus)
 
     @grouped
     def quotes(*, which: Which, most: Most, where: Where, how: How, detail: DetailOfQuotes) -> Exit:
@@ -159,23 +162,28 @@ def listing(kind: Kind, what: str) -> Callable[..., Exit]:
     return command
 
 
+quotes = listing("quote", "what is in quotation marks, and who said it")
+claims = listing("claim", "what is reported without quotation marks, and who said it")
+facts = listing("fact", "facts that the articles assert themselves, the best to check first")
+
+
 def _print(rows: Iterable[Row], how: How, detail: Detail) -> None:
     emit(how.printed(render_statements(rows, how.chosen, look(), explain=detail.explain)))
 
 
-def _rows(statements: Iterable[Statement], shelf: Shelf, how: How, detail: Detail) -> Iterator[Row]:
+def _rows(statements: Iterable[Statement], corpus: Corpus, how: How, detail: Detail) -> Iterator[Row]:
     same: dict[str, list[Statement]] = {}
 
     def chosen() -> Iterator[Statement]:
-        for statement, others in _grouped(statements, shelf):
+        for statement, others in _grouped(statements, corpus):
             same[statement.id] = others
             yield statement
 
     found = chosen() if _is_by_quotation(how, detail) else statements
-    for statement, person in shelf.persons(found):
+    for statement, person in corpus.persons(found):
         context = None
         if detail.context:
-            context = sentences_around(shelf.article_of(statement).text, statement.content, detail.context)
+            context = sentences_around(corpus.article_of(statement).text, statement.content, detail.context)
         yield Row.of(statement, context, same.pop(statement.id, None), person)
 
 
@@ -185,21 +193,21 @@ def _is_by_quotation(how: How, detail: Detail) -> bool:
     return how.chosen is Format.TABLE if detail.group is None else detail.group
 
 
-def _grouped(statements: Iterable[Statement], shelf: Shelf) -> Iterator[tuple[Statement, list[Statement]]]:
+def _grouped(statements: Iterable[Statement], corpus: Corpus) -> Iterator[tuple[Statement, list[Statement]]]:
     """Yield each quotation once, with the other statements that are the same, whether or not they were asked for."""
     told: set[str] = set()
     waiting, size = iter(statements), _FIRST
     while some := list(islice(waiting, size)):
         size = _AT_ONCE
         some = [each for each in some if each.id not in told]
-        for statement, same in zip(some, shelf.repeats(some), strict=True):
+        for statement, same in zip(some, corpus.repeats(some), strict=True):
             if statement.id not in told:
                 told.update(each.id for each in same)
                 yield statement, same
 
 
-def outcome(shelf: Shelf, *, found: bool = True) -> Exit:
+def outcome(corpus: Corpus, *, found: bool = True) -> Exit:
     """Return the exit code of an answer: something could not be read, or nothing was found, or all is well."""
-    if shelf.skipped:
+    if corpus.skipped:
         return Exit.INPUT
     return Exit.DONE if found else Exit.NOT_FOUND

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from quotecli.library import Library, preparing
+from quotecli.library import Library, prepared
 from quotecli.workers import Workers
 
 TABLES = "article statement voice word name name_word sketch likeness place".split()
@@ -42,16 +42,16 @@ def articles(build, said) -> list[Any]:
 
 
 def test_others_prepare_the_same(tmp_path: Path, articles: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preparing, "_MANY", 1)
-    monkeypatch.setattr(preparing, "_AT_ONCE", 8)
+    monkeypatch.setattr(prepared, "_MANY", 1)
+    monkeypatch.setattr(prepared, "_AT_ONCE", 8)
     here: list[int] = []
-    made = preparing._prepared
+    made = prepared._prepared
 
     def noted(*each: Any) -> Any:
         here.append(1)
         return made(*each)
 
-    monkeypatch.setattr(preparing, "_prepared", noted)
+    monkeypatch.setattr(prepared, "_prepared", noted)
     for jobs, prepared_here in ((1, len(articles)), (2, 8 + 1)):  # the odd one's lot, and one that got its first place
         here.clear()
         with Library(tmp_path / f"{jobs}.db") as library, Workers(jobs) as team:
@@ -63,7 +63,7 @@ def test_others_prepare_the_same(tmp_path: Path, articles: list[Any], monkeypatc
 
 
 def test_records_that_are_none_are_stored_as_they_are(library: Library, articles: list[Any], monkeypatch) -> None:
-    monkeypatch.setattr(preparing, "_MANY", 1)
+    monkeypatch.setattr(prepared, "_MANY", 1)
     article, (first, second) = articles[0]
     with Workers(2) as team:
         list(library.add_all([(article, [first, type(second)(**{**vars_of(second), "kind": "rumour"})])], team))
@@ -78,7 +78,7 @@ def vars_of(record: Any) -> dict[str, Any]:
 def test_taken_in_by_others(tmp_path: Path, articles: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     with Library(tmp_path / "there.db") as there:
         list(there.add_all(articles))
-    monkeypatch.setattr(preparing, "_MANY", 1)
+    monkeypatch.setattr(prepared, "_MANY", 1)
     for name, processors in (("one", 1), ("two", 2)):
         monkeypatch.setattr("quotecli.workers.available_processors", lambda number=processors: number)
         with Library(tmp_path / "there.db") as there, Library(tmp_path / f"{name}.db") as here:

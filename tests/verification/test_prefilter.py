@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from generator import cases, draft_of, originals, statements_of_sources
 
-from quotecli.library import Library, adding
+from quotecli.library import Library, batches
 from quotecli.loading import load
 from quotecli.records import Article
-from quotecli.verification import Indexed, Shelf, Source, Sources, verify
-from quotecli.verification.candidates import Candidates, Memory
+from quotecli.verification import Corpus, Indexed, Source, Sources, verify
+from quotecli.verification.prefilter import Candidates, Memory
 from quotecli.verification.sources import StatementsOf
 
 DATA = Path(__file__).parents[2] / "data"
@@ -32,7 +32,7 @@ class Everything:
 
 
 def test_the_verdicts_are_those_of_reading_every_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adding, "model_version", lambda: "1")
+    monkeypatch.setattr(batches, "model_version", lambda: "1")
     articles = [each for each in load([str(DATA)]) if isinstance(each, Article)]
     speakers, found = statements_of_sources(articles), []
     with Library(tmp_path / "library.db") as library:
@@ -40,7 +40,7 @@ def test_the_verdicts_are_those_of_reading_every_article(tmp_path: Path, monkeyp
             library.add(article, [])
         all_of_them: list[Sources] = [
             Everything(articles, speakers),
-            Shelf(articles, speakers),
+            Corpus(articles, speakers),
             Indexed(library.passages(), speakers),
         ]
         draft, statements = draft_of(list(cases(originals(articles), originals(articles[:1]), 120, seed=11)))

@@ -9,11 +9,11 @@ from itertools import chain
 
 from quotecli.library import article_rows, clashes, likeness, passages, repeats, statement_rows, vocabulary
 from quotecli.library.article_rows import described
+from quotecli.library.index_words import words
 from quotecli.library.packing import Stored, restored, stored
-from quotecli.library.preparing import Prepared, words_around
+from quotecli.library.prepared import Prepared, words_around
 from quotecli.library.schema import ARTICLE_SHIFT
-from quotecli.library.voices import Voices
-from quotecli.library.words import words
+from quotecli.library.speaker_forms import Voices
 from quotecli.records import Article
 
 IndexRow = tuple[int, Stored, Stored, Stored, Stored]

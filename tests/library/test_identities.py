@@ -7,7 +7,7 @@ import random
 import pytest
 
 from quotecli.library import Filters, Library
-from quotecli.library.directory import Directory
+from quotecli.library.identities import Directory
 
 SURNAMES = ["Smith", "Ek", "van Dijk", "Smith-Ek", "al-Ek", "Lee", "García Lee"]
 FIRST = ["Anna", "Ann", "A.", "Peter", "P.", "Anna Maria", "A. M.", "Maria", ""]

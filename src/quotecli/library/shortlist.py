@@ -18,9 +18,9 @@ import msgspec
 
 from quotecli.library import vocabulary
 from quotecli.library.asked_names import required
+from quotecli.library.index_words import STOP_WORDS
 from quotecli.library.query import Query
 from quotecli.library.vocabulary import Term
-from quotecli.library.words import STOP_WORDS
 
 _NEARNESS = 8
 _MOST_READINGS = 12

@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 
 from quotecli.cli.console import note
-from quotecli.cli.exchanging import Output
+from quotecli.cli.corpus import library_path, opened
 from quotecli.cli.exits import Exit
+from quotecli.cli.export import Output
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import Where, Which
 from quotecli.cli.outputs import check_output, deliver
-from quotecli.cli.shelf import library_path, opened
 from quotecli.library import Filters
-from quotecli.output import report_page
+from quotecli.output.report import report_page
 
 MostArticles = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most this many articles.")]
 
@@ -36,14 +36,14 @@ def report(*, output: Output = None, limit: MostArticles = 500, which: Which, wh
     output = None if output == "-" else output
     if output:
         check_output("-o", output, [library_path(where)], where.sources or ())
-    with opened(where) as shelf:
-        found = sorted(shelf.entries(which.filters(None)), key=lambda each: each.published or "", reverse=True)
+    with opened(where) as corpus:
+        found = sorted(corpus.entries(which.filters(None)), key=lambda each: each.published or "", reverse=True)
         shown = found[:limit]
-        speakers = shelf.speakers(Filters(digests=tuple(each.digest for each in shown)))
+        speakers = corpus.speakers(Filters(digests=tuple(each.digest for each in shown)))
         pieces = report_page(shown, speakers)
         deliver(pieces, output)
     if len(found) > limit:
         more = len(found) - limit
         left = "1 article more than" if more == 1 else f"{more} articles more than"
         note(f"{left} --limit {limit} {'is' if more == 1 else 'are'} left out.", quiet=where.quiet)
-    return Exit.INPUT if shelf.skipped else Exit.DONE
+    return Exit.INPUT if corpus.skipped else Exit.DONE

@@ -14,6 +14,7 @@ import typer
 from quotecli.cli.console import emit, look, noted
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
+from quotecli.cli.inputs import Reading
 from quotecli.cli.options import (
     Detail,
     Errors,
@@ -28,10 +29,13 @@ from quotecli.cli.options import (
     Sort,
 )
 from quotecli.cli.outputs import DATA_SET, check_output, folder_of
-from quotecli.cli.reading import Reading
 from quotecli.errors import UsageError
 from quotecli.library import default_path
-from quotecli.output import Answered, Format, Row, render_statements, sentences_around, write_data_set
+from quotecli.output.context import sentences_around
+from quotecli.output.formats import Format
+from quotecli.output.rows import Row
+from quotecli.output.statements import render_statements
+from quotecli.output.tabular import Answered, write_data_set
 from quotecli.records import Skipped, Statement
 from quotecli.versions import extraction_version
 

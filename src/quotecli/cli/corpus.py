@@ -10,12 +10,12 @@ import msgspec
 
 from quotecli.cli.cache import opened_cache, trim
 from quotecli.cli.console import note
+from quotecli.cli.inputs import Reading
 from quotecli.cli.options import Where
-from quotecli.cli.reading import Reading
 from quotecli.errors import LibraryError, UsageError
 from quotecli.files import FileRead
 from quotecli.library import Entry, Filters, Library, Passages, default_path
-from quotecli.output import Row
+from quotecli.output.rows import Row
 from quotecli.records import (
     Article,
     ArticleRef,
@@ -30,7 +30,7 @@ from quotecli.records import (
 )
 
 
-class Shelf:
+class Corpus:
     """The articles of a library, and their statements.
 
     skipped: how many inputs could not be read.
@@ -109,22 +109,22 @@ def _nothing(_: Library, __: tuple[str, ...] | None) -> None:
 
 
 @contextmanager
-def opened(where: Where, prepare: Prepare = _nothing) -> Iterator[Shelf]:
+def opened(where: Where, prepare: Prepare = _nothing) -> Iterator[Corpus]:
     """Give the articles that are to answer, in one state, and close their library afterwards."""
     if where.sources:
-        with _filled_cache(where.sources, where, prepare) as shelf:
-            yield shelf
+        with _filled_cache(where.sources, where, prepare) as corpus:
+            yield corpus
     elif where.library or default_path().exists():
         with opened_library(where) as library, _prepared(library, prepare):
             if library.is_empty():  # as after an `add` that could read nothing
                 note("The library is empty: 'quotecli add PATH' stores articles.", quiet=where.quiet)
-            yield Shelf(library)
+            yield Corpus(library)
     else:
         from quotecli.loading import samples
 
         note("No library yet: the sample articles answer. See 'quotecli add --help'.", quiet=where.quiet)
-        with _filled_cache([str(sample) for sample in samples()], where, prepare) as shelf:
-            yield shelf
+        with _filled_cache([str(sample) for sample in samples()], where, prepare) as corpus:
+            yield corpus
 
 
 @contextmanager
@@ -153,12 +153,12 @@ def opened_library(where: Where, *, make: bool = False) -> Iterator[Library]:
 
 
 @contextmanager
-def _filled_cache(paths: Sequence[str], where: Where, prepare: Prepare) -> Iterator[Shelf]:
+def _filled_cache(paths: Sequence[str], where: Where, prepare: Prepare) -> Iterator[Corpus]:
     with opened_cache() as cache:
         refs, skipped = _filled(cache, paths, where)
         with _prepared(cache, prepare, tuple(refs)):
             cache.choose(refs)
-            yield Shelf(cache, skipped)
+            yield Corpus(cache, skipped)
 
 
 def _filled(cache: Library, paths: Sequence[str], where: Where) -> tuple[dict[str, ArticleRef], int]:

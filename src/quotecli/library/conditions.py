@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from quotecli.library.directory import Directory, voices
 from quotecli.library.filters import Filters, Part, joined, one_of, simple_parts, within
+from quotecli.library.identities import Directory, voices
+from quotecli.library.index_words import words
 from quotecli.library.packing import restored
 from quotecli.library.people import asked_for
-from quotecli.library.words import words
 
 _MOST_NAMES = 200
 

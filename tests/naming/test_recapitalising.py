@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecli.loading import load, samples
-from quotecli.naming.capitals import with_capitals
+from quotecli.naming.recapitalising import with_capitals
 from quotecli.pipeline import extract
 from quotecli.records import Article, Span, text_digest
 from quotecli.text import lacks_capitals

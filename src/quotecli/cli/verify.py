@@ -9,15 +9,18 @@ import msgspec
 import typer
 
 from quotecli.cli.console import emit, look, note
+from quotecli.cli.corpus import Corpus, opened
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
+from quotecli.cli.inputs import Reading
 from quotecli.cli.options import Json, SafeCsv, Where
 from quotecli.cli.outputs import files_of, identity_of
-from quotecli.cli.reading import Reading
-from quotecli.cli.shelf import Shelf, opened
 from quotecli.errors import UsageError
 from quotecli.library import Filters
-from quotecli.output import Checked, VerdictFormat, render_verdicts, summary, without_formulas
+from quotecli.output.lines import without_formulas
+from quotecli.output.rows import Checked
+from quotecli.output.verdicts import VerdictFormat, render_verdicts
+from quotecli.output.wording import summary
 from quotecli.records import Article, Statement, Verdict, VerdictKind
 
 if TYPE_CHECKING:
@@ -105,12 +108,12 @@ def verify(
     reading = Reading(drafts, progress=not where.quiet, inputs=any_language, links=True)
     found: list[Verdict] = []
     passing = _kinds(allow)
-    with opened(where) as shelf, reading:
+    with opened(where) as corpus, reading:
         read = list(reading)  # to the end: its progress is not shown among the results
-        checked = _checked(read, shelf, found, lines=format in _WITH_LINES)
+        checked = _checked(read, corpus, found, lines=format in _WITH_LINES)
         emit(how.printed(render_verdicts(checked, format, look(), allowed=passing)))
     note(summary(found) + ".", quiet=where.quiet)
-    if reading.skipped or shelf.skipped:
+    if reading.skipped or corpus.skipped:
         return Exit.INPUT
     return Exit.DONE if all(verdict.passes(passing) for verdict in found) else Exit.NOT_FOUND
 
@@ -123,22 +126,22 @@ def _without_sources(drafts: Sequence[str], sources: Sequence[str]) -> Iterator[
             yield draft
 
 
-def sources_on(shelf: Shelf) -> Sources:
-    """Return the articles of a shelf, with the statements that it keeps of them, to look quotations up in."""
+def sources_on(corpus: Corpus) -> Sources:
+    """Return the articles of a corpus, with the statements that it keeps of them, to look quotations up in."""
     from quotecli.verification import Indexed
 
     def kept(article: Article) -> Sequence[Statement]:
-        return list(shelf.statements(Filters(digests=(article.digest,))))
+        return list(corpus.statements(Filters(digests=(article.digest,))))
 
-    return Indexed(shelf.passages(), kept)
+    return Indexed(corpus.passages(), kept)
 
 
-def _checked(drafts: Iterable[Article], shelf: Shelf, found: list[Verdict], *, lines: bool) -> Iterator[Checked]:
+def _checked(drafts: Iterable[Article], corpus: Corpus, found: list[Verdict], *, lines: bool) -> Iterator[Checked]:
     """Yield each draft with its verdicts, which are collected in `found`; with its file if `lines` are wanted."""
     from quotecli.loading.original import original_text
     from quotecli.verification import verify as verdicts_on
 
-    sources = sources_on(shelf)
+    sources = sources_on(corpus)
     for draft in drafts:
         verdicts = verdicts_on(draft, sources)
         found.extend(verdicts)
