@@ -9,7 +9,8 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
-import typer
+from typer._click import Command
+from typer.main import get_command
 
 from quotecli import __version__
 from quotecli.cli.app import app
@@ -18,19 +19,14 @@ Run = Callable[..., CompletedProcess[str]]
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def commands_of(group: typer.Typer, prefix: str = "") -> Iterator[str]:
+def commands_of(group: Command, prefix: str = "") -> Iterator[str]:
     """Yield the names of a group's commands, and of the groups in it and their commands: "library check"."""
-    for command in group.registered_commands:
-        assert command.callback
-        yield prefix + (command.name or command.callback.__name__)
-    for inner in group.registered_groups:
-        assert inner.typer_instance
-        name = f"{prefix}{inner.typer_instance.info.name}"
-        yield name
-        yield from commands_of(inner.typer_instance, f"{name} ")
+    for name, command in getattr(group, "commands", {}).items():
+        yield prefix + name
+        yield from commands_of(command, f"{prefix}{name} ")
 
 
-COMMANDS = list(commands_of(app))
+COMMANDS = list(commands_of(get_command(app)))
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
