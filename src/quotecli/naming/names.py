@@ -114,10 +114,12 @@ def without_generation(name: NameWords) -> NameWords:
 
 
 def is_misspelt(word: str, other: str) -> bool:
-    """Whether two words that begin alike differ by one letter: changed, left out or added."""
+    """Whether two words that begin alike differ by one letter: changed, left out, added, or two that are swapped."""
     short, long = sorted((word, other), key=len)
     at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     same = len(short) == len(long)
+    if same and at > 0 and short[at : at + 2] == long[at : at + 2][::-1]:
+        return short[at + 2 :] == long[at + 2 :]
     return word != other and at > 0 and len(long) - len(short) <= 1 and short[at + same :] == long[at + 1 :]
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from quotecli.records import Span
 from quotecli.text.document import Quotation
+from quotecli.text.spaces import end_before
 
 DOUBLE_MARK = re.compile(r"``|''|(?<!\S),,(?=\w)|‘‘|’’|′′|[\"“”„‟«»＂″「」]")
 INCHES = re.compile(r"(?<=\d['’′]\d)[\"″]|(?<=\d['’′]\d\d)[\"″]|(?<=\d)″")
@@ -45,6 +46,8 @@ BEFORE_OPENING = frozenset("([{-–—/‘'“\"«…,:\\")
 AFTER_CLOSING = frozenset(".,;:!?)]}-–—/’'”\"»…")
 OPENING_MARKS = frozenset("“„«‟「") | {"``", "‘‘", ",,"}
 CLOSING_MARKS = frozenset("”»」") | {"’’"}
+_ENDS_SENTENCE = re.compile(r"[.!?…]")
+_FIRM_SINGLE = re.compile(r"(?<=[,.!?…])['’](?=\s)")
 STRAIGHT_MARKS = frozenset('"＂″')
 ENDS_SPEECH = frozenset(",.!?…")
 BEFORE_SPEECH = frozenset(",:;.!?—–-)")
@@ -87,13 +90,32 @@ def _read_doubles(text: str, paragraph: Span, left_open: bool, following: Span |
             yield Quotation(opened, mark.end, continues=continues)
             opened, continues = None, False
         elif _opens(mark, opened is not None):
-            continues = left_open and mark.start == paragraph.start
-            opened = mark.start  # an opening mark while one is open: the earlier one was a stray
+            runs_on = opened is not None and _runs_on(text, paragraph, opened, mark)
+            if opened is not None and runs_on:
+                yield Quotation(opened, end_before(text, mark.start), closed=False, continues=continues)
+            continues = runs_on or (left_open and mark.start == paragraph.start)
+            opened = mark.start  # else, an opening mark while one is open: the earlier one was a stray
     if opened is not None:
         begins = opened == paragraph.start
         goes_on = following is not None and (begins or _is_speech(text, opened)) and _goes_on(text, following)
-        if goes_on or begins:
-            yield Quotation(opened, paragraph.end, closed=not goes_on, continues=continues)
+        single = None if goes_on else _single_for_double(text, opened, paragraph.end)
+        if goes_on or begins or single:
+            yield Quotation(opened, single or paragraph.end, closed=not goes_on, continues=continues)
+
+
+def _runs_on(text: str, paragraph: Span, opened: int, mark: _Mark) -> bool:
+    """Whether a mark re-opens the quotation that is open: its paragraphs were run together ("A. "B. "C.")."""
+    begins_sentence = (
+        _ENDS_SENTENCE.match(text, end_before(text, mark.start) - 1) and text[mark.end : mark.end + 1].isupper()
+    )
+    return bool(begins_sentence) and (opened == paragraph.start or _is_speech(text, opened))
+
+
+def _single_for_double(text: str, opened: int, limit: int) -> int | None:
+    """Where a single mark behind a comma or stop closes what a double one opened: “So,’ he says. No single one did."""
+    closing = _FIRM_SINGLE.search(text, opened, limit)
+    inner = closing and SINGLE_OPENING.search(text, opened + 1, closing.start())
+    return closing.end() if closing and not inner else None
 
 
 def _without_inner(marks: list[_Mark], goes_on: bool) -> list[_Mark]:

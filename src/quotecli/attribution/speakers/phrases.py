@@ -109,8 +109,17 @@ _SPELT_OUT = {
 }
 
 
+_BEHIND_BODY = re.compile(
+    r"(?:(?:[Aa]n?|[Tt]he) )?[A-Z][\w’'&-]*(?: (?:(?:of|for|and|on|the) )*[A-Z][\w’'&-]*)+ (?P<head>[a-z]+)"
+)
+"""A body's name and the person's noun that it modifies: "a Ministry of Ports spokeswoman"."""
+
+
 def head_of(phrase: str) -> str:
     """Return the folded head noun of a noun phrase: the last word before a preposition, a clause or a comma."""
+    behind = _BEHIND_BODY.fullmatch(phrase)
+    if behind is not None and behind["head"] in PERSON_WORDS:
+        return behind["head"]
     head = ""
     matches = list(WORD.finditer(phrase, _owner_end(phrase)))
     for match, following in zip_longest(matches, matches[1:]):

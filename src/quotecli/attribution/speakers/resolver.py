@@ -115,7 +115,12 @@ class _Resolver:
     def _speaker(self, index: int) -> Speaker | None:
         attribution = self.attributions[index]
         source = read_source(self.text, self.cast, attribution.source) if attribution.source else None
-        if source is None or self._is_byline(source) or self._is_asked(source, attribution):
+        if (
+            source is None
+            or self._is_byline(source)
+            or self._is_asked(source, attribution)
+            or self._is_own(source, index)
+        ):
             return self._continued(index)
         entity, how, why = self._find(index, source)
         if how is None and fold(source.text) in NOBODY:
@@ -147,6 +152,11 @@ class _Resolver:
         closed = span is not None and source.end < span.end and self.text[source.end] == "," and ", " in source.text
         end = source.end + closed
         return Mention(self.text[source.start : end], source.start, end)
+
+    def _is_own(self, source: Source, index: int) -> bool:
+        """Whether the source is the "I" of a quotation that nobody is said to speak: who does is still asked."""
+        own = source.head in SPEAKER_PRONOUNS or source.head in OWN_GROUP_PRONOUNS
+        return source.kind == "pronoun" and own and self.enclosing[index] is None and self.places.quoted(source.start)
 
     def _is_byline(self, source: Source) -> bool:
         """Whether the source is who wrote the article ("By NAME:"), not who spoke."""
@@ -306,6 +316,7 @@ class _Resolver:
     def _unresolved(self, source: Source) -> Found:
         """A source that names no one: its own words; remembered, so that a later "he" or "the spokesman" finds it."""
         name = own_words(self.text, source.start, source.end)
+        head = source.head or head_of(name)
         if source.type == "document":
             name = full_phrase(self.text, source.text, source.start) or name
         plural = source.type == "group" or (source.type == "organisation" and is_plural(source.head))
@@ -313,16 +324,16 @@ class _Resolver:
         people = [one for one in source.heads if self.cast.owner[one.start].type == "person"]
         if people:
             entity.name = self.text[people[0].start : people[0].end]  # in doubt: several have the surname
-        elif source.heads:
+        elif source.heads and head not in PERSON_WORDS:
             entity.type = "document" if source.heads[0].kind == "document" else "organisation"
         for known in self.discourse.newcomers:
             if known.words == entity.words and known.type == entity.type and source.kind == "phrase":
                 return known, None, "no name in the text: the source's own words"
-        bare = singular(source.head.rpartition("-")[2])
+        bare = singular(head.rpartition("-")[2])
         someone = source.type != "unknown" or bare in PERSON_WORDS  # "his decision" is no one, and no later "he"
         if someone and not self.places.headline(source.start):  # the article says it again, and better
             entity.extra, entity.extra_heads = role_words(name), role_heads(name)
-            entity.feel(title_gender(source.head), "role")
+            entity.feel(title_gender(head), "role")
             self.discourse.take_in([entity])
         return entity, None, "no name in the text: the source's own words"
 
