@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -44,6 +45,27 @@ print([name for name in {HEAVY[:4] + READERS!r} if name in sys.modules])
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "completing"), [("--version", None), ("", "quotecli se")], ids=["version", "completion"]
+)
+def test_version_and_completion_import_no_command(words: str, completing: str | None) -> None:
+    code = f"""
+import sys
+from quotecli.cli import main
+sys.argv = ["quotecli", *{words.split()!r}]
+try:
+    main()
+except SystemExit:
+    pass
+print([name for name in sys.modules if name.startswith(("quotecli.library", "quotecli.loading", "rapidfuzz"))])
+"""
+    shell = {"COMP_WORDS": completing, "COMP_CWORD": "1", "_QUOTECLI_COMPLETE": "complete_bash"} if completing else {}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, **shell}
+    )
+    assert ran.stdout.splitlines()[1:] == ["[]"]
 
 
 def test_versions_agree() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent  # importlib.resources would load zip files and temporary folders for it
 
 
 def read_sections(*path: str) -> dict[str, list[str]]:
@@ -12,7 +14,7 @@ def read_sections(*path: str) -> dict[str, list[str]]:
     """
     sections: dict[str, list[str]] = {}
     lines: list[str] = []
-    for line in files("quotecli").joinpath(*path).read_text(encoding="utf-8").splitlines():
+    for line in _PACKAGE.joinpath(*path).read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             lines = sections.setdefault(line[1 : line.index("]")], [])
         elif line and not line.startswith("#"):

@@ -10,9 +10,11 @@ from subprocess import CompletedProcess
 
 import pytest
 from typer._click import Command
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from quotecli import __version__
+from quotecli.cli.app import COMMANDS as KNOWN
 from quotecli.cli.app import app
 
 Run = Callable[..., CompletedProcess[str]]
@@ -46,6 +48,13 @@ def test_help_has_examples_of_that_command(run: Run, command: str) -> None:
     examples = re.findall(r"^    (.*quotecli .*)$", run(*command.split(), "--help").stdout, re.MULTILINE)
     assert examples
     assert all(f"quotecli {command}" in example for example in examples)
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_the_table_of_commands_says_what_each_does(name: str) -> None:
+    command = get_command(app)
+    assert isinstance(command, TyperGroup)
+    assert (command.commands[name].help or "").splitlines()[0] == KNOWN[name].does
 
 
 def test_short_help_and_version(run: Run) -> None:

@@ -171,3 +171,8 @@ def test_the_samples_are_articles():
     assert skipped(loaded) == []
     assert len(loaded) == len({article.id for article in loaded}) >= 5
     assert any(article.path.endswith("pakistan-afghanistan-refugees.txt") for article in loaded)
+
+
+@pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.name)
+def test_every_format_has_its_reader(known):
+    assert callable(known.read)

@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from quotecli.loading import Limits, load, urls
+from quotecli.loading.discovery import is_url
 from quotecli.records import Article, Skipped
 
 PAGE = "<html><head><title>The vote</title></head><body><p>“Café £5”, said Ann.</p></body></html>"
@@ -180,5 +181,5 @@ def test_broken_addresses(url):
 
 @pytest.mark.parametrize("path", ["file:///etc/passwd", "ftp://example.org/a.txt", "data:text/plain,x"])
 def test_other_schemes_are_no_addresses(path):
-    assert not urls.is_url(path)
+    assert not is_url(path)
     assert [item.reason for item in load(path)] == ["no such file or folder"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
+from typer._click.shell_completion import CompletionItem
 from typer.core import TyperGroup
 
 from quotecli.cli.console import emit, note
@@ -17,27 +18,35 @@ from quotecli.cli.usage import Command
 if TYPE_CHECKING:
     from typer._click import Command as Built
 
+
+class Known(NamedTuple):
+    """A command that nothing was loaded for so far: `module:name` in this room, and what it does."""
+
+    place: str
+    does: str
+
+
 COMMANDS = {
-    "search": "search:search",
-    "speakers": "speakers:speakers",
-    "quotes": "search:quotes",
-    "claims": "search:claims",
-    "facts": "search:facts",
-    "show": "show:show",
-    "report": "report:report",
-    "verify": "verify:verify",
-    "extract": "extract:extract",
-    "add": "add:add",
-    "articles": "add:articles",
-    "remove": "add:remove",
-    "export": "export:export",
-    "import": "export:take_in",
-    "mcp": "mcp:mcp",
-    "schema": "schema:schema",
-    "formats": "schema:formats",
-    "library": "library:library",
+    "search": Known("search:search", "Find statements by their words, the best first."),
+    "speakers": Known("speakers:speakers", "List who speaks, the most quoted first, or show one of them."),
+    "quotes": Known("lists:quotes", "List what is in quotation marks, and who said it."),
+    "claims": Known("lists:claims", "List what is reported without quotation marks, and who said it."),
+    "facts": Known("lists:facts", "List facts that the articles assert themselves, the best to check first."),
+    "show": Known("show:show", "Show a statement in its paragraph, or a whole article."),
+    "report": Known("report:report", "Make a page of HTML: who says what, marked in the articles themselves."),
+    "verify": Known("verify:verify", "Check the quotations of a draft against its sources."),
+    "extract": Known("extract:extract", "Read articles and print their statements; store nothing."),
+    "add": Known("add:add", "Store articles and their statements in the library."),
+    "articles": Known("add:articles", "List the articles of the library."),
+    "remove": Known("add:remove", "Take articles out of the library."),
+    "export": Known("export:export", "Write what the library holds for other programs."),
+    "import": Known("export:take_in", "Store exported articles with their statements."),
+    "mcp": Known("mcp:mcp", "Serve writing assistants over MCP."),
+    "schema": Known("schema:schema", "Print the JSON Schema of what --json prints."),
+    "formats": Known("schema:formats", "List the formats that quotecli reads."),
+    "library": Known("library:library", "Look after the library's file."),
 }
-"""Each command, as the help lists them, with its module in this room and its name there."""
+"""The commands, as the help lists them."""
 
 
 class _Imported(Mapping[str, "Built"]):
@@ -56,7 +65,7 @@ class _Imported(Mapping[str, "Built"]):
 @cache
 def _built(name: str) -> Built:
     """Return a command as Typer runs it; a KeyError where there is none of that name."""
-    module, _, attribute = COMMANDS[name].partition(":")
+    module, _, attribute = COMMANDS[name].place.partition(":")
     found = getattr(import_module(f"quotecli.cli.{module}"), attribute)
     if not isinstance(found, typer.Typer):
         command, found = found, typer.Typer()
@@ -74,6 +83,11 @@ class _Commands(TyperGroup):
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # noqa: ARG002
         return list(self.commands)
+
+    def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[CompletionItem]:  # type: ignore[override]
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [CompletionItem(name, help=COMMANDS[name].does) for name in COMMANDS if name.startswith(incomplete)]
 
 
 app = typer.Typer(

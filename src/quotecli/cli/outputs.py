@@ -102,8 +102,7 @@ def _encoded(piece: str | bytes) -> bytes:
 
 def files_of(inputs: Sequence[str]) -> Iterator[str]:
     """Yield the paths of the files that inputs name: files, what is in folders, what fits patterns."""
-    from quotecli.loading.discovery import Location, discover
-    from quotecli.loading.urls import is_url
+    from quotecli.loading.discovery import Location, discover, is_url
 
     for named in inputs:
         if named != "-" and not is_url(named):

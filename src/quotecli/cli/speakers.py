@@ -8,12 +8,12 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from quotecli.cli.answers import outcome
 from quotecli.cli.console import emit, look, note, noted
 from quotecli.cli.corpus import opened, opened_library
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import How, KindName, LibraryFile, Limit, Quiet, Where, Which
-from quotecli.cli.search import outcome
 from quotecli.errors import UsageError
 from quotecli.library import Library
 from quotecli.output.lists import render_speakers

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +59,8 @@ def _give_name(file: Path, path: Path) -> None:
 def _copied(connection: sqlite3.Connection, path: Path) -> Iterator[Path]:
     """Give a copy of the library, in a file of a name of its own beside `path`; it is gone afterwards, if it is still
     there."""
+    import tempfile  # only here, and what it loads takes as long as a search
+
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     os.close(descriptor)
     unfinished = Path(name)

@@ -15,8 +15,12 @@ from typing import BinaryIO
 from quotecli.errors import InputError
 from quotecli.files import STANDARD_INPUT
 from quotecli.loading.source import buffered
-from quotecli.loading.urls import is_url
 from quotecli.records import Skipped
+
+
+def is_url(path: str) -> bool:
+    """Whether a path is an address that can be fetched."""
+    return path.lower().startswith(("http://", "https://"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,25 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePath
 
 from quotecli.errors import InputError
-from quotecli.loading import (
-    archives,
-    epub,
-    feeds,
-    html,
-    json_lines,
-    mail,
-    markdown,
-    office,
-    pdf,
-    plain_text,
-    rtf,
-    subtitles,
-    tables,
-    warc,
-)
 from quotecli.loading.source import Source
 from quotecli.records import Article, Skipped
 
@@ -36,37 +21,47 @@ _SUFFIX = re.compile(r"\.[a-z0-9_]*[a-z][a-z0-9_]*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name for people, the suffixes of its files (lower case, with the dot), and its reader."""
+    """A format: its name for people, the suffixes of its files (lower case, with the dot), and its reader.
+
+    reader: the reader's module in this room and its name there, imported when a first file is read.
+    """
 
     name: str
     suffixes: tuple[str, ...]
-    read: Reader
+    reader: str
+
+    @property
+    def read(self) -> Reader:
+        """Return the reader."""
+        module, _, function = self.reader.partition(":")
+        found: Reader = getattr(import_module(f"quotecli.loading.{module}"), function)
+        return found
 
 
-TEXT = Format("plain text", (".txt", ".text"), plain_text.read)
-MARKDOWN = Format("Markdown", (".md", ".markdown"), markdown.read)
-HTML = Format("HTML", (".html", ".htm", ".xhtml"), html.read)
-JSON_LINES = Format("JSON Lines", (".jsonl", ".ndjson"), json_lines.read)
-JSON = Format("JSON", (".json",), json_lines.read_json)
-CSV = Format("CSV and TSV", (".csv", ".tsv"), tables.read_csv)
-PARQUET = Format("Parquet", (".parquet",), tables.read_parquet)
-PDF = Format("PDF", (".pdf",), pdf.read)
-DOCX = Format("Word", (".docx",), office.read_docx)
-ODT = Format("OpenDocument", (".odt",), office.read_odt)
-RTF = Format("RTF", (".rtf",), rtf.read)
-EPUB = Format("EPUB", (".epub",), epub.read)
-SAVED_PAGE = Format("saved page", (".mhtml", ".mht"), mail.read_page)
-MESSAGE = Format("e-mail", (".eml",), mail.read)
-MAILBOX = Format("mailbox", (".mbox",), mail.read_mailbox)
-FEED = Format("RSS, Atom", (".rss", ".atom", ".xml"), feeds.read)
-SUBTITLES = Format("subtitles", (".srt", ".vtt"), subtitles.read)
-WARC = Format("WARC", (".warc",), warc.read)
-ZIP = Format("zip", (".zip",), archives.read_zip)
-TAR = Format("tar", (".tar",), archives.read_tar)
-GZIP = Format("gzip", (".gz", ".tgz"), archives.read_gzip)
-BZIP2 = Format("bzip2", (".bz2", ".tbz2"), archives.read_bzip2)
-XZ = Format("xz", (".xz", ".txz"), archives.read_xz)
-ZSTD = Format("Zstandard", (".zst",), archives.read_zstd)
+TEXT = Format("plain text", (".txt", ".text"), "plain_text:read")
+MARKDOWN = Format("Markdown", (".md", ".markdown"), "markdown:read")
+HTML = Format("HTML", (".html", ".htm", ".xhtml"), "html:read")
+JSON_LINES = Format("JSON Lines", (".jsonl", ".ndjson"), "json_lines:read")
+JSON = Format("JSON", (".json",), "json_lines:read_json")
+CSV = Format("CSV and TSV", (".csv", ".tsv"), "tables:read_csv")
+PARQUET = Format("Parquet", (".parquet",), "tables:read_parquet")
+PDF = Format("PDF", (".pdf",), "pdf:read")
+DOCX = Format("Word", (".docx",), "office:read_docx")
+ODT = Format("OpenDocument", (".odt",), "office:read_odt")
+RTF = Format("RTF", (".rtf",), "rtf:read")
+EPUB = Format("EPUB", (".epub",), "epub:read")
+SAVED_PAGE = Format("saved page", (".mhtml", ".mht"), "mail:read_page")
+MESSAGE = Format("e-mail", (".eml",), "mail:read")
+MAILBOX = Format("mailbox", (".mbox",), "mail:read_mailbox")
+FEED = Format("RSS, Atom", (".rss", ".atom", ".xml"), "feeds:read")
+SUBTITLES = Format("subtitles", (".srt", ".vtt"), "subtitles:read")
+WARC = Format("WARC", (".warc",), "warc:read")
+ZIP = Format("zip", (".zip",), "archives:read_zip")
+TAR = Format("tar", (".tar",), "archives:read_tar")
+GZIP = Format("gzip", (".gz", ".tgz"), "archives:read_gzip")
+BZIP2 = Format("bzip2", (".bz2", ".tbz2"), "archives:read_bzip2")
+XZ = Format("xz", (".xz", ".txz"), "archives:read_xz")
+ZSTD = Format("Zstandard", (".zst",), "archives:read_zstd")
 
 DOCUMENTS = (TEXT, MARKDOWN, HTML, PDF, DOCX, ODT, RTF, EPUB, SAVED_PAGE, MESSAGE, MAILBOX, FEED, SUBTITLES)
 TABLES = (JSON_LINES, JSON, CSV, PARQUET)

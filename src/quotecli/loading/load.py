@@ -13,10 +13,9 @@ from itertools import islice
 from quotecli.errors import InputError
 from quotecli.files import STANDARD_INPUT, File, Filed, FileRead, state_of
 from quotecli.loading.alarm import each_within
-from quotecli.loading.discovery import Location, discover
+from quotecli.loading.discovery import Location, discover, is_url
 from quotecli.loading.formats import TEXT, format_of, is_document
 from quotecli.loading.source import Handed, Limits, Source, buffered, skipped
-from quotecli.loading.urls import fetched, is_url
 from quotecli.records import Article, Skipped
 from quotecli.versions import reading_version
 from quotecli.workers import Lost, Workers
@@ -219,6 +218,8 @@ def _as_wished(source: Source, settings: Settings) -> Source:
 def opened(location: Location, limits: Limits) -> Iterator[Source]:
     """Give the bytes at a location; raise InputError when they cannot be had."""
     if is_url(location.path):
+        from quotecli.loading.urls import fetched  # what knows the network takes long to load
+
         with fetched(location.path, limits) as source:
             yield source
     else:

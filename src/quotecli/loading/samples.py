@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 
 def samples() -> list[Path]:
     """Return the sample articles in the order of their names: from the installed package, else from the checkout."""
-    installed = Path(str(files("quotecli"))) / "data"
+    installed = Path(__file__).parents[1] / "data"
     folder = installed if installed.is_dir() else Path(__file__).parents[3] / "data"
     return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []

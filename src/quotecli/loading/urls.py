@@ -51,11 +51,6 @@ _SUFFIXES = {
 }
 
 
-def is_url(path: str) -> bool:
-    """Whether a path is an address that can be fetched."""
-    return path.lower().startswith(("http://", "https://"))
-
-
 @contextmanager
 def fetched(url: str, limits: Limits) -> Iterator[Source]:
     """Give the answer of a server as a Source; raise InputError when there is none that can be read."""
