@@ -16,7 +16,7 @@ DYING = """
 import os, sys
 from quotecli.library import Library, batches
 from quotecli.records import Article, text_id
-adding.model_version = lambda: "1"
+batches.model_version = lambda: "1"
 library = Library(sys.argv[1])
 library.add(Article(id=text_id(sys.argv[2]), text=sys.argv[2]), [])
 os._exit(0)

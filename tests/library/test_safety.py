@@ -35,7 +35,7 @@ MAKING = """
 import sys, time
 from quotecli.library import Library, batches
 from quotecli.records import Article, Span, Speaker, Statement, content_text, text_id
-adding.model_version = lambda: "1"
+batches.model_version = lambda: "1"
 
 def made(number, version, lines=5):
     "An article of which each statement says which version of which article it is from."
