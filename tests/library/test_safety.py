@@ -52,7 +52,7 @@ def made(number, version, lines=5):
 """
 
 KILLED = """
-adding.STORED_AT_ONCE = 20  # many small transactions: more moments to be killed in
+batches.STORED_AT_ONCE = 20  # many small transactions: more moments to be killed in
 with Library(sys.argv[1]) as library:
     first = len(library.articles())
     for number, _ in enumerate(library.add_all(made(number, 0) for number in range(first, 10**6)), start=first):
