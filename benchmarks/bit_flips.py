@@ -114,7 +114,7 @@ def answers(path: Path) -> Iterator[Any]:
         yield list(library.statements(sort="speaker"))
         for filters in (
             Filters(speaker="whitfield"),
-            Filters(outlet="Post 1", kinds=("fact",)),
+            Filters(outlet="Post 1", kind=("fact",)),
             Filters(since="2024-05"),
         ):
             yield list(library.statements(filters, "date"))
@@ -133,7 +133,7 @@ def answers(path: Path) -> Iterator[Any]:
         yield library.speakers()
         yield [library.profile(name) for name in ("Tomas Lund", "Ana Whitfield", "okafor")]
         yield library.decisions()
-        quotes = list(library.statements(Filters(kinds=("quote",))))
+        quotes = list(library.statements(Filters(kind=("quote",))))
         yield library.repeats(quotes)
         yield list(library.entries())
         yield [library.article(each.id) for each in library.articles()]

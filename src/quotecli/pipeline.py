@@ -39,6 +39,7 @@ from quotecli.records import (
     Speaker,
     Statement,
     content_text,
+    text_id,
 )
 from quotecli.text import Document, Seen, lacks_capitals, parse, see
 from quotecli.workers import Lost, Workers
@@ -54,15 +55,28 @@ DIRECT_SHARE = 0.9
 """A content is direct when at least this share of its words is quoted (as PolNeAR's evaluations count it)."""
 
 
-def extract(article: Article, *, alone: bool = False, seconds: float | None = None) -> list[Statement]:
-    """Return the quotes, claims and facts of `article` in the order of the text.
+def extract(article: Article | str, *, alone: bool = False, seconds: float | None = None) -> list[Statement]:
+    """Return the quotes, claims and facts of `article` (or of a text that is given as such) in the order of the text.
 
     alone: work on one processor, not on all.
     seconds: how long it may take; then it raises InputError.
-    Raise ModelError if the tagging model cannot be loaded; no text makes it raise anything else.
+    Raise ModelError if the tagging model cannot be loaded, and TypeError for what is no article; no text makes it raise
+    anything else.
     """
+    whole = as_article(article)
+    if isinstance(whole, Skipped):
+        raise TypeError(f"extract takes an Article or a text; {whole.path} was not read: {whole.reason}")
     with deadline(seconds):
-        return _extract(article, alone=alone)
+        return _extract(whole, alone=alone)
+
+
+def as_article(given: Article | Skipped | str) -> Article | Skipped:
+    """Return an article, or why it was not read, as it is, and a text as an article. Raises TypeError."""
+    if isinstance(given, Article | Skipped):
+        return given
+    if isinstance(given, str):
+        return Article(id=text_id(given), text=given)
+    raise TypeError(f"an article is an Article or a text, not {type(given).__name__}")
 
 
 def _extract(article: Article, *, alone: bool) -> list[Statement]:
@@ -118,17 +132,36 @@ Words = TypeVar("Words", Mention, Figure)
 
 
 def extract_all(
-    articles: Iterable[Article], workers: Workers | None = None
-) -> Iterator[tuple[Article, list[Statement] | Skipped]]:
-    """Yield each article with its statements (see `extract`), in order; with a Skipped where one took too long or its
-    process died.
+    articles: Iterable[Article | Skipped | str],
+    *,
+    jobs: int | None = None,
+    progress: Callable[[int], None] = lambda _: None,
+    seconds: float | None = None,
+    workers: Workers | None = None,
+) -> Iterator[tuple[Article | Skipped, list[Statement]]]:
+    """Yield each article with its statements (see `extract`), in order. What `load` could not read comes back as it is,
+    without statements; so does, as a Skipped, an article that took too long or whose process died.
 
-    Several articles are worked on side by side, by `workers` or by some for this alone; few are read ahead, so any
-    number may come.
+    Several articles are worked on side by side; few are read ahead, so any number may come.
+
+    articles: what `load` yields, or texts.
+    jobs: how many processes work; if None, one a processor, unless there is little to do.
+    progress: called with the number of articles that are done, after each.
+    seconds: how long the extraction of one article may take.
+    workers: who is to do it, in place of some for this alone; they have their own `jobs` and `seconds`.
     """
-    with nullcontext(workers) if workers else Workers() as team:
-        for article, found in extract_wanted(articles, lambda article: article, team):
-            yield article, not_extracted(article, found) if isinstance(found, Lost) else found or []
+    with nullcontext(workers) if workers else Workers(jobs, seconds) as team:
+        found = extract_wanted(map(as_article, articles), _if_read, team)
+        for done, (article, statements) in enumerate(found, start=1):
+            progress(done)
+            if isinstance(statements, Lost):
+                yield not_extracted(article, statements), []
+            else:
+                yield article, statements or []
+
+
+def _if_read(article: Article | Skipped) -> Article | None:
+    return article if isinstance(article, Article) else None
 
 
 def extract_wanted(
@@ -148,8 +181,10 @@ def extract_wanted(
     )
 
 
-def not_extracted(article: Article, lost: Lost) -> Skipped:
+def not_extracted(article: Article | Skipped, lost: Lost) -> Skipped:
     """Return what is told of an article that took too long, or whose process died."""
+    if isinstance(article, Skipped):
+        return article
     return Skipped(article.path or article.url or article.id, lost.reason)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -65,6 +65,21 @@ JOINT = " … "
 """What stands in `Statement.text` between the parts of an interrupted content."""
 
 
+class Record(msgspec.Struct, frozen=True):
+    """What quotecli answers with."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as `--json` prints it: dicts, lists, words and numbers."""
+        plain: dict[str, Any] = _with_lists(msgspec.to_builtins(self))
+        return plain
+
+
+def _with_lists(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _with_lists(inner) for name, inner in value.items()}
+    return [_with_lists(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
 class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
     """A stretch of `Article.text`, `[start, end)`; `[start, end]` in JSON."""
 
@@ -72,7 +87,7 @@ class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
     end: int
 
 
-class ArticleRef(msgspec.Struct, frozen=True, kw_only=True):
+class ArticleRef(Record, frozen=True, kw_only=True):
     """Which article a statement is from; dates are ISO 8601 (`2023-10-05`), unknown fields are null."""
 
     id: str
@@ -147,14 +162,14 @@ class ArticleSummary(ArticleRef, frozen=True, kw_only=True):
     statements: int
 
 
-class Skipped(msgspec.Struct, frozen=True):
+class Skipped(Record, frozen=True):
     """An input that gave no article, and why, in one line."""
 
     path: str
     reason: str
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(Record, frozen=True):
     """Words of the article at their place: `text == article.text[start:end]`."""
 
     text: str
@@ -162,7 +177,7 @@ class Mention(msgspec.Struct, frozen=True):
     end: int
 
 
-class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+class Speaker(Record, frozen=True, kw_only=True):
     """Who said it.
 
     name: the fullest form that the article gives, without title, role or leading article; for an unresolved source
@@ -192,7 +207,7 @@ class Anonymous(msgspec.Struct, frozen=True, kw_only=True):
     reason: Mention | None = None
 
 
-class Figure(msgspec.Struct, frozen=True, kw_only=True):
+class Figure(Record, frozen=True, kw_only=True):
     """A number, amount, share, duration or date in a statement.
 
     value: the number meant (`1400000`), a range (`10..15`), a score (`3-1`), an ISO 8601 date (`2023-11-01`, `--11-01`
@@ -209,7 +224,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
-class Statement(msgspec.Struct, frozen=True, kw_only=True):
+class Statement(Record, frozen=True, kw_only=True):
     """One row of output: a quote, a claim or a fact, with its exact place.
 
     id: the beginning of the text's digest, a dash, the first content offset.
@@ -249,7 +264,7 @@ class Hit(Statement, frozen=True, kw_only=True):
     matches: tuple[Span, ...] = ()
 
 
-class SpeakerSummary(msgspec.Struct, frozen=True, kw_only=True):
+class SpeakerSummary(Record, frozen=True, kw_only=True):
     """A speaker over all the articles asked: how often quoted, and under which other names."""
 
     name: str
@@ -326,7 +341,7 @@ class Profile(SpeakerSummary, frozen=True, kw_only=True):
     timeline: tuple[Period, ...] = ()
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class Change(Record, frozen=True, kw_only=True):
     """One difference between a draft's quotation and its source; the words on each side, verbatim, may be empty.
 
     start, end: the words' place in the draft; source_start, source_end: in the source's text.
@@ -341,7 +356,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     source_end: int
 
 
-class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+class Evidence(Record, frozen=True, kw_only=True):
     """Where in the sources a quotation stands, or which passage comes nearest to it.
 
     spans: the words' place in the source's text; text: the words, verbatim, parts joined by " … ".
@@ -362,7 +377,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     linked: bool = False
 
 
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+class Verdict(Record, frozen=True, kw_only=True):
     """What the sources say about one quotation of a draft.
 
     text: the quotation with its marks, verbatim; start, end: its place in the draft.

@@ -117,7 +117,7 @@ def test_filters_narrow_the_search(news: Library) -> None:
     assert {hit.text for hit in news.search("letter", Filters(speaker="lang"))} == {
         "“I did not sign the letter, and I did not read it,”"
     }
-    assert news.search("letter", Filters(kinds=("fact",))) == []
+    assert news.search("letter", Filters(kind=("fact",))) == []
 
 
 NEWEST = {"2024-02-01": "Zoe Ash", "2024": "Émile Brun", "2023-11-30": None, None: "adam cole"}

@@ -131,12 +131,12 @@ def test_phrases_must_stand_there_and_unwanted_words_must_not(news: Library) -> 
     "filters",
     [
         Filters(speaker="reyes"),
-        Filters(kinds=("fact",)),
+        Filters(kind=("fact",)),
         Filters(form="direct"),
         Filters(outlet="city desk"),
         Filters(since="2015"),
-        Filters(until="2012", kinds=("quote",)),
-        Filters(manners=("denies",)),
+        Filters(until="2012", kind=("quote",)),
+        Filters(manner=("denies",)),
         Filters(digests=()),
     ],
 )
@@ -157,10 +157,10 @@ def test_sort(news: Library) -> None:
 
 
 def test_few_candidates_at_a_time_find_the_same(news: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    wanted = news.search("a crime", Filters(kinds=("fact",)), limit=5, semantic=True)
+    wanted = news.search("a crime", Filters(kind=("fact",)), limit=5, semantic=True)
     assert wanted
     monkeypatch.setattr("quotecli.library.semantic._CANDIDATES", 20)
-    assert news.search("a crime", Filters(kinds=("fact",)), limit=5, semantic=True) == wanted
+    assert news.search("a crime", Filters(kind=("fact",)), limit=5, semantic=True) == wanted
 
 
 def test_meanings_are_kept_once_somebody_asks_for_them(library: Library, build) -> None:

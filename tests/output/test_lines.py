@@ -83,7 +83,9 @@ def test_speakers_and_articles_follow_their_schemas(view: ArticleView, article: 
         ("articles", render_articles(articles, Format.JSON)),
         ("article", render_article(view, Format.JSON)),
     ):
-        jsonschema.validate(json.loads(printed(output)), json_schema(record))  # type: ignore[arg-type]
+        schema = json_schema(record)  # type: ignore[arg-type]
+        assert schema["$id"] == f"urn:quotecli:{record}:1"
+        jsonschema.validate(json.loads(printed(output)), schema)
 
 
 def test_an_article_as_csv_is_its_statements(view: ArticleView) -> None:

@@ -146,10 +146,10 @@ def _folder(how: HowExtracted, wanted: Wanted, paths: Sequence[str]) -> str:
 def _answered(reading: Reading) -> Iterator[Answered | Skipped]:
     from quotecli.pipeline import extract_all
 
-    for article, statements in extract_all(reading, reading.workers):
-        if isinstance(statements, Skipped):
-            reading.skip(statements)
-            yield statements
+    for article, statements in extract_all(reading, workers=reading.workers):
+        if isinstance(article, Skipped):
+            reading.skip(article)
+            yield article
         else:
             yield article, statements, extraction_version()
 
@@ -157,9 +157,9 @@ def _answered(reading: Reading) -> Iterator[Answered | Skipped]:
 def _rows(reading: Reading, wanted: Wanted, sentences: int) -> Iterator[Row]:
     from quotecli.pipeline import extract_all
 
-    for article, statements in extract_all(reading, reading.workers):
-        if isinstance(statements, Skipped):
-            reading.skip(statements)
+    for article, statements in extract_all(reading, workers=reading.workers):
+        if isinstance(article, Skipped):
+            reading.skip(article)
             continue
         for statement in filter(wanted.includes, statements):
             context = sentences_around(article.text, statement.content, sentences) if sentences else None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import msgspec
@@ -21,22 +19,15 @@ if TYPE_CHECKING:
     from quotecli.library import Filters
     from quotecli.loading import Settings
 
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
-
 
 def _a_date(value: str | None) -> str | None:
     """Return an ISO 8601 date as it is; a year or a month will do."""
-    if value is not None and not (_DATE.fullmatch(value) and _in_the_calendar(value)):
-        raise typer.BadParameter(f"{value!r} is not a date like 2023, 2023-10 or 2023-10-05")
+    if value is not None:
+        from quotecli.library.filters import is_date
+
+        if not is_date(value):
+            raise typer.BadParameter(f"{value!r} is not a date like 2023, 2023-10 or 2023-10-05")
     return value
-
-
-def _in_the_calendar(value: str) -> bool:
-    try:
-        date(*map(int, [*value.split("-"), "1", "1"][:3]))
-    except ValueError:
-        return False
-    return True
 
 
 def _one_of(literal: object) -> dict[str, Any]:
@@ -251,7 +242,7 @@ class WhichFacts(msgspec.Struct, frozen=True):
         from quotecli.library import Filters
 
         return Filters(
-            kinds=(kind,) if kind else (),
+            kind=kind,
             min_checkable=self.min_checkable,
             min_confidence=self.min_confidence,
             outlet=self.outlet,
@@ -273,8 +264,8 @@ class Which(msgspec.Struct, frozen=True):
             self.others.filters(kind),
             speaker=self.speaker,
             form=self.sort.form,
-            manners=cast(tuple[Manner, ...], tuple(self.sort.manner or ())),
-            reported=cast(tuple[Reported, ...], tuple(self.sort.reported or ())),
+            manner=cast(tuple[Manner, ...], tuple(self.sort.manner or ())) or None,
+            reported=cast(tuple[Reported, ...], tuple(self.sort.reported or ())) or None,
         )
 
 

@@ -82,8 +82,7 @@ class Search(Tool, frozen=True, kw_only=True):
     limit: Most = 10
 
     def answer(self, corpus: Corpus) -> Statements:
-        kinds = (self.kind,) if self.kind else ()
-        filters = Filters(speaker=self.speaker, kinds=kinds, since=self.since, until=self.until)
+        filters = Filters(speaker=self.speaker, kind=self.kind, since=self.since, until=self.until)
         found = corpus.search(self.query, filters, self.limit, semantic=self.semantic)
         return Statements(tuple(corpus.rows(found)))
 

@@ -15,7 +15,7 @@ import msgspec
 from quotecli.errors import DamagedError, InputError
 from quotecli.files import Filed
 from quotecli.library import places
-from quotecli.library.filters import EVERYTHING, Filters, Part, one_of
+from quotecli.library.filters import Filters, Part, one_of
 from quotecli.library.prepared import Prepared, prepared
 from quotecli.library.reading import JOINS, Reader
 from quotecli.library.schema import ARTICLE_SHIFT
@@ -59,7 +59,7 @@ def entries(reader: Reader, filters: Filters, condition: Part) -> Iterator[Entry
 
 
 def _rows(filters: Filters, condition: Part) -> Part:
-    if msgspec.structs.replace(filters, digests=None) != EVERYTHING:
+    if filters.choose_statements:
         where, values = condition
         return f"SELECT DISTINCT s.id >> {ARTICLE_SHIFT} FROM statement s {JOINS} WHERE {where} ORDER BY 1", values
     where, values = ("1", ()) if filters.digests is None else one_of("digest", filters.digests)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -16,7 +16,7 @@ from quotecli.loading.alarm import each_within
 from quotecli.loading.discovery import Location, discover, is_url
 from quotecli.loading.formats import TEXT, format_of, is_document
 from quotecli.loading.source import Handed, Limits, Source, buffered, skipped
-from quotecli.records import Article, Skipped
+from quotecli.records import Article, ArticleRef, Skipped
 from quotecli.versions import reading_version
 from quotecli.workers import Lost, Workers
 
@@ -57,10 +57,32 @@ def load(
     text_column: the column that holds the text, in tables; guessed if None.
     any_language: read articles that are not English, too; else each of them is a Skipped.
     links: keep the links of the texts: each article is a `Draft`.
+    Raise TypeError for what is no path.
     """
-    for found in load_files(paths, Settings(limits or Limits(), text_column, any_language, links)):
-        if not isinstance(found, FileRead):
-            yield found
+    settings = Settings(limits or Limits(), text_column, any_language, links)
+    return (found for found in load_files(_as_paths(paths), settings) if not isinstance(found, FileRead))
+
+
+def _as_paths(paths: Path | Iterable[Path]) -> Iterable[Path]:
+    """Return what is one path or several as several. Raises TypeError for what is no path, and says what to do with
+    it."""
+    if isinstance(paths, str | os.PathLike):
+        return [paths]
+    kind = type(paths).__name__
+    if hasattr(paths, "columns"):
+        raise TypeError(
+            f"load takes paths, not a {kind}: quotecli.extract_all takes its column of texts,"
+            " quotecli.arrow its rows with their metadata"
+        )
+    if isinstance(paths, bytes | ArticleRef | Mapping) or not isinstance(paths, Iterable):
+        raise TypeError(f"load takes paths, not {kind}; quotecli.extract takes articles and texts")
+    return map(_as_path, paths)
+
+
+def _as_path(path: Path) -> Path:
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(f"a path is a str or an os.PathLike, not {type(path).__name__}")
+    return path
 
 
 def load_files(

@@ -114,10 +114,18 @@ _PRINTED: dict[RecordName, Any] = {
 }
 
 
+SCHEMA_VERSION = 1
+"""Of the records as JSON; raised when a field is renamed or taken out, or means something else."""
+
+
 def json_schema(record: RecordName) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of what `--format json` prints: a list of these records."""
-    schema = msgspec.json.schema(_PRINTED[record])
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"quotecli {record}"} | schema
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:quotecli:{record}:{SCHEMA_VERSION}",
+        "title": f"quotecli {record}",
+    }
+    return head | msgspec.json.schema(_PRINTED[record])
 
 
 def schema_text(name: SchemaName) -> str:
