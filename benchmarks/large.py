@@ -20,7 +20,7 @@ from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 
-from quotecli.library import Filters, Library, adding
+from quotecli.library import Filters, Library, batches
 from search import MADE_AT_ONCE, PER_ARTICLE, articles, percentile, queries, timed
 
 SAMPLED = 500
@@ -103,7 +103,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=400)
     parser.add_argument("--quick", action="store_true", help="no backup and no check")
     options = parser.parse_args()
-    adding.model_version = lambda: "benchmark"
+    batches.model_version = lambda: "benchmark"
     path: Path = options.library
     with Library(path) as library:
         fill(library, options.statements)

@@ -114,7 +114,7 @@ def test_files_answer_and_what_changes_in_them(talk: Callable[..., Any], tmp_pat
 
 
 def test_what_no_encoding_can_write_is_shown_as_a_question_mark(library: Path) -> None:
-    answer = call(Where(library=str(library), quiet=True), "verify", {"draft": "“One \ud8ff of them,” he said."})
+    answer = call(Where(library=[str(library)], quiet=True), "verify", {"draft": "“One \ud8ff of them,” he said."})
     assert answer.structured_content["verdicts"][0]["text"] == "“One ? of them,”"
 
 

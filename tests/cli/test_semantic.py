@@ -92,6 +92,6 @@ def test_only_what_from_names_answers(start: Run, tmp_path: Path) -> None:
 
 
 def test_an_assistant_may_ask_for_meanings(own: Path) -> None:
-    answer = call(Where(library=str(own)), "search", {"query": "ships", "semantic": True, "limit": 1})
+    answer = call(Where(library=[str(own)]), "search", {"query": "ships", "semantic": True, "limit": 1})
     assert not answer.is_error
     assert "boats" in answer.structured_content["statements"][0]["text"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,7 +116,7 @@ def opened(where: Where, prepare: Prepare = _nothing) -> Iterator[Corpus]:
         with _filled_cache(where.sources, where, prepare) as corpus:
             yield corpus
     elif where.library or default_path().exists():
-        with opened_library(where) as library, _prepared(library, prepare):
+        with _opened_libraries(where) as library, _prepared(library, prepare):
             if library.is_empty():  # as after an `add` that could read nothing
                 note("The library is empty: 'quotecli add PATH' stores articles.", quiet=where.quiet)
             yield Corpus(library)
@@ -134,11 +135,21 @@ def _prepared(library: Library, prepare: Prepare, digests: tuple[str, ...] | Non
         yield
 
 
-def library_path(where: Where) -> Path:
-    """Return where the library is that was named, or the user's own. Raises UsageError when it is no file."""
-    path = Path(where.library) if where.library else default_path()
-    if str(path) == ":memory:":
+def library_paths(where: Where) -> list[Path]:
+    """Return where the libraries are that were named, each once, or the user's own. Raises UsageError when one is no
+    file."""
+    named = {os.path.realpath(path): Path(path) for path in reversed(where.library or ())}
+    paths = list(reversed(named.values())) or [default_path()]
+    if ":memory:" in map(str, paths):
         raise UsageError("a library in memory would be gone at once; name a file")
+    return paths
+
+
+def library_path(where: Where) -> Path:
+    """Return where the one library is that was named, or the user's own. Raises UsageError when there are several."""
+    path, *others = library_paths(where)
+    if others:
+        raise UsageError(f"this command takes one --library, and {len(others) + 1} were named")
     return path
 
 
@@ -146,10 +157,25 @@ def library_path(where: Where) -> Path:
 def opened_library(where: Where, *, make: bool = False) -> Iterator[Library]:
     """Give the library that was named, or the user's own; `make` it if it is not there."""
     path = library_path(where)
-    if not make and not path.exists():
-        raise LibraryError(f"no library at {path}; 'quotecli add PATH' makes one")
+    if not make:
+        _check_there(path)
     with Library(path) as library:
         yield library
+
+
+@contextmanager
+def _opened_libraries(where: Where) -> Iterator[Library]:
+    """Give the libraries that were named, to be asked as one, or the user's own."""
+    path, *others = library_paths(where)
+    for each in (path, *others):
+        _check_there(each)
+    with Library(path, also=others) as library:
+        yield library
+
+
+def _check_there(path: Path) -> None:
+    if not path.exists():
+        raise LibraryError(f"no library at {path}; 'quotecli add PATH' makes one")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Annotated, cast
 import typer
 
 from quotecli.cli.console import note
-from quotecli.cli.corpus import library_path, opened, opened_library
+from quotecli.cli.corpus import library_path, library_paths, opened, opened_library
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.inputs import Complaints
@@ -78,7 +78,7 @@ def export(
     if format is ExportFormat.PARQUET and output is None and sys.stdout.isatty():
         raise UsageError("--format parquet is nothing for a terminal; write it into a file: -o FILE")
     if output:
-        check_output("-o", output, [library_path(where)], where.sources or ())
+        check_output("-o", output, library_paths(where), where.sources or ())
     safe_csv = bool(output and output.lower().endswith(".csv")) if safe_csv is None else safe_csv
     if format is ExportFormat.PARQUET and output and (output.endswith(("/", os.sep)) or Path(output).is_dir()):
         return _export_data_set(output, where, which.filters(kind))
@@ -92,7 +92,7 @@ def export(
 
 def _export_data_set(folder: str, where: Where, filters: Filters) -> Exit:
     for name in DATA_SET:
-        check_output("-o", str(Path(folder) / name), [library_path(where)], where.sources or ())
+        check_output("-o", str(Path(folder) / name), library_paths(where), where.sources or ())
     with opened(where) as corpus, folder_of(folder, DATA_SET) as files:
         write_data_set(((each.article, each.statements, each.model) for each in corpus.entries(filters)), *files)
     return Exit.INPUT if corpus.skipped else Exit.DONE

@@ -156,7 +156,7 @@ def merge(others: Others, library: LibraryFile = None, quiet: Quiet = False) -> 
     outcomes: Counter[Outcome] = Counter()
     with opened_library(Where(library=library), make=True) as corpus, Progress("Merging", shown=not quiet) as progress:
         for other in others:
-            with opened_library(Where(library=other)) as theirs:
+            with opened_library(Where(library=[other])) as theirs:
                 for outcome in corpus.merge(theirs):
                     outcomes[outcome] += 1
                     progress.advance()

@@ -53,8 +53,16 @@ Sources = Annotated[
     ),
 ]
 LibraryFile = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option("--library", metavar="FILE", help="The library to use.  [default: $QUOTECLI_LIBRARY, else your own]"),
+]
+LibraryFiles = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--library",
+        metavar="FILE",
+        help="The library to ask; several answer as one.  [default: $QUOTECLI_LIBRARY, else your own]",
+    ),
 ]
 AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Read articles that are not English, too.")]
 TextColumn = Annotated[
@@ -207,7 +215,7 @@ class Where(msgspec.Struct, frozen=True):
     """Which articles answer."""
 
     sources: Sources = None
-    library: LibraryFile = None
+    library: LibraryFiles = None
     inputs: Inputs = Inputs()
     quiet: Quiet = False
 

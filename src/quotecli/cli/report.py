@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from quotecli.cli.console import note
-from quotecli.cli.corpus import library_path, opened
+from quotecli.cli.corpus import library_paths, opened
 from quotecli.cli.exits import Exit
 from quotecli.cli.export import Output
 from quotecli.cli.groups import grouped
@@ -35,7 +35,7 @@ def report(*, output: Output = None, limit: MostArticles = 500, which: Which, wh
     """
     output = None if output == "-" else output
     if output:
-        check_output("-o", output, [library_path(where)], where.sources or ())
+        check_output("-o", output, library_paths(where), where.sources or ())
     with opened(where) as corpus:
         found = sorted(corpus.entries(which.filters(None)), key=lambda each: each.published or "", reverse=True)
         shown = found[:limit]

@@ -5,13 +5,13 @@ Whether a word is one, the library's own sentences tell: a name has a capital wi
 
 from __future__ import annotations
 
-import sqlite3
 import string
 from collections.abc import Iterator, Mapping, Set
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from quotecli.library.index_words import words
 from quotecli.library.packing import restored
+from quotecli.library.together import Texts
 from quotecli.library.vocabulary import Term
 from quotecli.naming.lexicon import DAYS_AND_MONTHS, HONORIFICS, ROLE_TITLES
 
@@ -33,16 +33,16 @@ def capitalised(query: str) -> frozenset[str]:
     return frozenset(word for piece in with_capital for word in words(piece))
 
 
-def required(connection: sqlite3.Connection, terms: Mapping[str, Term], capitals: Set[str]) -> list[str]:
+def required(library: Texts, terms: Mapping[str, Term], capitals: Set[str]) -> list[str]:
     """Return the words of a query without which nothing answers it: numbers, and those of people's names, else those of
     other names.
 
     terms: what each of its words means here; capitals: what the query capitalises.
     """
-    names = [word for word, term in terms.items() if _is_name(connection, word, term, capitals)]
+    names = [word for word, term in terms.items() if _is_name(library, word, term, capitals)]
     numbers = [word for word in terms if word[0].isdigit()]
     unknown = [word for word in (*names, *numbers) if not terms[word].likeness]
-    persons = [word for word in names if word not in unknown and _is_persons(connection, _likest(terms[word]))]
+    persons = [word for word in names if word not in unknown and _is_persons(library, _likest(terms[word]))]
     return unknown or [*numbers, *(persons or names)]
 
 
@@ -50,24 +50,24 @@ def _likest(term: Term) -> str:
     return max(term.likeness, key=lambda other: (term.likeness[other], term.counts[other]))
 
 
-def _is_name(connection: sqlite3.Connection, word: str, term: Term, capitals: Set[str]) -> bool:
+def _is_name(library: Texts, word: str, term: Term, capitals: Set[str]) -> bool:
     if word in _COMMON or not word.isalpha():
         return False
     if not term.likeness:
         return word in capitals
-    written = list(_written(connection, _likest(term)))
+    written = list(_written(library, _likest(term)))
     if not written:
-        return word in capitals or _is_persons(connection, _likest(term))
+        return word in capitals or _is_persons(library, _likest(term))
     return 2 * sum(written) > len(written)
 
 
-def _written(connection: sqlite3.Connection, word: str) -> list[bool]:
+def _written(library: Texts, word: str) -> list[bool]:
     """Return for some places of a word within sentences whether it has a capital there."""
-    rows = connection.execute(
+    rows = library.execute(
         "SELECT s.text FROM search CROSS JOIN statement s ON s.id = search.rowid WHERE search MATCH ? LIMIT ?",
         (f'text : "{word}"', _LOOKED_AT),
     )
-    return [capital for (text,) in rows for capital in _capitals(restored(text) or "", word)]
+    return [capital for (text,) in islice(rows, _LOOKED_AT) for capital in _capitals(restored(text) or "", word)]
 
 
 def _capitals(text: str, word: str) -> Iterator[bool]:
@@ -78,12 +78,12 @@ def _capitals(text: str, word: str) -> Iterator[bool]:
             yield bare[0].isupper()
 
 
-def _is_persons(connection: sqlite3.Connection, word: str) -> bool:
+def _is_persons(library: Texts, word: str) -> bool:
     """Say whether most of those who speak with this word in their names are people."""
-    rows = connection.execute(
+    rows = library.execute(
         "SELECT type = 'person' FROM (SELECT DISTINCT v.name, v.type FROM name_word w JOIN name n ON n.id = w.name"
         " JOIN voice v ON v.name = n.text WHERE w.word = ? LIMIT ?)",
         (word, _LOOKED_AT),
     )
-    found = [bool(is_person) for (is_person,) in rows]
+    found = [bool(is_person) for (is_person,) in islice(rows, _LOOKED_AT)]
     return 2 * sum(found) > len(found)

@@ -1,52 +1,65 @@
-"""Filters, looked up in a library: as a condition on its statements, and as an expression for the search index."""
+"""Filters, looked up in libraries: as a condition on their statements, and as an expression for the search index."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
-from quotecli.library.filters import Filters, Part, joined, one_of, simple_parts, within
+from quotecli.library.filters import EVERYWHERE, Filters, Part, joined, one_of, simple_parts, within
 from quotecli.library.identities import Directory, voices
 from quotecli.library.index_words import words
 from quotecli.library.packing import restored
 from quotecli.library.people import asked_for
+from quotecli.library.reading import Reader
+from quotecli.library.together import Source
 
 _MOST_NAMES = 200
 
 
-class Choice(msgspec.Struct, frozen=True):
-    """Which statements are asked for.
-
-    condition: in SQL over `statement s`, `voice v` and `article a`.
-    match: an FTS5 expression that holds for all of them, so that a search for one speaker or outlet reads what these
-        said and not the library; empty where there is none.
-    """
-
-    condition: Part = ("1", ())
-    match: str = ""
-
-
-def choice(connection: sqlite3.Connection, filters: Filters) -> Choice:
-    """Return which statements `filters` ask for. What it reads are the names alike, not the articles."""
-    parts, matches = simple_parts(filters), []
-    if filters.digests is not None:
-        parts.insert(0, within(articles(connection, filters.digests), "s.id"))
-    if filters.outlet is not None:
-        outlets = asked_for(filters.outlet, _outlets(connection))
-        parts.append(one_of("a.outlet", outlets))
-        matches.append(_naming("outlet", outlets))
+def sources(readers: Sequence[Reader], filters: Filters) -> list[Source]:
+    """Return the libraries with which of their statements `filters` ask for. What is read for that are the names alike,
+    not the articles."""
+    speakers = outlets = None
     if filters.speaker is not None:
-        names = list(directory(connection, filters).asked_for(filters.speaker))
-        parts.append(one_of("s.voice", voices(connection, names)))
-        matches.append(_naming("speaker", names))
-    return Choice(joined(parts), " AND ".join(filter(None, matches)))
+        speakers = list(directory(readers, filters).asked_for(filters.speaker))
+    if filters.outlet is not None:
+        outlets = asked_for(filters.outlet, sorted({name for each in readers for name in _outlets(each.connection)}))
+    match = " AND ".join(filter(None, [_naming("outlet", outlets), _naming("speaker", speakers)]))
+    return [_source(reader, number, filters, outlets, speakers, match=match) for number, reader in enumerate(readers)]
 
 
-def directory(connection: sqlite3.Connection, filters: Filters) -> Directory:
-    """Return who is who: in the whole library, or in the articles that are asked alone."""
-    return Directory(connection, None if filters.digests is None else articles(connection, filters.digests))
+def _source(
+    reader: Reader,
+    number: int,
+    filters: Filters,
+    outlets: Sequence[str] | None,
+    speakers: Sequence[str] | None,
+    *,
+    match: str,
+) -> Source:
+    chosen = _chosen(reader, filters)
+    parts = [*_scope(reader, chosen), *simple_parts(filters)]
+    if outlets is not None:
+        parts.append(one_of("a.outlet", outlets))
+    if speakers is not None:
+        parts.append(one_of("s.voice", voices(reader.connection, speakers)))
+    return Source(reader, joined(parts), match, chosen, number)
+
+
+def _chosen(reader: Reader, filters: Filters) -> list[int] | None:
+    return None if filters.digests is None else articles(reader.connection, filters.digests)
+
+
+def _scope(reader: Reader, chosen: Sequence[int] | None) -> list[Part]:
+    """Return the conditions on articles: the chosen ones, and none that is left out."""
+    parts = [] if chosen is None else [within(chosen, "s.id")]
+    return parts if reader.scope == EVERYWHERE else [*parts, reader.scope]
+
+
+def directory(readers: Sequence[Reader], filters: Filters) -> Directory:
+    """Return who is who: in all of the libraries, or in the articles that are asked alone."""
+    scopes = [joined(_scope(each, _chosen(each, filters))) for each in readers]
+    return Directory(*(each.connection for each in readers), scopes=scopes, whole=filters.digests is None)
 
 
 def articles(connection: sqlite3.Connection, digests: Sequence[str]) -> list[int]:
@@ -67,9 +80,10 @@ def _outlets(connection: sqlite3.Connection) -> list[str]:
     return [text for (value,) in rows if (text := restored(value))]
 
 
-def _naming(column: str, names: Iterable[str]) -> str:
-    """Return the expression that one of these names stands in this column of the index."""
-    phrases = [" ".join(words(name)) for name in names]
+def _naming(column: str, names: Iterable[str] | None) -> str:
+    """Return the expression that one of these names stands in this column of the index; "" where that says too little,
+    or nothing is asked."""
+    phrases = [" ".join(words(name)) for name in names or ()]
     if not all(phrases) or not 0 < len(phrases) <= _MOST_NAMES:
         return ""
     alternatives = " OR ".join(f'"{phrase}"' for phrase in phrases)

@@ -43,6 +43,11 @@ def _read(values: Sequence[Any]) -> Decision:
     return Decision(name=restored(shown) or "", person=restored(person))
 
 
+def first_of(made: Iterable[Decision]) -> list[Decision]:
+    """Return of several decisions on one name the first alone."""
+    return list({folded(each.name): each for each in reversed(list(made))}.values())[::-1]
+
+
 def keep(connection: sqlite3.Connection, made: Iterable[Decision], *, overrule: bool = True) -> None:
     """Remember decisions; one on the same name is replaced, or (as when libraries are merged) kept as it is."""
     rows = ((stored(folded(each.name)), stored(each.name), stored(each.person)) for each in made)

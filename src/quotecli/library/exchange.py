@@ -20,6 +20,7 @@ from quotecli.library.prepared import Prepared, prepared
 from quotecli.library.reading import JOINS, Reader
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.statement_rows import own_id
+from quotecli.library.together import Source
 from quotecli.library.writer import Writer
 from quotecli.records import Article, Figure, Mention, Span, Statement, content_text
 
@@ -47,11 +48,13 @@ class Entry(Article, frozen=True, kw_only=True):
 _decoder = msgspec.json.Decoder(Entry)
 
 
-def entries(reader: Reader, filters: Filters, condition: Part) -> Iterator[Entry]:
-    """Yield the articles with a statement for which `condition` holds, whole; where `filters` ask for no statements,
-    all articles, or those with the digests asked for."""
-    connection = reader.connection
-    for (row,) in connection.execute(*_rows(filters, condition)):  # while it goes on, all is read in one state
+def entries(source: Source, filters: Filters) -> Iterator[Entry]:
+    """Yield the articles with a statement that is asked for, whole; where `filters` ask for no statements, all
+    articles, or those with the digests asked for."""
+    reader, connection = source.reader, source.connection
+    for (row,) in connection.execute(*_rows(filters, source.condition)):  # meanwhile, all is read in one state
+        if row in reader.without:
+            continue
         article = reader.article(row)
         statements = tuple(reader.of_article(row))
         further = places.of(connection, row)

@@ -11,17 +11,19 @@ import itertools
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count, repeat
 from typing import Any, cast
 
 import msgspec
 
 from quotecli.errors import NotFoundError
-from quotecli.library.decisions import by_name, decisions
-from quotecli.library.filters import EVERYWHERE, Part, within
+from quotecli.library.decisions import by_name, decisions, first_of
+from quotecli.library.filters import EVERYWHERE, Part
 from quotecli.library.index_words import words
 from quotecli.library.packing import Stored, restored, stored
 from quotecli.library.people import Known, Person, asked_for, folded, groups, typos_allowed
 from quotecli.library.schema import ARTICLE_SHIFT, insert_many
+from quotecli.library.together import LIBRARY_SHIFT, Texts, texts_of
 from quotecli.naming.organisations import acronym, initials
 from quotecli.naming.words import is_small
 from quotecli.records import SpeakerType, Statement
@@ -81,12 +83,17 @@ class Named(msgspec.Struct, frozen=True):
 class Directory:
     """Who is who in a library, or in some of its articles."""
 
-    def __init__(self, connection: sqlite3.Connection, articles: Sequence[int] | None = None) -> None:
-        """`articles`: the row ids of the only ones that count; None: all count."""
-        self._connection = connection
-        self._scope: Part = within(articles, "s.id") if articles is not None else EVERYWHERE
-        self._whole = articles is None
-        self._made = decisions(connection)
+    def __init__(
+        self, *connections: sqlite3.Connection, scopes: Sequence[Part] | None = None, whole: bool = True
+    ) -> None:
+        """`connections`: of libraries that are asked as one; what was decided in the first of them counts first.
+
+        scopes: for each, which statements count. whole: nearly all of them do.
+        """
+        self._library = texts_of(connections)
+        self._scoped = list(zip(connections, scopes or repeat(EVERYWHERE), strict=False))
+        self._whole = whole
+        self._made = first_of(chain.from_iterable(map(decisions, connections)))
         self._decisions = by_name(self._made)
 
     def people(self, names: Iterable[str]) -> dict[str, Person]:
@@ -133,10 +140,9 @@ class Directory:
 
     def _known(self, names: set[str]) -> dict[str, Known]:
         """Return what is known of these names and of all that may have to do with them."""
-        if self._reads_all(names):
-            condition, values = self._scope
-            return _collected(self._connection.execute(f"{_VOICES} WHERE {condition}", values))
-        return _collected(self._rows("WHERE name", _VOICES, map(stored, self._kin(names))))
+        kin = None if self._reads_all(names) else [stored(name) for name in self._kin(names)]
+        spoken = (_spoken(connection, scope, kin) for connection, scope in self._scoped)
+        return _collected(chain.from_iterable(map(_apart, count(), spoken)))
 
     def _kin(self, names: set[str]) -> set[str]:
         """Return these names, those that the user joined with them, and all that share a word with one of them."""
@@ -165,15 +171,10 @@ class Directory:
         )
 
     def _with_all(self, choices: Sequence[set[str]]) -> list[str]:
-        found: set[int] | None = None
-        for choice in choices:
-            rows = {row for (row,) in self._rows("WHERE word", "SELECT name FROM name_word", choice)}
-            found = rows if found is None else found & rows
-        texts = self._rows("WHERE id", "SELECT text FROM name", found or ())
-        return sorted(restored(text) or "" for (text,) in texts)
+        return sorted(set(chain.from_iterable(_with_all(each, choices) for each, _ in self._scoped)))
 
     def _starting(self, letter: str) -> set[str]:
-        rows = self._connection.execute(
+        rows = self._library.execute(
             "SELECT DISTINCT word FROM name_word WHERE word >= ? AND word < ?", (letter, letter + "\U0010ffff")
         )
         return {word for (word,) in rows}
@@ -182,12 +183,12 @@ class Directory:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        known = [other for (other,) in self._connection.execute("SELECT DISTINCT word FROM name_word")]
+        known = [other for (other,) in self._library.execute("SELECT DISTINCT word FROM name_word")]
         allowed = typos_allowed(word)
         return {other for other, _, _ in process.extract_iter(word, known, scorer=OSA.distance, score_cutoff=allowed)}
 
     def _rows(self, condition: str, command: str, values: Iterable[Stored | int]) -> Iterator[Any]:
-        return _rows(self._connection, condition, command, values)
+        return _rows(self._library, condition, command, values)
 
 
 class Called:
@@ -216,13 +217,42 @@ def voices(connection: sqlite3.Connection, names: Iterable[str]) -> list[int]:
     return [row for (row,) in _rows(connection, "WHERE name", "SELECT id FROM voice", map(stored, names))]
 
 
+def _with_all(connection: sqlite3.Connection, choices: Iterable[set[str]]) -> Iterator[str]:
+    """Yield the names that have a word of each of these sets."""
+    found: set[int] | None = None
+    for choice in choices:
+        rows = {row for (row,) in _rows(connection, "WHERE word", "SELECT name FROM name_word", choice)}
+        found = rows if found is None else found & rows
+    for (text,) in _rows(connection, "WHERE id", "SELECT text FROM name", found or ()):
+        yield restored(text) or ""
+
+
+def _spoken(connection: sqlite3.Connection, scope: Part, names: list[Stored] | None) -> Iterable[_Spoken]:
+    """Return who speaks where: under these names, or under any."""
+    condition, values = scope
+    if names is None:
+        return connection.execute(f"{_VOICES} WHERE {condition}", values)
+    return _rows(connection, f"WHERE {condition} AND name", _VOICES, names, values)
+
+
+_Spoken = tuple[int, Stored, SpeakerType, Stored]
+"""An article's row id, and the name, type and role of somebody who speaks in it."""
+
+
+def _apart(number: int, rows: Iterable[_Spoken]) -> Iterator[_Spoken]:
+    """Yield rows of one library, with other row ids of articles than those of the other libraries."""
+    first = number << LIBRARY_SHIFT - ARTICLE_SHIFT
+    return ((first | article, name, type, role) for article, name, type, role in rows)
+
+
 def _rows(
-    connection: sqlite3.Connection, condition: str, command: str, values: Iterable[Stored | int]
+    connection: Texts, condition: str, command: str, values: Iterable[Stored | int], scope: Sequence[Any] = ()
 ) -> Iterator[Any]:
-    """Yield the rows of `command` for which the column that ends `condition` is one of any number of values."""
+    """Yield the rows of `command` for which the column that ends `condition` is one of any number of values; `scope`:
+    those that stand in it before."""
     remaining = iter(values)
     while some := list(itertools.islice(remaining, _AT_ONCE)):
-        yield from connection.execute(f"{command} {condition} IN ({', '.join('?' * len(some))})", some)
+        yield from connection.execute(f"{command} {condition} IN ({', '.join('?' * len(some))})", [*scope, *some])
 
 
 def _nobody(query: str, found: Sequence[str]) -> str:
@@ -235,7 +265,7 @@ def _nobody(query: str, found: Sequence[str]) -> str:
 _VOICES = f"SELECT DISTINCT s.id >> {ARTICLE_SHIFT}, name, type, role FROM statement s JOIN voice v ON v.id = s.voice"
 
 
-def _collected(rows: Iterable[tuple[int, Stored, SpeakerType, Stored]]) -> dict[str, Known]:
+def _collected(rows: Iterable[_Spoken]) -> dict[str, Known]:
     articles: dict[tuple[Stored, SpeakerType], set[int]] = defaultdict(set)
     roles: set[tuple[Stored, Stored]] = set()
     for article, name, kind, role in rows:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
@@ -11,14 +10,14 @@ from typing import cast
 import msgspec
 
 from quotecli.library.best_role import plain_role
-from quotecli.library.filters import Part, joined, one_of
-from quotecli.library.identities import Named, voices
+from quotecli.library.identities import Named
 from quotecli.library.index_words import words
 from quotecli.library.packing import restored
-from quotecli.library.reading import JOINS, Reader
+from quotecli.library.reading import JOINS
 from quotecli.library.repeats import Repeats, keys, runs
 from quotecli.library.schema import ARTICLE_SHIFT
-from quotecli.library.speakers import Tally, summary, tallies
+from quotecli.library.speakers import Tally, said_by, summary, tallies
+from quotecli.library.together import Source, rows
 from quotecli.records import Line, NameUse, Period, Profile, RoleUse, Statement
 
 _MOST_MONTHS = 36
@@ -43,13 +42,12 @@ class _Said(msgspec.Struct, array_like=True):
         return self.row >> ARTICLE_SHIFT
 
 
-def profile(reader: Reader, person: Named, condition: Part, repeats: Repeats, most: int) -> Profile:
-    """Return what the statements for which `condition` holds tell of a person, with at most `most` lines."""
-    connection = reader.connection
-    theirs = joined([condition, one_of("s.voice", voices(connection, person.names))])
-    said = list(_said(connection, theirs))
+def profile(sources: Sequence[Source], person: Named, repeats: Repeats, most: int) -> Profile:
+    """Return what the statements asked for tell of a person, with at most `most` lines."""
+    theirs = said_by(sources, person.names)
+    said = [each for source in theirs for each in _said(source)]
     tally = Tally()
-    for each in tallies(connection, theirs).values():
+    for each in tallies(theirs).values():
         tally.add(each)
     first, last = _span(said)
     return Profile(
@@ -58,20 +56,20 @@ def profile(reader: Reader, person: Named, condition: Part, repeats: Repeats, mo
         last=last,
         roles=tuple(_roles(said)),
         names=tuple(_names(said, person)),
-        lines=tuple(_lines(reader, [each for each in said if each.kind == "quote"], repeats, most)),
+        lines=tuple(_lines(sources, [each for each in said if each.kind == "quote"], repeats, most)),
         timeline=tuple(_timeline(said)),
     )
 
 
-def _said(connection: sqlite3.Connection, condition: Part) -> Iterator[_Said]:
-    where, parameters = condition
-    rows = connection.execute(
+def _said(source: Source) -> Iterator[_Said]:
+    where, parameters = source.condition
+    rows = source.connection.execute(
         f"SELECT s.id, s.kind, s.text, v.name, v.role, a.published FROM statement s {JOINS} WHERE {where}", parameters
     )
     for row, kind, *texts in rows:
         text, name, role, published = map(restored, texts)
         date = _DATE.match(published or "")
-        yield _Said(row, kind, cast(str, text), cast(str, name), role, date[0] if date else None)
+        yield _Said(source.among_all(row), kind, cast(str, text), cast(str, name), role, date[0] if date else None)
 
 
 def _span(said: Iterable[_Said]) -> tuple[str | None, str | None]:
@@ -103,7 +101,7 @@ def _names(said: Iterable[_Said], person: Named) -> Iterator[NameUse]:
         yield NameUse(name=name, articles=len(articles[name]), reason=person.names.get(name))
 
 
-def _lines(reader: Reader, quotes: Sequence[_Said], repeats: Repeats, most: int) -> Iterator[Line]:
+def _lines(sources: Sequence[Source], quotes: Sequence[_Said], repeats: Repeats, most: int) -> Iterator[Line]:
     """Yield what is quoted in most articles, each quotation once; of equals the wholly quoted and the latest first."""
     spoken = {each.row: words(each.text) for each in quotes}
     shared = Counter(key for own in spoken.values() for key in keys(own))
@@ -116,7 +114,7 @@ def _lines(reader: Reader, quotes: Sequence[_Said], repeats: Repeats, most: int)
         ),
         reverse=True,
     )
-    statements = reader.rows([each.row for each in likely[: max(_COMPARED, most)]])
+    statements = rows(sources, [each.row for each in likely[: max(_COMPARED, most)]])
     found: list[tuple[Line, bool, set[str]]] = []
     for statement, others in zip(statements, repeats.of(statements), strict=True):
         places = [statement, *others]

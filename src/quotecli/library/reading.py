@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Self
 
@@ -12,7 +12,7 @@ from msgspec.structs import asdict, replace
 
 from quotecli import records
 from quotecli.errors import NotFoundError
-from quotecli.library import article_rows, clashes
+from quotecli.library import article_rows, clashes, orders
 from quotecli.library.clashes import Clashes, name_of, shown_id
 from quotecli.library.filters import EVERYWHERE, Part, one_of, within
 from quotecli.library.packing import UnreadableError, decompressed, restored, stored
@@ -23,16 +23,13 @@ from quotecli.records import Article, ArticleRef, ArticleSummary, ListOrder, Sta
 
 JOINS = f"LEFT JOIN voice v ON v.id = s.voice JOIN article a ON a.id = s.id >> {ARTICLE_SHIFT}"
 _ASKED = f"json_each(?) asked CROSS JOIN statement s ON s.id = asked.value {JOINS}"
-_ORDERS: dict[ListOrder | None, str] = {
-    None: "",
-    "date": "a.published IS NULL, a.published DESC, ",
-    "first": "a.published IS NULL, a.published, ",
-    "speaker": "v.name IS NULL, folded(v.name), ",
-    "checkable": "s.checkable DESC, ",
-}
 _PREFIX_END = "\U0010ffff"
 _FEWEST_DIGITS = 6
 """So many digits of a text's digest are looked up as the beginning of a statement's id."""
+
+
+class SeveralError(NotFoundError):
+    """What was asked for may be several."""
 
 
 class Reader:
@@ -43,6 +40,8 @@ class Reader:
         self.connection = connection
         self._fixed = clashes
         self._refs: dict[int, ArticleRef] | None = None
+        self.without: Collection[int] = frozenset()
+        """The row ids of articles that are left out of lists, and not found by an id."""
 
     @classmethod
     def of(cls, connection: sqlite3.Connection, refs: Mapping[str, ArticleRef]) -> Self:
@@ -66,6 +65,14 @@ class Reader:
         return None if self._refs is None else list(self._refs)
 
     @property
+    def scope(self) -> Part:
+        """The condition that a statement is from none of the articles that are left out."""
+        if not self.without:
+            return EVERYWHERE
+        condition, values = one_of(f"s.id >> {ARTICLE_SHIFT}", sorted(self.without))
+        return f"NOT {condition}", values
+
+    @property
     def _clashes(self) -> Clashes:
         return clashes.known(self.connection) if self._fixed is None else self._fixed
 
@@ -73,7 +80,7 @@ class Reader:
         """Yield the statements for which `condition` holds; those alike for `sort` in the order of adding (for chosen
         articles: of their choice) and of the text."""
         where, parameters = condition
-        found = self._read(f"statement s {JOINS} WHERE {where} ORDER BY {_ORDERS[sort]}s.id", parameters)
+        found = self._read(f"statement s {JOINS} WHERE {where} ORDER BY {orders.sql(sort)}s.id", parameters)
         if self._refs is not None and sort is None:
             order = {article: place for place, article in enumerate(self._refs)}
             found = iter(sorted(found, key=lambda each: order.get(each[0] >> ARTICLE_SHIFT, len(order))))
@@ -86,11 +93,6 @@ class Reader:
     def rows(self, rows: Sequence[int]) -> list[Statement]:
         """Return the statements with these row ids, in this order."""
         return [statement for _, statement in self._read(f"{_ASKED} ORDER BY asked.key", (json.dumps(rows),))]
-
-    def in_order(self, rows: Sequence[int], sort: ListOrder) -> list[int]:
-        """Return the row ids of these statements in another order; those alike for it stay as they are."""
-        command = f"SELECT s.id FROM {_ASKED} ORDER BY {_ORDERS[sort]}asked.key"
-        return [row for (row,) in self.connection.execute(command, (json.dumps(rows),))]
 
     def _read(self, source: str, parameters: Sequence[Any]) -> Iterator[tuple[int, Statement]]:
         known = self._clashes
@@ -144,6 +146,7 @@ class Reader:
                 statements=row.statements,
             )
             for number, row in article_rows.read_all(self.connection, where, values)
+            if number not in self.without
         }
         return list(found.values()) if self._refs is None else [found[row] for row in self._refs if row in found]
 
@@ -157,8 +160,8 @@ class Reader:
         if not found:
             raise NotFoundError(f"no article has the id {id!r}; 'quotecli articles' lists them")
         if not exact:
-            raise NotFoundError(f"more than one article begins with {id!r}; 'quotecli articles' lists them")
-        raise NotFoundError(_several("article", id, found.values()))
+            raise SeveralError(f"more than one article begins with {id!r}; 'quotecli articles' lists them")
+        raise SeveralError(_several("article", id, found.values()))
 
     def find_statement(self, id: str) -> Statement:
         """Return the statement with this id; of the digest of its text, more or fewer digits may stand in it. Raises
@@ -172,14 +175,15 @@ class Reader:
         if not found:
             raise NotFoundError(f"no statement has the id {id!r}; 'quotecli search' and the lists show the ids")
         if len(found) > 1:
-            raise NotFoundError(_several("statement", id, found))
+            raise SeveralError(_several("statement", id, found))
         return next(iter(found.values()))
 
-    def article_of(self, statement: Statement) -> Article:
-        """Return the article of a statement that was read here."""
+    def article_of(self, statement: Statement) -> Article | None:
+        """Return the article of a statement; None where it was not read here."""
         name = statement.id.rpartition("-")[0]
         found = self._beginning(name) if len(name) >= records.ID_LENGTH else {}
-        return self.article(next(iter(found or self._called(statement.article.id))))
+        row = next(iter(found or self._called(statement.article.id)), None)
+        return None if row is None else self.article(row)
 
     def _called(self, id: str, *, begins: bool = False) -> dict[int, str]:
         """Return the row ids of the articles with this id (or one that begins so), each with its text's digest."""
@@ -196,7 +200,8 @@ class Reader:
         return {row: digest for row, digest in found.items() if self._refs is None or row in self._refs}
 
     def _digests(self, condition: str, values: Sequence[Any]) -> dict[int, str]:
-        return dict(self.connection.execute(f"SELECT id, digest FROM article WHERE {condition}", values).fetchall())
+        found = self.connection.execute(f"SELECT id, digest FROM article WHERE {condition}", values)
+        return {row: digest for row, digest in found if row not in self.without}
 
 
 def _beginning_with(column: str, beginning: str) -> Part:

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from zlib import crc32
 
 from rapidfuzz.distance import Levenshtein
 
+from quotecli.library import together
 from quotecli.library.identities import Directory
 from quotecli.library.index_words import STOP_WORDS, stem, words
 from quotecli.library.packing import restored
-from quotecli.library.reading import Reader
 from quotecli.library.schema import ARTICLE_SHIFT, insert_many
+from quotecli.library.together import Source
 from quotecli.records import Statement
 
 TABLES = """
@@ -91,13 +92,11 @@ def take_out(connection: sqlite3.Connection, ends: tuple[int, int]) -> None:
 
 
 class Repeats:
-    """The other places of quotations, in a library or in some of its articles."""
+    """The other places of quotations, in libraries or in some of their articles."""
 
-    def __init__(self, reader: Reader, directory: Directory, articles: Collection[int] | None = None) -> None:
-        """`articles`: the row ids of the only articles that count; None: all count."""
-        self._reader = reader
+    def __init__(self, sources: Sequence[Source], directory: Directory) -> None:
+        self._sources = sources
         self._directory = directory
-        self._articles = None if articles is None else frozenset(articles)
         self._people: dict[str, str] = {}
 
     def of(self, statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -107,7 +106,7 @@ class Repeats:
         found = [sorted({row for key in own for row in sharing[key]}) for own in sketched]
         found = [rows if len(rows) > 1 else [] for rows in found]  # one is the quotation itself
         rows = sorted(set().union(*found))
-        others = dict(zip(rows, self._reader.rows(rows), strict=True))
+        others = dict(zip(rows, together.rows(self._sources, rows), strict=True))
         alike = [
             list(self._alike(each, [others[row] for row in rows])) for each, rows in zip(statements, found, strict=True)
         ]
@@ -124,11 +123,16 @@ class Repeats:
     def _sharing(self, wanted: Iterable[int]) -> dict[int, list[int]]:
         """Return for each key the row ids of the statements that have it."""
         command = "SELECT statement FROM sketch JOIN statement ON id = statement WHERE key = ? LIMIT ?"
-        shared = {key: self._reader.connection.execute(command, (key, _MOST_SHARING)) for key in sorted(wanted)}
-        return {key: [row for (row,) in rows if self._counts(row)] for key, rows in shared.items()}
-
-    def _counts(self, row: int) -> bool:
-        return self._articles is None or row >> ARTICLE_SHIFT in self._articles
+        found: dict[int, list[int]] = {key: [] for key in sorted(wanted)}
+        for source in self._sources:
+            chosen = None if source.articles is None else frozenset(source.articles)
+            without = source.reader.without
+            for key, own in found.items():
+                for (row,) in source.connection.execute(command, (key, _MOST_SHARING)):
+                    article = row >> ARTICLE_SHIFT
+                    if article not in without and (chosen is None or article in chosen):
+                        own.append(source.among_all(row))
+        return found
 
     def _learn(self, names: Iterable[str]) -> None:
         new = {name for name in names if name not in self._people}

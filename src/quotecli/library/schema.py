@@ -110,6 +110,11 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def changes(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return what is another number once somebody else, or this connection, has written."""
+    return connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes
+
+
 @contextlib.contextmanager
 def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
     """Let all that is read meanwhile be of one state, whatever others write: a query that has not ended holds it."""

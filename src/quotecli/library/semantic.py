@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quotecli.library import meanings, vocabulary
-from quotecli.library.conditions import Choice
 from quotecli.library.filters import Part
 from quotecli.library.index_words import STOP_WORDS, one_typo, placed_words, stem, words
+from quotecli.library.orders import in_order
 from quotecli.library.packing import restored
 from quotecli.library.query import Query, parse
 from quotecli.library.ranking import parts
-from quotecli.library.reading import JOINS, Reader
+from quotecli.library.reading import JOINS
+from quotecli.library.together import Source, Texts, all_texts, rows
 from quotecli.records import Hit, Order, Span, Statement
 
 if TYPE_CHECKING:
@@ -39,22 +40,22 @@ _MARKED = 0.45
 class Wanted:
     """What a query means: as a whole, and word by word."""
 
-    def __init__(self, connection: sqlite3.Connection, query: Query) -> None:
+    def __init__(self, library: Texts, query: Query) -> None:
         from quotecli.meaning.table import UNKNOWN_WEIGHT, table
 
         self._table = table()
         self.query = query
-        words = self._table.words([[self._spelt(connection, word) for word in query.words]])
+        words = self._table.words([[self._spelt(library, word) for word in query.words]])
         (self.vector,) = words.wholes()
         self._words, self._weights = words.vectors, words.lengths
         self._total = self._weights.sum() + UNKNOWN_WEIGHT * words.unknown[0]
 
-    def _spelt(self, connection: sqlite3.Connection, word: str) -> str:
+    def _spelt(self, library: Texts, word: str) -> str:
         """Return a word that has a vector as it is; of another one what it may be: another form of it, if the library
         knows the word (so that names stay what they are), else what it becomes without a typo."""
         if self._table.commonest([word]):
             return word
-        known = vocabulary.same(connection, word).likeness
+        known = vocabulary.same(library, word).likeness
         if not known and len(word) > self._table.longest:  # its misspellings would be the square of its letters
             return word
         return self._table.commonest(known or one_typo(word)) or word
@@ -97,35 +98,30 @@ class Wanted:
         return tuple(dict.fromkeys(span for span, is_like in zip(known, like, strict=True) if is_like))
 
 
-def search(
-    reader: Reader, text: str, asked: Choice, articles: Sequence[int] | None, limit: int, sort: Order
-) -> list[Hit]:
-    """Return the statements that mean what the query `text` means, the likest first or in the order of `sort`.
-
-    articles: look only into these.
-    """
-    wanted = Wanted(reader.connection, parse(text))
-    found = scores(reader, wanted, asked, articles, limit)
+def search(sources: Sequence[Source], text: str, limit: int, sort: Order) -> list[Hit]:
+    """Return the statements that mean what the query `text` means, the likest first or in the order of `sort`."""
+    wanted = Wanted(all_texts(sources), parse(text))
+    found: dict[int, float] = {}
+    for each in sources:
+        found |= {each.among_all(row): score for row, score in scores(each, wanted, limit).items()}
     best = sorted(found, key=lambda row: (-found[row], row))[:limit]
-    ordered = best if sort == "score" else reader.in_order(best, sort)
-    return [_hit(statement, found[row], wanted) for statement, row in zip(reader.rows(ordered), ordered, strict=True)]
+    hits = [_hit(each, found[row], wanted) for row, each in zip(best, rows(sources, best), strict=True)]
+    return hits if sort == "score" else in_order(hits, sort)
 
 
-def scores(
-    reader: Reader, wanted: Wanted, asked: Choice, articles: Sequence[int] | None, limit: int
-) -> dict[int, float]:
-    """Return statements that mean what is wanted by their row ids, with their scores (0-100): the `limit` best, and
-    others."""
-    connection = reader.connection
+def scores(source: Source, wanted: Wanted, limit: int) -> dict[int, float]:
+    """Return statements of a library that mean what is wanted by their row ids, with their scores (0-100): the `limit`
+    best, and others."""
+    connection = source.connection
     if limit < 1 or not wanted.is_telling:
         return {}
     found: dict[int, float] = {}
-    rows, codes = meanings.read(connection, articles)
-    if asked.match:
-        chosen = _matching(connection, rows, asked.match)
+    rows, codes = meanings.read(connection, source.articles)
+    if source.match:
+        chosen = _matching(connection, rows, source.match)
         rows, codes = rows[chosen], codes[chosen]
     for likeliest in _likeliest(rows, codes, wanted, max(_CANDIDATES, 4 * limit)):
-        found |= _scored(connection, wanted, likeliest, asked.condition)
+        found |= _scored(connection, wanted, likeliest, source.condition)
         if len(found) >= limit:
             break
     return found

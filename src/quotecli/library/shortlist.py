@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import starmap
 
@@ -20,6 +19,7 @@ from quotecli.library import vocabulary
 from quotecli.library.asked_names import required
 from quotecli.library.index_words import STOP_WORDS
 from quotecli.library.query import Query
+from quotecli.library.together import Texts
 from quotecli.library.vocabulary import Term
 
 _NEARNESS = 8
@@ -48,9 +48,9 @@ class Step(msgspec.Struct, frozen=True):
 class Terms:
     """The words of a query, looked up in the vocabulary as far as a step needs it."""
 
-    def __init__(self, connection: sqlite3.Connection, query: Query, capitals: Set[str] = frozenset()) -> None:
+    def __init__(self, library: Texts, query: Query, capitals: Set[str] = frozenset()) -> None:
         """`capitals`: the words that the query writes with a capital, as far as that means something."""
-        self._connection = connection
+        self._library = library
         self._capitals = capitals
         self._names: list[str] | None = None
         self._known: dict[str, Term] = {}
@@ -61,8 +61,8 @@ class Terms:
 
     def __getitem__(self, word: str) -> Term:
         if word not in self._known:
-            term = vocabulary.same(self._connection, word)
-            self._known[word] = vocabulary.like(self._connection, term) if self.loose else term
+            term = vocabulary.same(self._library, word)
+            self._known[word] = vocabulary.like(self._library, term) if self.loose else term
         return self._known[word]
 
     def weight(self, word: str) -> float:
@@ -79,7 +79,7 @@ class Terms:
     def names(self) -> list[str]:
         """Return the telling words that are names which were asked for: what lacks one of them is no answer."""
         if self._names is None:
-            self._names = required(self._connection, {word: self[word] for word in self.telling}, self._capitals)
+            self._names = required(self._library, {word: self[word] for word in self.telling}, self._capitals)
         return self._names
 
     def any_of(self, word: str) -> str:
@@ -91,7 +91,7 @@ class Terms:
         word only does where the library does not know it."""
         self.loose = True
         self._known = {
-            word: vocabulary.like(self._connection, term) if word in self.telling or not term.likeness else term
+            word: vocabulary.like(self._library, term) if word in self.telling or not term.likeness else term
             for word, term in self._known.items()
         }
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar, cast
 
 import msgspec
 
 from quotecli.errors import NotFoundError
 from quotecli.library.best_role import best_role
-from quotecli.library.filters import EVERYWHERE, Part, joined, one_of
+from quotecli.library.filters import EVERYWHERE, joined, one_of
 from quotecli.library.identities import Directory, Named, names_of, voices
 from quotecli.library.index_words import words
 from quotecli.library.packing import Stored, restored
 from quotecli.library.people import Known, is_several
 from quotecli.library.reading import JOINS
 from quotecli.library.schema import ARTICLE_SHIFT
+from quotecli.library.together import Source
 from quotecli.naming.lexicon import (
     FEMALE_PRONOUNS,
     MALE_PRONOUNS,
@@ -59,10 +60,10 @@ class Tally(msgspec.Struct):
         return Known(commonest(self.types) or "unknown", self.articles, set(self.roles))
 
 
-def summaries(connection: sqlite3.Connection, condition: Part, directory: Directory) -> list[SpeakerSummary]:
-    """Return the speakers of the statements for which `condition` holds, the most quoted first."""
-    by_name = tallies(connection, condition)
-    if condition == EVERYWHERE:
+def summaries(sources: Sequence[Source], directory: Directory) -> list[SpeakerSummary]:
+    """Return the speakers of the statements asked for, the most quoted first."""
+    by_name = tallies(sources)
+    if all(each.condition == EVERYWHERE for each in sources):
         people = directory.grouped({name: tally.known() for name, tally in by_name.items()})
     else:
         people = directory.people(by_name)
@@ -77,10 +78,23 @@ def summaries(connection: sqlite3.Connection, condition: Part, directory: Direct
     return sorted(found, key=lambda each: (-each.quotes, -each.claims, each.name))
 
 
-def tallies(connection: sqlite3.Connection, condition: Part) -> dict[str, Tally]:
-    """Return what is counted for each name; the statements are many, so as little as possible is done for each."""
-    where, parameters = condition
-    joins = "" if condition == EVERYWHERE else JOINS  # so that the index alone can tell
+def tallies(sources: Sequence[Source]) -> dict[str, Tally]:
+    """Return what is counted for each name."""
+    found = _tallies(sources[0])
+    for each in sources[1:]:
+        for name, tally in _tallies(each).items():
+            if name in found:
+                found[name].add(tally)
+            else:
+                found[name] = tally
+    return found
+
+
+def _tallies(source: Source) -> dict[str, Tally]:
+    """The same in one library; the statements are many, so as little as possible is done for each."""
+    connection = source.connection
+    where, parameters = source.condition
+    joins = "" if source.condition == EVERYWHERE else JOINS  # so that the index alone can tell
     rows = connection.execute(
         f"SELECT s.voice, s.kind, s.id >> {ARTICLE_SHIFT} FROM statement s {joins}"
         f" WHERE s.voice IS NOT NULL AND {where}",
@@ -89,6 +103,8 @@ def tallies(connection: sqlite3.Connection, condition: Part) -> dict[str, Tally]
     articles: dict[tuple[int, str], list[int]] = defaultdict(list)
     for voice, kind, article in rows:
         articles[voice, kind].append(article)
+    if source.number:
+        articles = {key: [source.article_among_all(row) for row in each] for key, each in articles.items()}
     found: dict[Stored, Tally] = defaultdict(Tally)
     spoken_in: dict[tuple[Stored, SpeakerType], set[int]] = defaultdict(set)
     voices = _voices(connection, {voice for voice, _ in articles})
@@ -168,9 +184,7 @@ def _holds(longer: Sequence[str], shorter: Sequence[str]) -> bool:
     return any(longer[start : start + size] == shorter for start in range(len(longer) - size + 1))
 
 
-def likeliest(
-    connection: sqlite3.Connection, directory: Directory, query: str, condition: Part
-) -> tuple[Named, list[Namesake]]:
+def likeliest(sources: Sequence[Source], directory: Directory, query: str) -> tuple[Named, list[Namesake]]:
     """Return whom `query` most likely means, and the others whom it may mean, the most quoted first.
 
     One who is called just so comes first, then people whose surname it is, then other people and bodies; couples,
@@ -180,12 +194,17 @@ def likeliest(
     named = names_of(people)
     if not named:
         raise NotFoundError(f"no speaker is called {query!r}; 'quotecli speakers' lists them")
-    theirs = joined([condition, one_of("s.voice", voices(connection, people))])
-    found = {each.name: each for each in summaries(connection, theirs, directory)}
+    found = {each.name: each for each in summaries(said_by(sources, people), directory)}
     ranked = sorted(named, key=lambda name: _rank(query, name, found.get(name)))
     best = Named(ranked[0], ranked[0], {each: people[each].reason for each in named[ranked[0]]})
     others = (found[name] for name in ranked[1:] if name in found)
     return best, [Namesake(name=each.name, quotes=each.quotes, claims=each.claims) for each in others]
+
+
+def said_by(sources: Sequence[Source], names: Collection[str]) -> list[Source]:
+    """Return the libraries with those of the statements asked for that are said under one of these names."""
+    voiced = [(each, one_of("s.voice", voices(each.connection, names))) for each in sources]
+    return [msgspec.structs.replace(each, condition=joined([each.condition, theirs])) for each, theirs in voiced]
 
 
 def _rank(query: str, name: str, known: SpeakerSummary | None) -> tuple[int, int, int, str]:

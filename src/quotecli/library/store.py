@@ -8,7 +8,7 @@ import math
 import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
@@ -27,13 +27,15 @@ from quotecli.library import (
     joining,
     meanings,
     opening,
+    orders,
     places,
     schema,
+    together,
     upkeep,
 )
 from quotecli.library.batches import Given, Ready, with_statements
 from quotecli.library.exchange import Entry, Outcome
-from quotecli.library.filters import EVERYTHING, Filters, Part
+from quotecli.library.filters import EVERYTHING, Filters
 from quotecli.library.identities import Called, Directory
 from quotecli.library.lookup import Passages
 from quotecli.library.outcomes import Storing, article_row, near_row
@@ -47,6 +49,7 @@ from quotecli.library.semantic import search as meanings_search
 from quotecli.library.soundness import problems
 from quotecli.library.speaker_forms import Voices
 from quotecli.library.speakers import likeliest, summaries
+from quotecli.library.together import Source
 from quotecli.library.upkeep import Stats
 from quotecli.library.writer import Writer
 from quotecli.records import (
@@ -76,13 +79,23 @@ class Library:
     cannot be used.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, also: Iterable[Path | str] = ()) -> None:
+        """`also`: other libraries that answer together with this one: in one ranking, each text once, and with one
+        answer to who is who. What is stored, removed or looked after is in the file at `path` alone."""
         self.path = path
         self._connection = opening.connect(path)
         self._file = opening.file_at(path)
         self._reader = Reader(self._connection)
         self._chosen: tuple[str, ...] | None = None
         self._voices = Voices(self._connection)
+        self._others: list[Library] = []
+        self._compared: list[int] = []
+        for other in also:
+            try:
+                self._others.append(Library(other))
+            except BaseException:
+                self.close()
+                raise
 
     def __enter__(self) -> Self:
         return self
@@ -94,6 +107,8 @@ class Library:
 
     def close(self) -> None:
         """Release the file."""
+        for other in self._others:
+            other.close()
         with schema.explained(self.path):
             self._connection.close()
 
@@ -153,8 +168,33 @@ class Library:
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let all that is asked meanwhile be of one state of the library, whatever others add or remove."""
-        with schema.explained(self.path), schema.snapshot(self._connection):
+        with schema.explained(self._paths), contextlib.ExitStack() as held:
+            for each in self._all:
+                held.enter_context(schema.snapshot(each._connection))
+            self._tell_once()
             yield
+
+    @property
+    def _all(self) -> tuple[Library, ...]:
+        return (self, *self._others)
+
+    @property
+    def _paths(self) -> str:
+        return ", ".join(str(each.path) for each in self._all)
+
+    @property
+    def _readers(self) -> list[Reader]:
+        return [each._reader for each in self._all]
+
+    def _tell_once(self) -> None:
+        """Let every article that several libraries have count in the first of them alone."""
+        if not self._others:
+            return
+        changes = [change for each in self._all for change in schema.changes(each._connection)]
+        if changes != self._compared:
+            for reader, held in zip(self._readers, together.told_before(self._readers), strict=True):
+                reader.without = held
+            self._compared = changes
 
     def choose(self, refs: Mapping[str, ArticleRef]) -> None:
         """Let all questions from now on be for the articles whose texts have these digests alone, in this order, with
@@ -169,21 +209,23 @@ class Library:
         Raises NotFoundError, also when several articles begin so.
         """
         with self.snapshot():
-            return self._reader.article(self._reader.find_article(id))
+            reader, row = together.found_in(self._readers, lambda reader: reader.find_article(id))
+            return reader.article(row)
 
     def article_of(self, statement: Statement) -> Article:
         """Return the article that a statement is from, which this library has given."""
         with self.snapshot():
-            return self._reader.article_of(statement)
+            found = filter(None, (each.article_of(statement) for each in self._readers))
+            return next(found)
 
     def articles(self) -> list[ArticleSummary]:
-        """Return what the library holds, in the order of batches."""
+        """Return what the library holds, in the order of adding."""
         with self.snapshot():
-            return self._reader.summaries()
+            return [found for each in self._readers for found in each.summaries()]
 
     def is_empty(self) -> bool:
         """Say whether no article is kept."""
-        return self._row("TRUE") is None
+        return all(each._row("TRUE") is None for each in self._all)
 
     def remove(self, id: str) -> Article:
         """Take out the article that `id` means (see `article`), with its statements; return it."""
@@ -197,18 +239,19 @@ class Library:
     def statement(self, id: str) -> Statement:
         """Return the statement with this id. Raises NotFoundError."""
         with self.snapshot():
-            return self._reader.find_statement(id)
+            return together.found_in(self._readers, lambda reader: reader.find_statement(id))[1]
 
     def statements(self, filters: Filters = EVERYTHING, sort: ListOrder | None = None) -> Iterator[Statement]:
         """Yield the statements that `filters` ask for, in the order of `sort`; those alike for it, and all where it is
         null, in the order of adding and, within an article, of its text."""
         with self.snapshot():
-            yield from self._reader.statements(self._condition(filters), sort)
+            lists = [each.reader.statements(each.condition, sort) for each in self._sources(filters)]
+            yield from orders.merged(lists, sort) if sort and len(lists) > 1 else chain.from_iterable(lists)
 
     def speakers(self, filters: Filters = EVERYTHING) -> list[SpeakerSummary]:
         """Return who speaks in these statements, the most quoted first; unresolved sources are left out."""
         with self.snapshot():
-            return summaries(self._connection, self._condition(filters), self._directory(filters))
+            return summaries(self._sources(filters), self._directory(filters))
 
     def profile(self, name: str, filters: Filters = EVERYTHING, lines: int = 5) -> Profile:
         """Return the speaker that `name` means in full, as far as these statements tell, with at most so many lines.
@@ -217,10 +260,9 @@ class Library:
         nobody is called so.
         """
         with self.snapshot():
-            directory, condition = self._directory(filters), self._condition(filters)
-            repeats = Repeats(self._reader, directory, self._reader.chosen)
-            person, others = likeliest(self._connection, directory, name, condition)
-            found = profile(self._reader, person, condition, repeats, lines)
+            directory, sources = self._directory(filters), self._sources(filters)
+            person, others = likeliest(sources, directory, name)
+            found = profile(sources, person, Repeats(self._sources(), directory), lines)
             return msgspec.structs.replace(found, others=tuple(others))
 
     def persons(self, statements: Iterable[Statement]) -> Iterator[tuple[Statement, str | None]]:
@@ -236,7 +278,7 @@ class Library:
         """Return for each of these quotations the other statements that are the same quotation, the earliest published
         first: the same words of one speaker, cut shorter or with small words changed at most."""
         with self.snapshot():
-            return Repeats(self._reader, self._directory(EVERYTHING), self._reader.chosen).of(statements)
+            return Repeats(self._sources(), self._directory(EVERYTHING)).of(statements)
 
     def join_speakers(self, names: Sequence[str]) -> str:
         """Remember that these are one person or organisation, called as the first of them is; return that name.
@@ -291,17 +333,13 @@ class Library:
             for _ in self.understand(filters.digests):
                 pass
         with self.snapshot():
-            asked = conditions.choice(self._connection, filters)
-            articles = self._rows(filters.digests)
-            if not semantic:
-                return search(self._reader, query, asked, limit, sort, articles)
-            return meanings_search(self._reader, query, asked, articles, limit, sort)
+            return (meanings_search if semantic else search)(self._sources(filters), query, limit, sort)
 
     def unknown_words(self, query: str, filters: Filters = EVERYTHING) -> list[str]:
         """Return the telling words of a query, folded, that none of the statements that `filters` ask for has: in no
         form, and with no letter wrong."""
         with self.snapshot():
-            return unknown_words(self._connection, query, conditions.choice(self._connection, self._narrowed(filters)))
+            return unknown_words(self._sources(filters), query)
 
     def understand(self, digests: Sequence[str] | None = None) -> Iterator[int]:
         """Keep what the statements mean, those that came since this was done last, for searches that are `semantic`;
@@ -314,18 +352,22 @@ class Library:
             waiting = meanings.waiting(self._connection, self._rows(digests))
             with contextlib.suppress(sqlite3.OperationalError):
                 yield from meanings.keep(self._connection, waiting)
+        for other in self._others:
+            yield from other.understand(digests)
 
     def not_understood(self, digests: Sequence[str] | None = None) -> int:
         """Return of how many statements it is not kept what they mean; `digests`: as for `understand`."""
         with schema.explained(self.path):
-            return meanings.missing(self._connection, self._rows(digests))
+            missing = meanings.missing(self._connection, self._rows(digests))
+        return missing + sum(other.not_understood(digests) for other in self._others)
 
     def entries(self, filters: Filters = EVERYTHING) -> Iterator[Entry]:
         """Yield the articles with a statement that `filters` ask for, each whole, in the order of adding; without
         filters, also those without a statement."""
         with self.snapshot():
             narrowed = self._narrowed(filters)
-            yield from exchange.entries(self._reader, narrowed, self._condition(narrowed))
+            for each in self._sources(narrowed):
+                yield from exchange.entries(each, narrowed)
 
     def take_in(self, entries: Iterable[Entry]) -> Iterator[Outcome]:
         """Store articles with their statements as they are (see `exchange.take`), hundreds with one transaction; yield
@@ -350,7 +392,8 @@ class Library:
 
     def passages(self) -> Passages:
         """Return the articles' texts to look passages up in."""
-        return Passages(self._reader, self.path)
+        with self.snapshot():
+            return Passages(self._sources(), self._paths)
 
     def check(self) -> list[str]:
         """Return what is wrong with the file, a line each; an empty list when it is sound."""
@@ -419,11 +462,11 @@ class Library:
     def _rows(self, digests: Sequence[str] | None) -> list[int] | None:
         return None if digests is None else conditions.articles(self._connection, digests)
 
-    def _condition(self, filters: Filters) -> Part:
-        return conditions.choice(self._connection, self._narrowed(filters)).condition
+    def _sources(self, filters: Filters = EVERYTHING) -> list[Source]:
+        return conditions.sources(self._readers, self._narrowed(filters))
 
     def _directory(self, filters: Filters) -> Directory:
-        return conditions.directory(self._connection, self._narrowed(filters))
+        return conditions.directory(self._readers, self._narrowed(filters))
 
     def _narrowed(self, filters: Filters) -> Filters:
         """Return `filters` for the chosen articles, unless they are for certain ones already."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -16,6 +17,7 @@ from rapidfuzz.distance import OSA
 from quotecli.library.index_words import forms, one_typo, root, stem
 from quotecli.library.people import typos_allowed
 from quotecli.library.schema import insert_many
+from quotecli.library.together import Texts
 
 SAME_STEM = 0.97
 NEGATED = 0.95
@@ -62,7 +64,7 @@ def count(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:
     insert_many(connection, command, in_order)
 
 
-def same(connection: sqlite3.Connection, word: str) -> Term:
+def same(library: Texts, word: str) -> Term:
     """Return the word itself and the other forms of it, as far as the library knows them."""
     base = stem(word)
     meant = {
@@ -70,14 +72,19 @@ def same(connection: sqlite3.Connection, word: str) -> Term:
         **dict.fromkeys(forms(base), SAME_STEM),
     }
     meant |= {base: SAME_STEM, word: 1.0}
-    rows = connection.execute(
-        "SELECT text, count FROM word WHERE text IN (SELECT value FROM json_each(?)) AND count > 0",
-        (json.dumps(list(meant)),),
-    )
-    return _term(word, {other: (meant[other], number) for other, number in rows})
+    return _term(word, {other: (meant[other], number) for other, number in _counted(library, meant).items()})
 
 
-def like(connection: sqlite3.Connection, exact: Term) -> Term:
+def _counted(library: Texts, words: Iterable[str]) -> Counter[str]:
+    """Return how often each of these words stands in the statements, if it does."""
+    found: Counter[str] = Counter()
+    command = "SELECT text, count FROM word WHERE text IN (SELECT value FROM json_each(?)) AND count > 0"
+    for word, number in library.execute(command, (json.dumps(list(words)),)):
+        found[word] += number
+    return found
+
+
+def like(library: Texts, exact: Term) -> Term:
     """Return what `exact` has, and the words that begin like it or that it may be a misspelling of; a number means
     itself."""
     word = exact.word
@@ -85,13 +92,14 @@ def like(connection: sqlite3.Connection, exact: Term) -> Term:
         return exact
     found = {other: (likeness, exact.counts[other]) for other, likeness in exact.likeness.items()}
     known = bool(found)
-    misspelt = _misspelt(connection, word, known=known) if exact.frequency < _COMMON else ()
-    for other, number in (*_beginnings(connection, word, known=known), *misspelt):
+    misspelt = _misspelt(library, word, known=known) if exact.frequency < _COMMON else ()
+    for other, number in (*_beginnings(library, word, known=known), *misspelt):
         likeness = _likeness(word, other)
-        if number > 0 and likeness > found.get(other, (0.0, 0))[0]:
+        if number > 0 and (likeness, number) > found.get(other, (0.0, 0)):
             found[other] = (likeness, number)
-    best = sorted(found.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))[:_MOST_WORDS]
-    return _term(word, dict(best))
+    best = sorted(found, key=lambda other: (-found[other][0], -found[other][1], other))[:_MOST_WORDS]
+    counts = _counted(library, best)  # what was read is of one library
+    return _term(word, {other: (found[other][0], counts[other]) for other in best})
 
 
 def _term(word: str, found: Mapping[str, tuple[float, int]]) -> Term:
@@ -102,45 +110,45 @@ def _term(word: str, found: Mapping[str, tuple[float, int]]) -> Term:
 Counted = Iterable[tuple[str, int]]
 
 
-def _beginning_with(connection: sqlite3.Connection, word: str, most: int = _MOST_WORDS) -> Counted:
+def _beginning_with(library: Texts, word: str, most: int = _MOST_WORDS) -> Counted:
     """The commonest words that begin with `word`."""
-    return connection.execute(
+    return library.execute(
         "SELECT text, count FROM word WHERE text >= ? AND text < ? ORDER BY count DESC LIMIT ?",
         (word, word + "\U0010ffff", most),
     )
 
 
-def _beginnings(connection: sqlite3.Connection, word: str, *, known: bool) -> Counted:
+def _beginnings(library: Texts, word: str, *, known: bool) -> Counted:
     """The commonest words that begin with `word`, and those that begin as it does but for its ending."""
     if len(word) < _SHORTEST_PREFIX and (known or len(word) < 2):
         return ()
     beginning = root(word)
-    return (*_beginning_with(connection, word), *(_beginning_with(connection, beginning) if beginning != word else ()))
+    return (*_beginning_with(library, word), *(_beginning_with(library, beginning) if beginning != word else ()))
 
 
-def _misspelt(connection: sqlite3.Connection, word: str, *, known: bool) -> Counted:
+def _misspelt(library: Texts, word: str, *, known: bool) -> Counted:
     """The words that `word` may be a misspelling of; the shortest words only when the library does not know `word`."""
     allowed = _allowed(word)
     if not allowed or (known and len(word) < 4):
         return ()
-    rows = _nearly_beginning(connection, word) if len(word) > _HEAD else _one_typo_away(connection, word)
+    rows = _nearly_beginning(library, word) if len(word) > _HEAD else _one_typo_away(library, word)
     found = [row for row in rows if _typos(word, row[0])]
     if found or known or allowed < 2:
         return found
-    return [row for row in _beginning_with(connection, word[:2], _MOST_SCANNED) if _typos(word, row[0])]
+    return [row for row in _beginning_with(library, word[:2], _MOST_SCANNED) if _typos(word, row[0])]
 
 
-def _one_typo_away(connection: sqlite3.Connection, word: str) -> Counted:
-    return connection.execute(
+def _one_typo_away(library: Texts, word: str) -> Counted:
+    return library.execute(
         "SELECT text, count FROM word WHERE text IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(one_typo(word) | one_typo(stem(word)))),),
     )
 
 
-def _nearly_beginning(connection: sqlite3.Connection, word: str) -> Counted:
+def _nearly_beginning(library: Texts, word: str) -> Counted:
     """The words that begin as `word` does, with at most one typo in its first letters and any number after them."""
     heads = {word[:_HEAD], *(head[:_HEAD] for head in one_typo(word[: _HEAD + 1]))}
-    return connection.execute(
+    return library.execute(
         "SELECT DISTINCT text, count FROM json_each(?) head"
         " CROSS JOIN word ON text >= head.value AND text < head.value || '\U0010ffff'",
         (json.dumps(sorted(heads)),),
