@@ -138,8 +138,10 @@ def _prepared(library: Library, prepare: Prepare, digests: tuple[str, ...] | Non
 def library_paths(where: Where) -> list[Path]:
     """Return where the libraries are that were named, each once, or the user's own. Raises UsageError when one is no
     file."""
-    named = {os.path.realpath(path): Path(path) for path in reversed(where.library or ())}
-    paths = list(reversed(named.values())) or [default_path()]
+    named: dict[str, Path] = {}
+    for path in where.library or ():
+        named.setdefault(os.path.realpath(path), Path(path))
+    paths = list(named.values()) or [default_path()]
     if ":memory:" in map(str, paths):
         raise UsageError("a library in memory would be gone at once; name a file")
     return paths
