@@ -30,7 +30,7 @@ FILTERS = [
     Filters(speaker="jilani"),
     Filters(speaker="j"),
     Filters(outlet="gazete 21"),
-    Filters(kinds=("quote",), since="2016-03"),
+    Filters(kind="quote", since="2016-03"),
     Filters(speaker="nobody"),
 ]
 
