@@ -7,7 +7,6 @@ exclusive, so `article.text[span.start:span.end]` are the words themselves.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -45,17 +44,6 @@ SpeakerType = Literal["person", "organisation", "group", "document", "unknown"]
 Resolution = Literal["name", "alias", "pronoun", "description", "continued"]
 """How a source was resolved: it is the full name; it is a shorter or other name; a pronoun; a role or description;
 or the words have no attribution of their own and the speaker goes on speaking."""
-
-VerdictKind = Literal["exact", "normalised", "altered", "wrong speaker", "joined", "claim only", "not found"]
-"""What became of a draft's quotation. `exact`: the source's own characters; `normalised`: only what the documented
-rules allow differs; `altered`: words differ; `wrong speaker`: another person's words; `joined`: stitched from separate
-places; `claim only`: the sources say it without quotation marks; `not found`: they do not say it."""
-
-ChangeKind = Literal["negation", "number", "name", "word", "omission", "order"]
-"""What a change touches, the gravest first; `omission`: source words left out without a mark; `order`: words moved."""
-
-GRAVE_CHANGES: frozenset[ChangeKind] = frozenset({"negation", "number", "name"})
-"""The changes that turn what was said into something else: they always stand out."""
 
 ID_LENGTH = 16
 """How many hex digits of a text's digest stand in the ids that people see: too few to decide which text is meant, for
@@ -262,145 +250,6 @@ class Hit(Statement, frozen=True, kw_only=True):
 
     score: float
     matches: tuple[Span, ...] = ()
-
-
-class SpeakerSummary(Record, frozen=True, kw_only=True):
-    """A speaker over all the articles asked: how often quoted, and under which other names."""
-
-    name: str
-    role: str | None = None
-    type: SpeakerType = "unknown"
-    quotes: int = 0
-    claims: int = 0
-    articles: int = 0
-    aliases: tuple[str, ...] = ()
-
-
-class RoleUse(msgspec.Struct, frozen=True, kw_only=True):
-    """A role that articles give a speaker: from when to when (the dates of the articles, as far as they are known), and
-    in how many articles."""
-
-    role: str
-    first: str | None = None
-    last: str | None = None
-    articles: int
-
-
-class NameUse(msgspec.Struct, frozen=True, kw_only=True):
-    """A name of a speaker, in how many articles, and why it is taken for the speaker's where that is a guess."""
-
-    name: str
-    articles: int
-    reason: str | None = None
-
-
-class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A quotation, as its first article has it.
-
-    id: of that statement; articles: how many have it, in the same words or nearly; first, last: their dates.
-    """
-
-    id: str
-    text: str
-    articles: int
-    first: str | None = None
-    last: str | None = None
-
-
-class Period(msgspec.Struct, frozen=True, kw_only=True):
-    """What a speaker said in a year (`2023`) or a month (`2023-10`)."""
-
-    period: str
-    quotes: int = 0
-    claims: int = 0
-
-
-class Namesake(msgspec.Struct, frozen=True, kw_only=True):
-    """Another speaker whom the name that was asked for may mean."""
-
-    name: str
-    quotes: int = 0
-    claims: int = 0
-
-
-class Profile(SpeakerSummary, frozen=True, kw_only=True):
-    """A speaker in full.
-
-    first, last: the dates of the first and the last article with words of theirs.
-    others: who else may be meant by the name that was asked for, the most quoted first.
-    roles: the latest first; names: the commonest first; lines: what is quoted most, the commonest first.
-    timeline: every month (every year, when they are many) from the first to the last.
-    """
-
-    first: str | None = None
-    last: str | None = None
-    others: tuple[Namesake, ...] = ()
-    roles: tuple[RoleUse, ...] = ()
-    names: tuple[NameUse, ...] = ()
-    lines: tuple[Line, ...] = ()
-    timeline: tuple[Period, ...] = ()
-
-
-class Change(Record, frozen=True, kw_only=True):
-    """One difference between a draft's quotation and its source; the words on each side, verbatim, may be empty.
-
-    start, end: the words' place in the draft; source_start, source_end: in the source's text.
-    """
-
-    kind: ChangeKind
-    draft: str
-    source: str
-    start: int
-    end: int
-    source_start: int
-    source_end: int
-
-
-class Evidence(Record, frozen=True, kw_only=True):
-    """Where in the sources a quotation stands, or which passage comes nearest to it.
-
-    spans: the words' place in the source's text; text: the words, verbatim, parts joined by " … ".
-    context: the sentences around them.
-    quoted: whether the source has them in quotation marks.
-    speaker: who says them there, as far as the source tells.
-    similarity: how much of the quotation the passage holds, 0-100.
-    linked: whether the draft links to this article where it has the quotation.
-    """
-
-    article: ArticleRef
-    spans: tuple[Span, ...]
-    text: str
-    context: Mention
-    quoted: bool
-    speaker: Speaker | None = None
-    similarity: float = 100.0
-    linked: bool = False
-
-
-class Verdict(Record, frozen=True, kw_only=True):
-    """What the sources say about one quotation of a draft.
-
-    text: the quotation with its marks, verbatim; start, end: its place in the draft.
-    also: what else is wrong: an altered quotation may be another person's, too.
-    speaker: whom the draft gives it to.
-    changes: how the draft differs from the first evidence, in the order of the draft.
-    evidence: the places found, those that decide the verdict first, the earliest published before the others.
-    missing_from: articles among the sources that the draft links to at the quotation, and that do not have it so.
-    """
-
-    verdict: VerdictKind
-    text: str
-    start: int
-    end: int
-    also: tuple[VerdictKind, ...] = ()
-    speaker: Speaker | None = None
-    changes: tuple[Change, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    missing_from: tuple[ArticleRef, ...] = ()
-
-    def passes(self, allowed: Collection[VerdictKind]) -> bool:
-        """Say whether nothing is wrong but what is allowed; `exact` always is."""
-        return all(kind == "exact" or kind in allowed for kind in (self.verdict, *self.also))
 
 
 @lru_cache(maxsize=4)  # each step of storing an article asks for it

@@ -6,7 +6,7 @@ import pytest
 
 from quotecli.errors import NotFoundError
 from quotecli.library import Filters, Library
-from quotecli.records import Line, Period, RoleUse
+from quotecli.results import Line, Period, RoleUse
 
 HOSTED = "“We have hosted the refugees for forty years and longer,”"
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from quotecli.output.annotations import Region, located
 from quotecli.output.rows import Checked
 from quotecli.output.verdicts import VerdictFormat, render_verdicts
-from quotecli.records import Article, Speaker, Verdict, VerdictKind
+from quotecli.records import Article, Speaker
+from quotecli.results import Verdict, VerdictKind
 
 FILE = """---
 title: Ferries

@@ -9,7 +9,8 @@ import pytest
 
 from quotecli.output.rows import Checked
 from quotecli.output.verdicts import VerdictFormat, render_verdicts
-from quotecli.records import Article, ArticleRef, Change, Evidence, Mention, Span, Speaker, Verdict
+from quotecli.records import Article, ArticleRef, Mention, Span, Speaker
+from quotecli.results import Change, Evidence, Verdict
 
 from .browser import ask, needs_browser
 

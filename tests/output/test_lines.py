@@ -18,7 +18,8 @@ from quotecli.output.lists import render_articles, render_speakers
 from quotecli.output.passages import render_article, render_passage
 from quotecli.output.rows import ArticleView, Row, json_schema
 from quotecli.output.statements import render_statements
-from quotecli.records import Article, ArticleRef, ArticleSummary, Span, SpeakerSummary, Statement
+from quotecli.records import Article, ArticleRef, ArticleSummary, Span, Statement
+from quotecli.results import SpeakerSummary
 
 
 def printed(pieces: Iterator[str]) -> str:

@@ -19,7 +19,8 @@ from quotecli.library import Entry
 from quotecli.output.report import report_page
 from quotecli.output.rows import ArticleView
 from quotecli.output.safe import printable
-from quotecli.records import Article, Figure, Span, Speaker, SpeakerSummary, Statement
+from quotecli.records import Article, Figure, Span, Speaker, Statement
+from quotecli.results import SpeakerSummary
 from quotecli.text import parse
 
 from .browser import ask, needs_browser

@@ -17,17 +17,8 @@ from quotecli.output.passages import render_article, render_passage
 from quotecli.output.profiles import render_decisions, render_profiles
 from quotecli.output.rows import ArticleView, Row
 from quotecli.output.statements import render_statements
-from quotecli.records import (
-    Article,
-    ArticleRef,
-    ArticleSummary,
-    Line,
-    NameUse,
-    Period,
-    Profile,
-    RoleUse,
-    SpeakerSummary,
-)
+from quotecli.records import Article, ArticleRef, ArticleSummary
+from quotecli.results import Line, NameUse, Period, Profile, RoleUse, SpeakerSummary
 
 Golden = Callable[[str, str], None]
 

@@ -20,7 +20,8 @@ from quotecli.output.rows import Checked, VerdictRow, json_schema
 from quotecli.output.safe import printable
 from quotecli.output.verdicts import VerdictFormat, render_verdicts
 from quotecli.output.wording import summary
-from quotecli.records import Article, ArticleRef, Change, Evidence, Mention, Span, Speaker, Verdict, VerdictKind
+from quotecli.records import Article, ArticleRef, Mention, Span, Speaker
+from quotecli.results import Change, Evidence, Verdict, VerdictKind
 
 Golden = Callable[[str, str], None]
 LOOKS = {"pipe": PIPE, "80": Look(width=80), "45": Look(width=45), "colour": Look(width=80, styled=True, coloured=True)}

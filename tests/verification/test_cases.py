@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from quotecli.records import Article, Mention, Span, Speaker, Statement, Verdict
+from quotecli.records import Article, Mention, Span, Speaker, Statement
+from quotecli.results import Verdict
 from quotecli.text import parse
 from quotecli.verification import Corpus, verify
 

@@ -14,7 +14,8 @@ from generator import Case, cases, draft_of, originals, statements_of_sources
 
 from quotecli.loading import load
 from quotecli.pipeline import extract
-from quotecli.records import Article, Statement, Verdict
+from quotecli.records import Article, Statement
+from quotecli.results import Verdict
 from quotecli.verification import Corpus, verify
 from quotecli.verification.sources import StatementsOf
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from quotecli.loading import load
-from quotecli.records import Article, Draft, Link, Verdict
+from quotecli.records import Article, Draft, Link
+from quotecli.results import Verdict
 from quotecli.text import parse
 from quotecli.verification import verify
 from quotecli.verification.references import References, places

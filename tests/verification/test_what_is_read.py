@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotecli.records import Article, Verdict
+from quotecli.records import Article
+from quotecli.results import Verdict
 from quotecli.verification import Corpus, verify
 
 

@@ -17,18 +17,8 @@ from quotecli.errors import LibraryError, UsageError
 from quotecli.files import FileRead
 from quotecli.library import Entry, Filters, Library, Passages, default_path
 from quotecli.output.rows import Row
-from quotecli.records import (
-    Article,
-    ArticleRef,
-    ArticleSummary,
-    Hit,
-    ListOrder,
-    Order,
-    Profile,
-    Skipped,
-    SpeakerSummary,
-    Statement,
-)
+from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, ListOrder, Order, Skipped, Statement
+from quotecli.results import Profile, SpeakerSummary
 
 
 class Corpus:

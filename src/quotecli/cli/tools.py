@@ -18,7 +18,8 @@ from quotecli.errors import NotFoundError
 from quotecli.library import Filters
 from quotecli.output.rows import ArticleView, Row
 from quotecli.output.wording import summary
-from quotecli.records import Kind, SpeakerSummary, Verdict, VerdictKind
+from quotecli.records import Kind
+from quotecli.results import SpeakerSummary, Verdict, VerdictKind
 
 Most = Annotated[int, Meta(ge=1, le=200, description="At most this many.")]
 Name = Annotated[str | None, Meta(description="Only this speaker; part of a name will do, and so will a typo.")]

@@ -21,7 +21,8 @@ from quotecli.output.lines import without_formulas
 from quotecli.output.rows import Checked
 from quotecli.output.verdicts import VerdictFormat, render_verdicts
 from quotecli.output.wording import summary
-from quotecli.records import Article, Statement, Verdict, VerdictKind
+from quotecli.records import Article, Statement
+from quotecli.results import Verdict, VerdictKind
 
 if TYPE_CHECKING:
     from quotecli.verification import Sources

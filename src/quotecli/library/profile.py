@@ -18,7 +18,8 @@ from quotecli.library.repeats import Repeats, keys, runs
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.speakers import Tally, said_by, summary, tallies
 from quotecli.library.together import Source, rows
-from quotecli.records import Line, NameUse, Period, Profile, RoleUse, Statement
+from quotecli.records import Statement
+from quotecli.results import Line, NameUse, Period, Profile, RoleUse
 
 _MOST_MONTHS = 36
 """So many months are shown one by one, more of them by years."""

@@ -27,7 +27,8 @@ from quotecli.naming.lexicon import (
     SPEAKER_PRONOUNS,
     THING_PRONOUNS,
 )
-from quotecli.records import Namesake, SpeakerSummary, SpeakerType
+from quotecli.records import SpeakerType
+from quotecli.results import Namesake, SpeakerSummary
 
 Value = TypeVar("Value", bound=str)
 

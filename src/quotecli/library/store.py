@@ -52,18 +52,8 @@ from quotecli.library.speakers import likeliest, summaries
 from quotecli.library.together import Source
 from quotecli.library.upkeep import Stats
 from quotecli.library.writer import Writer
-from quotecli.records import (
-    Article,
-    ArticleRef,
-    ArticleSummary,
-    Hit,
-    ListOrder,
-    Order,
-    Profile,
-    Skipped,
-    SpeakerSummary,
-    Statement,
-)
+from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, ListOrder, Order, Skipped, Statement
+from quotecli.results import Profile, SpeakerSummary
 from quotecli.workers import Workers
 
 _DEFAULT_LIMIT = 20

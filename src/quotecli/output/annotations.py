@@ -18,7 +18,7 @@ from quotecli.output.differences import described
 from quotecli.output.rows import Checked
 from quotecli.output.safe import printable
 from quotecli.output.wording import MEANINGS, comment, labelled, meaning, named, origin, unsupported
-from quotecli.records import Verdict, VerdictKind
+from quotecli.results import Verdict, VerdictKind
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _BETWEEN_WORDS = r"[\s>]+"  # in Markdown a quoted paragraph has a ">" at the beginning of each line

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from quotecli.output.safe import printable
-from quotecli.records import GRAVE_CHANGES, Change, Verdict
+from quotecli.results import GRAVE_CHANGES, Change, Verdict
 
 _LONG = 8
 """So many words are shown of a stretch that only one of two tellings has."""

@@ -9,7 +9,8 @@ from quotecli.library import Stats
 from quotecli.output.formats import NARROW, PIPE, Format, Look
 from quotecli.output.lines import Columns, Record, render
 from quotecli.output.safe import printable
-from quotecli.records import ArticleSummary, SpeakerSummary
+from quotecli.records import ArticleSummary
+from quotecli.results import SpeakerSummary
 
 Cells = Mapping[str, Callable[[Record], "str | int | float | None"]]
 

@@ -17,7 +17,8 @@ from quotecli.output.rows import Checked
 from quotecli.output.safe import printable
 from quotecli.output.statements import place
 from quotecli.output.wording import comment, labelled, meaning, named, origin, summary, unsupported
-from quotecli.records import GRAVE_CHANGES, Evidence, Span, Verdict
+from quotecli.records import Span
+from quotecli.results import GRAVE_CHANGES, Evidence, Verdict
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _SOUND = {"exact", "normalised"}

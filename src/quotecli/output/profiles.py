@@ -11,7 +11,7 @@ from quotecli.output.lines import Columns, render
 from quotecli.output.lists import SPEAKER_CSV, Cells, table
 from quotecli.output.safe import printable
 from quotecli.output.wording import number_of
-from quotecli.records import Line, Period, Profile
+from quotecli.results import Line, Period, Profile
 
 _BARS = "▁▂▃▄▅▆▇█"
 _LABEL = 12

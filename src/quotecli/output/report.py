@@ -22,7 +22,8 @@ from quotecli.library import Entry
 from quotecli.output.marking import innermost, marks
 from quotecli.output.safe import printable
 from quotecli.output.statements import place
-from quotecli.records import Figure, Kind, Span, SpeakerSummary, Statement
+from quotecli.records import Figure, Kind, Span, Statement
+from quotecli.results import SpeakerSummary
 
 _HUES = (210, 25, 145, 285, 50, 335, 180, 100, 250, 5, 70, 310)
 """Of the colours of those who speak most; all others share grey."""

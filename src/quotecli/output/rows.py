@@ -12,17 +12,8 @@ from msgspec import UNSET, UnsetType
 from quotecli.library import Entry, Stats
 from quotecli.output.opensearch import index_template
 from quotecli.output.postgresql import schema_script
-from quotecli.records import (
-    Article,
-    ArticleRef,
-    ArticleSummary,
-    Mention,
-    Profile,
-    Span,
-    SpeakerSummary,
-    Statement,
-    Verdict,
-)
+from quotecli.records import Article, ArticleRef, ArticleSummary, Mention, Span, Statement
+from quotecli.results import Profile, SpeakerSummary, Verdict
 
 
 class Repeat(msgspec.Struct, frozen=True, kw_only=True):

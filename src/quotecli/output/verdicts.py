@@ -15,7 +15,8 @@ from quotecli.output.rows import Checked, VerdictRow
 from quotecli.output.safe import printable
 from quotecli.output.statements import place
 from quotecli.output.wording import MEANINGS, comment, labelled, meaning, named, origin, unsupported
-from quotecli.records import GRAVE_CHANGES, ArticleRef, Evidence, Verdict, VerdictKind
+from quotecli.records import ArticleRef
+from quotecli.results import GRAVE_CHANGES, Evidence, Verdict, VerdictKind
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from quotecli.output.safe import printable
 from quotecli.output.statements import place
-from quotecli.records import Evidence, Speaker, Verdict, VerdictKind
+from quotecli.records import Speaker
+from quotecli.results import Evidence, Verdict, VerdictKind
 
 MEANINGS: dict[VerdictKind, str] = {
     "exact": "the source’s own words",

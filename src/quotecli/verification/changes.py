@@ -9,7 +9,7 @@ from operator import itemgetter
 
 import msgspec
 
-from quotecli.records import Change, ChangeKind
+from quotecli.results import Change, ChangeKind
 from quotecli.text import visible
 from quotecli.verification.alignment import FUNCTION_WORDS
 from quotecli.verification.compared_words import Words, is_number

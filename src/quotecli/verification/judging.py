@@ -16,7 +16,8 @@ from itertools import pairwise
 
 import msgspec
 
-from quotecli.records import GRAVE_CHANGES, Change, Evidence, Mention, Span, Speaker, Verdict, VerdictKind, content_text
+from quotecli.records import Mention, Span, Speaker, content_text
+from quotecli.results import GRAVE_CHANGES, Change, Evidence, Verdict, VerdictKind
 from quotecli.text.document import Quotation
 from quotecli.verification.alignment import Alignment, align, weight
 from quotecli.verification.changes import Comparison, Difference

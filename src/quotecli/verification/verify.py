@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from quotecli.records import Article, Draft, Skipped, Span, Statement, Verdict
+from quotecli.records import Article, Draft, Skipped, Span, Statement
+from quotecli.results import Verdict
 from quotecli.text import Document, Quotation, parse
 from quotecli.verification.judging import Judge
 from quotecli.verification.quotation import read_quotation, without_marks
