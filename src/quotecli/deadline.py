@@ -29,4 +29,5 @@ def check_time() -> None:
     """Raise InputError when the time of this thread's work is over."""
     end = _end.get()
     if end is not None and time.monotonic() > end[0]:
-        raise InputError(f"extraction took longer than {end[1]:g} s, the limit for one article (--max-extraction)")
+        reason = f"extraction took longer than {end[1]:g} s, the limit for one article"
+        raise InputError(reason, setting="extraction_seconds")

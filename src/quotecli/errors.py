@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+Setting = Literal[
+    "document_bytes",
+    "seconds",
+    "depth",
+    "characters",
+    "articles",
+    "memory",
+    "extraction_seconds",
+    "any_language",
+    "text_column",
+    "library",
+    "decisions",
+]
+"""What an error depends on that the caller may set: a limit that was met, or a wish."""
+
 
 class QuotecliError(Exception):
-    """Base of all errors that quotecli raises on purpose; its text is one line for a person."""
+    """Base of all errors that quotecli raises on purpose; its text is one line for a person.
+
+    setting: which limit was met, or what else would make it go otherwise; null where nothing does.
+    """
+
+    def __init__(self, message: str = "", *, setting: Setting | None = None) -> None:
+        super().__init__(message)
+        self.setting = setting
 
 
 class UsageError(QuotecliError):

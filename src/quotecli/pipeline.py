@@ -185,7 +185,7 @@ def not_extracted(article: Article | Skipped, lost: Lost) -> Skipped:
     """Return what is told of an article that took too long, or whose process died."""
     if isinstance(article, Skipped):
         return article
-    return Skipped(article.path or article.url or article.id, lost.reason)
+    return Skipped(article.path or article.url or article.id, lost.reason, lost.setting)
 
 
 def _extracted(
@@ -194,9 +194,9 @@ def _extracted(
     try:
         return extract(article, alone=long_alone if len(article.text) > LONG else short_alone, seconds=seconds)
     except InputError as error:
-        return Lost(str(error))
+        return Lost(str(error), error.setting)
     except MemoryError:
-        return Lost("extraction needs more memory than there is, or than it may have (--max-memory)")
+        return Lost("extraction needs more memory than there is, or than it may have", "memory")
 
 
 class _About(NamedTuple):

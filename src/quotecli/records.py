@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from quotecli.errors import Setting
+
 Kind = Literal["quote", "claim", "fact"]
 """`quote`: some of the content stands in quotation marks; `claim`: attributed without marks;
 `fact`: asserted by the article itself."""
@@ -151,10 +153,14 @@ class ArticleSummary(ArticleRef, frozen=True, kw_only=True):
 
 
 class Skipped(Record, frozen=True):
-    """An input that gave no article, and why, in one line."""
+    """An input that gave no article, and why, in one line.
+
+    setting: which limit it met, or what else would make it be read; null where nothing does.
+    """
 
     path: str
     reason: str
+    setting: Setting | None = None
 
 
 class Mention(Record, frozen=True):

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import msgspec
 
+from quotecli.errors import Setting
+
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
@@ -55,9 +57,10 @@ _ONE_CORE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREA
 
 
 class Lost(msgspec.Struct, frozen=True):
-    """Comes in the place of a result when the process that worked on it died, or was ended."""
+    """Comes in the place of a result when the process that worked on it died, or was ended; fields as of a Skipped."""
 
     reason: str
+    setting: Setting | None = None
 
 
 def available_processors() -> int:
@@ -181,7 +184,7 @@ class Workers:
         try:
             well, answer = worker.ask(function, task, seconds)
         except _DEAD:
-            return Lost(worker.end())
+            return worker.end()
         self._idle.append(worker)
         if not well:
             raise answer
@@ -245,19 +248,20 @@ class _Worker:
         self._late = seconds
         self.end()
 
-    def end(self) -> str:
+    def end(self) -> Lost:
         """End it, and say how it ended if it did so itself."""
         with suppress(OSError):
             self._process.kill()
         code = self._process.wait()
         if self._late is not None:
-            return f"took longer than {self._late:g} s, the limit for one document (--max-seconds)"
-        limit = f"more memory than {(self._memory or 0) / GIBIBYTE:g} GiB, the limit for one document (--max-memory)"
+            return Lost(f"took longer than {self._late:g} s, the limit for one document", "seconds")
+        limit = f"more memory than {(self._memory or 0) / GIBIBYTE:g} GiB, the limit for one document"
         if code == _NO_MEMORY and self._memory:
-            return f"needs {limit}"
+            return Lost(f"needs {limit}", "memory")
         if -code in _BROKEN and self._memory:
-            return f"ended the process that read it ({signal.Signals(-code).name}): it is damaged, or needs {limit}"
-        return f"its process ended before it was done ({_ending(code)})"
+            name = signal.Signals(-code).name
+            return Lost(f"ended the process that read it ({name}): it is damaged, or needs {limit}", "memory")
+        return Lost(f"its process ended before it was done ({_ending(code)})")
 
     def _send(self, what: object) -> None:
         import pickle

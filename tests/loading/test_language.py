@@ -62,7 +62,7 @@ def test_no_english_article_is_taken_for_another_language():
 
 def test_skipped_unless_any_language_is_asked_for(load_bytes, tmp_path):
     assert load_bytes("a.txt", FRENCH.encode()) == [
-        Skipped(str(tmp_path / "a.txt"), "not English (looks French; --any-language reads it all the same)")
+        Skipped(str(tmp_path / "a.txt"), "not English (looks French)", "any_language")
     ]
     (article,) = load(tmp_path / "a.txt", any_language=True)
     assert article.text == FRENCH

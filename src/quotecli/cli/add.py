@@ -13,6 +13,7 @@ from quotecli.cli.corpus import library_path, opened, opened_library
 from quotecli.cli.exits import Exit
 from quotecli.cli.extract import Paths
 from quotecli.cli.groups import grouped
+from quotecli.cli.hints import message_of
 from quotecli.cli.inputs import Reading
 from quotecli.cli.library import counted
 from quotecli.cli.options import Errors, How, Inputs, LibraryFile, Limit, Quiet, Where
@@ -88,6 +89,6 @@ def remove(ids: Ids, library: LibraryFile = None, quiet: Quiet = False) -> Exit:
                 corpus.remove(article)
             except NotFoundError as error:
                 missing += 1
-                complain(str(error))
+                complain(message_of(error))
     note(f"{len(ids) - missing} removed.", quiet=quiet)
     return Exit.NOT_FOUND if missing else Exit.DONE

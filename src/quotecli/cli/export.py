@@ -162,7 +162,7 @@ def _entries(paths: Sequence[str]) -> Iterator[Entry | Skipped]:
                 else:
                     yield from _in_lines(stream, location.name)
         except (InputError, OSError) as error:
-            yield Skipped(location.name, str(error))
+            yield Skipped(location.name, str(error), getattr(error, "setting", None))
     yield from entries(tables)
 
 
@@ -192,4 +192,4 @@ def _parsed_lines(stream: Iterable[bytes], name: str) -> Iterator[Entry | Skippe
             if line.strip():
                 yield parsed(line)
         except InputError as error:
-            yield Skipped(f"{name}:{number}", str(error))
+            yield Skipped(f"{name}:{number}", str(error), error.setting)

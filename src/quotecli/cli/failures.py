@@ -11,6 +11,7 @@ import typer
 
 from quotecli.cli.console import OutputError, ReaderGoneError, complain
 from quotecli.cli.exits import Exit
+from quotecli.cli.hints import message_of
 from quotecli.errors import InputError, LibraryError, ModelError, NotFoundError, QuotecliError, UsageError
 
 DEBUG_VARIABLE = "QUOTECLI_DEBUG"
@@ -37,7 +38,7 @@ def report(error: Exception) -> Exit:
         complain(_usage(error))
         return Exit.USAGE
     if isinstance(error, QuotecliError):
-        complain(str(error))
+        complain(message_of(error))
         return next((code for kind, code in _CODES if isinstance(error, kind)), Exit.DEFECT)
     if isinstance(error, BrokenPipeError):
         return Exit.DONE

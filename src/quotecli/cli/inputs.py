@@ -13,9 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-import msgspec
-
 from quotecli.cli.console import OutputError, complain, note
+from quotecli.cli.hints import reason_of
 from quotecli.cli.options import Inputs
 from quotecli.cli.progress import Progress
 from quotecli.files import STANDARD_INPUT, FileRead
@@ -160,7 +159,7 @@ class Complaints:
         """Take one more."""
         self._recorded += self._errors is not None
         if self._verbose:
-            complain(f"{found.path}: {found.reason}")
+            complain(f"{found.path}: {reason_of(found)}")
         elif self._errors is None:
             number, examples = self._untold.get(reason := _NUMBER.sub("0", found.reason), (0, []))
             self._untold[reason] = number + 1, [*examples, found][: _EXAMPLES + 1]  # of a million only these are held
@@ -179,10 +178,10 @@ def _complain_of(number: int, alike: Sequence[Skipped], option: str) -> None:
     """Tell of so many inputs that were not read for the same reason: of each, or of all in one line with examples."""
     if number <= _EXAMPLES:
         for each in alike:
-            complain(f"{each.path}: {each.reason}")
+            complain(f"{each.path}: {reason_of(each)}")
         return
     examples = ", ".join(each.path for each in alike[:_EXAMPLES])
-    complain(f"{number:,} inputs: {alike[0].reason} ({examples}, …; {option} names each)")
+    complain(f"{number:,} inputs: {reason_of(alike[0])} ({examples}, …; {option} names each)")
 
 
 @contextmanager
@@ -196,7 +195,7 @@ def written_to(path: str | None) -> Iterator[Callable[[Skipped], None]]:
 
     def write(record: Skipped) -> None:
         with _explained(path):
-            file.write(json.dumps(msgspec.structs.asdict(record)).encode() + b"\n")
+            file.write(json.dumps({"path": record.path, "reason": reason_of(record)}).encode() + b"\n")
 
     with file:
         yield write

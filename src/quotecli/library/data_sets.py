@@ -76,12 +76,12 @@ def entries(tables: Iterable[Table]) -> Iterator[Entry | Skipped]:
             else:
                 texts.append(table)
         except InputError as error:
-            yield Skipped(table.name, str(error))
+            yield Skipped(table.name, str(error), error.setting)
     for table in texts:
         try:
             yield from _with_statements(table, statements)
         except InputError as error:
-            yield Skipped(table.name, str(error))
+            yield Skipped(table.name, str(error), error.setting)
     if left := statements.left:
         yield Skipped("statements", f"of {left:,} articles there are statements, but no text in the tables given")
 
@@ -95,7 +95,7 @@ def _with_statements(table: Table, statements: _Statements) -> Iterator[Entry | 
         known = None if isinstance(article, Skipped) else statements.of(article)
         if isinstance(article, Skipped):
             if not statements.skipped(ref.id):
-                yield Skipped(f"{table.name}:{number}", article.reason)
+                yield Skipped(f"{table.name}:{number}", article.reason, article.setting)
         elif known is None:
             unread += not statements.skipped(ref.id)
         else:
@@ -110,7 +110,7 @@ def _entry(article: Article, model: str, statements: Sequence[Statement], place:
     try:
         check(entry)
     except InputError as error:
-        return Skipped(place, str(error))
+        return Skipped(place, str(error), error.setting)
     return entry
 
 

@@ -53,7 +53,7 @@ def take_back(connection: sqlite3.Connection, names: Sequence[str], *, joined: b
         if not about:
             about = _of_person(connection, name, joined=joined)
         if not about:
-            raise NotFoundError(f"{name!r} was not {'joined' if joined else 'taken off'}; '--list' shows what was")
+            raise NotFoundError(f"{name!r} was not {'joined' if joined else 'taken off'}", setting="decisions")
         found += [each for each in about if forget(connection, each, joined=joined)]
     return found
 

@@ -48,7 +48,7 @@ def explained(path: Path | str) -> Iterator[None]:
     except sqlite3.Error as error:
         line = _explanation(error)
         kind = DamagedError if line == DAMAGED else LibraryError
-        raise kind(f"{line}: {path}") from error
+        raise kind(f"{line}: {path}", setting="library" if line == _READ_ONLY else None) from error
     except (UnreadableError, UnicodeDecodeError, OverflowError) as error:  # SQLite takes no numbers that are so large
         raise DamagedError(f"{DAMAGED}: {path}") from error
     except OSError as error:
@@ -68,12 +68,13 @@ def _explanation(error: sqlite3.Error) -> str:
 DAMAGED = "the library is damaged; restore a backup, or delete the file and add the articles again"
 _SIGNS_OF_DAMAGE = ("no such", "Could not decode", "malformed", "database disk image", "vtable constructor failed")
 """Of tables or columns that its version has, and of texts that are none."""
+_READ_ONLY = "the library cannot be written (read-only file or folder)"
 _EXPLANATIONS = {
     "SQLITE_NOTADB": "not a quotecli library (another kind of file)",
     "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_BUSY": "the library is busy: another quotecli is writing; try again in a moment",
     "SQLITE_LOCKED": "the library is busy: another quotecli is writing; try again in a moment",
-    "SQLITE_READONLY": "the library cannot be written (read-only file or folder); use --library with another file",
+    "SQLITE_READONLY": _READ_ONLY,
     "SQLITE_CANTOPEN": "cannot open the library file or its folder",
     "SQLITE_FULL": "the disk is full; what was stored before is safe",
     "SQLITE_IOERR": "the disk failed or is full while the library was used",

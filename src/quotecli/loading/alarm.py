@@ -17,7 +17,7 @@ _AGAIN = 1.0  # seconds; some parsers swallow an exception and go on
 
 def out_of_time(seconds: float) -> InputError:
     """Return the error of a document that takes longer than it may."""
-    return InputError(f"took longer than {seconds:g} s, the limit for one document (--max-seconds)")
+    return InputError(f"took longer than {seconds:g} s, the limit for one document", setting="seconds")
 
 
 def each_within(items: Iterable[Item], seconds: float) -> Iterator[Item]:

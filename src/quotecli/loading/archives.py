@@ -127,7 +127,7 @@ def is_hidden(name: str) -> bool:
 def _inside(source: Source, path: str, name: str, stream: IO[bytes]) -> Iterator[Source | Skipped]:
     """Yield what lies inside `source`, to be read before the next one is asked for; no deeper than the limits allow."""
     if source.depth >= source.limits.depth:
-        yield Skipped(path, f"more than {source.limits.depth} archives inside one another, the limit (--max-depth)")
+        yield Skipped(path, f"more than {source.limits.depth} archives inside one another, the limit", "depth")
         return
     with buffered(Reading(stream.read, damage)) as unpacking:
         yield source.inside(path, name, unpacking)

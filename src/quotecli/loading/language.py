@@ -185,6 +185,7 @@ def _by_letters(sample: str, words: list[str]) -> str | None:
     import py3langid
 
     ranked = dict(py3langid.rank(sample[:_LETTERS_SAMPLE]))
+    ranked.pop("zxx", None)  # the code of what is in no language
     likeliest = max(ranked, key=lambda code: ranked[code])
     return _NAMES.get(likeliest, likeliest) if ranked[likeliest] - ranked["en"] > _MARGIN else None
 

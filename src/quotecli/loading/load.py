@@ -108,7 +108,7 @@ def load_files(
         if not isinstance(each, Location):
             yield each
         elif isinstance(result, Lost):
-            yield Skipped(each.name, result.reason)
+            yield Skipped(each.name, result.reason, result.setting)
         else:
             yield from _load_file(each, settings, workers) if result is None else result
         ended()
@@ -157,7 +157,7 @@ def _read_apart(
         if not isinstance(part, Handed):
             yield part
         elif isinstance(result, Lost):
-            yield Skipped(part.path, result.reason)
+            yield Skipped(part.path, result.reason, result.setting)
         else:
             yield from result or ()
 
@@ -202,15 +202,14 @@ def _read_location(location: Location, settings: Settings, workers: Workers | No
     most = settings.limits.most_articles(_size(location))
     yield from islice(found, most)
     if next(found, None) is not None:
-        reason = f"holds more than {most:,} articles, the limit for one file (--max-articles)"
-        yield Skipped(location.name, reason)
+        yield Skipped(location.name, f"holds more than {most:,} articles, the limit for one file", "articles")
 
 
 def _parts_in_time(location: Location, settings: Settings, *, apart: bool) -> Iterator[Article | Skipped | Handed]:
     try:
         yield from each_within(_opened_and_read(location, settings, apart=apart), settings.limits.seconds)
     except InputError as error:
-        yield Skipped(location.name, str(error))
+        yield Skipped(location.name, str(error), error.setting)
 
 
 def _opened_and_read(location: Location, settings: Settings, *, apart: bool) -> Iterator[Article | Skipped | Handed]:

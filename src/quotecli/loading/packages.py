@@ -52,9 +52,8 @@ class Package:
             raise InputError("protected by a password" if protected else f"damaged: {name} is unreadable") from error
         self._left -= len(data)
         if self._left < 0:
-            raise InputError(
-                f"unpacks to more than {self._source.limits.size}, the limit for one document (--max-bytes)"
-            )
+            reason = f"unpacks to more than {self._source.limits.size}, the limit for one document"
+            raise InputError(reason, setting="document_bytes")
         return data
 
     def xml(self, name: str) -> _Element:

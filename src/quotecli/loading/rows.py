@@ -82,7 +82,8 @@ def _columns_of(names: tuple[str, ...], text_column: str | None) -> dict[str, st
     columns = dict(_matched(names, text_column))
     if "text" not in columns:
         wanted = f"no column {text_column!r}" if text_column else "no column `text`"
-        raise InputError(f"{wanted}; there is {', '.join(names[:_NAMES_SHOWN]) or 'none'} (--text-column NAME)")
+        there = ", ".join(names[:_NAMES_SHOWN]) or "none"
+        raise InputError(f"{wanted}; there is {there}", setting="text_column")
     return columns
 
 

@@ -167,7 +167,7 @@ class Source:
             raise InputError("holds no text")
         if len(text) > self.limits.characters:
             most = f"{self.limits.characters:,}"
-            raise InputError(f"longer than {most} characters, the limit for one article (--max-characters)")
+            raise InputError(f"longer than {most} characters, the limit for one article", setting="characters")
         looks = recognised(text)
         if looks not in (None, ENGLISH) and not self.any_language:
             raise _not_english(looks)
@@ -192,7 +192,8 @@ class Source:
         """Raise InputError when so much HTML or XML is more than becomes a tree."""
         if size > self.limits.markup_bytes:
             most = _in_words(self.limits.markup_bytes)
-            raise InputError(f"holds more than {most} of markup, the limit for one document (1/{_TREE} of --max-bytes)")
+            reason = f"holds more than {most} of markup, 1/{_TREE} of the limit for one document"
+            raise InputError(reason, setting="document_bytes")
 
     def check_language(self, html: str) -> None:
         """Raise InputError when a page plainly is in another language, before it is parsed."""
@@ -202,11 +203,11 @@ class Source:
     def check_size(self, size: int) -> None:
         """Raise InputError when so many bytes are more than a document may have."""
         if size > self.limits.document_bytes:
-            raise InputError(f"larger than {self.limits.size}, the limit for one document (--max-bytes)")
+            raise InputError(f"larger than {self.limits.size}, the limit for one document", setting="document_bytes")
 
 
 def _not_english(looks: str | None) -> InputError:
-    return InputError(f"not English (looks {looks}; --any-language reads it all the same)")
+    return InputError(f"not English (looks {looks})", setting="any_language")
 
 
 def attempt(path: str, read: Callable[[], Article]) -> Article | Skipped:
@@ -226,9 +227,11 @@ def attempt(path: str, read: Callable[[], Article]) -> Article | Skipped:
 def skipped(path: str, error: Exception) -> Skipped:
     """Return the Skipped for an error: ours as it is; what a library's parser raises on hostile bytes in one line."""
     if isinstance(error, MemoryError):
-        return Skipped(path, "needs more memory than there is, or than one document may have (--max-memory)")
+        return Skipped(path, "needs more memory than there is, or than one document may have", "memory")
     words = " ".join(str(error).split())[:200] or type(error).__name__
-    return Skipped(path, words if isinstance(error, InputError) else f"not readable: {words}")
+    if isinstance(error, InputError):
+        return Skipped(path, words, error.setting)
+    return Skipped(path, f"not readable: {words}")
 
 
 class Reading(io.RawIOBase):
@@ -246,7 +249,7 @@ class Reading(io.RawIOBase):
         try:
             data = self._read(len(buffer))
         except Exception as error:
-            raise InputError(self._reason(error)) from error
+            raise InputError(self._reason(error), setting=getattr(error, "setting", None)) from error
         buffer[: len(data)] = data
         return len(data)
 

@@ -12,7 +12,7 @@ from quotecli.versions import extraction_version
 
 _BATCH = 4096
 _CHARACTERS = 2**23
-_MISSING = "--format parquet needs another library: pip install pyarrow"
+_MISSING = "Parquet needs another library: pip install pyarrow"
 Answered = tuple[Article, Sequence[Statement], str]
 """An article with its statements, and the version of the model that found them."""
 
