@@ -178,7 +178,7 @@ def _by_letters(sample: str, words: list[str]) -> str | None:
     """Return another language that the letters of a text tell; None for English, and for what is no running prose."""
     small = sum(map(str.islower, re.findall(r"[^\W\d_]+", sample)))
     english = sum(word in _PLAINLY_ENGLISH for word in words)
-    if len(words) < _FEWEST_WORDS or sum(map(len, words)) < _FEWEST_LETTERS:
+    if min(len(words), len(sample.split())) < _FEWEST_WORDS or sum(map(len, words)) < _FEWEST_LETTERS:
         return None
     if small < _SMALL_SHARE * len(words) or english > _PLAIN_SHARE * len(words):
         return None
