@@ -46,7 +46,7 @@ _FIRST, _AT_ONCE = 20, 200
 class Questions:
     """The file of a library, and of those that answer together with it, opened to be asked (see `Library`)."""
 
-    def __init__(self, path: Path | str, also: Iterable[Path | str]) -> None:
+    def __init__(self, path: Path | str, also: Iterable[Path | str] = ()) -> None:
         self.path = path
         self._connection = opening.connect(path)
         self._reader = Reader(self._connection)
