@@ -166,6 +166,14 @@ def test_quoted_words_inside_a_sentence_belong_to_its_own_source() -> None:
     assert [found[0] for found in linked(text, labels)] == ["The Port Board", "The Port Board"]
 
 
+def test_who_stands_right_behind_a_quotation_says_it() -> None:
+    text = "No one knows why, but “the more we hear, the more we learn”, he says."
+    labels = tagging(text, ("No one", "knows", "why, but “the more we hear, the more we learn”"))
+    he, says = text.index("he says"), text.index("says")
+    free = (Part("source", he, he + 2, 1.0), Part("cue", says, says + 4, 1.0))
+    assert linked(text, Tagging((*labels.parts, *free), (), labels.links))[0][:2] == ("he", "says")
+
+
 def test_a_transcript_tells_who_its_host_is_and_goes_on_with_long_turns() -> None:
     text = (
         "ANN LEE, HOST:\nIt is hot.\nTOM FOX: It is.\nLEE: Why?\nFOX: The sun.\nAnd the wind.\n(LAUGHTER)\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotecli.attribution.second_hand import at_second_hand
-from quotecli.model import Link, Part, Tagging
+from quotecli.model import Link, Name, Part, Tagging
 from quotecli.text import parse
 
 CASES = [
@@ -99,6 +99,25 @@ def test_who_says_what_somebody_passes_on(
 ) -> None:
     parts = tuple(part(text, *labelled) for labelled in (("source", source), ("cue", cue), ("content", content)))
     mended = at_second_hand(parse(text), Tagging(parts, (), (Link(2, 0, 0.9, 1, 0.9),)))
+    assert words(text, mended.parts[mended.links[0].source or 0]) == right
+    assert words(text, mended.parts[2]) == said
+
+
+@pytest.mark.parametrize(
+    ("content", "right", "said"),
+    [
+        ("Ann Lee went home and called it “a shame,”", "Ann Lee", "“a shame,”"),
+        ("Ann Lee, who lost, described her visit to the docks as “long”", "Ann Lee", "“long”"),
+        ("Ann Lee lost the “safe” seat", "the Dock Times", "Ann Lee lost the “safe” seat"),
+        ("The hall was called “a shame”", "the Dock Times", "The hall was called “a shame”"),
+    ],
+)
+def test_who_is_said_to_have_called_something_so(content: str, right: str, said: str) -> None:
+    text = f"{content} according to the Dock Times."
+    labelled = (("source", "the Dock Times"), ("cue", "according to"), ("content", content))
+    parts = tuple(part(text, *each) for each in labelled)
+    names = (Name("person", 0, 7),) if text.startswith("Ann Lee") else ()
+    mended = at_second_hand(parse(text), Tagging(parts, names, (Link(2, 0, 0.9, 1, 0.9),)))
     assert words(text, mended.parts[mended.links[0].source or 0]) == right
     assert words(text, mended.parts[2]) == said
 

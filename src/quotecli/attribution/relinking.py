@@ -45,11 +45,18 @@ class _Relinking:
         parts = self._tagging.parts
         if link.source is not None and self._is_within(parts[link.source], parts[link.content]):
             return msgspec.structs.replace(link, source=None, cue=None)
-        if link.source is None or self._is_at_home(link):
+        at_home = self._is_at_home(link)
+        if link.source is None or (at_home and not self._ends_quoted(parts[link.content])):
             return link
-        source, cue = self._beside(link)
+        source, cue = self._beside(link, (1,) if at_home else (1, -1))
         if source is not None and cue is not None:
             return msgspec.structs.replace(link, source=source, cue=cue)
+        return link if at_home else self._unless_later(link)
+
+    def _unless_later(self, link: Link) -> Link:
+        """Return a link that points out of its paragraph, without that if nobody who comes later says it."""
+        assert link.source is not None
+        parts = self._tagging.parts
         later = parts[link.source].start > parts[link.content].end
         busy = link.source in self._busy and self._is_alone(parts[link.content])
         if later and (busy or self._goes_on(parts[link.content])):
@@ -63,6 +70,10 @@ class _Relinking:
     def _is_at_home(self, link: Link) -> bool:
         parts = self._tagging.parts
         return link.source is not None and self._paragraph(parts[link.source]) == self._paragraph(parts[link.content])
+
+    def _ends_quoted(self, content: Part) -> bool:
+        """Whether a content ends with a quotation, which who stands behind says: "No one knows, but “…”, he says"."""
+        return any(q.end >= content.end for q in self._document.quotations_touching(content.end - 1, content.end))
 
     def _is_within(self, source: Part, content: Part) -> bool:
         """Whether a source stands inside the quotation, of several sentences, that its content opens: who speaks there
@@ -85,12 +96,12 @@ class _Relinking:
         around = self._document.quotations_touching(content.start, content.end)
         return any(quotation.continues and quotation.start <= content.start + NEAR for quotation in around)
 
-    def _beside(self, link: Link) -> tuple[int | None, int | None]:
-        """Return the source and the cue next to a content whose own source stands in another paragraph."""
+    def _beside(self, link: Link, sides: tuple[int, ...]) -> tuple[int | None, int | None]:
+        """Return the source and the cue next to a content that belong to no other; sides: 1 behind it, -1 before."""
         parts = self._tagging.parts
         home = self._paragraph(parts[link.content])
         at = link.content
-        for first, second in ((at + 1, at + 2), (at - 1, at - 2)):
+        for first, second in ((at + side, at + 2 * side) for side in sides):
             pair = sorted((first, second), key=lambda i: 0 <= i < len(parts) and parts[i].role == "cue")
             if self._is_free(pair[0], "source", home) and self._is_free(pair[1], "cue", home, link.cue):
                 near, far = parts[first], parts[second]

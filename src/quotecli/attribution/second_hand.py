@@ -2,6 +2,7 @@
 
 The Herald quoted him as saying, “The dam is sound.”           he says it
 State media cited police as having found “no sign” of it       police do
+She called it “a shame,” according to the Herald               she does
 “It will last,” she told dock workers, according to a letter   she does
 The ministry is telling Labour members not to back the bill    the ministry does, not those who are told
 """
@@ -9,10 +10,11 @@ The ministry is telling Labour members not to back the bill    the ministry does
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
-from quotecli.model import Link, Part, Tagging
+from quotecli.model import Link, Name, Part, Tagging
 from quotecli.text import Document
 
 NEAR = 2
@@ -35,6 +37,7 @@ _TELLS = re.compile(
     r"(?:\w+ )*(?:tell(?:s|ing)?|told|inform(?:s|ed|ing)|urg(?:es|ed|ing)|warn(?:s|ed|ing)|remind(?:s|ed|ing)"
     r"|advis(?:es|ed|ing)|assur(?:es|ed|ing)|ask(?:s|ed|ing))"
 )
+_CALLS = re.compile(r"\b(?P<cue>call(?:ed|s)|describ(?:ed|es)|brand(?:ed|s)|dubb?(?:ed|s))\b [^“”\".;:]{1,80}\Z")
 _SPEAKER_BEHIND = re.compile(
     r"[”\"’'],? (?P<who>(?:he|she|they|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})) "
     r"(?P<cue>(?:has |had |also |later |then )?(?:said|told|wrote|added|says|tells|writes))\b"
@@ -46,6 +49,7 @@ def at_second_hand(document: Document, tagging: Tagging) -> Tagging:
     parts, links = list(tagging.parts), []
     for link in tagging.links:
         mended = _quoted_by(document.text, parts, link) or _told_others(document, parts, link)
+        mended = mended or _called(document, tagging.names, parts, link)
         links.append(mended or _not_addressed(document.text, parts, link) or link)
     return msgspec.structs.replace(tagging, parts=tuple(parts), links=tuple(links))
 
@@ -77,6 +81,20 @@ def _told_others(document: Document, parts: list[Part], link: Link) -> Link | No
         if quotation.start <= content.start + NEAR and found is not None:
             parts[link.content] = msgspec.structs.replace(content, end=quotation.end)
             return _with_source(parts, link, found.span("who"), found.span("cue"))
+    return None
+
+
+def _called(document: Document, names: Sequence[Name], parts: list[Part], link: Link) -> Link | None:
+    """ "NAME went and | called it “a shame,” | according to the Herald": whoever is named first in the content does."""
+    content, cue = parts[link.content], _at(parts, link.cue)
+    who = next((name for name in names if name.start == content.start), None)
+    if cue is None or who is None or who.type != "person" or cue.start < content.end:
+        return None
+    for quotation in document.quotations_touching(content.end - 1, content.end):
+        found = _CALLS.search(document.text, content.start, quotation.start)
+        if found is not None and content.start < quotation.start:
+            parts[link.content] = msgspec.structs.replace(content, start=quotation.start)
+            return _with_source(parts, link, (who.start, who.end), found.span("cue"))
     return None
 
 

@@ -100,6 +100,16 @@ class Described:
         heads = entity.role_heads
         return role_word(self.head) in heads or heads.issuperset(self.head.split("-"))
 
+    def is_all_held_by(self, entity: Entity) -> bool:
+        """Whether that is what someone is known to be, with all the words before the noun: "the Tory leader"."""
+        return bool(self.modifiers) and self.modifiers <= entity.role_words and self.is_held_by(entity)
+
+    def is_of_other_body(self, entity: Entity) -> bool:
+        """Whether names in the description are not those in someone's roles: "the Surrey police chief", of Kent's."""
+        own = role_words(" ".join(word for word in self.core.split() if word[:1].isupper())) & self.modifiers
+        theirs = [word for role in entity.roles for word in role.text.split() if word[:1].isupper()]
+        return bool(own and theirs) and not own & entity.role_words
+
 
 def contradicts(said: Described, entity: Entity, text: str) -> bool:
     """Whether what is known of someone speaks against a description, whatever else speaks for it."""
@@ -143,9 +153,12 @@ def _names_another(said: Described, entity: Entity, text: str) -> bool:
     words = set(entity.words)
     if said.head in PRIVATE_COMPANIES and PUBLIC_BODIES & words:
         return True
-    if not entity.named or _is_called(text, entity, said.head):
+    kinds = {said.head, *INSTITUTIONS.get(said.head, ())}
+    if not entity.named:
+        return not kinds & (words | entity.extra_heads) and said.head not in PLAIN_COMPANIES
+    if _is_called(text, entity, said.head):
         return False
-    if {said.head, *INSTITUTIONS.get(said.head, ())} & words:
+    if kinds & words:
         return bool(said.modifiers) and not said.modifiers & words
     own = [word for word in said.core.split() if word[:1].isupper() and not word.endswith("-based")]
     return said.head not in PLAIN_COMPANIES or bool(own) or entity.place
@@ -160,6 +173,7 @@ def features_of_person(said: Described, entity: Entity) -> Features:
     head, known = role_word(said.head), entity.role_words
     if said.is_held_by(entity):
         found["head agrees"] = 1.0
+        found["of another body"] = float(said.is_of_other_body(entity))
         found["is no more"] = float(said.core.startswith("former ") and "former" not in known)
     elif _is_broader(said, entity):
         found["broader head"] = 1.0
@@ -172,6 +186,7 @@ def features_of_person(said: Described, entity: Entity) -> Features:
     agreeing = len(said.modifiers & known)
     found["modifiers agree"] = min(3.0, agreeing)
     found["modifiers unknown"] = min(3.0, len(said.modifiers) - agreeing) * bool(known)
+    found["all agrees"] = float(said.is_all_held_by(entity))
     found["owned"] = float(said.owned)
     return found
 

@@ -14,17 +14,23 @@ _PHRASE = re.compile(
     r"(?=[,.;:)]| (?:that|which|has|have|had|is|was|in|on|last|this|[a-z]+s|[a-z]+ed|found|said)\b)"
 )
 _SENT = frozenset(("letter", "email", "note", "memo", "post", "tweet", "statement"))  # who sent it says it
-_DEFINITE = re.compile(r"[Tt]h(?:e|at|is) (?P<head>[a-z]+)")
+_SHORT = re.compile(r"(?:(?P<definite>[Tt]h(?:e|at|is))|[Aa]n?) (?P<head>[a-z]+)")
+REACH = 1000
+"""Characters behind "a report" in which is said whose it is."""
 
 
 def full_phrase(text: str, words: str, start: int) -> str | None:
-    """Return the words by which a document was brought in, with whose it is, where `words` name it in short at
-    `start`; None where there are none."""
-    short = _DEFINITE.fullmatch(words)
+    """Return the words that say whose a document is that `words` name in short at `start`, None where there are none:
+    those before it, or, of one that is brought in there, the only ones behind."""
+    short = _SHORT.fullmatch(words)
     if short is None:
         return None
-    before = [phrase for at, head, phrase in _documents(text) if head == short["head"] and at < start]
-    return before[-1] if before else None
+    full = [(at, phrase) for at, head, phrase in _documents(text) if head == short["head"]]
+    before = [phrase for at, phrase in full if at < start] if short["definite"] else []
+    if before:
+        return before[-1]
+    alone = len({fold(phrase) for _, phrase in full}) == 1 and full[0][0] < start + REACH
+    return full[0][1] if alone else None
 
 
 @lru_cache(1)

@@ -47,6 +47,7 @@ class Field:
         self._rank = {id(e): ranks[_recency(self._last[id(e)])] for e in fitting}
         said = question.said
         self._holders = {id(e) for e in candidates if said.is_held_by(e)} if said is not None else set()
+        self._full_holders = {id(e) for e in candidates if said.is_all_held_by(e)} if said is not None else set()
         counts = sorted((discourse.count(e, question.since) for e in fitting), reverse=True)
         self._most = counts[0] if counts and (len(counts) == 1 or counts[0] > counts[1]) else 0
         self._own_gender = self._gender_inside()
@@ -69,6 +70,7 @@ class Field:
         if question.kind == "person" and question.said is not None:
             found.update(features_of_person(question.said, entity))
             found["another is just that"] = float(bool(self._holders) and id(entity) not in self._holders)
+            found["another is all that"] = float(bool(self._full_holders) and id(entity) not in self._full_holders)
             found["called so before"] = float(self._discourse.is_called(entity, question.said.core))
         if question.kind == "organisation" and question.said is not None:
             found.update(features_of_organisation(question.said, entity, self._text))

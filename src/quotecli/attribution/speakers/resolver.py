@@ -29,6 +29,7 @@ from quotecli.attribution.speakers.named import (
 from quotecli.attribution.speakers.offices import by_initials
 from quotecli.attribution.speakers.openings import openings
 from quotecli.attribution.speakers.order import enclosing, extent, order
+from quotecli.attribution.speakers.possessives import join_possessives
 from quotecli.attribution.speakers.questions import Question, ask, ask_unattributed, described_kind, pronoun_kind
 from quotecli.attribution.speakers.ranker import Choice, choose
 from quotecli.attribution.speakers.roles import head_of, names_person, role_heads, role_words
@@ -57,7 +58,7 @@ from quotecli.naming.lexicon import (
     title_gender,
 )
 from quotecli.naming.names import name_words
-from quotecli.records import Article, Mention, Resolution, Speaker, SpeakerType
+from quotecli.records import Article, Mention, Resolution, Span, Speaker, SpeakerType
 from quotecli.text.document import Document
 
 
@@ -92,7 +93,7 @@ class _Resolver:
         self.places = Places(document)
         self.cast = Cast(self.text, self.places)
         sources = [attribution.source for attribution in attributions if attribution.source is not None]
-        self.cast.settle(find_named(document, names, sources))
+        self.cast.settle(join_possessives(self.text, find_named(document, names, sources), sources))
         self.cast.bind_pronouns()
         self.discourse = Discourse(self.cast)
         self.discourse.take_in(shown_unnamed(self.cast, sources))
@@ -302,7 +303,7 @@ class _Resolver:
         if people and source.head != "which":
             entity = self.cast.owner[people[-1].start]
             return entity, "pronoun", f"“{source.text}” after {entity.name}"
-        holder = holder_of(self.cast, phrase)
+        holder = holder_of(self.cast, phrase) or self._named_before(phrase)
         if holder is not None:
             return holder, "pronoun", f"“{source.text}” after what {holder.name} is"
         name = own_words(self.text, phrase.start, phrase.end)
@@ -312,6 +313,13 @@ class _Resolver:
             return None
         entity = Entity(kind, name, name_words(name), plural=kind == "group", named=False)
         return entity, "pronoun", f"“{source.text}” after “{name}”"
+
+    def _named_before(self, phrase: Span) -> Entity | None:
+        """Return the organisation behind whose name and a comma a phrase says what it is: "NAME, a union which"."""
+        named = self.cast.within(phrase.start - 3, phrase.start)
+        behind = named and self.text[named[-1].end : phrase.start] == ", "
+        owner = self.cast.owner[named[-1].start] if behind else None
+        return owner if owner is not None and owner.type == "organisation" else None
 
     def _unresolved(self, source: Source) -> Found:
         """A source that names no one: its own words; remembered, so that a later "he" or "the spokesman" finds it."""

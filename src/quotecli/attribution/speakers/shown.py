@@ -8,6 +8,9 @@ from quotecli.attribution.speakers.entities import Places
 from quotecli.attribution.speakers.sources import noun_phrase_before
 from quotecli.records import Span
 
+_PEOPLE = "members?|officials?|spokes[a-z]+|staff|sources?|chiefs?|officers?|workers?|leaders?"
+"""Before these, a noun says whose they are: "three board members" are no board."""
+
 
 class Shown:
     """The phrases, found once for each noun: later questions only look up the last one before them."""
@@ -20,7 +23,7 @@ class Shown:
     def phrases(self, head: str) -> list[Span]:
         """Return those of more words than "the" and the noun, outside quotation marks and the headline, in order."""
         if head not in self._phrases:
-            nouns = re.finditer(rf"\b{re.escape(head)}\b(?!['’-])", self._text)
+            nouns = re.finditer(rf"\b{re.escape(head)}\b(?!['’-]| (?:{_PEOPLE})\b)", self._text)
             found = (self._phrase(noun) for noun in nouns)
             self._phrases[head] = [span for span in found if span is not None and self._tells(span, head)]
         return self._phrases[head]

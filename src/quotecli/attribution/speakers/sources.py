@@ -72,6 +72,12 @@ _MADE_KNOWN = re.compile(
 )
 _ACRONYM = re.compile(r" \([A-Z][\w.]{1,7}\)$")
 _RELATIVE_END = re.compile(r",? (?:who|which|that)$")
+_WHEN = re.compile(
+    r"(?<=\w) (?:(?:in|on|since|during) (?:(?:early|late|mid) )?)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|[12]\d{3})\Z"
+)
+"""When somebody spoke, which says nothing of them: "the trust in July"."""
+
 _DEMONYM = re.compile(r"[Tt]he [A-Z][\w-]+")
 _LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
 _ADVERBIAL = re.compile(r"((?!According)[A-Z][a-z]+) [^,“”\"\n]{2,60}, (?=[A-Z]|the )")
@@ -194,6 +200,7 @@ _PERSON_MODIFIERS = re.compile(r"\b(?:retired|elderly|young|unemployed|pregnant|
 
 
 def _read_phrase(start: int, end: int, words: str) -> Source:
+    words = _WHEN.sub("", words)
     head = head_of(words)
     kind = phrase_type(words, head)
     if kind == "organisation" and _PERSON_MODIFIERS.search(words):
