@@ -81,6 +81,13 @@ def test_compressed_files(article_of, suffix, pack):
     assert article.path.endswith("a.html" + suffix)
 
 
+def test_a_zstd_file_may_have_many_frames(article_of):
+    words = [f"Word {number}. " * 400 for number in range(40)]
+    skippable = b"\x50\x2a\x4d\x18\x05\x00\x00\x00notes"
+    frames = [zstandard.compress(each.encode()) for each in words]
+    assert article_of("a.txt.zst", skippable.join(frames)).text == "".join(words)
+
+
 def test_a_zstd_file_may_begin_with_the_dictionary_of_its_frames(article_of):
     dictionary = zstandard.ZstdCompressionDict(b"The harbour board voted to close the piers. " * 50)
     frames = zstandard.ZstdCompressor(dict_data=dictionary).compress(b"The harbour board voted.")
@@ -105,6 +112,8 @@ def test_standard_input_may_be_compressed(article_of):
         ("a.txt.bz2", b"no bzip2"),
         ("a.txt.xz", b"no xz"),
         ("a.txt.zst", b"no zstd"),
+        ("a.txt.zst", zstandard.compress(b"A words." * 999)[:-4]),
+        ("a.txt.zst", zstandard.compress(b"A words.") + zstandard.compress(b"B words.")[:-1]),
         ("a.txt.zst", b"\x5d\x2a\x4d\x18\xff\xff\xff\xffno dictionary"),
     ],
 )

@@ -22,6 +22,7 @@ _HEADERS = frozenset(
     (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
 )
 _LARGEST_HEADER = 1024 * 1024  # bytes
+_PART = 2048  # bytes, which may unpack to a thousand times as many
 _DICTIONARY = b"\x5d\x2a\x4d\x18"
 _MOST_TIMES = 250  # that the size of a zip file may unpack to; text becomes a tenth at best
 
@@ -60,7 +61,31 @@ def unpacked_zstd(stream: io.BufferedReader) -> Any:
         data = stream.read(size)
         packed = data.startswith(b"\x28\xb5\x2f\xfd")
         dictionary = zstandard.ZstdCompressionDict(zstandard.decompress(data, _LARGEST_HEADER) if packed else data)
-    return zstandard.ZstdDecompressor(dict_data=dictionary).stream_reader(stream, read_across_frames=True)
+    return _Zstd(stream, zstandard.ZstdDecompressor(dict_data=dictionary))
+
+
+class _Zstd:
+    """A stream of what Zstandard packed, one frame after the other."""
+
+    def __init__(self, packed: io.BufferedReader, decompressor: Any) -> None:
+        self._packed = packed
+        self._decompressor = decompressor
+        self._frame = decompressor.decompressobj()
+        self._begun = False
+        self._left = self._ready = b""
+
+    def read(self, size: int) -> bytes:
+        """Return up to so many bytes; none at the end. Raise EOFError where the last frame has no end, of which
+        zstandard's own reader says nothing."""
+        while not self._ready and (part := self._left or self._packed.read(_PART)):
+            self._ready, self._left, self._begun = self._frame.decompress(part), b"", True
+            if self._frame.eof:
+                self._left, self._begun = self._frame.unused_data, False
+                self._frame = self._decompressor.decompressobj()
+        if not self._ready and self._begun:
+            raise EOFError("a frame without an end")
+        data, self._ready = self._ready[:size], self._ready[size:]
+        return data
 
 
 def damage(error: Exception) -> str:

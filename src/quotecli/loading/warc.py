@@ -194,9 +194,11 @@ class _Brotli:
         self._ready = b""
 
     def read(self, size: int) -> bytes:
-        """Return up to so many bytes; none at the end."""
+        """Return up to so many bytes; none at the end. Raise EOFError where that comes too early."""
         while not self._ready and (part := self._packed.read(_PART)):
             self._ready = self._brotli.process(part)
+        if not self._ready and not self._brotli.is_finished():
+            raise EOFError("packed without an end")
         data, self._ready = self._ready[:size], self._ready[size:]
         return data
 
