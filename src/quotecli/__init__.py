@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # type checkers read these lines as they stand, `_homes` when
         Evidence as Evidence,
         Line as Line,
         NameUse as NameUse,
+        PassageHit as PassageHit,
         Period as Period,
         Profile as Profile,
         RoleUse as RoleUse,

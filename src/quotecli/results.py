@@ -36,6 +36,23 @@ class SpeakerSummary(Record, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
 
 
+class PassageHit(Record, frozen=True, kw_only=True):
+    """An article that a search of the texts found, with its best paragraph.
+
+    text: verbatim, `article.text[start:end]`; matches: where words of the query stand in it, in the order of the text.
+    score: 0-100; six tenths are how much of the query the article has, four how much this paragraph.
+    also: the other paragraphs that have as much of the query, in the order of the text.
+    """
+
+    article: ArticleRef
+    text: str
+    start: int
+    end: int
+    score: float
+    matches: tuple[Span, ...] = ()
+    also: tuple[Span, ...] = ()
+
+
 class RoleUse(msgspec.Struct, frozen=True, kw_only=True):
     """A role that articles give a speaker: from when to when (the dates of the articles, as far as they are known), and
     in how many articles."""

@@ -206,3 +206,16 @@ def test_every_statement_of_a_library_tells_what_speakers_calls_who_said_it(ask:
     assert "score" in ask("search", "boats", "--format", "csv").stdout.partition("\n")[0]
     (tmp_path / "rain.txt").write_text("Officials said that the rain would stop.\n")
     assert "person" not in run("extract", "rain.txt", "--any-language", "--format", "csv").stdout.partition("\n")[0]
+
+
+def test_search_in_articles_finds_what_is_in_no_statement(ask: Run, run: Run) -> None:
+    found = records(ask("search", "--in", "articles", "report", "--json"))
+    jsonschema.validate(found, json.loads(run("schema", "passages").stdout))
+    [hit] = found
+    assert hit["article"]["id"] == "bridge-1" and "in his report" in hit["text"]
+    assert ask("search", "--in", "articles", "report").stdout.splitlines()[1].startswith("bridge-1 ")
+    [row] = csv.DictReader(ask("search", "--in", "articles", "report", "--format", "csv").stdout.splitlines())
+    assert (row["article"], row["text"]) == ("bridge-1", hit["text"])
+    nothing = ask("search", "--in", "articles", "zeppelin")
+    assert (nothing.returncode, nothing.stderr) == (1, "No text has “zeppelin”, nor a word like it.\n")
+    assert ask("search", "--in", "articles", "report", "--speaker", "lund").returncode == 2

@@ -224,3 +224,17 @@ def test_what_a_statement_says_counts_more_than_the_name_beside_it(library: Libr
     library.add(*build([said("“It is closed for the winter,”", "Telescope Board")], outlet="Telescope Weekly"))
     library.add(*build([said("“The mirror of the telescope was cleaned over the whole of a long autumn,”", "Ann Lee")]))
     assert [hit.speaker and hit.speaker.name for hit in library.search("telescope")] == ["Ann Lee", "Telescope Board"]
+
+
+def test_the_first_who_said_it_is_no_one_who_said_half_of_it(build, said) -> None:
+    with Library(":memory:") as library:
+        for day in range(28, 0, -1):
+            words = f"“We will rebuild the old harbour bridge, {day} times,”"
+            library.add(*build([said(words, f"Speaker {day}x")], path=f"{day}.txt", published=f"2024-03-{day:02}"))
+        library.add(
+            *build([said("“The harbour bridge is old, and so am I,”", "Ann Lee")], path="a.txt", published="1999-01-01")
+        )
+        found = library.search("rebuild harbour bridge", limit=3, sort="first")
+        assert [hit.article.published for hit in found] == ["2024-03-01", "2024-03-02", "2024-03-03"]
+        newest = library.search("rebuild harbour bridge", limit=40, sort="date")
+        assert [newest[0].article.published, newest[-1].article.published] == ["2024-03-28", "1999-01-01"]

@@ -18,7 +18,7 @@ from quotecli.files import FileRead
 from quotecli.library import Entry, Filters, Library, Passages, default_path
 from quotecli.output.rows import Row
 from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, ListOrder, Order, Skipped, Statement
-from quotecli.results import Profile, SpeakerSummary
+from quotecli.results import PassageHit, Profile, SpeakerSummary
 
 
 class Corpus:
@@ -36,6 +36,14 @@ class Corpus:
     ) -> list[Hit]:
         """Return the statements that answer `query` best, in the order of `sort`; `semantic`: only by meaning."""
         return self.library.search(query, filters, limit, sort, semantic=semantic)
+
+    def search_texts(self, query: str, filters: Filters, limit: int, sort: Order = "score") -> list[PassageHit]:
+        """Return the articles whose texts answer `query` best, each with its best paragraph."""
+        return self.library.search_texts(query, filters, limit, sort)
+
+    def words_in_no_text(self, query: str, filters: Filters) -> list[str]:
+        """Return the words of a query that none of these texts has."""
+        return self.library.words_in_no_text(query, filters)
 
     def unknown_words(self, query: str, filters: Filters) -> list[str]:
         """Return the words of a query that none of these statements has."""

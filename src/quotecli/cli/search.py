@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 import typer
 
 from quotecli.cli.answers import outcome, print_rows, rows_of
-from quotecli.cli.console import note
+from quotecli.cli.console import emit, look, note
 from quotecli.cli.corpus import opened
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
@@ -23,7 +23,11 @@ from quotecli.cli.options import (
     Which,
 )
 from quotecli.cli.understanding import understanding
+from quotecli.errors import UsageError
 from quotecli.records import Hit
+
+if TYPE_CHECKING:
+    from quotecli.library import Filters
 
 _MORE = 4
 
@@ -32,9 +36,16 @@ Query = Annotated[str, typer.Argument(metavar="QUERY", help="The words to find."
 Semantic = Annotated[bool, typer.Option("--semantic", help="Find by meaning alone, in whatever words.")]
 
 
+In = Annotated[
+    Literal["statements", "articles"],
+    typer.Option("--in", help="What is searched: statements, or the whole texts of the articles."),
+]
+
+
 class Best(msgspec.Struct, frozen=True):
     """How results are found, how many there are at most, and in which order."""
 
+    within: In = "statements"
     semantic: Semantic = False
     limit: Few = 20
     sort: SortName = "score"
@@ -57,7 +68,7 @@ def search(
     by side" and -word work, too, and "March 2016" asks for the articles of that
     month. Behind what has all the words comes what has some of them (never without
     a name that was asked for), and where that is little, what means something like
-    it; --semantic finds by meaning alone.
+    it; --semantic finds by meaning alone. --in articles looks into the whole texts.
 
     \b
     Examples:
@@ -65,7 +76,11 @@ def search(
       quotecli search --semantic "expelled migrants"
       quotecli search refugess --speaker mujahid --kind quote
       quotecli search "interest rates" --from news/ --since 2024 --json
+      quotecli search --in articles telescope
     """
+
+    if best.within == "articles":
+        return _search_texts(query, which.filters(kind), best, where, how)
 
     def found(limit: int) -> list[Hit]:
         return corpus.search(query, which.filters(kind), limit, best.sort, semantic=best.semantic)
@@ -81,7 +96,27 @@ def search(
     if not hits:
         note(f"Nothing found for “{query}”; {_remark(query, best, unknown)}.", quiet=where.quiet)
     elif unknown:
-        note(f"{_nobody_has(unknown, beginning=True)}.", quiet=where.quiet)
+        note(f"{_nobody_has(unknown, 'No statement')}.", quiet=where.quiet)
+    return outcome(corpus, found=bool(hits))
+
+
+def _search_texts(query: str, filters: Filters, best: Best, where: Where, how: How) -> Exit:
+    """Print the articles whose texts answer a query."""
+    from quotecli.library import Filters
+    from quotecli.output.texts import render_texts
+
+    if filters != Filters(outlet=filters.outlet, since=filters.since, until=filters.until) or best.semantic:
+        raise UsageError("--in articles asks no statements: of the filters only --outlet, --since and --until work")
+    if best.sort not in ("score", "date", "first"):
+        raise UsageError(f"--in articles and --sort {best.sort} exclude each other")
+    with opened(where) as corpus:
+        hits = corpus.search_texts(query, filters, best.limit, best.sort)
+        emit(how.printed(render_texts(hits, how.chosen, look())))
+        unknown = () if where.quiet else corpus.words_in_no_text(query, filters)
+    if unknown:
+        note(f"{_nobody_has(unknown, 'No text')}.", quiet=where.quiet)
+    elif not hits:
+        note(f"No text has all of “{query}”.", quiet=where.quiet)
     return outcome(corpus, found=bool(hits))
 
 
@@ -93,12 +128,10 @@ def _remark(query: str, best: Best, unknown: Sequence[str]) -> str:
         return "it has no word that is to be found"
     if best.semantic:
         return "without --semantic, its words are searched"
-    return _nobody_has(unknown) if unknown else "no statement has all of it, or means it"
+    return _nobody_has(unknown, "no statement") if unknown else "no statement has all of it, or means it"
 
 
-def _nobody_has(words: Sequence[str], *, beginning: bool = False) -> str:
-    """Return that no statement has these words of a query, nor words like them."""
+def _nobody_has(words: Sequence[str], nothing: str) -> str:
+    """Return that nothing (no statement, no text) has these words of a query, nor words like them."""
     either = " or ".join(f"“{word}”" for word in words)
-    return (
-        f"{'No' if beginning else 'no'} statement has {either}, nor a word like {'it' if len(words) == 1 else 'them'}"
-    )
+    return f"{nothing} has {either}, nor a word like {'it' if len(words) == 1 else 'them'}"

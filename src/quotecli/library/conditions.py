@@ -23,7 +23,7 @@ def sources(readers: Sequence[Reader], filters: Filters) -> list[Source]:
     if filters.speaker is not None:
         speakers = list(directory(readers, filters).asked_for(filters.speaker))
     if filters.outlet is not None:
-        outlets = asked_for(filters.outlet, sorted({name for each in readers for name in _outlets(each.connection)}))
+        outlets = _outlets_like(readers, filters.outlet)
     match = " AND ".join(filter(None, [_naming("outlet", outlets), _naming("speaker", speakers)]))
     return [_source(reader, number, filters, outlets, speakers, match=match) for number, reader in enumerate(readers)]
 
@@ -60,6 +60,28 @@ def directory(readers: Sequence[Reader], filters: Filters) -> Directory:
     """Return who is who: in all of the libraries, or in the articles that are asked alone."""
     scopes = [joined(_scope(each, _chosen(each, filters))) for each in readers]
     return Directory(*(each.connection for each in readers), scopes=scopes, whole=filters.digests is None)
+
+
+def texts_asked(readers: Sequence[Reader], filters: Filters) -> list[Source]:
+    """Return the libraries with which of their articles `filters` ask for, as conditions in SQL over `article a`; only
+    what is said of articles counts: outlet, dates, digests."""
+    dates = simple_parts(Filters(since=filters.since, until=filters.until))
+    if filters.outlet is not None:
+        dates.append(one_of("a.outlet", _outlets_like(readers, filters.outlet)))
+    found = []
+    for number, reader in enumerate(readers):
+        parts, chosen = [*dates], _chosen(reader, filters)
+        if chosen is not None:
+            parts.append(one_of("a.id", chosen))
+        if reader.without:
+            condition, values = one_of("a.id", sorted(reader.without))
+            parts.append((f"NOT {condition}", values))
+        found.append(Source(reader, joined(parts), articles=chosen, number=number))
+    return found
+
+
+def _outlets_like(readers: Sequence[Reader], name: str) -> list[str]:
+    return asked_for(name, sorted({outlet for each in readers for outlet in _outlets(each.connection)}))
 
 
 def articles(connection: sqlite3.Connection, digests: Sequence[str]) -> list[int]:

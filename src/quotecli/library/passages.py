@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from quotecli.library.index_words import fold, words_apart
@@ -57,6 +57,16 @@ def _any_words(text: str) -> list[str]:
 
 def _folded(piece: str) -> Iterable[str]:
     return filter(None, map(fold, _WORD.findall(piece)))
+
+
+def placed(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of `text` as the index knows them with their offsets: `(word, start, end)`."""
+    from quotecli.text import clean
+
+    seen = clean(text)
+    for match in _WORD.finditer(seen.text):
+        if word := fold(match[0]):
+            yield word, seen.start(match.start()), seen.end(match.end())
 
 
 def terms(words: Iterable[str]) -> set[str]:

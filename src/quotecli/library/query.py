@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -30,13 +31,16 @@ class Query(msgspec.Struct, frozen=True):
     without: tuple[tuple[str, ...], ...] = ()
 
 
-def parse(text: str) -> Query:
-    """Read a query: words, `"a phrase"`, `-word`, `-"a phrase"`; the rest is taken for words or for nothing."""
+def parse(text: str, folded: Callable[[str], Sequence[str]] = words) -> Query:
+    """Read a query: words, `"a phrase"`, `-word`, `-"a phrase"`; the rest is taken for words or for nothing.
+
+    folded: what makes folded words of a stretch of text.
+    """
     wanted: list[str] = []
     phrases: list[tuple[str, ...]] = []
     without: list[tuple[str, ...]] = []
     for piece in _PIECE.finditer(text):
-        found = tuple(words(piece["words"] or piece["phrase"] or ""))
+        found = tuple(folded(piece["words"] or piece["phrase"] or ""))
         if not found:
             continue
         if piece["minus"]:

@@ -20,6 +20,7 @@ from quotecli.library import (
     opening,
     orders,
     schema,
+    texts,
     together,
 )
 from quotecli.library.exchange import Entry
@@ -36,7 +37,7 @@ from quotecli.library.semantic import search as meanings_search
 from quotecli.library.speakers import likeliest, summaries
 from quotecli.library.together import Source
 from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, ListOrder, Order, Statement
-from quotecli.results import Profile, SpeakerSummary
+from quotecli.results import PassageHit, Profile, SpeakerSummary
 
 _DEFAULT_LIMIT = 20
 _FIRST, _AT_ONCE = 20, 200
@@ -221,6 +222,25 @@ class Questions:
         form, and with no letter wrong."""
         with self.snapshot():
             return unknown_words(self._sources(filters), query)
+
+    def search_texts(
+        self, query: str, filters: Filters = EVERYTHING, limit: int = _DEFAULT_LIMIT, sort: Order = "score"
+    ) -> list[PassageHit]:
+        """Return the `limit` articles whose texts answer `query` best, each with its best paragraph, in the order of
+        `sort`: `score`, `date` or `first`.
+
+        So words are found that stand in no statement. The query is as for `search`; of the filters, outlet, dates and
+        digests count.
+        """
+        with self.snapshot():
+            asked = conditions.texts_asked(self._readers, self._narrowed(filters))
+            return texts.search_texts(asked, query, limit, sort)
+
+    def words_in_no_text(self, query: str, filters: Filters = EVERYTHING) -> list[str]:
+        """Return the telling words of a query, folded, that none of the texts that `filters` ask for has (see
+        `search_texts`): in no form, and with no letter wrong."""
+        with self.snapshot():
+            return texts.unknown_words(conditions.texts_asked(self._readers, self._narrowed(filters)), query)
 
     def understand(self, digests: Sequence[str] | None = None) -> Iterator[int]:
         """Keep what the statements mean, those that came since this was done last, for searches that are `semantic`;

@@ -23,7 +23,7 @@ from quotecli.library.reading import JOINS
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.shortlist import Terms, steps
 from quotecli.library.together import Source, all_texts, rows
-from quotecli.records import Hit, Order, Span, Statement
+from quotecli.records import Hit, ListOrder, Order, Span, Statement
 
 _CANDIDATES = 100
 _FEW = 4
@@ -36,6 +36,9 @@ _MEANT_SHARE = 0.4
 _LIKE_BESIDE = 50
 """What is less like the query (of 100) is no answer where others have most of its words."""
 _OF_A_DATE = 2000
+_TO_ORDER = 500
+"""So many answers are ordered by date or speaker: the first to say it may be none of the best twenty."""
+_AS_GOOD = 0.75
 
 Matches = Callable[[Statement], tuple[Span, ...]]
 
@@ -61,17 +64,25 @@ def search(sources: Sequence[Source], text: str, limit: int, sort: Order = "scor
     """Return the statements that answer the query `text` best, in the order of `sort` (see `Library.search`)."""
     if limit < 1:
         return []
-    found = Found()
+    found, most = Found(), limit if sort == "score" else max(limit, _TO_ORDER)
     if date := dated(text):
-        _of_date(sources, date.rest, date.period, limit, found)
-    if len(found.scores) < limit:
-        _by_words(sources, text, limit, found)
-    best = found.best(limit)
+        _of_date(sources, date.rest, date.period, most, found)
+    if len(found.scores) < most:
+        _by_words(sources, text, most, found)
+    best = found.best(most)
     hits = [
         _hit(each, found.scores[row], found.marks[row](each))
         for row, each in zip(best, rows(sources, best), strict=True)
     ]
-    return hits if sort == "score" else in_order(hits, sort)
+    return hits if sort == "score" else _ordered(hits, sort)[:limit]
+
+
+def _ordered(hits: Sequence[Hit], sort: ListOrder) -> list[Hit]:
+    """Return the answers in another order: those that are about as good as the best one before those that are not, so
+    that the oldest, or the newest, is not one that has half of the words."""
+    least = _AS_GOOD * max((hit.score for hit in hits), default=0.0)
+    good = [hit for hit in hits if hit.score >= least]
+    return [*in_order(good, sort), *in_order(hits[len(good) :], sort)]
 
 
 def unknown_words(sources: Sequence[Source], text: str) -> list[str]:

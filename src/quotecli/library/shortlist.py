@@ -69,7 +69,7 @@ class Terms:
         """Return how much a word tells, 1 or less: a common one tells less than a rare one, a stop word hardly any."""
         if word in STOP_WORDS and word not in self.telling:
             return _STOP_WORD_WEIGHT
-        return 1 / (1 + math.log10(1 + self[word].frequency))
+        return vocabulary.weight(self[word].frequency)
 
     @property
     def unwanted(self) -> str:

@@ -7,6 +7,7 @@ and its beginning with one typo are made and looked for, and words with one begi
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -55,6 +56,11 @@ class Term(msgspec.Struct, frozen=True):
     def frequency(self) -> int:
         """An upper bound of the number of statements that hold one of these words."""
         return sum(self.counts.values())
+
+
+def weight(frequency: int) -> float:
+    """Return how much a word tells that stands in so many statements (or texts), 1 or less."""
+    return 1 / (1 + math.log10(1 + frequency))
 
 
 def count(connection: sqlite3.Connection, counts: Mapping[str, int]) -> None:

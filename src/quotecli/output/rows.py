@@ -13,7 +13,7 @@ from quotecli.library import Entry, Stats
 from quotecli.output.opensearch import index_template
 from quotecli.output.postgresql import schema_script
 from quotecli.records import Article, ArticleRef, ArticleSummary, Mention, Span, Statement
-from quotecli.results import Profile, SpeakerSummary, Verdict
+from quotecli.results import PassageHit, Profile, SpeakerSummary, Verdict
 
 
 class Repeat(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +90,9 @@ class Checked(msgspec.Struct, frozen=True):
         return (VerdictRow(**msgspec.structs.asdict(verdict), draft=ref) for verdict in self.verdicts)
 
 
-RecordName = Literal["statements", "speakers", "speaker", "articles", "article", "verdicts", "entries", "stats"]
+RecordName = Literal[
+    "statements", "speakers", "speaker", "articles", "article", "verdicts", "passages", "entries", "stats"
+]
 SchemaName = Literal[RecordName, "opensearch", "postgresql"]
 """Of what a schema can be printed: records, and what `export` fills."""
 _PRINTED: dict[RecordName, Any] = {
@@ -100,6 +102,7 @@ _PRINTED: dict[RecordName, Any] = {
     "articles": list[ArticleSummary],
     "article": list[ArticleView],
     "verdicts": list[VerdictRow],
+    "passages": list[PassageHit],
     "entries": list[Entry],
     "stats": list[Stats],
 }
