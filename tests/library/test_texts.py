@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from quotecli.library import Filters, Library
-from quotecli.records import Article, Order
+from quotecli.records import Article, Order, PassageHit
 
 TEXTS = {
     "harbour": (
@@ -82,8 +82,8 @@ def test_the_best_paragraph_is_shown_with_the_words_and_the_places_of_the_others
     assert [hit_text(hit, span.start, span.end) for span in hit.also] == ["The hill is for sale, too."]
 
 
-def hit_text(hit: object, start: int, end: int) -> str:
-    return TEXTS[hit.article.id][2][start:end]  # type: ignore[attr-defined]
+def hit_text(hit: PassageHit, start: int, end: int) -> str:
+    return TEXTS[hit.article.id][2][start:end]
 
 
 def test_more_of_the_query_comes_first(news: Library) -> None:
