@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from quotecli.library import Filters, Library
-from quotecli.records import Article, Order, PassageHit
+from quotecli.records import Article, Order
+from quotecli.results import PassageHit
 
 TEXTS = {
     "harbour": (

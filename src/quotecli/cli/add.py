@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from quotecli.cli.console import complain, emit, look, note, noted
+from quotecli.cli.console import complain, look, note, noted, present
 from quotecli.cli.corpus import library_path, opened, opened_library
 from quotecli.cli.exits import Exit
 from quotecli.cli.extract import Paths
@@ -18,6 +18,7 @@ from quotecli.cli.inputs import Reading
 from quotecli.cli.library import counted
 from quotecli.cli.options import Errors, How, Inputs, LibraryFile, Limit, Quiet, Where
 from quotecli.cli.outputs import check_output
+from quotecli.cli.understanding import understanding
 from quotecli.errors import NotFoundError
 from quotecli.files import FileRead
 from quotecli.library import Outcome
@@ -51,6 +52,8 @@ def add(
                 reading.skip(outcome)
             else:
                 outcomes[outcome] += 1
+        if outcomes["added"] or outcomes["replaced"]:  # a thousandth of the work, and searches find meanings at once
+            understanding(quiet=quiet)(corpus, None)
     outcomes["unchanged"] += reading.known
     note(f"{counted(outcomes)}, {reading.skipped} not read.", quiet=quiet)
     reading.note_small(quiet=quiet)
@@ -70,7 +73,7 @@ def articles(*, limit: Limit = None, where: Where, how: How) -> Exit:
     """
     with opened(where) as corpus:
         found = noted(islice(corpus.articles(), limit), "No articles.", quiet=where.quiet)
-        emit(how.printed(render_articles(found, how.chosen, look())))
+        present(how.printed(render_articles(found, how.chosen, look())))
     return Exit.INPUT if corpus.skipped else Exit.DONE
 
 

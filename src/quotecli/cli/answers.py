@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from quotecli.cli.console import emit, look
+from quotecli.cli.console import look, present
 from quotecli.cli.corpus import Corpus
 from quotecli.cli.exits import Exit
 from quotecli.cli.options import Detail, DetailOfQuotes, How
@@ -20,7 +20,7 @@ _FIRST, _AT_ONCE = 20, 200
 
 
 def print_rows(rows: Iterable[Row], how: How, detail: Detail) -> None:
-    emit(how.printed(render_statements(rows, how.chosen, look(), explain=detail.explain)))
+    present(how.printed(render_statements(rows, how.chosen, look(), explain=detail.explain)))
 
 
 def rows_of(statements: Iterable[Statement], corpus: Corpus, how: How, detail: Detail) -> Iterator[Row]:

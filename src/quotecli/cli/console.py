@@ -39,6 +39,16 @@ def emit(pieces: Iterable[str | bytes]) -> None:
         sys.stdout.flush()
 
 
+def present(pieces: Iterable[str]) -> None:
+    """Write results to stdout, in a pager where a person reads them and they are longer than the screen."""
+    if not sys.stdout.isatty():
+        emit(pieces)
+        return
+    from quotecli.cli.pager import paged
+
+    paged(pieces, emit)
+
+
 @contextmanager
 def _explained() -> Iterator[None]:
     try:
@@ -52,7 +62,7 @@ def _explained() -> Iterator[None]:
 def note(message: str, *, quiet: bool = False) -> None:
     """Tell the user something that is no result and no error."""
     if not quiet:
-        _tell("\n".join(map(printable, message.split("\n"))))
+        _tell("\n".join(_wrapped(printable(line)) for line in message.split("\n")))
 
 
 def noted(items: Iterable[Item], message: str = "Nothing found.", *, quiet: bool) -> Iterator[Item]:
@@ -67,7 +77,20 @@ def noted(items: Iterable[Item], message: str = "Nothing found.", *, quiet: bool
 
 def complain(message: str) -> None:
     """Tell the user what went wrong, in one line."""
-    _tell(f"quotecli: {printable(message)}")
+    _tell(_wrapped(f"quotecli: {printable(message)}"))
+
+
+def _wrapped(line: str) -> str:
+    """Return a line as a terminal shows it best: broken between words. Ids, paths and addresses stay whole."""
+    if not sys.stderr.isatty():
+        return line
+    width = int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size(sys.stderr.fileno()).columns
+    if len(line) <= width:
+        return line
+    import textwrap
+
+    indent = line[: len(line) - len(line.lstrip())]
+    return textwrap.fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def _tell(words: str) -> None:
@@ -85,4 +108,5 @@ def look() -> Look:
         width=shutil.get_terminal_size().columns,
         styled=styled,
         coloured=styled and not os.environ.get("NO_COLOR"),
+        linked=styled and os.environ.get("TERM") != "linux",
     )

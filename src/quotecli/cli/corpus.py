@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -212,5 +213,6 @@ def _filled(cache: Library, paths: Sequence[str], where: Where) -> tuple[dict[st
                 reading.skip(outcome)
     if added:
         trim(cache, refs)
+        deque(cache.understand(tuple(refs)), maxlen=0)
     reading.note_skipped(quiet=where.quiet)
     return refs, reading.skipped

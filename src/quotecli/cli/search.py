@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from quotecli.cli.answers import outcome, print_rows, rows_of
-from quotecli.cli.console import emit, look, note
+from quotecli.cli.console import look, note, present
 from quotecli.cli.corpus import opened
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
@@ -111,7 +111,7 @@ def _search_texts(query: str, filters: Filters, best: Best, where: Where, how: H
         raise UsageError(f"--in articles and --sort {best.sort} exclude each other")
     with opened(where) as corpus:
         hits = corpus.search_texts(query, filters, best.limit, best.sort)
-        emit(how.printed(render_texts(hits, how.chosen, look())))
+        present(how.printed(render_texts(hits, how.chosen, look())))
         unknown = () if where.quiet else corpus.words_in_no_text(query, filters)
     if unknown:
         note(f"{_nobody_has(unknown, 'No text')}.", quiet=where.quiet)

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from quotecli.cli.console import emit, look
+from quotecli.cli.console import look, present
 from quotecli.cli.corpus import Corpus, opened
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
@@ -40,11 +40,11 @@ def show(id: Id, where: Where, how: How) -> Exit:
                 article = article_view(corpus, id)
             except NotFoundError as no_article:
                 raise (no_statement if id.rpartition("-")[2].isdecimal() else no_article) from None
-            emit(how.printed(render_article(article, how.chosen, look())))
+            present(how.printed(render_article(article, how.chosen, look())))
         else:
             paragraph = surrounding_paragraph(corpus.article_of(statement).text, statement.content)
             ((_, person),) = corpus.persons([statement])
-            emit(how.printed(render_passage(Row.of(statement, paragraph, person=person), how.chosen, look())))
+            present(how.printed(render_passage(Row.of(statement, paragraph, person=person), how.chosen, look())))
     return Exit.INPUT if corpus.skipped else Exit.DONE
 
 

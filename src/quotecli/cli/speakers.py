@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from quotecli.cli.answers import outcome
-from quotecli.cli.console import emit, look, note, noted
+from quotecli.cli.console import look, note, noted, present
 from quotecli.cli.corpus import opened, opened_library
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
@@ -79,9 +79,9 @@ def overview(
         filters = which.filters(kind)
         if name is None:
             found = noted(islice(corpus.speakers(filters), limit), quiet=where.quiet)
-            emit(how.printed(render_speakers(found, how.chosen, look())))
+            present(how.printed(render_speakers(found, how.chosen, look())))
         else:
-            emit(how.printed(render_profiles([corpus.profile(name, filters, limit or _LINES)], how.chosen, look())))
+            present(how.printed(render_profiles([corpus.profile(name, filters, limit or _LINES)], how.chosen, look())))
     return outcome(corpus)
 
 
@@ -159,7 +159,7 @@ def split(
 
 def _list_decisions(library: Library, how: How, *, joined: bool, quiet: bool) -> None:
     made = (each for each in library.decisions() if (each.person is not None) == joined)
-    emit(how.printed(render_decisions(noted(made, _UNDECIDED, quiet=quiet), how.chosen, look())))
+    present(how.printed(render_decisions(noted(made, _UNDECIDED, quiet=quiet), how.chosen, look())))
 
 
 def _given(names: list[str] | None, least: int) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast, get_args
 import msgspec
 import typer
 
-from quotecli.cli.console import emit, look, note
+from quotecli.cli.console import look, note, present
 from quotecli.cli.corpus import Corpus, opened
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
@@ -112,7 +112,7 @@ def verify(
     with opened(where) as corpus, reading:
         read = list(reading)  # to the end: its progress is not shown among the results
         checked = _checked(read, corpus, found, lines=format in _WITH_LINES)
-        emit(how.printed(render_verdicts(checked, format, look(), allowed=passing)))
+        present(how.printed(render_verdicts(checked, format, look(), allowed=passing)))
     note(summary(found) + ".", quiet=where.quiet)
     if reading.skipped or corpus.skipped:
         return Exit.INPUT

@@ -22,11 +22,13 @@ class Look(msgspec.Struct, frozen=True):
     width: columns to wrap at; None: do not wrap, one line a row (a pipe).
     styled: bold and dim are understood.
     coloured: colours are wanted, too.
+    linked: links are understood (OSC 8), or passed over.
     """
 
     width: int | None = None
     styled: bool = False
     coloured: bool = False
+    linked: bool = False
 
 
 PIPE = Look()

@@ -9,6 +9,7 @@ from quotecli.library import Stats
 from quotecli.output.formats import NARROW, PIPE, Format, Look
 from quotecli.output.lines import Columns, Record, render
 from quotecli.output.safe import printable
+from quotecli.output.wording import number_of
 from quotecli.records import ArticleSummary
 from quotecli.results import SpeakerSummary
 
@@ -22,7 +23,9 @@ def render_speakers(speakers: Iterable[SpeakerSummary], format: Format, look: Lo
 
 def render_articles(articles: Iterable[ArticleSummary], format: Format, look: Look = PIPE) -> Iterator[str]:
     """Yield `articles` in `format`, in the order given."""
-    return render(articles, format, ARTICLE_CSV, partial(table, cells=ARTICLE_CELLS, look=look))
+    in_two_lines = partial(_headed, look=look)
+    in_columns = partial(table, cells=ARTICLE_CELLS, look=look)
+    return render(articles, format, ARTICLE_CSV, in_columns if look.width is None else in_two_lines)
 
 
 def render_stats(stats: Iterable[Stats], format: Format, look: Look = PIPE) -> Iterator[str]:
@@ -92,6 +95,20 @@ STATS_CSV: Columns[Stats] = {
     "size": lambda stats: stats.size,
     "schema": lambda stats: stats.schema,
 }
+
+
+def _headed(articles: Iterable[ArticleSummary], look: Look) -> Iterator[str]:
+    """Yield each article as it stands above its statements, with its id and its numbers below: columns would leave its
+    title no room."""
+    from quotecli.output import terminal
+    from quotecli.output.statements import heading, linked
+
+    for article in articles:
+        places = 1 + len(article.places)
+        numbers = [number_of(article.words, "word"), number_of(article.statements, "statement")]
+        below = ", ".join(numbers + [number_of(places, "place")] * (places > 1))
+        yield heading(article, look)
+        yield terminal.draw(linked(f"  {printable(article.id)}  {below}", None, "dim", look), look)
 
 
 def table(records: Iterable[Record], cells: Cells[Record], look: Look) -> Iterator[str]:

@@ -13,6 +13,7 @@ from quotecli.output.differences import Part, bare, between
 from quotecli.output.excerpts import Excerpt, excerpt
 from quotecli.output.formats import NARROW, PIPE, Format, Look
 from quotecli.output.lines import Columns, render
+from quotecli.output.linking import address
 from quotecli.output.rows import Repeat, Row
 from quotecli.output.safe import printable
 from quotecli.records import ArticleRef
@@ -132,18 +133,45 @@ def _wrapped(rows: Iterable[Row], look: Look, explain: bool) -> Iterator[str]:
 
     assert look.width is not None
     grid = Grid(look, (KIND_WIDTH, 22 if look.width >= NARROW else 14, None))
-    for number, row in enumerate(rows):
-        yield grid.header("KIND", "WHO", "STATEMENT") if number == 0 else "\n"
+    before: str | None = None
+    for row in rows:
+        if row.article.id != before:
+            yield "\n" * (before is not None) + heading(row.article, look)
+        before = row.article.id
+        yield "\n"
         speaker = Text(who(row), style="bold").append(f"\n{role(row)}" if role(row) else "", style="not bold dim")
         speaker.append(f"\n({marks_of(row)})" if marks_of(row) else "", style="not bold yellow")
         words = shown(excerpt(row), look).append(f"\n{worth(row)}" if worth(row) else "", style="not bold magenta")
-        words.append(f"\n{row.id}  {places(row)}", style="not bold dim")
+        words.append("\n").append_text(linked(row.id, address(row.article, first_words(row)), "not bold dim", look))
+        words.append(f"  {spread(row)}" if spread(row) else "", style="not bold dim")
         for parts, other in variants(row):
             words.append("\nalso: ", style="not bold dim").append_text(_variant(parts, look))
             words.append(f"  {other.id}  {place(other.article)}", style="not bold dim")
         if explain:
             words.append(f"\n{explanation(row)}", style="not bold dim italic")
         yield grid.row(Text(row.kind, style=KIND_STYLES[row.kind]), speaker, words)
+
+
+def heading(article: ArticleRef, look: Look) -> str:
+    """Return the line above what is from an article: its title, outlet and date, linked to it."""
+    from quotecli.output.terminal import draw
+
+    return draw(linked(place(article), address(article), "bold", look), look)
+
+
+def linked(words: str, address: str | None, style: str, look: Look) -> Text:
+    """Return words for a terminal that open an address."""
+    from rich.style import Style
+    from rich.text import Text
+
+    link = address if look.linked else None
+    return Text(words, Style.parse(style) + Style(link=link) if look.styled else "")
+
+
+def first_words(row: Row) -> str:
+    """Return the words of a statement up to its first gap: they stand side by side in the article."""
+    span = row.content[0]
+    return row.text[: span.end - span.start]
 
 
 def _variant(parts: Iterable[Part], look: Look) -> Text:

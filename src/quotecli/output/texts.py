@@ -8,12 +8,14 @@ from functools import partial
 from quotecli.output.excerpts import Excerpt
 from quotecli.output.formats import PIPE, Format, Look
 from quotecli.output.lines import Columns, render
+from quotecli.output.linking import address
 from quotecli.output.safe import printable
-from quotecli.output.statements import place, shown
+from quotecli.output.statements import heading, linked, place, shown
 from quotecli.records import Span
 from quotecli.results import PassageHit
 
 _ID_WIDTH, _PLACE_WIDTH = 16, 13
+_LINKED_WORDS = 6
 
 
 def render_texts(hits: Iterable[PassageHit], format: Format, look: Look = PIPE) -> Iterator[str]:
@@ -32,15 +34,13 @@ def _piped(hits: Iterable[PassageHit], look: Look) -> Iterator[str]:  # noqa: AR
 
 def _wrapped(hits: Iterable[PassageHit], look: Look) -> Iterator[str]:
     """Yield each paragraph, wrapped to the terminal, below the place that it is from."""
-    from rich.text import Text
-
     from quotecli.output.terminal import draw
 
     for number, hit in enumerate(hits):
         words = Excerpt(printable(hit.text), matches=tuple(_within(hit)))
-        heading = Text(place(hit.article), style="bold" if look.styled else "")
         note = "; ".join((f"{hit.article.id}  characters {_place(hit)}", *_beside(hit, alone=True)))
-        yield "\n" * (number > 0) + draw(heading, look) + draw(shown(words, look), look) + draw(Text(note, "dim"), look)
+        source = linked(note, address(hit.article, _first_match(hit)), "dim", look)
+        yield "\n" * (number > 0) + heading(hit.article, look) + draw(shown(words, look), look) + draw(source, look)
 
 
 def _place(hit: PassageHit) -> str:
@@ -53,6 +53,12 @@ def _beside(hit: PassageHit, *, alone: bool = False) -> Iterator[str]:
         yield f"({place(hit.article)})"
     if hit.also:
         yield f"and in {len(hit.also)} more paragraph{'s' if len(hit.also) > 1 else ''}"
+
+
+def _first_match(hit: PassageHit) -> str:
+    """Return some words from the first match on."""
+    begin = hit.matches[0].start - hit.start if hit.matches else 0
+    return " ".join(hit.text[begin:].split()[:_LINKED_WORDS])
 
 
 def _within(hit: PassageHit) -> Iterator[Span]:

@@ -1,0 +1,45 @@
+"""Links that a terminal opens: to an article, and to the words in it (OSC 8, with a text fragment)."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+from urllib.parse import quote
+
+from quotecli.records import ArticleRef
+
+_MOST_WORDS = 8
+"""Longer words are named by their first and last ones."""
+_ENDS = 4
+_SAFE = "!$'()*+./:;=?@_~"
+"""What a text fragment may hold as it is; `-`, `,` and `&` mean something in it."""
+_IN_ADDRESSES = string.ascii_letters + string.digits + string.punctuation
+"""Nothing else leaves a terminal's link: a control character would end it."""
+_MARKS = "\"'“”‘’«»"
+_SHOWN_BY_BROWSERS = (".html", ".htm", ".xhtml", ".txt", ".md", ".pdf")
+
+
+def address(article: ArticleRef, words: str = "") -> str | None:
+    """Return where an article can be opened, at `words` of it: its URL, else its file if that is there; else None."""
+    is_web = article.url is not None and article.url.startswith(("http://", "https://"))
+    found = quote(article.url or "", safe=_IN_ADDRESSES) if is_web else _file(article.path)
+    if found is None or not words or (found.startswith("file:") and not found.endswith(_SHOWN_BY_BROWSERS)):
+        return found
+    base, _, fragment = found.partition("#")
+    return f"{base}#{fragment.partition(':~:')[0]}:~:text={_fragment(words)}"
+
+
+def _file(path: str | None) -> str | None:
+    try:
+        file = Path(path).absolute() if path else None
+        return file.as_uri() if file and file.is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _fragment(words: str) -> str:
+    """Return the text directive of a fragment (https://wicg.github.io/scroll-to-text-fragment/): all of some words, or
+    the first and the last of many."""
+    found = words.strip(_MARKS).split()
+    ends = [found] if len(found) <= _MOST_WORDS else [found[:_ENDS], found[-_ENDS:]]
+    return ",".join(quote(" ".join(end), safe=_SAFE).replace("-", "%2D") for end in ends)
