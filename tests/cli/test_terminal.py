@@ -105,5 +105,5 @@ def test_articles_have_room_for_their_titles(screen: Screen) -> None:
         "Island ferries to stop, Harbour Post, 2024-04-11\n"
         "  ferries-1  37 words, 3 statements\n"
         "bridge.html, 2023-10-05\n"
-        "  bridge-1  18 words, 2 statements\n"
+        "  bridge-1  19 words, 2 statements\n"
     )
