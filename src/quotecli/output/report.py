@@ -22,6 +22,7 @@ from quotecli.library import Entry
 from quotecli.output.marking import innermost, marks
 from quotecli.output.safe import printable
 from quotecli.output.statements import place
+from quotecli.output.wording import number_of
 from quotecli.records import Figure, Kind, Span, Statement
 from quotecli.results import SpeakerSummary
 
@@ -101,12 +102,8 @@ def _heading(articles: Sequence[Entry]) -> str:
 
 def _totals(statements: Sequence[Statement], cast: Cast) -> str:
     kinds = Counter(each.kind for each in statements)
-    counted = ", ".join(_plural(kinds[kind], kind) for kind in _KINDS)
-    return f"{counted}; {_plural(len(cast.speakers), 'speaker')}."
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    counted = ", ".join(number_of(kinds[kind], kind) for kind in _KINDS)
+    return f"{counted}; {number_of(len(cast.speakers), 'speaker')}."
 
 
 def _colours(cast: Cast) -> str:
@@ -159,7 +156,7 @@ def _timeline(articles: Sequence[Entry]) -> Iterator[str]:
     if dated:
         yield from _bars(*_counted(dated))
     undated = len(articles) - len(dated)
-    yield f"<p>{_plural(undated, 'article')} without a date.</p>\n" if undated else ""
+    yield f"<p>{number_of(undated, 'article')} without a date.</p>\n" if undated else ""
     yield "</section>\n"
 
 
@@ -192,13 +189,13 @@ def _bars(counts: Counter[str], days: Sequence[str]) -> Iterator[str]:
         height = 23 * counts[day] / tallest
         yield (
             f'<rect x="{place_ * width + width * 0.1:.2f}" y="{24 - height:.2f}" width="{width * 0.8:.2f}" '
-            f'height="{height:.2f}"><title>{day}: {_plural(counts[day], "statement")}</title></rect>\n'
+            f'height="{height:.2f}"><title>{day}: {number_of(counts[day], "statement")}</title></rect>\n'
         )
     yield f"</svg>\n<figcaption><span>{days[0]}</span> <span>{days[-1]}</span></figcaption></figure>\n"
 
 
 def _facts(statements: Sequence[Statement]) -> Iterator[str]:
-    found = sorted((each for each in statements if each.kind == "fact"), key=lambda each: -each.confidence)
+    found = sorted((each for each in statements if each.kind == "fact"), key=lambda each: -each.checkable)
     yield '<section id="facts">\n<h2>Facts</h2>\n<p>What the articles assert themselves, the best to check first.</p>\n'
     yield from _listed(found, lambda _: "", lambda _: None)
     yield "</section>\n"

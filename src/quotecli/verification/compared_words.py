@@ -51,7 +51,6 @@ _DROPPED = re.compile(r"[^\w?'’ʼ`´]|_")
 _LOUD = frozenset({"US", "IT", "WHO", "AIDS"})
 """Capitals that make another word; "U.S." and "US" are one."""
 
-QUESTION = "?"
 _KIN = 5
 
 
