@@ -98,8 +98,10 @@ def test_every_link_within_the_page_leads_to_one_place(ferries: Entry) -> None:
 
 def test_facts_come_best_first_with_their_figures(ferries: Entry, say: Callable[..., Statement]) -> None:
     (fact,) = (each for each in ferries.statements if each.kind == "fact")
-    better = msgspec.structs.replace(say(ferries.article, "fact", "The boats are forty years old."), confidence=0.99)
-    page = page_of(entry(ferries.article, msgspec.structs.replace(fact, confidence=0.5), better))
+    better = msgspec.structs.replace(
+        say(ferries.article, "fact", "The boats are forty years old."), confidence=0.99, checkable=0.99
+    )
+    page = page_of(entry(ferries.article, msgspec.structs.replace(fact, confidence=0.5, checkable=0.5), better))
     facts = [text for _, text in page.all("li", "fact")]
     assert [re.sub(r"\s+", " ", text)[:20] for text in facts] == ["The boats are forty ", "About 1,200 people u"]
     assert [text for _, text in page.all("span", "figure")] == ["1,200 people"]
