@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from quotecli.library import decisions, places, version_3
+from quotecli.library import decisions, places, version_3, version_4
 from quotecli.library.prepared import prepared
 from quotecli.library.reading import Reader
 from quotecli.library.schema import SCHEMA_VERSION
@@ -41,7 +41,16 @@ def _store(connection: sqlite3.Connection, old: Iterable[tuple[int, str, Article
     writer.finish()
 
 
-STEPS: dict[int, Step] = {3: _from_3}
+def _from_4(connection: sqlite3.Connection) -> int:
+    """Store statements with their figures and places in columns that other programs can read; the views come with all
+    that is missing."""
+    version_4.put_aside(connection)
+    make_tables(connection)
+    version_4.take_over(connection)
+    return 5
+
+
+STEPS: dict[int, Step] = {3: _from_3, 4: _from_4}
 """What takes a library on from each version (the key)."""
 
 OLDEST = min(STEPS)

@@ -19,7 +19,7 @@ from quotecli.library import log
 from quotecli.library.packing import UnreadableError
 
 APPLICATION_ID = 0x51754C69  # "QuLi"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 ARTICLE_SHIFT = 20
 NUMBERS = (1 << ARTICLE_SHIFT) - 1
 """What a statement's row id has of its number in the article."""

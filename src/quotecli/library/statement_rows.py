@@ -36,7 +36,11 @@ CREATE TABLE IF NOT EXISTS statement (
     channel TEXT,
     checkable REAL NOT NULL,
     confidence REAL NOT NULL,
+    own_id,                       -- its id, only where that is not made from the article's digest and the first offset
+    begins INTEGER NOT NULL,      -- where its content begins and ends in the article's text
+    ends INTEGER NOT NULL,
     text NOT NULL,
+    figures TEXT,                 -- as JSON, a list of [text, value, unit, start, end]; null for none
     detail BLOB NOT NULL,
     checksum INTEGER NOT NULL     -- of all that, with what stands in the voice: see checksum_of
 );
@@ -57,7 +61,11 @@ class Row(NamedTuple):
     channel: str | None
     checkable: float
     confidence: float
+    own_id: Stored
+    begins: int
+    ends: int
     text: Stored
+    figures: str | None
     detail: bytes
 
 
@@ -93,20 +101,21 @@ class Detail(msgspec.Struct, frozen=True, array_like=True):
 
     mention: where the speaker's mention stands; its words are the voice's.
     anonymous: who an unnamed speaker is said to be, and the reason for it.
-    id: only where it is not made from the article's digest and the first offset.
     """
 
     content: tuple[Span, ...]
     cue: tuple[str, int, int] | None = None
     mention: tuple[int, int] | None = None
-    figures: tuple[tuple[str, int | float | str | None, str | None, int, int], ...] = ()
-    id: str | None = None
     anonymous: tuple[tuple[str, int, int], tuple[str, int, int] | None] | None = None
 
+
+FigureRow = tuple[str, int | float | str | None, str | None, int, int]
+"""What stands in the column `figures` for each: text, value, unit, start and end."""
 
 _NOBODY = (None,) * len(Voice._fields)
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Detail)
+_figures_decoder = msgspec.json.Decoder(tuple[FigureRow, ...])
 
 
 def row_of(statement: Statement, digest: str) -> Row:
@@ -119,17 +128,23 @@ def row_of(statement: Statement, digest: str) -> Row:
         channel=statement.channel,
         checkable=statement.checkable,
         confidence=statement.confidence,
+        own_id=stored(own_id(statement, digest)),
+        begins=statement.content[0].start if statement.content else 0,
+        ends=statement.content[-1].end if statement.content else 0,
         text=stored(statement.text),
-        detail=_packed(statement, digest),
+        figures=packed_figures(
+            tuple((each.text, each.value, each.unit, each.start, each.end) for each in statement.figures)
+        ),
+        detail=_packed(statement),
     )
 
 
 def statement_of(columns: Sequence[Any], ref: ArticleRef, name: str) -> Statement:
     """Return the statement of a row (the columns `SELECTED`); `name`: what its id begins with."""
-    kind, form, manner, reported, channel, checkable, confidence, text, packed, *voice = columns
+    kind, form, manner, reported, channel, checkable, confidence, own, _, _, text, figures, packed, *voice = columns
     detail = _unpacked(packed)
     return Statement(
-        id=statement_id(name, detail.content) if detail.id is None else detail.id,
+        id=statement_id(name, detail.content) if own is None else cast(str, restored(own)),
         kind=kind,
         form=form,
         manner=manner,
@@ -141,12 +156,32 @@ def statement_of(columns: Sequence[Any], ref: ArticleRef, name: str) -> Statemen
         content=detail.content,
         cue=Mention(*detail.cue) if detail.cue else None,
         speaker=_speaker(voice, detail) if voice[0] is not None else None,
-        figures=tuple(
-            Figure(text=words, value=value, unit=unit, start=start, end=end)
-            for words, value, unit, start, end in detail.figures
-        ),
+        figures=_figures(figures) if figures else (),
         confidence=confidence,
         article=ref,
+    )
+
+
+def packed_figures(figures: Sequence[FigureRow]) -> str | None:
+    """Return what stands in the column `figures`."""
+    if not figures:
+        return None
+    try:
+        return msgspec.json.encode(figures).decode()
+    except (UnicodeEncodeError, OverflowError):  # lone surrogates, and what no machine's number holds
+        return json.dumps(figures)
+
+
+def _figures(packed: str) -> tuple[Figure, ...]:
+    try:
+        rows = _figures_decoder.decode(packed)
+    except msgspec.DecodeError:
+        try:
+            rows = msgspec.convert(json.loads(packed), tuple[FigureRow, ...])
+        except (ValueError, RecursionError, msgspec.MsgspecError):
+            raise UnreadableError from None
+    return tuple(
+        Figure(text=text, value=value, unit=unit, start=start, end=end) for text, value, unit, start, end in rows
     )
 
 
@@ -197,18 +232,21 @@ def _names(digest: str) -> Iterator[str]:
     yield digest
 
 
-def _packed(statement: Statement, digest: str) -> bytes:
-    """Return the detail of `statement` as bytes (MessagePack; JSON where a value does not fit that)."""
+def _packed(statement: Statement) -> bytes:
+    """Return the detail of `statement` as bytes."""
     mention = statement.speaker.mention if statement.speaker else None
-    cue, figures, unnamed = statement.cue, statement.figures, statement.anonymous
+    cue, unnamed = statement.cue, statement.anonymous
     detail = Detail(
         statement.content,
         _place(cue) if cue else None,
         (mention.start, mention.end) if mention else None,
-        tuple([(each.text, each.value, each.unit, each.start, each.end) for each in figures]) if figures else (),
-        own_id(statement, digest),
         (_place(unnamed.who), _place(unnamed.reason) if unnamed.reason else None) if unnamed else None,
     )
+    return encoded(detail)
+
+
+def encoded(detail: Detail) -> bytes:
+    """Return a detail as bytes (MessagePack; JSON where a value does not fit that)."""
     try:
         return _encoder.encode(detail)
     except (UnicodeEncodeError, OverflowError):

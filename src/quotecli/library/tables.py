@@ -22,6 +22,7 @@ from quotecli.library import (
     repeats,
     schema,
     statement_rows,
+    views,
 )
 
 _MODULES: tuple[ModuleType, ...] = (
@@ -35,6 +36,7 @@ _MODULES: tuple[ModuleType, ...] = (
     identities,
     decisions,
     repeats,
+    views,
 )
 
 
