@@ -6,6 +6,7 @@ A new column is a line in `TABLES`, a field of `Row`, its value in `row_of` and 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
@@ -167,9 +168,16 @@ def packed_figures(figures: Sequence[FigureRow]) -> str | None:
     if not figures:
         return None
     try:
-        return msgspec.json.encode(figures).decode()
+        return msgspec.json.encode([(text, _finite(value), *rest) for text, value, *rest in figures]).decode()
     except (UnicodeEncodeError, OverflowError):  # lone surrogates, and what no machine's number holds
         return json.dumps(figures)
+
+
+def _finite(value: object) -> object:
+    """Return a value as JSON has it: of what is infinite, a number that every reader takes for that."""
+    if isinstance(value, float) and math.isinf(value):
+        return msgspec.Raw(b"1e999" if value > 0 else b"-1e999")
+    return value
 
 
 def _figures(packed: str) -> tuple[Figure, ...]:
