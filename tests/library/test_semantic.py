@@ -175,6 +175,22 @@ def test_meanings_are_kept_once_somebody_asks_for_them(library: Library, build) 
     assert (library.stats().understood, library.check()) == (3, [])
 
 
+def test_whether_many_are_waiting_is_told_without_reading_all(library: Library, build) -> None:
+    for number in range(4):
+        library.add(*build([f"Word {number}.", f"Deed {number}."]))
+    connection = library._connection
+
+    def lacking(articles: list[int] | None = None) -> list[bool]:
+        return [meanings.lacks_more_than(connection, most, articles) for most in (0, 3, 7, 8)]
+
+    assert lacking() == [True, True, True, False]
+    assert lacking([1, 2]) == [True, True, False, False]
+    list(library.understand())
+    assert lacking() == lacking([1, 2]) == lacking([]) == [False] * 4
+    library.add(*build(["Another word.", "Another deed."]))
+    assert lacking() == [True, False, False, False]
+
+
 def test_meanings_go_with_their_article(library: Library, build) -> None:
     article, statements = build(["Rain fell.", "Bread is expensive."], path="a.txt")
     library.add(article, statements)

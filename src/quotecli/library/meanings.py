@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from quotecli.library.filters import EVERYWHERE, one_of
@@ -48,13 +48,25 @@ Waiting = list[tuple[int, int]]
 
 def waiting(connection: sqlite3.Connection, articles: Sequence[int] | None = None) -> Waiting:
     """Return which articles have no codes yet: of the whole library, or of these."""
+    return list(_waiting(connection, articles))
+
+
+def _waiting(connection: sqlite3.Connection, articles: Sequence[int] | None) -> Iterator[tuple[int, int]]:
     where, values = EVERYWHERE if articles is None else one_of("id", articles)
-    rows = f"SELECT id FROM article WHERE {where}"
     if exist(connection):  # told by indexes alone: the rows themselves are long
-        rows += " EXCEPT SELECT article FROM meaning WHERE version = ?"
+        where = f"id IN (SELECT id FROM article WHERE {where} EXCEPT SELECT article FROM meaning WHERE version = ?)"
         values = (*values, VERSION)
-    command = f"SELECT id, statements FROM article WHERE id IN ({rows}) ORDER BY id"
-    return connection.execute(command, values).fetchall()
+    return connection.execute(f"SELECT id, statements FROM article WHERE {where} ORDER BY id", values)
+
+
+def lacks_more_than(connection: sqlite3.Connection, most: int, articles: Sequence[int] | None = None) -> bool:
+    """Say whether it is not kept of more than so many statements what they mean, of the whole library or of these
+    articles. It is told without reading more articles than that takes."""
+    if articles is None and exist(connection):
+        kept = connection.execute("SELECT count(*) FROM meaning WHERE version = ?", (VERSION,)).fetchone()
+        if kept == connection.execute("SELECT count(*) FROM article").fetchone():
+            return False
+    return any(total > most for total in accumulate(count for _, count in _waiting(connection, articles)))
 
 
 def missing(connection: sqlite3.Connection, articles: Sequence[int] | None = None) -> int:

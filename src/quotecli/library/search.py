@@ -146,7 +146,7 @@ def _by_meaning(sources: Sequence[Source], terms: Terms, limit: int, found: Foun
     """Add what means the same as the query, if all the names in it are there; nothing means the same as a number."""
     if any(word[0].isdigit() for word in terms.telling):
         return
-    if sum(meanings.missing(each.connection, each.articles) for each in sources) > _MOST_MADE:
+    if any(meanings.lacks_more_than(each.connection, _MOST_MADE, each.articles) for each in sources):
         return
     names = terms.names()
     if any(not terms[name].likeness for name in names):
@@ -182,11 +182,13 @@ def _scores(sources: Sequence[Source], terms: Terms, limit: int) -> dict[int, fl
     scores: dict[int, float] = {}
     scale, loose = Scale(terms), terms.loose
     most, full = max(_CANDIDATES, _FEW * limit), False
+    asked: set[str] = set()
     for step in steps(terms, sources[0].match):
         if sum(score >= step.best for score in scores.values()) >= limit:
             break
-        if step.sharper and not full:
+        if step.match in asked or (step.sharper and not full):
             continue
+        asked.add(step.match)
         if terms.loose != loose:
             scale, loose = Scale(terms), terms.loose
         wanted = min(most, _FEW * (limit - len(scores))) if step.partial else most
