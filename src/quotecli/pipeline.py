@@ -128,7 +128,7 @@ def _read(article: Article, document: Document, *, alone: bool) -> list[Statemen
 
 
 Item = TypeVar("Item")
-Words = TypeVar("Words", Mention, Figure)
+Placed = TypeVar("Placed", Mention, Figure)
 
 
 def extract_all(
@@ -255,7 +255,7 @@ def _placed(statement: Statement, article: Article, seen: Seen) -> Statement:
     )
 
 
-def _own(words: Words, text: str, seen: Seen) -> Words:
+def _own(words: Placed, text: str, seen: Seen) -> Placed:
     start, end = seen.start(words.start), seen.end(words.end)
     return msgspec.structs.replace(words, text=text[start:end], start=start, end=end)
 

@@ -70,6 +70,13 @@ def test_a_script_is_one_transaction(say: Say) -> None:
     assert len(re.findall(r"^COPY .* FROM stdin;$", script, re.MULTILINE)) == 3
 
 
+def test_every_field_of_a_statement_has_its_column(say: Say) -> None:
+    tables = {"figures"}  # has a table of its own
+    script = "".join(copy_script(entries(say)))
+    (columns,) = re.findall(r"^COPY incoming_statement \((.*)\)", script, re.MULTILINE)
+    assert set(Statement.__struct_fields__) - tables <= set(columns.split(", "))
+
+
 @pytest.fixture(scope="module")
 def psql() -> Iterator[Psql]:
     """Runs a script on a server of its own, which listens on a socket only; skipped where none is installed."""

@@ -28,10 +28,10 @@ CREATE INDEX IF NOT EXISTS article_outlet ON article (outlet) WHERE outlet IS NO
 """
 
 Described = tuple[Stored, str, Stored, Stored, Stored, Stored, Stored, Stored, Stored]
-"""What an article says of itself, and its digest: the first columns of `Row`."""
+"""What an article says of itself, and its digest: the first columns of `ArticleRow`."""
 
 
-class Row(NamedTuple):
+class ArticleRow(NamedTuple):
     """What stands in the columns of an article."""
 
     key: Stored
@@ -60,11 +60,11 @@ class Row(NamedTuple):
         return ArticleRef(**ref_fields((self.key, self.path, self.url, self.title, self.outlet, self.published)))
 
 
-SELECTED = ", ".join([*Row._fields, "checksum"])
-"""The columns that `Row.of` takes."""
-INSERT = f"INSERT INTO article ({SELECTED}, text, id) VALUES ({', '.join('?' * (len(Row._fields) + 3))})"
+SELECTED = ", ".join([*ArticleRow._fields, "checksum"])
+"""The columns that `ArticleRow.of` takes."""
+INSERT = f"INSERT INTO article ({SELECTED}, text, id) VALUES ({', '.join('?' * (len(ArticleRow._fields) + 3))})"
 """The command that stores a row with its checksum, its text and, perhaps, its row id."""
-UPDATE = f"UPDATE article SET {', '.join(f'{name} = ?' for name in (*Row._fields, 'checksum'))} WHERE id = ?"
+UPDATE = f"UPDATE article SET {', '.join(f'{name} = ?' for name in (*ArticleRow._fields, 'checksum'))} WHERE id = ?"
 """The command that changes the row with a row id."""
 
 
@@ -85,20 +85,20 @@ def described(article: Article) -> Described:
     )
 
 
-def read(connection: sqlite3.Connection, row: int) -> Row:
+def read(connection: sqlite3.Connection, row: int) -> ArticleRow:
     """Return the row with this row id. Raises UnreadableError."""
     found = connection.execute(f"SELECT {SELECTED} FROM article WHERE id = ?", (row,)).fetchone()
     if found is None:  # a statement without its article
         raise UnreadableError
-    return Row.of(found)
+    return ArticleRow.of(found)
 
 
-def read_all(connection: sqlite3.Connection, condition: str, values: Sequence[Any]) -> Iterator[tuple[int, Row]]:
+def read_all(connection: sqlite3.Connection, condition: str, values: Sequence[Any]) -> Iterator[tuple[int, ArticleRow]]:
     """Yield the rows for which a condition holds in the order of adding, each with its row id."""
     rows = connection.execute(f"SELECT id, {SELECTED} FROM article WHERE {condition} ORDER BY id", values)
-    return ((row, Row.of(columns)) for row, *columns in rows)
+    return ((row, ArticleRow.of(columns)) for row, *columns in rows)
 
 
-def values(row: Row) -> tuple[Any, ...]:
+def values(row: ArticleRow) -> tuple[Any, ...]:
     """Return what `INSERT` and `UPDATE` take first: the columns and their checksum."""
     return (*row, checksum(*row))

@@ -110,7 +110,7 @@ class Reader:
         row = article_rows.read(self.connection, article)
         return self._told(article, row, known), row.digest, name_of(row.digest, known)
 
-    def _told(self, number: int, row: article_rows.Row, known: Clashes) -> ArticleRef:
+    def _told(self, number: int, row: article_rows.ArticleRow, known: Clashes) -> ArticleRef:
         """Return what is told of an article."""
         if self._refs is not None and number in self._refs:
             return self._refs[number]

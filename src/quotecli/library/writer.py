@@ -34,7 +34,7 @@ class Writer:
 
     def insert(self, made: Prepared, model: str, row: int | None = None) -> int:
         """Store an article with its statements, under the row id `row` if one is given; return its row id."""
-        described = article_rows.Row(*made.described, made.words, len(made.rows), model)
+        described = article_rows.ArticleRow(*made.described, made.words, len(made.rows), model)
         values = (*article_rows.values(described), made.text, row)
         cursor = self._connection.execute(article_rows.INSERT, values)
         new = cursor.lastrowid or 0
@@ -84,7 +84,7 @@ class Writer:
         """Give the stored article with this row id the metadata of `article`, which has the same text."""
         index_rows = self._index_rows(row)
         held = article_rows.read(self._connection, row)
-        new = article_rows.Row(*described(article), held.words, held.statements, held.model)
+        new = article_rows.ArticleRow(*described(article), held.words, held.statements, held.model)
         self._connection.execute(article_rows.UPDATE, (*article_rows.values(new), row))
         outlet = stored(article.outlet)
         if index_rows and index_rows[0][-1] != outlet:

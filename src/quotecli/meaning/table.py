@@ -48,20 +48,20 @@ class Table:
         rows = {row: word for word in words if (row := self._row.get(word)) is not None}
         return rows[min(rows)] if rows else None
 
-    def words(self, texts: Sequence[Sequence[str]]) -> Words:
+    def words(self, texts: Sequence[Sequence[str]]) -> WordVectors:
         """Return the vectors of the words of texts, each given as its folded words."""
         rows = [[row for row in map(self._row.get, text) if row is not None] for text in texts]
         flat = np.array([row for each in rows for row in each], dtype=np.int64)
         counts = np.array([len(each) for each in rows], dtype=np.int64)
         unknown = np.array([len(text) for text in texts], dtype=np.int64) - counts
-        return Words(self._steps[flat] * self._scales[flat, None], counts, unknown)
+        return WordVectors(self._steps[flat] * self._scales[flat, None], counts, unknown)
 
     def texts(self, texts: Sequence[Sequence[str]]) -> Floats:
-        """Return a vector for each text: see `Words.wholes`."""
+        """Return a vector for each text: see `WordVectors.wholes`."""
         return self.words(texts).wholes()
 
 
-class Words(NamedTuple):
+class WordVectors(NamedTuple):
     """The words of some texts, as far as the table has them: their vectors, those of one text after those of another.
 
     counts, unknown: how many words of each text the table has, and has not.

@@ -28,7 +28,7 @@ class ExportFormat(StrEnum):
     POSTGRESQL = "postgresql"
 
 
-class Source(Protocol):
+class Exportable(Protocol):
     """What can be exported."""
 
     def entries(self, filters: Filters) -> Iterable[Entry]:
@@ -47,7 +47,7 @@ class Source(Protocol):
         """Return the article that one of these statements is from."""
 
 
-def exported(source: Source, filters: Filters, format: ExportFormat) -> Iterator[str | bytes]:
+def exported(library: Exportable, filters: Filters, format: ExportFormat) -> Iterator[str | bytes]:
     """Yield pieces of text, or of bytes for Parquet.
 
     JSON Lines (a line each, of which a library can be made again) and PostgreSQL's script hold whole articles, the
@@ -55,26 +55,26 @@ def exported(source: Source, filters: Filters, format: ExportFormat) -> Iterator
     """
     match format:
         case ExportFormat.JSONL:
-            return (f"{to_json(entry)}\n" for entry in source.entries(filters))
+            return (f"{to_json(entry)}\n" for entry in library.entries(filters))
         case ExportFormat.CSV:
-            return csv_lines(source.rows(source.statements(filters)), CSV_COLUMNS)
+            return csv_lines(library.rows(library.statements(filters)), CSV_COLUMNS)
         case ExportFormat.PARQUET:
-            return parquet(source.persons(source.statements(filters)))
+            return parquet(library.persons(library.statements(filters)))
         case ExportFormat.ANNOTATIONS:
-            return web_annotations(_with_articles(source, filters))
+            return web_annotations(_with_articles(library, filters))
         case ExportFormat.OPENSEARCH:
-            return bulk(source.rows(source.statements(filters)))
+            return bulk(library.rows(library.statements(filters)))
         case ExportFormat.POSTGRESQL:
-            return copy_script(source.entries(filters))
+            return copy_script(library.entries(filters))
         case _:
             assert_never(format)
 
 
-def _with_articles(source: Source, filters: Filters) -> Iterator[tuple[Statement, Article]]:
+def _with_articles(library: Exportable, filters: Filters) -> Iterator[tuple[Statement, Article]]:
     """Yield each statement with its article, which is read once."""
     article, known = None, ""
-    for statement in source.statements(filters):
+    for statement in library.statements(filters):
         text = statement.id.rpartition("-")[0]
         if article is None or text != known:
-            article, known = source.article_of(statement), text
+            article, known = library.article_of(statement), text
         yield statement, article

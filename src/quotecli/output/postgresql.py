@@ -1,13 +1,15 @@
 """Whole articles with their statements for PostgreSQL: a script for psql, of blocks in the text format of COPY.
 
-It is one transaction. What is there of an article is replaced, so it may be run again. The tables are made by
+The columns are those of `postgresql.sql`: one that is called as a field of the record is filled with it. The script is
+one transaction. What is there of an article is replaced, so it may be run again. The tables are made by
 `schema_script`. Source: https://www.postgresql.org/docs/current/sql-copy.html
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,12 +20,8 @@ from quotecli.library import Entry
 from quotecli.records import Figure, Statement
 
 _ARTICLES_AT_ONCE = 200
-_COLUMNS = {
-    "article": "digest id path url title outlet published day byline language text model",
-    "statement": "id article kind form manner reported text content cue speaker role speaker_type mention resolved_by "
-    "anonymous channel checkable confidence",
-    "figure": "statement text value number unit starts ends",
-}
+_TABLE = re.compile(r"CREATE TABLE IF NOT EXISTS quotecli\.(\w+) \(\n(.*?)\n\);", re.DOTALL)
+_FILLED = re.compile(r"^    (\w+) (?!.* GENERATED )", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\N{REPLACEMENT CHARACTER}"})
 """No text there holds the character 0."""
@@ -34,9 +32,15 @@ def schema_script() -> str:
     return Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 
 
+@cache
+def _columns() -> dict[str, tuple[str, ...]]:
+    """Return the columns of each table that are filled, as `schema_script` makes them."""
+    return {table: tuple(_FILLED.findall(columns)) for table, columns in _TABLE.findall(schema_script())}
+
+
 def copy_script(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield a script that stores these articles; all of them or, where anything fails, none."""
-    names = {table: ", ".join(columns.split()) for table, columns in _COLUMNS.items()}
+    names = {table: ", ".join(columns) for table, columns in _columns().items()}
     yield "\\set ON_ERROR_STOP on\nSET client_encoding = 'UTF8';\nBEGIN;\n"
     for table, columns in names.items():
         yield f"CREATE TEMPORARY TABLE incoming_{table} ON COMMIT DROP AS "
@@ -56,29 +60,37 @@ def copy_script(entries: Iterable[Entry]) -> Iterator[str]:
 def _rows(batch: Sequence[Entry]) -> dict[str, Iterable[Sequence[object]]]:
     statements = [(each, entry.digest) for entry in batch for each in entry.statements]
     return {
-        "article": map(_article_row, batch),
-        "statement": (_statement_row(*each) for each in statements),
-        "figure": (_figure_row(each.id, figure) for each, _ in statements for figure in each.figures),
+        "article": (_row("article", entry, _of_article(entry)) for entry in batch),
+        "statement": (_row("statement", each, _of_statement(each, digest)) for each, digest in statements),
+        "figure": (_row("figure", one, _of_figure(one, each.id)) for each, _ in statements for one in each.figures),
     }
 
 
-def _article_row(entry: Entry) -> Sequence[object]:
-    day = entry.published if entry.published and _DAY.fullmatch(entry.published) else None
-    known = (entry.path, entry.url, entry.title, entry.outlet, entry.published, day, entry.byline, entry.language)
-    return entry.digest, entry.id, *known, entry.text, entry.model
+def _row(table: str, record: msgspec.Struct, own: Mapping[str, object]) -> Sequence[object]:
+    """Return a record's row: each column is the field of its name, unless it is one of the table's `own`."""
+    return [own[name] if name in own else getattr(record, name) for name in _columns()[table]]
 
 
-def _statement_row(each: Statement, digest: str) -> Sequence[object]:
-    speaker = each.speaker
-    who = (speaker.name, speaker.role, speaker.type, speaker.mention, speaker.resolved_by) if speaker else (None,) * 5
-    content = f"{{{','.join(f'{{{span.start},{span.end}}}' for span in each.content)}}}"
-    told = (each.kind, each.form, each.manner, each.reported, each.text, content, each.cue)
-    return each.id, digest, *told, *who, each.anonymous, each.channel, each.checkable, each.confidence
+def _of_article(entry: Entry) -> dict[str, object]:
+    return {"day": entry.published if entry.published and _DAY.fullmatch(entry.published) else None}
 
 
-def _figure_row(statement: str, figure: Figure) -> Sequence[object]:
+def _of_statement(statement: Statement, digest: str) -> dict[str, object]:
+    speaker = statement.speaker
+    return {
+        "article": digest,
+        "content": f"{{{','.join(f'{{{span.start},{span.end}}}' for span in statement.content)}}}",
+        "speaker": speaker and speaker.name,
+        "role": speaker and speaker.role,
+        "speaker_type": speaker and speaker.type,
+        "mention": speaker and speaker.mention,
+        "resolved_by": speaker and speaker.resolved_by,
+    }
+
+
+def _of_figure(figure: Figure, statement: str) -> dict[str, object]:
     number = None if isinstance(figure.value, str) else figure.value
-    return statement, figure.text, figure.value, number, figure.unit, figure.start, figure.end
+    return {"statement": statement, "number": number, "starts": figure.start, "ends": figure.end}
 
 
 def _field(value: object) -> str:

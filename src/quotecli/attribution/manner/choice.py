@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from quotecli.attribution.manner.lexicon import ADVERBS, BUNDLES, CARRIERS, DONE, MANNERS, OPEN, UNDONE, WRITINGS, base
-from quotecli.attribution.manner.words import Words
+from quotecli.attribution.manner.words import WordsAround
 from quotecli.records import Manner
 
 _INTO = frozenset("in on via by through".split())
@@ -28,7 +28,7 @@ class Head(NamedTuple):
     behind: list[str]
 
 
-def head_of(words: Words) -> Head:
+def head_of(words: WordsAround) -> Head:
     """Return the first word of the cue that the lexicon knows, or the verb that it governs ("declined to comment")."""
     for place, word in enumerate(words.cue):
         head = _governed(words, place) or _plain(words, place, base(word))
@@ -38,12 +38,12 @@ def head_of(words: Words) -> Head:
     return _head("said", words, words.cue, done)
 
 
-def _head(manner: Manner, words: Words, chain: list[str], place: int) -> Head:
+def _head(manner: Manner, words: WordsAround, chain: list[str], place: int) -> Head:
     word = base(chain[place]) if place < len(chain) else ""
     return Head(_written(manner, words, place), word, chain[:place], words.cue[place + 1 :])
 
 
-def _plain(words: Words, place: int, word: str) -> Head | None:
+def _plain(words: WordsAround, place: int, word: str) -> Head | None:
     manner = _manner(word, [*[*words.cue[place + 1 :], *words.after][:2], *words.content[:1]])
     return _head(manner, words, words.cue, place) if manner else None
 
@@ -54,7 +54,7 @@ def _manner(word: str, following: Sequence[str]) -> Manner | None:
     return next(filter(None, together), MANNERS.get(word))
 
 
-def _governed(words: Words, place: int) -> Head | None:
+def _governed(words: WordsAround, place: int) -> Head | None:
     """Return the verb behind the word at `place`, if that is one of those that say how far another is done.
 
     What is not done may stand in the content ("declined [to comment]"); unless the lexicon has it, it is an intention.
@@ -87,7 +87,7 @@ def _past_adverbs(words: Sequence[str], place: int) -> int:
     return place
 
 
-def _written(manner: Manner, words: Words, place: int) -> Manner:
+def _written(manner: Manner, words: WordsAround, place: int) -> Manner:
     """Return "wrote" for what is said in a document ("in a letter", "the report states"), or said or found by one."""
     if manner in ("said", "thinks") and _is_writing(words.source):
         return "wrote"

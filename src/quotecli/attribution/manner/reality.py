@@ -20,7 +20,7 @@ from quotecli.attribution.manner.lexicon import (
     WISHES,
     base,
 )
-from quotecli.attribution.manner.words import Words
+from quotecli.attribution.manner.words import WordsAround
 from quotecli.records import Reported
 
 _NOTHING = frozenset("no none nothing".split())
@@ -35,7 +35,7 @@ _CLOSE = 3
 """A conjunction that governs the clause stands at most so many words before the source ("whether or not")."""
 
 
-def reported(words: Words, head: Head) -> Reported:
+def reported(words: WordsAround, head: Head) -> Reported:
     """Return whether the article reports the head's act as done: negations count first, two cancel each other."""
     group = _group(words, head)
     negations = _negations(group, head.base) + sum(word in _NOTHING for word in head.behind)
@@ -47,7 +47,7 @@ def reported(words: Words, head: Head) -> Reported:
     return "hypothetical" if _is_open(group, head) or _is_conditional(words) else "affirmed"
 
 
-def _group(words: Words, head: Head) -> list[str]:
+def _group(words: WordsAround, head: Head) -> list[str]:
     """Return the words before the head that belong to it: those of the cue, and auxiliaries and adverbs before that."""
     outer = list(takewhile(_belongs, reversed(words.lead)))
     return [*reversed(outer), *head.before]
@@ -74,7 +74,7 @@ def _is_open(group: Sequence[str], head: Head) -> bool:
     return any(word in MODALS for word in group)
 
 
-def _is_conditional(words: Words) -> bool:
+def _is_conditional(words: WordsAround) -> bool:
     before = words.condition[-_CLOSE:]
     if not CONDITIONS.isdisjoint(before):
         return True

@@ -17,7 +17,7 @@ _REACH = 60
 """How many characters around the cue, and before the source, are looked at: an auxiliary is no further away."""
 
 
-class Words(NamedTuple):
+class WordsAround(NamedTuple):
     """Lower-case words, apostrophes straight, contractions cut ("he'd" is "he", "'d").
 
     opening: from the beginning of the sentence to the source, or the cue if that comes first.
@@ -40,7 +40,7 @@ class Words(NamedTuple):
     asked: bool
 
 
-def words_of(document: Document, attribution: Attribution, cue: Span) -> Words:
+def words_of(document: Document, attribution: Attribution, cue: Span) -> WordsAround:
     """Return the words around `attribution`, whose cue is `cue`."""
     text, source = document.text, attribution.source
     floor = max((span.end for span in attribution.content if span.end <= cue.start), default=0)
@@ -50,7 +50,7 @@ def words_of(document: Document, attribution: Attribution, cue: Span) -> Words:
     following = next((span.start for span in attribution.content if span.start >= cue.end), None)
     end = _END.search(text, cue.end)
     others = [span.start for span in attribution.spans if span.start >= cue.end]
-    return Words(
+    return WordsAround(
         opening=_last(text, max(0, begin - 2 * _REACH), begin, _END),
         condition=_last(text, max(0, begin - _REACH), begin, _BREAK),
         source=split(text[source.start : source.end]) if source else [],
