@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from .conftest import Run
@@ -30,3 +31,28 @@ def test_an_input_that_cannot_be_read_is_told_and_the_rest_is_shown(run: Run, tm
     assert done.returncode == 3
     assert "b.pdf" in done.stderr
     assert done.stdout.count("<article ") == 1
+
+
+def test_one_article_is_a_page_without_a_timeline_and_a_list_of_articles(ask: Run) -> None:
+    (article,) = json.loads(ask("articles", "--json", "--limit", "1").stdout)
+    done = ask("show", article["id"], "--format", "html")
+    assert done.returncode == 0
+    assert done.stdout.count("<article ") == 1
+    assert [part for part in ("speakers", "timeline", "facts", "said") if f'id="{part}"' in done.stdout] == [
+        "speakers",
+        "facts",
+        "said",
+    ]
+    assert done.stdout.index("<article ") < done.stdout.index('id="facts"')
+
+
+def test_a_statement_as_a_page_is_that_of_its_article(ask: Run) -> None:
+    (statement,) = json.loads(ask("quotes", "--json", "--limit", "1").stdout)
+    page = ask("show", statement["id"], "--format", "html").stdout
+    assert page == ask("show", statement["article"]["id"], "--format", "html").stdout
+    assert f'id="s{statement["id"]}"' in page
+
+
+def test_a_page_of_nothing_and_two_formats_are_refused(ask: Run) -> None:
+    assert ask("show", "0123456789abcdef", "--format", "html").returncode == 1
+    assert ask("show", "0123456789abcdef", "--format", "html", "--json").returncode == 2

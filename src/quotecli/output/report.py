@@ -32,6 +32,15 @@ _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _MONTH = len("2024-06")
 _MOST_YEARS = 10
 _NOBODY = "nobody is named"
+_PARTS = {
+    "speakers": "Speakers",
+    "timeline": "Timeline",
+    "facts": "Facts",
+    "said": "Quotes and claims",
+    "articles": "Articles",
+}
+_PARTS_OF_ONE = {"speakers": "Speakers", "articles": "Article", "facts": "Facts", "said": "Quotes and claims"}
+"""What a page of several articles, or of one, consists of, in this order: the ids and names of its parts."""
 _KINDS: dict[Kind, str] = {"quote": "Quote", "claim": "Claim", "fact": "Fact"}
 
 
@@ -81,17 +90,19 @@ def report_page(articles: Sequence[Entry], speakers: Sequence[SpeakerSummary]) -
         f'<a class="skip" href="#articles">To the articles</a>\n<header>\n<h1>{heading}</h1>\n'
         f"<p>{_totals(statements, cast)}</p>\n"
     )
-    yield _controls(cast)
+    parts = {
+        "speakers": _speakers(cast),
+        "timeline": _timeline(articles),
+        "facts": _facts(statements),
+        "said": _said(statements, cast),
+        "articles": _articles(articles, cast),
+    }
+    shown = _PARTS if len(articles) > 1 else _PARTS_OF_ONE
+    yield _controls(cast, shown)
     yield "</header>\n<main>\n"
-    yield from _speakers(cast)
-    yield from _timeline(articles)
-    yield from _facts(statements)
-    yield from _said(statements, cast)
-    yield '<section id="articles">\n<h2>Articles</h2>\n'
-    yield from _contents(articles)
-    for article in articles:
-        yield from _article(article, cast)
-    yield f"</section>\n</main>\n<script>{script}</script>\n</body>\n</html>\n"
+    for part in shown:
+        yield from parts[part]
+    yield f"</main>\n<script>{script}</script>\n</body>\n</html>\n"
 
 
 def _heading(articles: Sequence[Entry]) -> str:
@@ -115,11 +126,12 @@ def _tone(number: int | None) -> str:
     return "" if number is None or number >= len(_HUES) else f" s{number}"
 
 
-def _controls(cast: Cast) -> str:
+def _controls(cast: Cast, parts: Mapping[str, str]) -> str:
     people = "".join(
         f'<option value="{number}">{_text(speaker.name)}</option>' for number, speaker in enumerate(cast.speakers)
     )
     kinds = "".join(f'<option value="{kind}">{name}s</option>' for kind, name in _KINDS.items())
+    links = " ".join(f'<a href="#{part}">{name}</a>' for part, name in parts.items())
     return (
         '<form role="search" id="filters" hidden>\n'
         '<label>Words <input type="search" name="words" placeholder="in statements" autocomplete="off"></label>\n'
@@ -127,8 +139,7 @@ def _controls(cast: Cast) -> str:
         f'<label>Kind <select name="kind"><option value="">all</option>{kinds}</select></label>\n'
         '<label><input type="checkbox" name="figures"> with figures</label>\n'
         '<button type="reset">Show all</button>\n<output name="shown" aria-live="polite"></output>\n</form>\n'
-        '<nav aria-label="Parts of the page"><a href="#speakers">Speakers</a> <a href="#timeline">Timeline</a> '
-        '<a href="#facts">Facts</a> <a href="#said">Quotes and claims</a> <a href="#articles">Articles</a></nav>\n'
+        f'<nav aria-label="Parts of the page">{links}</nav>\n'
     )
 
 
@@ -238,6 +249,15 @@ def _meaning(figure: Figure) -> str:
     if figure.value is None or str(figure.value) == figure.text.replace(",", ""):
         return figure.text if unit in figure.text or unit == "date" else f"{figure.text} {unit}"
     return f"{figure.text} = {figure.value} {'' if unit == 'date' else unit}".rstrip()
+
+
+def _articles(articles: Sequence[Entry], cast: Cast) -> Iterator[str]:
+    yield f'<section id="articles">\n<h2>{"Articles" if len(articles) > 1 else "Article"}</h2>\n'
+    if len(articles) > 1:
+        yield from _contents(articles)
+    for article in articles:
+        yield from _article(article, cast)
+    yield "</section>\n"
 
 
 def _contents(articles: Sequence[Entry]) -> Iterator[str]:
