@@ -3,7 +3,9 @@
   const form = document.getElementById("filters");
   const rows = [...document.querySelectorAll("li[data-kind]")];
   const marks = [...document.querySelectorAll("mark[data-of]")];
-  const articles = [...document.querySelectorAll("article")];
+  const articles = [...document.querySelectorAll("article, tr[data-article]")];
+  const overviews = document.querySelectorAll("#speakers, #timeline");
+  const lists = [...document.querySelectorAll("#facts, #said")];
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’‘]/g, "'");
   const texts = new Map(rows.map((row) => [row, fold(row.textContent)]));
 
@@ -36,7 +38,13 @@
       mark.classList.toggle("off", !shown);
       if (shown) open.add(mark.closest("article"));
     }
-    for (const article of articles) article.toggleAttribute("data-hidden", Boolean(any) && !open.has(article));
+    for (const each of articles) {
+      const article = each.dataset.article ? document.getElementById(each.dataset.article) : each;
+      each.toggleAttribute("data-hidden", Boolean(any) && !open.has(article));
+    }
+    // What was asked for comes first: an overview would stand between the question and its answer.
+    for (const each of overviews) each.toggleAttribute("data-hidden", Boolean(any));
+    for (const each of lists) each.toggleAttribute("data-hidden", Boolean(any) && !each.querySelector("li:not([data-hidden])"));
     form.shown.value = any ? `${count} of ${rows.length} statements` : "";
   }
 

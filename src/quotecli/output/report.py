@@ -143,9 +143,18 @@ def _controls(cast: Cast, parts: Mapping[str, str]) -> str:
     )
 
 
+def _title(name: str, number: int) -> str:
+    return f"<h2>{name} <small>{number:,}</small></h2>\n"
+
+
+def _name(article: Entry) -> str:
+    """Return what an article is called, without its outlet and date."""
+    return _text(place(msgspec.structs.replace(article.ref, outlet=None, published=None)))
+
+
 def _speakers(cast: Cast) -> Iterator[str]:
     most = max((each.quotes + each.claims for each in cast.speakers), default=1) or 1
-    yield '<section id="speakers">\n<h2>Speakers</h2>\n<div class="wide"><table>\n<thead><tr>'
+    yield f'<section id="speakers">\n{_title("Speakers", len(cast.speakers))}<div class="wide"><table>\n<thead><tr>'
     yield "".join(f'<th scope="col">{name}</th>' for name in ("Speaker", "Role", "Quotes", "Claims", "Articles"))
     yield "</tr></thead>\n<tbody>\n"
     for number, each in enumerate(cast.speakers):
@@ -207,14 +216,15 @@ def _bars(counts: Counter[str], days: Sequence[str]) -> Iterator[str]:
 
 def _facts(statements: Sequence[Statement]) -> Iterator[str]:
     found = sorted((each for each in statements if each.kind == "fact"), key=lambda each: -each.checkable)
-    yield '<section id="facts">\n<h2>Facts</h2>\n<p>What the articles assert themselves, the best to check first.</p>\n'
+    yield f'<section id="facts">\n{_title("Facts", len(found))}'
+    yield "<p>What the articles assert themselves, the best to check first.</p>\n"
     yield from _listed(found, lambda _: "", lambda _: None)
     yield "</section>\n"
 
 
 def _said(statements: Sequence[Statement], cast: Cast) -> Iterator[str]:
-    yield '<section id="said">\n<h2>Quotes and claims</h2>\n'
     said = [each for each in statements if each.kind != "fact"]
+    yield f'<section id="said">\n{_title("Quotes and claims", len(said))}'
     yield from _listed(said, cast.name_of, cast.number_of)
     yield "</section>\n"
 
@@ -252,8 +262,9 @@ def _meaning(figure: Figure) -> str:
 
 
 def _articles(articles: Sequence[Entry], cast: Cast) -> Iterator[str]:
-    yield f'<section id="articles">\n<h2>{"Articles" if len(articles) > 1 else "Article"}</h2>\n'
+    yield '<section id="articles">\n'
     if len(articles) > 1:
+        yield _title("Articles", len(articles))
         yield from _contents(articles)
     for article in articles:
         yield from _article(article, cast)
@@ -261,13 +272,14 @@ def _articles(articles: Sequence[Entry], cast: Cast) -> Iterator[str]:
 
 
 def _contents(articles: Sequence[Entry]) -> Iterator[str]:
-    yield '<div class="wide"><table>\n<thead><tr>'
-    yield "".join(f'<th scope="col">{name}</th>' for name in ("Published", "Outlet", "Article", "Statements"))
+    yield '<p>The oldest first.</p>\n<div class="wide contents"><table>\n<thead><tr>'
+    yield "".join(f'<th scope="col">{name}</th>' for name in ("Published", "Article", "Outlet", "Statements"))
     yield "</tr></thead>\n<tbody>\n"
     for each in sorted(articles, key=lambda each: (each.published is None, each.published or "")):
         yield (
-            f"<tr><td>{_text(each.published or '–')}</td><td>{_text(each.outlet or '')}</td>"
-            f'<td><a href="#a{each.digest}">{_text(place(each))}</a></td><td>{len(each.statements)}</td></tr>\n'
+            f'<tr data-article="a{each.digest}"><td>{_text(each.published or "–")}</td>'
+            f'<td><a href="#a{each.digest}">{_name(each)}</a></td>'
+            f"<td>{_text(each.outlet or '')}</td><td>{len(each.statements)}</td></tr>\n"
         )
     yield "</tbody>\n</table></div>\n"
 
@@ -276,7 +288,7 @@ def _article(article: Entry, cast: Cast) -> Iterator[str]:
     from quotecli.text import parse
 
     known = ", ".join(_text(each) for each in (article.byline, article.outlet, article.published, article.path) if each)
-    yield f'<article id="a{article.digest}">\n<h3>{_text(place(article))}</h3>\n'
+    yield f'<article id="a{article.digest}">\n<h3>{_name(article)}</h3>\n'
     yield f'<p class="meta">{known}{_link(article)}</p>\n'
     spans = marks(article.statements)
     begun: dict[int, list[Statement]] = defaultdict(list)
