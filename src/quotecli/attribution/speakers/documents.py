@@ -15,6 +15,8 @@ _PHRASE = re.compile(
 )
 _SENT = frozenset(("letter", "email", "note", "memo", "post", "tweet", "statement"))  # who sent it says it
 _SHORT = re.compile(r"(?:(?P<definite>[Tt]h(?:e|at|is))|[Aa]n?) (?P<head>[a-z]+)")
+_ALIKE = {"survey": "poll", "paper": "study", "complaint": "lawsuit", "suit": "lawsuit"}
+"""Words for one and the same document."""
 REACH = 1000
 """Characters behind "a report" in which is said whose it is."""
 
@@ -25,7 +27,8 @@ def full_phrase(text: str, words: str, start: int) -> str | None:
     short = _SHORT.fullmatch(words)
     if short is None:
         return None
-    full = [(at, phrase) for at, head, phrase in _documents(text) if head == short["head"]]
+    alike = _ALIKE.get(short["head"], short["head"])
+    full = [(at, phrase) for at, head, phrase in _documents(text) if _ALIKE.get(head, head) == alike]
     before = [phrase for at, phrase in full if at < start] if short["definite"] else []
     if before:
         return before[-1]

@@ -34,6 +34,10 @@ _AFTER_NAME = (
         "and or but also himself herself itself said says told asked added is was has had jr sr then later".split()
     )
 )
+_ALSO_BODIES = frozenset(
+    "landlord owner operator developer employer contractor supplier sponsor insurer builder promoter parent".split()
+)
+"""What people are and organisations as well: "the landlord, NAME Ltd"."""
 _FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0]([\w-]+)")
 _SITUATED = frozenset(
     "nearby neighbouring neighboring northern southern eastern western central rural downtown".split()
@@ -113,7 +117,7 @@ def _is_led_by(one: Named, head: str, person: bool) -> bool:
         return not is_plural(head)
     if one.kind == "document":
         return head in DOCUMENTS  # "her bill, SB 1015"
-    return one.kind in ("organisation", "unknown") and head in ORGANISATION_HEADS
+    return one.kind in ("organisation", "unknown") and head in ORGANISATION_HEADS | _ALSO_BODIES
 
 
 def _begin(text: str, one: Named, earliest: int = 0) -> int:

@@ -67,14 +67,21 @@ def says_more(cast: Cast, source: Source, one: Named) -> bool:
     behind = cast.text[one.end : source.end].lstrip("”\"’'s. ")
     if is_named_kind(cast.text, one, source.end):
         return False
-    if behind and not _ENDS_NAME.match(behind):
+    if behind and not (_ENDS_NAME.match(behind) or _is_seated(cast, one, source)):
         return True
-    if cast.text.endswith(", ", 0, one.titles):
+    if cast.text.endswith((", ", ", the "), 0, one.titles):
         return False  # "Spain's weather agency, NAME"
     lead = [fold(word) for word in cast.text[source.start : one.titles].split()]
     if lead and lead[-1].endswith("'s"):
         return False  # "the country's National Institute"
     return any(word not in ARTICLES for word in lead) and not names_kind(cast.text, lead[-1], one.titles)
+
+
+def _is_seated(cast: Cast, one: Named, source: Source) -> bool:
+    """Whether nothing but where it sits stands behind an organisation's name: "the Ministry of Defence in PLACE"."""
+    last = cast.within(one.end, source.end)
+    place = len(last) == 1 and last[0].kind == "place" and last[0].end == source.end
+    return place and len(one.words) > 1 and cast.text[one.end : last[0].titles] == " in "
 
 
 def by_label(cast: Cast, source: Source) -> Found | None:

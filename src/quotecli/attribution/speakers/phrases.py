@@ -44,6 +44,7 @@ _PERSON_ENDINGS = (
 )
 _LOOSE_END = re.compile(r"(?: (?:and|or|of|for|the|a|in|at|but|as|with|to|on))+$")
 _WHEN = re.compile(r"(?:Last|This) (?:night|week|month|year|morning|evening|\w+day) ")
+_NOW = re.compile(r"\A(?:now|currently) (?:the |a |an )?(?=\w)")
 
 
 @dataclass(frozen=True)
@@ -184,7 +185,7 @@ def make_role(text: str, start: int, end: int) -> Role | None:
     """Return the role whose words stand at [`start`, `end`), None where these say none."""
     shown = " ".join(text[start:end].split()).strip(" ,;:'’-–—")
     shown = shown if _TITLE_FIRST.match(shown) else shown.strip(' “”"‘')
-    shown = _WHEN.sub("", _LOOSE_END.sub("", shown))
+    shown = _NOW.sub("", _WHEN.sub("", _LOOSE_END.sub("", shown)))
     is_phrase = fold(shown.partition(" ")[0]) in PREPOSITIONS  # "At a dinner with the singer, NAME"
     cut = shown.count("(") != shown.count(")")  # "Cllr Mo Salt (Green, | Ashwell)"
     return Role(shown, start, end) if len(shown) > 1 and not (is_phrase or cut) else None

@@ -332,7 +332,9 @@ class _Resolver:
         people = [one for one in source.heads if self.cast.owner[one.start].type == "person"]
         if people:
             entity.name = self.text[people[0].start : people[0].end]  # in doubt: several have the surname
-        elif source.heads and head not in PERSON_WORDS:
+        elif source.heads and {head, singular(head)} & PERSON_WORDS:
+            entity.type = "group" if is_plural(head) else "unknown"
+        elif source.heads:
             entity.type = "document" if source.heads[0].kind == "document" else "organisation"
         for known in self.discourse.newcomers:
             if known.words == entity.words and known.type == entity.type and source.kind == "phrase":

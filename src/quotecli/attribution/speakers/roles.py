@@ -74,12 +74,17 @@ def best_role(roles: Sequence[Role]) -> Role | None:
     that it belongs to, where the text says so somewhere ("chief executive", later "chief executive of Lunn Poly")."""
     if not roles:
         return None
-    first = min(roles, key=lambda role: (bool(_FORMER.match(role.text)), role.heads <= RELATIONS))  # the first of them
+
+    def order(role: Role) -> tuple[bool, bool, bool]:
+        return bool(_FORMER.match(role.text)), role.heads <= RELATIONS, _RANK.fullmatch(role.text) is not None
+
+    first = min(roles, key=order)  # the first of them
     fuller = (role for role in roles if role.heads == first.heads and not _FORMER.match(role.text))
     return first if _BODY.search(first.text) else next(filter(lambda role: _BODY.search(role.text), fuller), first)
 
 
 _FORMER = re.compile(r"(?:the |a |an )?(?:former|ex|one-time|onetime|late|then|retired)\b", re.IGNORECASE)
+_RANK = re.compile(r"(?:Adm|Capt|Cmdr|Col|Cpl|Det|Gen|Insp|Lt|Maj|Pc|PC|Sgt|Supt)\b[. ]?(?:[A-Z][a-z]+\.)?")
 _BODY = re.compile(r" (?:of|at|for|with) |['’]s? |(?<=\w )[A-Z]")
 
 

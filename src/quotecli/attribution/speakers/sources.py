@@ -164,7 +164,7 @@ def _read_bare(start: int, end: int, words: str, folded: str) -> Source | None:
     """Return what a source is that holds no name: a pronoun, a relative, someone of a country."""
     if folded in PRONOUNS:
         return Source("pronoun", start, end, words, folded, _pronoun_type(folded))
-    relative = "who" if folded.startswith("who ") else folded  # "who led the campaign and"
+    relative = "who" if folded.startswith("who ") and not words.startswith("WHO") else folded  # "who led it and"
     if relative in RELATIVE_PRONOUNS:
         return Source("relative", start, end, words, relative, "unknown")
     if _DEMONYM.fullmatch(words) and is_demonym(words.rsplit(maxsplit=1)[-1]):
