@@ -26,7 +26,7 @@ class Scale:
     Four fifths are how much of the query the statement, its speaker and its outlet hold, each word as like as its
     likest one there, a rare word counting for more than a common one; one fifth is how like the query the likest
     stretch of them is, letter by letter and in order (rapidfuzz's `partial_ratio`). Of that is taken what makes a
-    statement a lesser answer (see `Answer`), and two points where only a name beside it has the one word asked for.
+    statement a lesser answer (see `Answer`), and two points where only what stands beside it has the one word asked for, unless that is a name.
     """
 
     def __init__(self, terms: Terms) -> None:
@@ -36,7 +36,7 @@ class Scale:
         self._known = sum(weight for meanings, weight in self._weighted if meanings)
         self._most = self._found(frozenset(meanings[0][0] for meanings, _ in self._weighted if meanings))
         self._query = " ".join(terms.query.words)
-        self._beside = _BESIDE_SHARE if len(terms.telling) == 1 else 0.0
+        self._beside = _BESIDE_SHARE if len(terms.telling) == 1 and not terms.names() else 0.0
 
     def score(self, answer: Answer) -> float:
         """Return the score of a statement, 0 if too little of the query is there."""

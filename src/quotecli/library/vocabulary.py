@@ -25,6 +25,8 @@ NEGATED = 0.95
 PREFIX = 0.92
 SAME_ROOT = 0.88
 TYPO = 0.9
+TYPO_OF_A_KNOWN_WORD = 2.0
+"""Who writes a word that the library has, if only in another form, mostly means it."""
 _MOST_WORDS = 24
 _MOST_SCANNED = 20000
 _SHORTEST_PREFIX = 3
@@ -100,7 +102,7 @@ def like(library: Texts, exact: Term) -> Term:
     known = bool(found)
     misspelt = _misspelt(library, word, known=known) if exact.frequency < _COMMON else ()
     for other, number in (*_beginnings(library, word, known=known), *misspelt):
-        likeness = _likeness(word, other)
+        likeness = _likeness(word, other, TYPO_OF_A_KNOWN_WORD if known else TYPO)
         if number > 0 and (likeness, number) > found.get(other, (0.0, 0)):
             found[other] = (likeness, number)
     best = sorted(found, key=lambda other: (-found[other][0], -found[other][1], other))[:_MOST_WORDS]
@@ -161,12 +163,13 @@ def _nearly_beginning(library: Texts, word: str) -> Counted:
     )
 
 
-def _likeness(word: str, other: str) -> float:
-    """Return how like two words are: by the letters to type on, by their root, and by the letters that are wrong."""
+def _likeness(word: str, other: str, typo: float) -> float:
+    """Return how like two words are: by the letters to type on, by their root, and by the letters that are wrong, each
+    of which costs `typo`."""
     if other.startswith(word):
         return PREFIX * (0.75 + 0.25 * len(word) / len(other))
     typos = _typos(word, other)
-    misspelt = 1.0 - TYPO * typos / max(len(word), len(other)) if typos else 0.0
+    misspelt = 1.0 - typo * typos / max(len(word), len(other)) if typos else 0.0
     return max(misspelt, SAME_ROOT if root(word) == root(other) else 0.0)
 
 
