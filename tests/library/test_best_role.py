@@ -53,6 +53,9 @@ def test_a_piece_of_a_sentence_is_no_role(words: str, role: str | None) -> None:
         ({"Sen.": set(range(9)), "Texas Sen.": {9}}, "Sen."),
         ({"comedian": {1, 2, 3}, "mayor": {4}}, "mayor"),
         ({"former president": {1, 2}, "President": {3}, "secretary": {4, 5}}, "former president"),
+        ({"President": {1, 2}, "former president": {3}}, "former president"),
+        ({"New York Mayor": {1}, "former mayor of New York": {2}}, "former mayor of New York"),
+        ({"President": set(range(9)), "former president": {9}}, "President"),
     ],
 )
 def test_what_most_articles_say_is_told_offices_first(roles: dict[str, set[int]], best: str | None) -> None:

@@ -33,6 +33,7 @@ _VERBS = frozenset(
 _OFFICE, _PERSON, _RELATION = 8, 2, 1
 _BESIDE = RELATIONS | frozenset("ally colleague friend opponent rival".split())
 """Words for what somebody is to another one."""
+_PAST = frozenset({"former", "ex", "late"})
 _MOST_WORDS = 20
 _SHARE = 3
 """A fuller role may be so many times as rare as the commonest that is the same."""
@@ -53,7 +54,12 @@ def best_role(roles: Mapping[str, Collection[int]]) -> str | None:
     alike = [role for role in together[best] if _weight(role) == _weight(best)]
     often = max(len(said[role]) for role in alike)
     shown = [role for role in alike if _SHARE * len(said[role]) >= often]
-    return min(shown, key=lambda role: (-len(role_words(role)), -len(said[role]), role))
+    return min(shown, key=lambda role: (-len(role_words(role)) - _is_past(role), -len(said[role]), role))
+
+
+def _is_past(role: str) -> bool:
+    """Say whether it is one that somebody had: "President Clinton" is said of a former president, too."""
+    return fold(role.split()[0]) in _PAST
 
 
 def _folded(roles: Mapping[str, Collection[int]]) -> dict[str, set[int]]:

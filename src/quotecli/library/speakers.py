@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -34,6 +35,8 @@ Value = TypeVar("Value", bound=str)
 
 _PRONOUNS = PLURAL_PRONOUNS | MALE_PRONOUNS | FEMALE_PRONOUNS | OWN_GROUP_PRONOUNS | SPEAKER_PRONOUNS | THING_PRONOUNS
 """Whoever is only called so is nobody that could be listed."""
+_BEHIND = re.compile(r"[,(]")
+"""What stands behind a name, and belongs to it no more."""
 
 
 class Tally(msgspec.Struct):
@@ -171,7 +174,7 @@ def _aliases(name: str, tally: Tally) -> Iterable[str]:
     own = words(name)
     counts: Counter[str] = Counter()
     for mention, count in tally.mentions.items():
-        counts[mention.partition(",")[0].strip()] += count
+        counts[_BEHIND.split(mention, 1)[0].strip()] += count
     seen: set[tuple[str, ...]] = {()}
     for alias in sorted({*tally.names, *counts} - {name}, key=lambda alias: (-counts[alias], alias)):
         folded = words(alias)
