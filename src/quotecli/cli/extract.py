@@ -66,6 +66,7 @@ class ExtractFormat(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    MARKDOWN = "markdown"
     PARQUET = "parquet"
 
 

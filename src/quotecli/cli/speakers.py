@@ -14,6 +14,7 @@ from quotecli.cli.corpus import opened, opened_library
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import How, KindName, LibraryFile, Limit, Quiet, Where, Which
+from quotecli.cli.usage import Arranged
 from quotecli.errors import UsageError
 from quotecli.library import Library
 from quotecli.output.lists import render_speakers
@@ -25,7 +26,7 @@ _LINES = 5
 _UNDECIDED = "Nothing was decided so far."
 
 
-class _CommandWithOthers(TyperGroup):
+class _CommandWithOthers(Arranged, TyperGroup):
     """A command of its own, unless its first argument is the name of one of those in it."""
 
     allow_extra_args = False

@@ -59,7 +59,7 @@ def best_role(roles: Mapping[str, Collection[int]]) -> str | None:
 
 def _is_past(role: str) -> bool:
     """Say whether it is one that somebody had: "President Clinton" is said of a former president, too."""
-    return fold(role.split()[0]) in _PAST
+    return fold(role.split(maxsplit=1)[0]) in _PAST
 
 
 def _folded(roles: Mapping[str, Collection[int]]) -> dict[str, set[int]]:

@@ -14,6 +14,7 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    MARKDOWN = "markdown"
 
 
 class Look(msgspec.Struct, frozen=True):

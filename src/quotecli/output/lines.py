@@ -25,8 +25,10 @@ def render(
     format: Format,
     columns: Columns[Record],
     table: Callable[[Iterable[Record]], Iterator[str]],
+    markdown: Callable[[Iterable[Record]], Iterator[str]] | None = None,
 ) -> Iterator[str]:
-    """Yield `records` in `format`; `columns` are the CSV's, `table` makes the table."""
+    """Yield `records` in `format`; `columns` are the CSV's, `table` makes the table, `markdown` what is pasted, if that
+    is not a table of these columns."""
     match format:
         case Format.TABLE:
             return table(records)
@@ -36,6 +38,10 @@ def render(
             return (to_json(record) + "\n" for record in records)
         case Format.CSV:
             return csv_lines(records, columns)
+        case Format.MARKDOWN:
+            from quotecli.output import markdown as pasted
+
+            return markdown(records) if markdown else pasted.table(records, columns)
         case _:
             assert_never(format)
 

@@ -21,11 +21,26 @@ _SHOWN_BY_BROWSERS = (".html", ".htm", ".xhtml", ".txt", ".md", ".pdf")
 
 def address(article: ArticleRef, words: str = "") -> str | None:
     """Return where an article can be opened, at `words` of it: its URL, else its file if that is there; else None."""
-    is_web = article.url is not None and article.url.startswith(("http://", "https://"))
-    found = quote(article.url or "", safe=_IN_ADDRESSES) if is_web else _file(article.path)
-    if found is None or not words or (found.startswith("file:") and not found.endswith(_SHOWN_BY_BROWSERS)):
-        return found
-    base, _, fragment = found.partition("#")
+    file = None if _is_on_the_web(article) else _file(article.path)
+    if file is None or not words or not file.endswith(_SHOWN_BY_BROWSERS):
+        return file or web_address(article, words)
+    return _at(file, words)
+
+
+def web_address(article: ArticleRef, words: str = "") -> str | None:
+    """Return the URL of an article, at `words` of it; None where it has none."""
+    if not _is_on_the_web(article):
+        return None
+    found = quote(article.url or "", safe=_IN_ADDRESSES)
+    return _at(found, words) if words else found
+
+
+def _is_on_the_web(article: ArticleRef) -> bool:
+    return article.url is not None and article.url.startswith(("http://", "https://"))
+
+
+def _at(address: str, words: str) -> str:
+    base, _, fragment = address.partition("#")
     return f"{base}#{fragment.partition(':~:')[0]}:~:text={_fragment(words)}"
 
 

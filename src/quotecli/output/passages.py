@@ -12,7 +12,7 @@ from quotecli.output.lines import render
 from quotecli.output.marking import Mark, Piece, marked, marks
 from quotecli.output.rows import ArticleView, Row
 from quotecli.output.safe import printable
-from quotecli.output.statements import CSV_COLUMNS, KIND_WIDTH, in_short, place, role, shown, who
+from quotecli.output.statements import CSV_COLUMNS, KIND_WIDTH, in_short, pasted, place, role, shown, who
 from quotecli.records import Figure
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SPEAKER_STYLES = ("green", "cyan", "yellow", "magenta", "blue", "red")
 
 def render_passage(row: Row, format: Format, look: Look = PIPE) -> Iterator[str]:
     """Yield one statement, whose context is its paragraph, in `format`; a table gives all that is known of it."""
-    return render([row], format, CSV_COLUMNS, partial(_passages, look=look))
+    return render([row], format, CSV_COLUMNS, partial(_passages, look=look), pasted)
 
 
 def _passages(rows: Iterable[Row], look: Look) -> Iterator[str]:
@@ -64,9 +64,9 @@ def _figure(figure: Figure) -> str:
 
 def render_article(view: ArticleView, format: Format, look: Look = PIPE) -> Iterator[str]:
     """Yield an article with its statements. A table is the text, each statement in it as `[1: words]`, and below each
-    paragraph who said what begins there; the CSV has the statements."""
-    if format is Format.CSV:
-        return render(view.statements, format, CSV_COLUMNS, partial(_passages, look=look))
+    paragraph who said what begins there; CSV and Markdown have the statements."""
+    if format in (Format.CSV, Format.MARKDOWN):
+        return render(view.statements, format, CSV_COLUMNS, partial(_passages, look=look), pasted)
     return render([view], format, {}, partial(_views, look=look))
 
 

@@ -30,7 +30,14 @@ def render_statements(
 ) -> Iterator[str]:
     """Yield `rows` in `format`. A table gives kind, speaker with role, words and place of each statement, and with
     `explain` how the speaker was found."""
-    return render(rows, format, CSV_COLUMNS, partial(_table, look=look, explain=explain))
+    return render(rows, format, CSV_COLUMNS, partial(_table, look=look, explain=explain), pasted)
+
+
+def pasted(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield statements as Markdown."""
+    from quotecli.output.markdown import block_quotes
+
+    return block_quotes(rows)
 
 
 def who(row: Row) -> str:
@@ -61,8 +68,12 @@ def in_short(row: Row) -> str:
 
 def place(article: ArticleRef) -> str:
     """Return where an article is from: its title (else the name of its file, its URL or id), outlet and date."""
-    name = article.title or (article.path and PurePath(article.path).name) or article.url or article.id
-    return printable(", ".join(filter(None, (name, article.outlet, article.published))))
+    return printable(", ".join(filter(None, (name_of(article), article.outlet, article.published))))
+
+
+def name_of(article: ArticleRef) -> str:
+    """Return an article's title, else the name of its file, its URL or id."""
+    return article.title or (article.path and PurePath(article.path).name) or article.url or article.id
 
 
 def places(row: Row) -> str:

@@ -20,7 +20,7 @@ _LINKED_WORDS = 6
 
 def render_texts(hits: Iterable[PassageHit], format: Format, look: Look = PIPE) -> Iterator[str]:
     """Yield the articles found in `format`. A table gives the place of the paragraph, in characters, and its words."""
-    return render(hits, format, _CSV, partial(_piped if look.width is None else _wrapped, look=look))
+    return render(hits, format, _CSV, partial(_piped if look.width is None else _wrapped, look=look), _pasted)
 
 
 def _piped(hits: Iterable[PassageHit], look: Look) -> Iterator[str]:  # noqa: ARG001 - as `_wrapped`
@@ -41,6 +41,12 @@ def _wrapped(hits: Iterable[PassageHit], look: Look) -> Iterator[str]:
         note = "; ".join((f"{hit.article.id}  characters {_place(hit)}", *_beside(hit, alone=True)))
         source = linked(note, address(hit.article, _first_match(hit)), "dim", look)
         yield "\n" * (number > 0) + heading(hit.article, look) + draw(shown(words, look), look) + draw(source, look)
+
+
+def _pasted(hits: Iterable[PassageHit]) -> Iterator[str]:
+    from quotecli.output.markdown import passages
+
+    return passages(hits)
 
 
 def _place(hit: PassageHit) -> str:
