@@ -79,3 +79,31 @@ def test_completion_is_offered_for_a_shell(start: Run) -> None:
 def test_completion_knows_the_groups(start: Run, typed: str, offered: list[str]) -> None:
     words = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" ")), "_QUOTECLI_COMPLETE": "complete_bash"}
     assert start(env=words).stdout.split() == offered
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("quotes --speaker Ana", ["Ana\\ Whitfield"]),
+        ("quotes --speaker whit", ["Whitfield"]),
+        ("claims --outlet har", ["Harbour\\ Post"]),
+        ("speakers lu", ["Lund"]),
+        ("remove fer", ["ferries-1"]),
+        ("show br", ["bridge-1"]),
+        ("show bridge-1-", ["bridge-1-0", "bridge-1-62"]),
+        ("show nothing-", []),
+    ],
+)
+def test_completion_offers_what_the_library_has(start: Run, library: Path, typed: str, offered: list[str]) -> None:
+    line = f"quotecli {typed}"
+    words = {"COMP_WORDS": line, "COMP_CWORD": str(line.count(" ")), "_QUOTECLI_COMPLETE": "complete_bash"}
+    assert start(env=words | {"QUOTECLI_LIBRARY": str(library)}).stdout.strip().splitlines() == offered
+    assert start(env=words | {"QUOTECLI_LIBRARY": "no-such-file.db"}).stdout.strip() == ""
+
+
+def test_ids_in_examples_are_those_of_the_samples(run: Run) -> None:
+    helps = " ".join(run(*command.split(), "--help").stdout for command in COMMANDS)
+    ids = set(re.findall(r"\b[0-9a-f]{16}(?:-\d+)?\b", helps))
+    assert ids
+    for id in ids:
+        assert run("show", id, "--quiet").returncode == 0

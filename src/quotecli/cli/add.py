@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from quotecli.cli import completion
 from quotecli.cli.console import complain, look, note, noted, present
 from quotecli.cli.corpus import library_path, opened, opened_library
 from quotecli.cli.exits import Exit
@@ -25,7 +26,10 @@ from quotecli.library import Outcome
 from quotecli.output.lists import render_articles
 from quotecli.records import Skipped
 
-Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids as 'quotecli articles' prints them.")]
+Ids = Annotated[
+    list[str],
+    typer.Argument(metavar="ID...", autocompletion=completion.articles, help="Ids as 'quotecli articles' prints them."),
+]
 
 
 @grouped

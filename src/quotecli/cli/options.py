@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 import msgspec
 import typer
 
+from quotecli.cli import completion
 from quotecli.deadline import SECONDS
 from quotecli.errors import UsageError
 from quotecli.output.formats import Format
@@ -120,7 +121,12 @@ Verbose = Annotated[bool, typer.Option("--verbose", help="Name each input that w
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress, only results and errors.")]
 SpeakerName = Annotated[
     str | None,
-    typer.Option("--speaker", metavar="NAME", help="Only this speaker; part of a name will do, and so will a typo."),
+    typer.Option(
+        "--speaker",
+        metavar="NAME",
+        autocompletion=completion.speakers,
+        help="Only this speaker; part of a name will do, and so will a typo.",
+    ),
 ]
 KindName = Annotated[Kind | None, typer.Option("--kind", help="Only statements of this kind.")]
 StatementForm = Annotated[
@@ -148,7 +154,10 @@ MinConfidence = Annotated[
     float | None,
     typer.Option("--min-confidence", metavar="P", min=0, max=1, help="Only what is so surely right, 0-1, or more."),
 ]
-Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Only articles of this outlet.")]
+Outlet = Annotated[
+    str | None,
+    typer.Option("--outlet", metavar="NAME", autocompletion=completion.outlets, help="Only articles of this outlet."),
+]
 Since = Annotated[
     str | None, typer.Option("--since", metavar="DATE", callback=_a_date, help="Published on this day or later.")
 ]

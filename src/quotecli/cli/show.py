@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from quotecli.cli.completion import articles_and_statements
 from quotecli.cli.console import emit, look, present
 from quotecli.cli.corpus import Corpus, opened
 from quotecli.cli.exits import Exit
@@ -23,7 +24,14 @@ from quotecli.output.report import report_page
 from quotecli.output.rows import ArticleView, Row
 from quotecli.records import Statement
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="Of a statement or an article, as the other commands print it.")]
+Id = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        autocompletion=articles_and_statements,
+        help="Of a statement or an article, as the other commands print it.",
+    ),
+]
 
 
 class ShowFormat(StrEnum):
@@ -33,6 +41,7 @@ class ShowFormat(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    MARKDOWN = "markdown"
     HTML = "html"
 
 

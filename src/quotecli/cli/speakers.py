@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from quotecli.cli.answers import outcome
+from quotecli.cli.completion import speakers as names
 from quotecli.cli.console import look, note, noted, present
 from quotecli.cli.corpus import opened, opened_library
 from quotecli.cli.exits import Exit
@@ -51,10 +52,19 @@ speakers = typer.Typer(
     name="speakers", cls=_CommandWithOthers, invoke_without_command=True, subcommand_metavar="| COMMAND ..."
 )
 
-Name = Annotated[str | None, typer.Argument(metavar="NAME", help="The one to show; part of a name will do.")]
-Names = Annotated[list[str] | None, typer.Argument(metavar="NAME...", help="Names as 'quotecli speakers' lists them.")]
-Person = Annotated[str | None, typer.Argument(metavar="NAME", help="The person, or the name to take off.")]
-Aliases = Annotated[list[str] | None, typer.Argument(metavar="[ALIAS]...", help="The names to take off.")]
+Name = Annotated[
+    str | None, typer.Argument(metavar="NAME", autocompletion=names, help="The one to show; part of a name will do.")
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="NAME...", autocompletion=names, help="Names as 'quotecli speakers' lists them."),
+]
+Person = Annotated[
+    str | None, typer.Argument(metavar="NAME", autocompletion=names, help="The person, or the name to take off.")
+]
+Aliases = Annotated[
+    list[str] | None, typer.Argument(metavar="[ALIAS]...", autocompletion=names, help="The names to take off.")
+]
 Undo = Annotated[bool, typer.Option("--undo", help="Take it back.")]
 List = Annotated[bool, typer.Option("--list", help="List what was decided so far.")]
 

@@ -81,7 +81,12 @@ def texts_asked(readers: Sequence[Reader], filters: Filters) -> list[Source]:
 
 
 def _outlets_like(readers: Sequence[Reader], name: str) -> list[str]:
-    return asked_for(name, sorted({outlet for each in readers for outlet in _outlets(each.connection)}))
+    return asked_for(name, outlets(readers))
+
+
+def outlets(readers: Sequence[Reader]) -> list[str]:
+    """Return every outlet, in their order."""
+    return sorted({outlet for each in readers for outlet in _outlets(each.connection)})
 
 
 def articles(connection: sqlite3.Connection, digests: Sequence[str]) -> list[int]:

@@ -155,6 +155,11 @@ class Questions:
         with self.snapshot():
             return summaries(self._sources(filters), self._directory(filters))
 
+    def outlets(self) -> list[str]:
+        """Return the outlets of the articles, in their order."""
+        with self.snapshot():
+            return conditions.outlets(self._readers)
+
     def profile(self, name: str, filters: Filters = EVERYTHING, lines: int = 5) -> Profile:
         """Return the speaker that `name` means in full, as far as these statements tell, with at most so many lines.
 
