@@ -18,6 +18,8 @@ from quotecli.cli.app import COMMANDS as KNOWN
 from quotecli.cli.app import app
 
 Run = Callable[..., CompletedProcess[str]]
+BRIDGE = "958de78e70dd16f3"
+"""The digest of an article in the library of the tests."""
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -85,12 +87,12 @@ def test_completion_knows_the_groups(start: Run, typed: str, offered: list[str])
     ("typed", "offered"),
     [
         ("quotes --speaker Ana", ["Ana\\ Whitfield"]),
-        ("quotes --speaker whit", ["Whitfield"]),
-        ("claims --outlet har", ["Harbour\\ Post"]),
-        ("speakers lu", ["Lund"]),
+        ("quotes --speaker Whit", ["Whitfield"]),
+        ("claims --outlet Har", ["Harbour\\ Post"]),
+        ("speakers Lu", ["Lund"]),
         ("remove fer", ["ferries-1"]),
         ("show br", ["bridge-1"]),
-        ("show bridge-1-", ["bridge-1-0", "bridge-1-62"]),
+        (f"show {BRIDGE}-", [f"{BRIDGE}-0", f"{BRIDGE}-61"]),
         ("show nothing-", []),
     ],
 )
