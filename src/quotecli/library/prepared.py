@@ -17,7 +17,7 @@ from quotecli.library import likeness, passages, repeats
 from quotecli.library.article_rows import Described, described
 from quotecli.library.index_words import words
 from quotecli.library.packing import Stored, compressed, restored
-from quotecli.library.statement_rows import Row, Voice, checksum_of, row_of, stored_voice, voice_of
+from quotecli.library.statement_rows import StatementRow, Voice, checksum_of, row_of, stored_voice, voice_of
 from quotecli.records import Article, Statement
 from quotecli.workers import Workers
 
@@ -49,7 +49,7 @@ class Prepared(msgspec.Struct, frozen=True):
     terms: str
     keys: list[int]
     voices: list[Voice]
-    rows: list[tuple[int | None, int, Row]]
+    rows: list[tuple[int | None, int, StatementRow]]
     index: list[tuple[str, str, str]]
     counts: dict[str, int]
     sketches: list[tuple[int, int]]
@@ -140,7 +140,7 @@ def _prepared_from(packed: bytes) -> list[Prepared] | None:
 
 def _rows(
     statements: Sequence[Statement], digest: str, voices: dict[Voice, int]
-) -> Iterator[tuple[int | None, int, Row]]:
+) -> Iterator[tuple[int | None, int, StatementRow]]:
     """Yield the rows of statements; `voices` gets what they have of them."""
     as_stored: dict[Voice | None, tuple[Stored, ...]] = {}
     for number, each in enumerate(statements):

@@ -1,6 +1,8 @@
 """A statement's row: the columns, what stands in them, and the way back to the record.
 
-A new column is a line in `TABLES`, a field of `Row`, its value in `row_of` and its place in `statement_of`.
+A field that no filter asks for is one of `Detail`: at its end, with a default, so that older rows are read as well; its
+value is in `_packed` and `statement_of`. A column is a line in `TABLES`, a field of `StatementRow`, its value in
+`row_of` and its place in `statement_of`; it needs a new version of the library (`migrations.py`).
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ CREATE INDEX IF NOT EXISTS voice_name ON voice (name, mention);
 
 CREATE TABLE IF NOT EXISTS statement (
     id INTEGER PRIMARY KEY,       -- article << 20 | its number in the article
-    voice INTEGER,                -- whose words they are; the other columns: see Row
+    voice INTEGER,                -- whose words they are; the other columns: see StatementRow
     kind TEXT NOT NULL,
     form TEXT,
     manner TEXT,
@@ -49,7 +51,7 @@ CREATE INDEX IF NOT EXISTS statement_voice ON statement (voice, kind) WHERE voic
 """
 
 
-class Row(NamedTuple):
+class StatementRow(NamedTuple):
     """What stands in the columns of a statement, but for its number and its voice.
 
     detail: what search and filters do not need, packed: see `Detail`.
@@ -81,10 +83,10 @@ class Voice(NamedTuple):
     evidence: str | None
 
 
-SELECTED = ", ".join([*(f"s.{name}" for name in Row._fields), *(f"v.{name}" for name in Voice._fields)])
+SELECTED = ", ".join([*(f"s.{name}" for name in StatementRow._fields), *(f"v.{name}" for name in Voice._fields)])
 """The columns that `statement_of` takes, of `statement s` and `voice v`."""
-INSERT = f"INSERT INTO statement (id, voice, checksum, {', '.join(Row._fields)}) VALUES ({{}})".format(
-    ", ".join("?" * (len(Row._fields) + 3))
+INSERT = f"INSERT INTO statement (id, voice, checksum, {', '.join(StatementRow._fields)}) VALUES ({{}})".format(
+    ", ".join("?" * (len(StatementRow._fields) + 3))
 )
 """The command that stores a row; its number, that of its voice and its checksum come first."""
 
@@ -119,9 +121,9 @@ _decoder = msgspec.msgpack.Decoder(Detail)
 _figures_decoder = msgspec.json.Decoder(tuple[FigureRow, ...])
 
 
-def row_of(statement: Statement, digest: str) -> Row:
+def row_of(statement: Statement, digest: str) -> StatementRow:
     """Return the row of a statement; `digest`: of its article's text."""
-    return Row(
+    return StatementRow(
         kind=statement.kind,
         form=statement.form,
         manner=statement.manner,

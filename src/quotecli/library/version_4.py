@@ -15,7 +15,7 @@ import msgspec
 from quotecli.library import statement_rows
 from quotecli.library.packing import UnreadableError, stored
 from quotecli.library.schema import ARTICLE_SHIFT, NUMBERS
-from quotecli.library.statement_rows import Detail, FigureRow, Row, Voice, checksum_of, encoded, packed_figures
+from quotecli.library.statement_rows import Detail, FigureRow, StatementRow, Voice, checksum_of, encoded, packed_figures
 from quotecli.records import Span
 
 _PLAIN = ("kind", "form", "manner", "reported", "channel", "checkable", "confidence")
@@ -63,11 +63,13 @@ def _rows(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
         yield id, voice, checksum_of(digest, id & NUMBERS, (*row, *who)) ^ error, *row
 
 
-def _row(plain: list[Any], text: Any, old: _Detail) -> Row:
+def _row(plain: list[Any], text: Any, old: _Detail) -> StatementRow:
     content = old.content or (Span(0, 0),)
     detail = Detail(old.content, old.cue, old.mention, old.anonymous)
     begins, ends = content[0].start, content[-1].end
-    return Row._make([*plain, stored(old.id), begins, ends, text, packed_figures(old.figures), encoded(detail)])
+    return StatementRow._make(
+        [*plain, stored(old.id), begins, ends, text, packed_figures(old.figures), encoded(detail)]
+    )
 
 
 def _unpacked(packed: bytes) -> _Detail:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from operator import attrgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from quotecli.output.lines import Columns, render
 from quotecli.output.linking import address
 from quotecli.output.rows import Repeat, Row
 from quotecli.output.safe import printable
-from quotecli.records import ArticleRef
+from quotecli.records import ArticleRef, Statement
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -212,13 +213,10 @@ def shown(words: Excerpt, look: Look) -> Text:
     return text
 
 
+_COLUMNS_OF_THEIR_OWN = frozenset("text content cue speaker anonymous figures checkable confidence article".split())
+"""Fields that are no plain value, or stand further to the right."""
 CSV_COLUMNS: Columns[Row] = {
-    "id": lambda row: row.id,
-    "kind": lambda row: row.kind,
-    "form": lambda row: row.form,
-    "manner": lambda row: row.manner,
-    "reported": lambda row: row.reported,
-    "channel": lambda row: row.channel,
+    **{name: attrgetter(name) for name in Statement.__struct_fields__ if name not in _COLUMNS_OF_THEIR_OWN},
     "speaker": lambda row: row.speaker and row.speaker.name,
     "person": lambda row: row.person,
     "role": lambda row: row.speaker and row.speaker.role,
