@@ -1,10 +1,9 @@
 """From labelled spans to attributions: which source and cue each content belongs to.
 
-The model points from each content at its source and its cue. A cue introduces one attribution only (in PolNeAR each
-of dev's 2,192 does), so the contents that point at one cue are the pieces of one quotation that its cue interrupts:
-"A," she said, "B." Quotation marks then correct the contents' edges, and quotations that no content covers are taken
-as contents of their own where they are speech rather than a title or a term (see `speech`); so are contents that are
-no more than a quotation.
+The model points from each content at its source and its cue. A cue introduces one attribution only: in PolNeAR each of
+dev's 2,192 does. Contents that point at one cue are therefore the pieces of one quotation: "A," she said, "B."
+Quotation marks then correct the contents' edges. A quotation that no content covers becomes a content of its own where
+it is speech, and no title or term (see `speech`). A content that is no more than a quotation has to be speech as well.
 """
 
 from __future__ import annotations

@@ -21,9 +21,9 @@ NEAR = 3
 def relink(document: Document, tagging: Tagging) -> Tagging:
     """Return `tagging` with links that no reader would make mended.
 
-    A content that points out of its paragraph points at the source and the cue beside it, where these belong to no
-    other content; one inside a sentence at that sentence's source, if it has any; one that goes on from the paragraph
-    before, or whose source says something else further down, at nobody who comes later.
+    These are contents that point out of their paragraph. Each gets the source and the cue beside it, where these
+    belong to no other content. One inside a sentence gets that sentence's source, if there is any. One that goes on
+    from the paragraph before, or whose source says something else further down, gets nobody who comes later.
     """
     return _Relinking(document, tagging).tagging()
 

@@ -38,9 +38,8 @@ class Answer(msgspec.Struct, frozen=True, array_like=True):
     def lack(self, length: int) -> float:
         """Return what share of its score a statement of so many words loses.
 
-        A few words alone say little (up to 6 hundredths), a text that begins within a sentence less than a whole one
-        (2); what is not in quotation marks is not said by the article's own people in their words (1); so do words of
-        nobody with a name (2), doubtful readings (up to 3) and length (up to 1).
+        In hundredths: few words (up to 6), for they say little; a beginning within a sentence (2); no quotation marks
+        (1); nobody with a name (2); a doubtful reading (up to 3); length (up to 1).
         """
         return (
             _SHORT_SHARE * max(0, _SHORT - length) / _SHORT

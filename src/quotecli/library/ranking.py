@@ -23,9 +23,9 @@ _ABOUT_AS_LIKE = 0.08
 class Scale:
     """Scores statements for one query, 0-100.
 
-    Four fifths are how much of the query the statement, its speaker and its outlet hold, each word as like as its
-    likest one there, a rare word counting for more than a common one; one fifth is how like the query the likest
-    stretch of them is, letter by letter and in order (rapidfuzz's `partial_ratio`). Of that is taken what makes a
+    Four fifths are how much of the query the statement, its speaker and its outlet hold: each word as far as the likest
+    word there is like it, a rare word counting for more than a common one. One fifth is how like the query the likest
+    stretch of them is, letter by letter and in order (rapidfuzz's `partial_ratio`). Subtracted is what makes a
     statement a lesser answer (see `Answer`), and two points where only what stands beside it has the one word asked
     for, unless that is a name.
     """

@@ -1,9 +1,9 @@
 """Which statements may answer a query: a few hundred, from the search index, the likeliest first.
 
-The index is asked step by step, from the strictest reading of the query to the loosest (the words themselves; then with
-other endings and typos; then with some of the words missing, but never a name), so that what one query costs depends on
-its words and not on the size of the library. Only where a step finds more than can be ranked is it asked again for the
-words side by side.
+The index is asked step by step, from the strictest reading of the query to the loosest: the words themselves; then with
+other endings and typos; then with some of the words missing, but never a name. What a query costs therefore depends on
+its words, not on the size of the library. Only where a step finds more than can be ranked is the index asked again, for
+the words side by side.
 """
 
 from __future__ import annotations

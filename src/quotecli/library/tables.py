@@ -1,8 +1,8 @@
 """All the tables of a library.
 
-A module that keeps something of its own in the library has its tables in a constant `TABLES`, in SQL that may be run
-again (`CREATE TABLE IF NOT EXISTS`), and is named in `_MODULES` here: a new library and an older one alike get what is
-missing. Only what few libraries need is made when it is first asked for (see `meanings.py`).
+A module that keeps something of its own in the library has its tables in a constant `TABLES`, and is named in
+`_MODULES` here. Its SQL may be run again (`CREATE TABLE IF NOT EXISTS`): a new library and an older one alike get what
+is missing. Only what few libraries need is made when it is first asked for (see `meanings.py`).
 """
 
 from __future__ import annotations

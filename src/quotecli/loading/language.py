@@ -1,9 +1,9 @@
 """Is a text English? By its letters and its commonest words: a page in another language is not worth reading wrongly.
 
 Only a clear case counts. A short text, a table of results, an English article that quotes another language at length:
-all these pass, because English words that say nothing by themselves ("the", "of", "with") are a fifth of any English
-text and hardly ever found in others, where those of the other language are as common. Where these words tell nothing, a
-model of letters does (py3langid: Lui and Baldwin 2012), which takes a second to load and is asked of prose alone.
+all these pass. Small words tell: "the", "of", "with" are a fifth of any English text and hardly ever found in others,
+where those of the other language are as common. Where they tell nothing, a model of letters does (py3langid: Lui and
+Baldwin 2012). It takes a second to load and is asked of prose alone.
 """
 
 from __future__ import annotations

@@ -43,8 +43,8 @@ def render_verdicts(
     """Yield the verdicts on some drafts in `format`.
 
     A table shows each quotation with what was changed, as `[-the source's words-]{+the draft's+}`, and where the
-    sources have it; HTML is one page with the drafts in full; SARIF and GitHub's commands name the lines of the files,
-    and give the verdicts that are `allowed` as notes, not as errors.
+    sources have it. HTML is one page with the drafts in full. SARIF and GitHub's commands name the lines of the files;
+    verdicts that are `allowed` are notes there, not errors.
     """
     match format:
         case VerdictFormat.HTML:

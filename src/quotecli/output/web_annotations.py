@@ -1,9 +1,8 @@
 """Statements as annotations by the Web Annotation Data Model of the W3C, in JSON-LD.
 
-One annotation collection; each statement is an annotation of its article. A part of its content is a target, found by
-its place (`TextPositionSelector`, in Unicode code points of the text as quotecli reads it) and by its words with those
-around them (`TextQuoteSelector`): an interrupted content has several targets, as the selectors of one must all mean the
-same words. Source: https://www.w3.org/TR/annotation-model/
+One annotation collection; each statement is an annotation of its article. Each part of its content is a target: the
+selectors of a target must all mean the same words. It is found by its place (`TextPositionSelector`, in Unicode code
+points of the text as quotecli reads it) and by its words with those around them (`TextQuoteSelector`). Source: https://www.w3.org/TR/annotation-model/
 """
 
 from __future__ import annotations
