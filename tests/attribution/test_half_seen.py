@@ -31,6 +31,24 @@ def test_a_handle_beside_a_cue_is_who_speaks(text: str, content: str, cue: str, 
     assert found == handle
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "name", "right"),
+    [
+        ("One reader, @gritless, answered: “No.”", "One reader", "answered", "", "@gritless"),
+        ("A user called @milk99 wrote: “No.”", "A user", "wrote", "", "@milk99"),
+        ("@PC_Dunmore replied: “No.”", "@PC_Dunmore", "replied", "Dunmore", "@PC_Dunmore"),
+        ("Ada Brome (@adabrome) wrote: “No.”", "Ada Brome (@adabrome)", "wrote", "Ada Brome", "Ada Brome (@adabrome)"),
+        ("Ada Brome, @adabrome, wrote: “No.”", "Ada Brome", "wrote", "Ada Brome", "Ada Brome"),
+    ],
+)
+def test_a_handle_is_who_speaks_where_no_name_stands(text: str, source: str, cue: str, name: str, right: str) -> None:
+    parts = (part(text, "content", "“No.”"), part(text, "cue", cue), part(text, "source", source))
+    names = (Name("person", *_ends(text, name)),) if name else ()
+    completed = complete_sources(parse(text), Tagging(parts, names, (Link(0, 2, 0.9, 1, 0.9),)))
+    found = completed.parts[completed.links[0].source or 0]
+    assert text[found.start : found.end] == right
+
+
 def test_a_nickname_before_a_surname_belongs_to_the_source() -> None:
     text = "“We play anyway,” said “Weird Otto” Brandt, the organist."
     parts = tuple(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from quotecli.attribution.second_hand import at_second_hand
@@ -101,6 +103,63 @@ def test_who_says_what_somebody_passes_on(
     mended = at_second_hand(parse(text), Tagging(parts, (), (Link(2, 0, 0.9, 1, 0.9),)))
     assert words(text, mended.parts[mended.links[0].source or 0]) == right
     assert words(text, mended.parts[2]) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "labelled", "right", "said"),
+    [
+        (
+            "“We pay for the roof,” the Evening Post quoted treasurer Oskar Lind as saying.",
+            ("the Evening Post", "quoted", "“We pay for the roof,”", "treasurer Oskar Lind as saying"),
+            "treasurer Oskar Lind",
+            "“We pay for the roof,”",
+        ),
+        (
+            "The paper quoted one of the divers, Jonas Eik, as saying: “It moved.”",
+            ("The paper", "as saying", "“It moved.”", "one of the divers, Jonas Eik,"),
+            "one of the divers, Jonas Eik",
+            "“It moved.”",
+        ),
+        (
+            "Lady Marsh quotes her gardener, Tom Peel, as telling her: “Roses hate you.”",
+            ("Lady Marsh", "telling her", "“Roses hate you.”", "her gardener, Tom Peel"),
+            "her gardener, Tom Peel",
+            "“Roses hate you.”",
+        ),
+        (
+            "Chief Ivan Mott was quoted by the state agency as saying that two were held.",
+            ("the state agency", "was quoted", "as saying that two were held", "Chief Ivan Mott"),
+            "Chief Ivan Mott",
+            "two were held",
+        ),
+    ],
+)
+def test_whoever_is_quoted_says_it_and_is_no_statement(
+    text: str, labelled: tuple[str, str, str, str], right: str, said: str
+) -> None:
+    parts = tuple(
+        part(text, role, words) for role, words in zip(("source", "cue", "content", "content"), labelled, strict=True)
+    )
+    links = Link(2, 0, 0.9, 1, 0.9), Link(3, 0, 0.9, 1, 0.9)
+    mended = at_second_hand(parse(text), Tagging(parts, (), links))
+    assert [words(text, mended.parts[link.content]) for link in mended.links] == [said]
+    assert words(text, mended.parts[mended.links[0].source or 0]) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police reported him as missing on Monday.",
+        "The firm quoted rents as being too high.",
+        "The firm cited the strike as a reason.",
+    ],
+)
+def test_what_is_no_report_of_words_has_no_other_source(text: str) -> None:
+    source, cue, content = re.split(r" (reported|quoted|cited) ", text)
+    labelled = (("source", source), ("cue", cue), ("content", content))
+    parts = tuple(part(text, role, said) for role, said in labelled)
+    mended = at_second_hand(parse(text), Tagging(parts, (), (Link(2, 0, 0.9, 1, 0.9),)))
+    assert (mended.parts, mended.links) == (parts, (Link(2, 0, 0.9, 1, 0.9),))
 
 
 @pytest.mark.parametrize(

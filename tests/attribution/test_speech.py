@@ -22,6 +22,9 @@ NOT_SAID = {
     "a talk's title": "Her talk, titled “We were never asked”, drew 300 people to the hall.",
     "what a letter answers": "Re. “Bus fares hit the poor,” Page A8, Jan. 13:\n\nThe buses are full.",
     "what a letter answers, with a colon": "Re: “Parking fees are fair,” March 3\n\nThe streets are full of cars.",
+    "what somebody was known as": "Guitarist Nils Bakke was known at school as “Mouse”.",
+    "what somebody is mocked as": "At home the skier is mocked as “the Postman” because he is never late.",
+    "what somebody performs as": "The singer, a nurse by day, performs as “Little Ox” in the bars of the port.",
     "a nickname": "The street, nicknamed “the Gulley” since the 1950s, will close for repairs.",
 }
 SAID = {

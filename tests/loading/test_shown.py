@@ -83,8 +83,11 @@ def test_an_embedded_post_is_a_paragraph_with_its_owner(article_of, html):
         "<div class='post-body'>Piers do not vote.</div><footer>12 replies</footer></section>",
         "<blockquote class='instagram-media'><div><p><a href='u'>Piers do not vote.</a></p><p>A post shared by"
         " <a href='p'>Jo Marsh</a> (@jomarsh) on Mar 4, 2025</p></div></blockquote>",
+        "<div class='embed-card'><div class='embed-card__author'><span>Jo Marsh</span><span>@jomarsh</span></div>"
+        "<div class='embed-card__text'>Piers do not vote.</div></div>",
+        "<figure class='story embed'><b>Jo Marsh</b> <i>@jomarsh</i><p>Piers do not vote.</p></figure>",
     ],
-    ids=["card in a link", "card with an author", "card with a header", "Instagram"],
+    ids=["card in a link", "card with an author", "card with a header", "Instagram", "no network's name", "a figure"],
 )
 def test_a_card_that_a_page_draws_is_a_paragraph_with_its_owner(article_of, html):
     assert middle_of(article_of("a.html", page(html))) == ["Piers do not vote. — Jo Marsh (@jomarsh)"]
@@ -159,9 +162,10 @@ def test_words_around_links_are_neither_glued_nor_torn(article_of, html, line):
     [
         "<ul><li class='tweet'><a href='u'>Tweet</a></li><li class='twitter'><a href='u'>Follow @harwick</a></li></ul>",
         "<div class='twitter-share'><a href='u'>Share</a></div>",
+        "<div class='embed video'><p>Play the video of the pier</p></div>",
         "<blockquote class='instagram-media'><p><a href='u'>View this post on Instagram</a></p></blockquote>",
     ],
-    ids=["buttons", "a share link", "an embed without words"],
+    ids=["buttons", "a share link", "a film", "an embed without words"],
 )
 def test_buttons_of_networks_are_no_posts(article_of, html):
     assert "@" not in article_of("a.html", page(html)).text

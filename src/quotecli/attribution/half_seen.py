@@ -44,7 +44,7 @@ def _ends(part: Part) -> tuple[int, int]:
 
 
 def _with_handles(text: str, tagging: Tagging) -> Tagging:
-    """Make a handle right behind or before a cue without a source its source."""
+    """Make a handle right behind or before a cue the source, if no source has a name of its own."""
     if "@" not in text:
         return tagging
     starts, ends = {}, {}
@@ -52,9 +52,17 @@ def _with_handles(text: str, tagging: Tagging) -> Tagging:
         starts[match.start()], ends[match.end()] = match, match
     parts, links = list(tagging.parts), []
     for link in tagging.links:
-        cue = parts[link.cue] if link.cue is not None and link.source is None else None
-        handle = cue and (starts.get(cue.end + 1) or ends.get(cue.start - 1))
+        cue = None if link.cue is None else parts[link.cue]
+        handle = cue and (starts.get(cue.end + 1) or ends.get(cue.start - 1) or ends.get(cue.start - 2))
+        if handle and link.source is not None and _is_named(text, tagging, parts[link.source]):
+            handle = None
         links.append(msgspec.structs.replace(link, source=len(parts), source_confidence=SURE) if handle else link)
         if handle:
             parts.append(Part("source", handle.start(), handle.end(), SURE))
     return msgspec.structs.replace(tagging, parts=tuple(parts), links=tuple(links))
+
+
+def _is_named(text: str, tagging: Tagging, source: Part) -> bool:
+    """Whether a source has a name in front of any handle: “Ada Brome (@adabrome)”."""
+    names = (name for name in tagging.names if source.start <= name.start < source.end)
+    return any("@" not in text[source.start : name.start] for name in names)

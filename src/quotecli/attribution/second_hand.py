@@ -1,7 +1,6 @@
 """Words at second hand: whoever passes them on does not say them.
 
-The Herald quoted him as saying, “The dam is sound.”           he says it
-State media cited police as having found “no sign” of it       police do
+The Herald quoted him as saying, “The dam is sound.”           he says it (see `passed_on`)
 She called it “a shame,” according to the Herald               she does
 “It will last,” she told dock workers, according to a letter   she does
 The ministry is telling Labour members not to back the bill    the ministry does, not those who are told
@@ -14,25 +13,16 @@ from collections.abc import Sequence
 
 import msgspec
 
+from quotecli.attribution.passed_on import passed_on, with_who_said_it
 from quotecli.model import Link, Name, Part, Tagging
 from quotecli.text import Document
 
 NEAR = 2
 """Characters between a cue and the words beside it."""
 
-REACH = 40
-"""Characters behind "as telling" in which those who were told stand."""
-
 SURE = 0.6
 """The confidence of a source or a cue that its form alone shows."""
 
-_PASSES_ON = re.compile(r"(?:\w+ )*(?:[Qq]uot(?:ed|es?|ing)|[Cc]it(?:ed|es?|ing)|[Rr]eport(?:ed|s|ing)?)")
-_QUOTED = re.compile(
-    r"(?!\s*by )\s*(?P<who>[^“”\"‘.;:\n]{2,140}?) "
-    r"(?P<as>as (?:having )?(?:(?:also|recently) )?[a-z]+(?:ing|ed|aid|old|ven|ritten))\b"
-)
-_WHOM = re.compile(r" (?:[\w’'.-]+ ){1,6}?(?=that |[“\"‘])")
-_LEAD = re.compile(r"(?:[:,]? )?(?:that )?")
 _TELLS = re.compile(
     r"(?:\w+ )*(?:tell(?:s|ing)?|told|inform(?:s|ed|ing)|urg(?:es|ed|ing)|warn(?:s|ed|ing)|remind(?:s|ed|ing)"
     r"|advis(?:es|ed|ing)|assur(?:es|ed|ing)|ask(?:s|ed|ing))"
@@ -47,28 +37,15 @@ _SPEAKER_BEHIND = re.compile(
 def at_second_hand(document: Document, tagging: Tagging) -> Tagging:
     """Return `tagging` with the sources of words that somebody passes on, and the words without these sources."""
     parts, links = list(tagging.parts), []
+    found = passed_on(document.text, tagging)
     for link in tagging.links:
-        mended = _quoted_by(document.text, parts, link) or _told_others(document, parts, link)
+        said = with_who_said_it(parts, link, found)
+        if said is None:
+            continue
+        mended = said if said is not link else _told_others(document, parts, link)
         mended = mended or _called(document, tagging.names, parts, link)
         links.append(mended or _not_addressed(document.text, parts, link) or link)
     return msgspec.structs.replace(tagging, parts=tuple(parts), links=tuple(links))
-
-
-def _quoted_by(text: str, parts: list[Part], link: Link) -> Link | None:
-    """ "The Herald quoted | him as saying, “…”": the content is what stands behind "as saying"."""
-    cue, content = _at(parts, link.cue), parts[link.content]
-    if cue is None or not _PASSES_ON.fullmatch(text, cue.start, cue.end):
-        return None
-    found = _QUOTED.match(text, cue.end, content.end)
-    if found is None or content.start > found.end() + REACH:
-        return None
-    whom = _WHOM.match(text, found.end(), content.end) if found["as"].endswith((" telling", " told")) else None
-    lead = _LEAD.match(text, whom.end() if whom else found.end(), content.end)
-    start = max(content.start, lead.end() if lead else found.end())
-    if start >= content.end:
-        return None
-    parts[link.content] = msgspec.structs.replace(content, start=start)
-    return _with_source(parts, link, found.span("who"), (cue.start, found.end("as")))
 
 
 def _told_others(document: Document, parts: list[Part], link: Link) -> Link | None:

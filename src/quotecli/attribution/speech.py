@@ -48,6 +48,11 @@ _AFTER = re.compile(r"([^\w\s]*)\s?([^\W\d_]+)?")
 _NAMED_SO = re.compile(r"\b(?:(?:sub|en)?titled|headlined|captioned),? ?\Z|(?:^|\n)Re[.:] ?\Z")
 """Before the title of a text, or of one that a letter to the editor answers."""
 
+_CALLED_SO = re.compile(
+    r"\b(?:nicknamed|dubbed|known|mocked|teased|billed|perform\w*|record(?:s|ed|ing))\b[^.“”\"\n]{0,40}\Z"
+)
+"""Before the name that somebody goes by: “was known at school as “Mouse””."""
+
 REACH = 40
 """Characters around a quotation in which the words beside it are looked for."""
 
@@ -74,9 +79,23 @@ def said(document: Document, quotation: Quotation, heard: Heard) -> float:
 def is_said(document: Document, tagging: Tagging, attribution: Attribution) -> bool:
     """Whether an attribution holds more than a quotation, or one that somebody said."""
     index = only_quotation(document, attribution)
+    if _is_only_a_name(document, attribution):
+        return False
     if index is None:
         return True
     return said(document, document.quotations[index], heard(tagging, index, attribution)) >= THRESHOLD
+
+
+def _is_only_a_name(document: Document, attribution: Attribution) -> bool:
+    """Whether nobody is said to speak, and what ends in marks is what somebody is called."""
+    last = document.quotations_touching(attribution.content[-1].start, attribution.content[-1].end)
+    if attribution.source is not None or not last or last[0].start > attribution.content[-1].start + 1:
+        return False
+    before = document.text[max(0, last[0].start - 2 * REACH) : last[0].start]
+    words = _WORD.findall(document.text[last[0].start : last[0].end])
+    if words[:1] == ["the"]:
+        del words[0]
+    return bool(words) and _case(words) == "title" and _CALLED_SO.search(before) is not None
 
 
 def heard(tagging: Tagging, index: int, attribution: Attribution | None = None) -> Heard:

@@ -20,7 +20,7 @@ _EMBED = re.compile(
 )
 _CARD = re.compile(
     r"(?:^|[\s_-])(?:tweet|twitter|x-post|bluesky|bsky|skeet|mastodon|toot|truth|truthsocial|threads|instagram|facebook"
-    r"|fb-post|linkedin|social-post|social-embed)(?:$|[\s_-])"
+    r"|fb-post|linkedin|social-post|embed)(?:$|[\s_-])"
 )
 _BODY = re.compile(r"(?:^|[\s_-])(?:text|body|content|message|copy|caption)(?:$|[\s_-])")
 _HANDLE = r"@[\w.-]*\w(?:@[\w.-]*\w)?"

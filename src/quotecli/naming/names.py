@@ -26,7 +26,7 @@ _BEFORE_ACRONYM = frozenset("us uk federal national royal american european unit
 
 WORD = re.compile(r"[\w.&]+(?:['’‑-][\w.]+)*")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
-NICKNAME = re.compile(r"(?<=\S)\s+[“\"‘'(][^”\"’')]{1,20}[”\"’')](?=\s)")
+NICKNAME = re.compile(r"(?<=\S)\s+\(?[“\"‘'(][^”\"’')]{1,20}[”\"’')]\)?(?=\s)")
 
 EXACT, SURNAME, GIVEN, LOOSE = 4.0, 3.0, 2.0, 1.0
 """How well a form fits a name: all of it; its surname, alone or with more; its first word; some other part."""

@@ -30,7 +30,7 @@ is an initial ("J. A. Jilani"); it is the surname alone; its first name is a sho
 beginning or the end of the other ("López Obrador")."""
 
 _TOKEN = re.compile(r"[\w.&]+(?:['’ʼ‑-][\w.]+)*")
-_NICKNAME = re.compile(r"(?<=\s)[“\"‘'(][^”\"’')]{1,20}[”\"’')](?=\s)")
+_NICKNAME = re.compile(r"(?<=\s)\(?[“\"‘'(][^”\"’')]{1,20}[”\"’')]\)?(?=\s)")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.)+[^\W\d_a-z]?\.?|[BCDFGHJ-NP-TV-Z]{2}|[AJ][A-Z]|[A-Z]J")
 """Letters that each stand for a name: "J.", "J.K.", "JD", "AJ"."""
 _ARABIC_ARTICLES = frozenset(["al", "el"])  # written or left out: Bashar al-Assad, Bashar Assad

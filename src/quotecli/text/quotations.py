@@ -119,14 +119,17 @@ def _single_for_double(text: str, opened: int, limit: int) -> int | None:
 
 
 def _without_inner(marks: list[_Mark], goes_on: bool) -> list[_Mark]:
-    """Leave out the marks around words inside a quotation that two right marks enclose: “The time for ”big” steps …”.
+    """Leave out the marks around words inside a quotation, where two right marks enclose them (“The time for ”big”
+    steps …”) or the same marks as the quotation itself (“The time for “big” steps …”).
 
     goes_on: the paragraph's last quotation does; else a mark that closes the outer one must stand behind.
     """
     for i in range(1, len(marks) - 1):
-        typed_for_left = marks[i].text in CLOSING_MARKS and marks[i].may_open and not marks[i].may_close
-        inner = marks[i - 1].text in OPENING_MARKS and typed_for_left and marks[i + 1].text == marks[i].text
-        if inner and (marks[i + 2].text == marks[i].text if i + 2 < len(marks) else goes_on):
+        left, right = marks[i], marks[i + 1].text
+        typed_for_left = left.text in CLOSING_MARKS and left.may_open and not left.may_close and right == left.text
+        the_same = left.text in "“„" and left.text == marks[i - 1].text and left.may_open and right in CLOSING_MARKS
+        inner = marks[i - 1].text in OPENING_MARKS and (typed_for_left or the_same)
+        if inner and (marks[i + 2].text == right if i + 2 < len(marks) else goes_on):
             return [*marks[:i], *_without_inner(marks[i + 2 :], goes_on)]
     return marks
 
@@ -181,7 +184,8 @@ def _opens(mark: _Mark, is_open: bool) -> bool:
         return mark.may_open and not mark.may_close and not is_open
     if mark.text in OPENING_MARKS:
         return mark.may_open or not mark.may_close
-    return mark.may_open or (mark.spaced and mark.text in STRAIGHT_MARKS and not is_open)  # " so, "
+    loose = mark.spaced or (mark.ends_speech and not mark.may_close)  # " so, " and she laughed."So,"
+    return mark.may_open or (loose and mark.text in STRAIGHT_MARKS and not is_open)
 
 
 def _with_singles(

@@ -24,10 +24,14 @@ _NEGATING_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "a")
 _NO_NAMES = FUNCTION_WORDS | NEGATIONS | {"i'm", "i've", "i'd", "i'll"}
 _BEFORE_A_SENTENCE = frozenset(".!?:“\"‘'«[…(—–")
 _SHORTEST_PART = 3
+_HYPHENED = re.compile(r"(?!re-)[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+", re.IGNORECASE)
 _GOES_ON_NOT = re.compile(r"\W{0,3}(?:not|never|n['’]t)\b", re.IGNORECASE)
 _WORDS_NEGATED_ACROSS = 2
-_NEGATED_ACROSS = frozenset("that to be been being going a an the any even yet just really so very as".split())
-"""Words that may stand between a negation and what it negates: “not going to leave”, “not that I mind”."""
+_NEGATED_ACROSS = frozenset(
+    "that to be been being going a an the any even yet just really so very as"
+    " think thought believe believed suppose say said saying claim claimed".split()
+)
+"""Words that may stand between a negation and what it negates: “not going to leave”, “I don't think that it was”."""
 _SENTENCES_BEFORE = re.compile(r".*[.!?][\"”’]?\s(?=\S)", re.DOTALL)
 _NEGATING = re.compile(
     r"\b(?:not|never|no|nor|neither|none|nobody|nothing|without|hardly|barely|cannot|far from|stopp\w+ short|fail\w*|"
@@ -73,10 +77,21 @@ class Comparison:
 
         It is none where the draft has it in its own words, or where a mark stands between.
         """
-        behind, before = self._cut_behind(place), self._cut_before(place)
-        number = len(self.quoted.words)
-        changes = [] if before is None else [self.change(Difference((0, 0), (before, before + 1)))]
-        return changes + ([] if behind is None else [self.change(Difference((number, number), (behind, behind + 1)))])
+        cuts = [*self._cuts_before(place), (len(self.quoted.words), self._cut_behind(place))]
+        return [self.change(Difference((at, at), (word, word + 1))) for at, word in cuts if word is not None]
+
+    def _cuts_before(self, place: Place) -> Iterator[tuple[int, int | None]]:
+        """Yield for each stretch that was found the number of its first word, and the negation cut off in front.
+
+        A short gap inside is compared word by word (see `of_place`).
+        """
+        kept = [number for number in range(len(self.quoted.words)) if number not in self.quoted.inserted]
+        done, behind = 0, -_LONGEST_SILENT_GAP - 1
+        for first, last in place.ranges:
+            if first - behind > _LONGEST_SILENT_GAP and done < len(kept):
+                yield kept[done] if done else 0, self._cut_before(first)
+            done += last - first
+            behind = last
 
     def _cut_behind(self, place: Place) -> int | None:
         words, last = self.source.words, place.ranges[-1][1]
@@ -84,9 +99,9 @@ class Comparison:
             return None
         return None if _GOES_ON_NOT.match(self.draft, self.quoted.end) else last
 
-    def _cut_before(self, place: Place) -> int | None:
-        """Return the number of the source's word that negates the first words; only small words stand between."""
-        first = word = place.ranges[0][0]
+    def _cut_before(self, first: int) -> int | None:
+        """Return the number of the source's word that negates the word `first`; only small words stand between."""
+        word = first
         forms = self.source.words.forms
         while word > 0 and first - word <= _WORDS_NEGATED_ACROSS and self._in_one_go(word - 1, word):
             word -= 1
@@ -148,13 +163,18 @@ class Comparison:
             return True
         if _negations(ours) != _negations(theirs) and (first != last or end - start <= _LONGEST_SILENT_GAP):
             return False
-        if _are_one_compound(ours, theirs):
+        if _are_one_compound(ours, theirs) or (self._has_hyphen(difference) and "".join(ours) == "".join(theirs)):
             return True
         if first == last:
             marked = first in self.quoted.ellipses or first - 1 in self.quoted.inserted
             return marked or self._is_attribution(start, end)
         in_brackets = all(number in self.quoted.inserted for number in range(first, last))
         return in_brackets and _numbers(theirs) <= _numbers(ours) and not self._in_brackets_there(start)
+
+    def _has_hyphen(self, difference: Difference) -> bool:
+        """Whether one side has a hyphen: “e-mail”, “on-line”; not “re-sign”, which is no “resign”."""
+        change = self.change(difference)
+        return any(_HYPHENED.fullmatch(words) for words in (change.draft, change.source))
 
     def _is_note(self, start: int, end: int) -> bool:
         """Whether the source has nothing there but the mark of a note: “the eels [12] were”."""

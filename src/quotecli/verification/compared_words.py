@@ -38,13 +38,16 @@ _BEHIND_NUMBER = re.compile(
 _DECADE = re.compile(r"(\d+)['’ʼ`´]?s\b")
 _MAY_BEGIN_NUMBER = frozenset([*ONES, *TENS, "hundred", "half", "a", "an"])
 _CONTRACTED = {"wo": "will", "ca": "can", "sha": "shall", "ai": "is"}
+_NOTES = r"\d{1,3}(?:(?:, ?|[-–])\d{1,3})*"
 _NOT_SAID = re.compile(
-    r"\s*(?:\[\s*sic\.?\s*\]|\(\s*sic\.?\s*\))|(?<=\S)\[(?:n(?:ote)?\.? ?)?\d{1,3}\]"
+    rf"\s*(?:\[\s*sic\.?\s*\]|\(\s*sic\.?\s*\))|(?<=\S)\[(?:n(?:ote)?\.? ?)?{_NOTES}\]"
     r"|\s*\[(?:citation|clarification|verification) needed\]"
-    r"|\s*\[\d{1,3}\](?=\s*(?:[.,;:!?)\]”\"’]|$))|(?:(?<=[^\W\d_])|(?<=[.,;:!?)\]”\"’']))[⁰¹²³⁴-⁹]+",
+    rf"|\s*\[{_NOTES}\](?=\s*(?:[.,;:!?)\]”\"’]|$))|\[\^\w{{1,20}}\]"
+    r"|(?:(?<=[^\W\d_])|(?<=[.,;:!?)\]”\"’']))(?:[⁰¹²³⁴-⁹]+|\^\d{1,2}\b\^?)",
     re.IGNORECASE,
 )
-"""A quoter's word on the words in front of it, whoever put it there; the mark of a note ("[12]", "²")."""
+"""A quoter's word on the words in front of it, whoever put it there; the mark of a note ("[12]", "[3, 4]", "²",
+"^2", "[^2]")."""
 _LINE_BREAK = re.compile(r"(?<=-)[^\S\n]*\n\s*(?=[^\W\d_A-Z])|[^\S\n]*\n[^\S\n]*(?=[a-z0-9%])")
 _HYPHEN = re.compile("[\u2010\u2011]")
 _DROPPED = re.compile(r"[^\w?'’ʼ`´]|_")

@@ -21,16 +21,15 @@ _SPAN = rf"{_TIME}(?:\s*(?:--?>?|→|–|—)\s*{_TIME})?"
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s"
 _TIMED = rf"(?:[\[(<](?:[^\])>\n:]{{0,20}}\s)?\s*{_SPAN}\s*[\])>]|(?:{_DAY})?{_SPAN})"
 _WORD = r"[^\W\d_][\w.’'-]*"
-_OWN_NUMBER = (
-    r"(?:[Ss]peaker|SPEAKER|[Vv]oice|[Pp]articipant|[Ii]nterviewee|[Ww]itness|[Cc]aller)[ _]?(?:\d{1,3}|[A-Z])"
-)
+OWN_NUMBER = r"(?:[Ss]peaker|SPEAKER|[Vv]oice|[Pp]articipant|[Ii]nterviewee|[Ww]itness|[Cc]aller)[ _]?(?:\d{1,3}|[A-Z])"
+"""A voice that nobody knows, as machines and transcribers number it."""
 _LABEL = re.compile(
     rf"""
     (?:(?P<item>[•*·▪◦‣●■–—-]|\(?\d{{1,3}}[.)]|\#\d{{1,4}}|>>+)\s+)?
     [\"“]?(?P<bold>\*\*|__)?
     (?:(?P<time>{_TIMED})\s*(?:[-–—|:]\s*)?)?
     (?:(?P<number>Q(?:uestion)?[. ]?\d{{1,3}}[.:)]?)\s+)?
-    [\[<]?(?P<name>@\w+|{_OWN_NUMBER}|{_WORD}(?:\ {_WORD}){{0,6}}?)[\]>]?
+    [\[<]?(?P<name>@\w+|{OWN_NUMBER}|{_WORD}(?:\ {_WORD}){{0,6}}?)[\]>]?
     (?P<role>,\ [^:“”"?!\n]{{2,90}}?|\s(?:[/|–—-]|--)\s[^:“”"?!*_\n]{{2,90}}?)?
     (?:\s?[\[(](?P<affiliation>[^\])\n:]{{2,80}})[\])]){{0,2}}
     (?:,?\s+(?:[-–—|@]\s*)?(?P<later>{_TIMED}))?
@@ -123,7 +122,7 @@ class Label(msgspec.Struct, frozen=True):
     @property
     def is_numbered_voice(self) -> bool:
         """Whether a machine wrote it for a voice that it does not know ("SPEAKER_01")."""
-        return re.fullmatch(_OWN_NUMBER, self.text) is not None
+        return re.fullmatch(OWN_NUMBER, self.text) is not None
 
     @property
     def is_bare(self) -> bool:
@@ -221,7 +220,7 @@ def _is_time(words: str | None) -> bool:
 def _is_name(name: str) -> bool:
     """Whether the words may name a speaker: capitals, but for particles of names, and no word of the page itself."""
     words = name.split()
-    if name.startswith("@") or re.fullmatch(_OWN_NUMBER, name):
+    if name.startswith("@") or re.fullmatch(OWN_NUMBER, name):
         return True
     if not words[0][0].isupper() or not words[-1][0].isupper():
         return False

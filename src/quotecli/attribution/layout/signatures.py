@@ -10,8 +10,11 @@ from quotecli.records import Span
 from quotecli.text import Document
 
 SIGNATURE = re.compile(
-    r"\s*(?P<dash>―|—|–|--)\s*(?P<name>@\w+|[^\W\d_a-z][\w.’'-]*(?: [\w.’'-]*\w){1,4})(?=,| \(@|\.?\s*$)", re.MULTILINE
+    r"\s*(?P<dash>―|—|–|--)\s*(?P<name>@\w+|[^\W\d_a-z][\w.’'-]*(?: [\w.’'-]*\w){1,4})(?=,| \(@|\.?\s*$)"
+    r"(?![^\n“”\"]{0,90}: ?[“\"‘'])",
+    re.MULTILINE,
 )
+"""A name behind a dash that says nothing itself: in a list, “– NAME, mayor: “No.”” is the next item."""
 
 
 IN_BRACKETS = re.compile(

@@ -33,7 +33,7 @@ _APPOSITION = re.compile(r", (?:the|an?|which is an?) ([^,;:\n]{3,80})")
 _AGENCY_IN_FRONT = re.compile(r"(?:(?:^|[.!?”\"] |\n)(?:The|An?|[A-Z][\w-]*['’]s)|\ban?)(?: [\w-]+){0,4} ([\w-]+), \Z")
 _AGE = re.compile(r",? (?:aged )?(\d{1,3})(?:,|\.| |\))|, (\d{1,3})$")
 _CALLED = re.compile(
-    r"\b(?:goes|went|go) by(?: the)?(?: \w+){0,2} [“\"‘']?\Z"
+    r"\b(?:goes|went|go) by(?: the)?(?: \w+){0,2} [“\"‘']?\Z|\bto be called [“\"‘']?\Z"
     r"|\b(?:identified|known|named|introduced|referred)\b"
     r"(?: (?:only|just|simply|\w+sel(?:f|ves)|to|locally|online))* (?:as|by) [“\"‘']?\Z"
 )

@@ -36,13 +36,13 @@ _WORD = (
 )
 _INSIDE_MARKS = rf"{_CAPITAL}[\w-]{{1,14}}(?: [\w-]{{1,14}}){{0,2}}"
 _MARKED = "(?:" + "|".join(rf"{a}{_INSIDE_MARKS}{b}" for a, b in ("“”", '""', "‘’", "''")) + ")"
-_NICKNAME = rf"(?:{_MARKED}|\({_CAPITAL}\w+\))"
+_NICKNAME = rf"(?:{_MARKED}|\((?:{_MARKED}|{_CAPITAL}\w+)\))"
 _NICKNAME = rf"(?!\([A-Z]{{2,}}\)){_NICKNAME}"  # but "of Pakistan (CJP) NAME"
 _MARKS = "“\"‘'"
 _BETWEEN = r"[ \t\u00a0]{1,2}"
 _PARTICLES = (
     r"(?:de|van|von)(?: (?:la|las|los|der|den|de|und zu|[’']t))?|(?:op|in|aan|uit) (?:de|den|[’']t)|[’']t"
-    r"|del|della|des|der|den|ten|ter|te|vom|zu|zum|zur|af|av|y|i"
+    r"|del|della|des|der|den|ten|ter|te|vom|zu|zum|zur|af|av|y|i|e"
     r"|bin|ibn|al|el|abu|da|do|dos|das|di|du|le|la|ní|nic|bint|binti|binte|ole|arap|wa|a/[lp]|[sd]/o"
 )
 RUN = re.compile(

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from quotecli.attribution.half_seen import HANDLE
+from quotecli.attribution.layout.labels import OWN_NUMBER
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.heads import has_modified, head_names, is_named_kind, names_kind
 from quotecli.attribution.speakers.roles import WORD, head_of
@@ -77,6 +79,9 @@ _WHEN = re.compile(
     r"|January|February|March|April|May|June|July|August|September|October|November|December|[12]\d{3})\Z"
 )
 """When somebody spoke, which says nothing of them: "the trust in July"."""
+
+_NO_NAME = re.compile(rf"{HANDLE.pattern}|{OWN_NUMBER}")
+"""Whoever is called so has no name in it: "@PC_Dunmore", "SPEAKER B"."""
 
 _DEMONYM = re.compile(r"[Tt]he [A-Z][\w-]+")
 _LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
@@ -167,6 +172,8 @@ def _read_bare(start: int, end: int, words: str, folded: str) -> Source | None:
     relative = "who" if folded.startswith("who ") and not words.startswith("WHO") else folded  # "who led it and"
     if relative in RELATIVE_PRONOUNS:
         return Source("relative", start, end, words, relative, "unknown")
+    if _NO_NAME.fullmatch(words):
+        return Source("phrase", start, end, words, folded, "unknown")
     if _DEMONYM.fullmatch(words) and is_demonym(words.rsplit(maxsplit=1)[-1]):
         return Source("description", start, end, words, folded.rsplit(maxsplit=1)[-1], "unknown")
     return None

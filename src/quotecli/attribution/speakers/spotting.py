@@ -67,7 +67,9 @@ _LONGEST_NAME = 90
 _LINKED = re.compile(r" (?:to|for|of|at|from|in|on)\b")
 _PARTY_AND_STATE = re.compile(r"[RDI]-[A-Z][\w.]*")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
-_NICKNAMED = re.compile(r"\b(?:nickname[ds]?|dubbed|monikers?|teased as|mocked as)\b[^.“”\"\n]{0,40}[“\"‘']\Z")
+_NICKNAMED = re.compile(
+    r"\b(?:nickname[ds]?|dubbed|monikers?|teased as|mocked as)\b[^.“”\"\n]{0,40}[“\"‘'](?:[Tt]he )?\Z"
+)
 _BILL = re.compile(
     r"\b(?:[SHA]\.?[BRJ]\.?|(?:Senate|House|Assembly) (?:Joint )?(?:Bill|Resolution)|Proposition|Prop\.?|Measure"
     r"|Ordinance|Resolution|Bill|Directive|Regulation|Act|Amendment)\u00a0?\x20?(?:No\. )?[A-Z]?-?\d[\w/–-]*"
@@ -175,8 +177,7 @@ def _judge(
         return None
     start, end = core[0].start, core[-1].end
     surname = core[-1].word in surnames and (len(core) > 1 or _is_bare_surname(text, titles, core[0], speaking))
-    nickname = _NICKNAMED.search(text, max(0, start - 60), start) is not None
-    if nickname or (not surname and _names_nobody(text, core, labels)):
+    if _is_nickname(text, start) or (not surname and _names_nobody(text, core, labels)):
         return None
     if (
         text[start:end].endswith(".")
@@ -214,6 +215,10 @@ def _judge(
         doubtful=person <= PERSON_FROM,
         institution=text.startswith(", ", end) and is_organisation_after(text, end),
     )
+
+
+def _is_nickname(text: str, start: int) -> bool:
+    return _NICKNAMED.search(text, max(0, start - 60), start) is not None
 
 
 def _is_bare_surname(text: str, titles: list[Token], token: Token, speaking: Labels) -> bool:
@@ -280,7 +285,7 @@ def _may_name(text: str, name: Name, words: NameWords) -> bool:
         return False
     if name.type == "person" and any(map(str.isdigit, words[0])):
         return False
-    if words[0] in AFTER_NAMES and len(words) == 1:
+    if (words[0] in AFTER_NAMES and len(words) == 1) or _is_nickname(text, name.start):
         return False
     folded = [fold(word) for word in text[name.start : name.end].split()]
     office = folded[-1] in OFFICES or (folded[-1] in HONORIFICS and not text[name.start : name.end].isupper())
