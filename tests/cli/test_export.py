@@ -184,3 +184,12 @@ def test_a_dash_is_standard_output(ask: Run, lines: list[str], monkeypatch: pyte
     monkeypatch.chdir(tmp_path)
     assert ask("export", "-o", "-").stdout.splitlines() == lines
     assert not (tmp_path / "-").exists()
+
+
+def test_a_workbook_has_the_rows_of_the_csv(ask: Run, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    assert ask("export", "--format", "xlsx", "-o", "out.xlsx").returncode == Exit.DONE
+    header, *rows = openpyxl.load_workbook(tmp_path / "out.xlsx")["statements"].iter_rows(values_only=True)
+    table = list(csv.DictReader(ask("export", "--format", "csv").stdout.splitlines()))
+    assert [row["text"] for row in table] == [row[header.index("text")] for row in rows]
+    assert list(header) == list(table[0])

@@ -36,6 +36,7 @@ SafeCsvOfFile = Annotated[
     bool | None,
     typer.Option("--safe-csv/--no-safe-csv", help=f"{SAFE_CSV}  [default: for -o ….csv]"),
 ]
+_BINARY = (ExportFormat.PARQUET, ExportFormat.XLSX)
 _HOPELESS = 100
 """After so many lines at its beginning that cannot be read, a file is given up."""
 
@@ -62,7 +63,7 @@ def export(
 
     jsonl: whole articles with their statements, for 'quotecli import';
     postgresql: the same, a script for psql. Filters choose the articles.
-    csv, parquet, annotations (W3C Web Annotation, JSON-LD), opensearch (a bulk
+    csv, xlsx, parquet, annotations (W3C Web Annotation, JSON-LD), opensearch (a bulk
     request): the statements that the filters choose. The tables and the index
     are made by what 'quotecli schema' prints. parquet with a folder (-o FOLDER/):
     whole articles, their texts and their statements.
@@ -70,13 +71,14 @@ def export(
     \b
     Examples:
       quotecli export > library.jsonl
+      quotecli export --format xlsx -o statements.xlsx
       quotecli export --format parquet -o statements.parquet
       quotecli export --format annotations --speaker mujahid -o mujahid.jsonld
       quotecli export --format postgresql | psql news
     """
     output = None if output == "-" else output
-    if format is ExportFormat.PARQUET and output is None and sys.stdout.isatty():
-        raise UsageError("--format parquet is nothing for a terminal; write it into a file: -o FILE")
+    if format in _BINARY and output is None and sys.stdout.isatty():
+        raise UsageError(f"--format {format} is nothing for a terminal; write it into a file: -o FILE")
     if output:
         check_output("-o", output, library_paths(where), where.sources or ())
     safe_csv = bool(output and output.lower().endswith(".csv")) if safe_csv is None else safe_csv

@@ -44,6 +44,7 @@ HTML = Format("HTML", (".html", ".htm", ".xhtml"), "html:read")
 JSON_LINES = Format("JSON Lines", (".jsonl", ".ndjson"), "json_lines:read")
 JSON = Format("JSON", (".json",), "json_lines:read_json")
 CSV = Format("CSV and TSV", (".csv", ".tsv"), "tables:read_csv")
+XLSX = Format("Excel", (".xlsx",), "spreadsheets:read_xlsx")
 PARQUET = Format("Parquet", (".parquet",), "tables:read_parquet")
 PDF = Format("PDF", (".pdf",), "pdf:read")
 DOCX = Format("Word", (".docx",), "office:read_docx")
@@ -64,7 +65,7 @@ XZ = Format("xz", (".xz", ".txz"), "archives:read_xz")
 ZSTD = Format("Zstandard", (".zst",), "archives:read_zstd")
 
 DOCUMENTS = (TEXT, MARKDOWN, HTML, PDF, DOCX, ODT, RTF, EPUB, SAVED_PAGE, MESSAGE, MAILBOX, FEED, SUBTITLES)
-TABLES = (JSON_LINES, JSON, CSV, PARQUET)
+TABLES = (JSON_LINES, JSON, CSV, XLSX, PARQUET)
 CONTAINERS = (WARC, ZIP, TAR, GZIP, BZIP2, XZ, ZSTD)
 FORMATS = (*DOCUMENTS, *TABLES, *CONTAINERS)
 
@@ -76,6 +77,7 @@ _BEGINNINGS: tuple[tuple[bytes, Format], ...] = (
     (rb"PK\x03\x04.{26}mimetypeapplication/epub", EPUB),
     (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", ODT),
     (rb"PK\x03\x04.*word/", DOCX),
+    (rb"PK\x03\x04.*xl/(?:workbook|worksheets|_rels|theme|styles|sharedStrings)", XLSX),
     (rb"PK\x03\x04", ZIP),
     (rb"\x1f\x8b", GZIP),
     (rb"BZh[1-9]1AY", BZIP2),

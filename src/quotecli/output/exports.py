@@ -11,6 +11,7 @@ from quotecli.output.lines import csv_lines, to_json
 from quotecli.output.opensearch import bulk
 from quotecli.output.postgresql import copy_script
 from quotecli.output.rows import Row
+from quotecli.output.spreadsheets import workbook
 from quotecli.output.statements import CSV_COLUMNS
 from quotecli.output.tabular import parquet
 from quotecli.output.web_annotations import web_annotations
@@ -22,6 +23,7 @@ class ExportFormat(StrEnum):
 
     JSONL = "jsonl"
     CSV = "csv"
+    XLSX = "xlsx"
     PARQUET = "parquet"
     ANNOTATIONS = "annotations"
     OPENSEARCH = "opensearch"
@@ -47,8 +49,10 @@ class Exportable(Protocol):
         """Return the article that one of these statements is from."""
 
 
-def exported(library: Exportable, filters: Filters, format: ExportFormat) -> Iterator[str | bytes]:
-    """Yield pieces of text, or of bytes for Parquet.
+def exported(  # noqa: PLR0911 - a line a format
+    library: Exportable, filters: Filters, format: ExportFormat
+) -> Iterator[str | bytes]:
+    """Yield pieces of text, or of bytes for Parquet and workbooks.
 
     JSON Lines (a line each, of which a library can be made again) and PostgreSQL's script hold whole articles, the
     others the statements that `filters` ask for.
@@ -58,6 +62,8 @@ def exported(library: Exportable, filters: Filters, format: ExportFormat) -> Ite
             return (f"{to_json(entry)}\n" for entry in library.entries(filters))
         case ExportFormat.CSV:
             return csv_lines(library.rows(library.statements(filters)), CSV_COLUMNS)
+        case ExportFormat.XLSX:
+            return workbook(library.rows(library.statements(filters)), CSV_COLUMNS, "statements")
         case ExportFormat.PARQUET:
             return parquet(library.persons(library.statements(filters)))
         case ExportFormat.ANNOTATIONS:

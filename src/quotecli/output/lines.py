@@ -68,15 +68,20 @@ def csv_lines(records: Iterable[Record], columns: Columns[Record]) -> Iterator[s
 
     A column that the first record leaves unset was not asked for and is left out; without records, all are named.
     """
+    return map(_csv_row, cells_of(records, columns))
+
+
+def cells_of(records: Iterable[Record], columns: Columns[Record]) -> Iterator[list[Any]]:
+    """Yield the rows of a table (see `csv_lines`), the names of its columns first."""
     waiting = iter(records)
     first = next(waiting, None)
     if first is None:
-        yield _csv_row(columns)
+        yield [*columns]
         return
     kept = {name: value for name, value in columns.items() if value(first) is not UNSET}
-    yield _csv_row(kept)
+    yield [*kept]
     for record in chain([first], waiting):
-        yield _csv_row(value(record) for value in kept.values())
+        yield [value(record) for value in kept.values()]
 
 
 def _csv_row(cells: Iterable[object]) -> str:
