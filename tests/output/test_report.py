@@ -197,8 +197,12 @@ FILTER = """
     form[name].value = value;
     form.dispatchEvent(new frame.Event("input", {bubbles: true}));
   };
+  const seen = (...ids) => ids.filter(id => page.getElementById(id).checkVisibility());
+  told.parts = seen("speakers", "facts", "said", "articles");
   set("words", "CHOICE");
   told.words = rows();
+  const links = page.querySelectorAll("nav a:not([data-hidden])");
+  told.asked = [seen("speakers", "facts", "said", "articles"), links.length];
   told.marks = page.querySelectorAll("mark:not(.off)").length;
   set("words", "");
   set("kind", "fact");
@@ -219,5 +223,7 @@ def test_a_reader_filters_the_page_in_a_browser(ferries: Entry, tmp_path: Path) 
     told = ask(tmp_path, "".join(report_page([ferries], SPEAKERS)), FILTER)
     assert told["width"] <= 390
     assert (told["all"], told["words"], told["marks"], told["facts"]) == (3, 1, 2, 1)
+    assert told["parts"] == ["speakers", "facts", "said", "articles"]
+    assert told["asked"] == [["said", "articles"], 2]  # the answer, and no overview before it
     assert told["nothing"] == [0, False, "0 of 3 statements"]
     assert told["speaker"] == [1, "0"]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date, datetime
+from html import escape
 from typing import Any
 
+import openpyxl
 import pyarrow
 import pyarrow.parquet
 
-from shapes.story import BYLINE, DAY, LINES, OUTLET, SECOND_LINES, SECOND_TITLE, TITLE, URL, Shape, Told
+from shapes.story import BYLINE, DAY, LINES, OUTLET, SECOND_LINES, SECOND_TITLE, TITLE, URL, Shape, Told, zipped
 
 _TEXT, _SECOND = "\n".join(LINES), "\n".join(SECOND_LINES)
 _WHOLE = Told(LINES, TITLE, BYLINE, OUTLET, DAY, URL)
@@ -191,6 +194,63 @@ def dates_parquet() -> bytes:
     )
 
 
+def _xlsx(**sheets: list[list[Any]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def excel_xlsx() -> bytes:
+    """A sheet of notes beside that of the articles, empty rows in between, a date that is one."""
+    rows = [["Title", "Text", "Author", "Date", "Source", "URL"]]
+    rows += [
+        [TITLE, _TEXT, BYLINE, date.fromisoformat(DAY), OUTLET, URL],
+        [],
+        [SECOND_TITLE, _SECOND, None, DAY, OUTLET],
+    ]
+    return _xlsx(Notes=[["Who", "When"], ["Jo", 3]], Articles=rows)
+
+
+def pandas_xlsx() -> bytes:
+    """A first column of numbers without a name, times at midnight."""
+    rows = [[None, "headline", "body", "published"], [0, TITLE, _TEXT, datetime.fromisoformat(DAY)]]
+    return _xlsx(Sheet1=rows)
+
+
+_INLINE = '<c t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>'
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def reporting_xlsx() -> bytes:
+    """Words in the cells themselves, no table of strings, no styles, no places of cells."""
+    rows = (["Headline", "Full text", "Publisher"], [TITLE, _TEXT, OUTLET])
+    cells = "".join(f"<row>{''.join(_INLINE.format(escape(cell)) for cell in row)}</row>" for row in rows)
+    kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    return zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType='
+            '"application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{kinds}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kinds}.worksheet+xml"/></Types>',
+            "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
+            f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>'
+            '<sheet name="Report" sheetId="1" r:id="r1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
+            f'Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}"><sheetData>{cells}</sheetData></worksheet>',
+        }
+    )
+
+
 SHAPES = (
     Shape("agency.csv", "a European spreadsheet", agency_csv, (_WHOLE, _NEXT)),
     Shape("excel.csv", "Excel", excel_csv, (Told(LINES, TITLE, published=DAY),)),
@@ -211,6 +271,9 @@ SHAPES = (
         "crawler.jsonl", "a crawler", crawler_lines, (Told(LINES, TITLE, BYLINE, None, DAY, URL),), ("holds no text",)
     ),
     Shape("escaped.ndjson", "an interface", escaped_lines, (Told((*LINES, "A pier \U0001f3d6 by night.")),)),
+    Shape("excel.xlsx", "Excel", excel_xlsx, (_WHOLE, _NEXT)),
+    Shape("pandas.xlsx", "pandas", pandas_xlsx, (Told(LINES, TITLE, published=DAY),)),
+    Shape("reporting.xlsx", "a reporting tool", reporting_xlsx, (Told(LINES, TITLE, outlet=OUTLET),)),
     Shape("pandas.parquet", "pandas", pandas_parquet, (_WHOLE, _NEXT)),
     Shape("spark.parquet", "Spark", spark_parquet, (_WHOLE, _NEXT)),
     Shape("dates.parquet", "a data lake", dates_parquet, (Told(published=DAY),)),
