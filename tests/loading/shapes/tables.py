@@ -208,7 +208,7 @@ def _xlsx(**sheets: list[list[Any]]) -> bytes:
 
 def excel_xlsx() -> bytes:
     """A sheet of notes beside that of the articles, empty rows in between, a date that is one."""
-    rows = [["Title", "Text", "Author", "Date", "Source", "URL"]]
+    rows: list[list[Any]] = [["Title", "Text", "Author", "Date", "Source", "URL"]]
     rows += [
         [TITLE, _TEXT, BYLINE, date.fromisoformat(DAY), OUTLET, URL],
         [],
