@@ -16,7 +16,8 @@ from quotecli.output.context import sentences_around
 from quotecli.output.formats import Format
 from quotecli.output.lists import render_articles, render_speakers
 from quotecli.output.passages import render_article, render_passage
-from quotecli.output.rows import ArticleView, Row, json_schema
+from quotecli.output.rows import ArticleView, Row
+from quotecli.output.schemas import json_schema
 from quotecli.output.statements import render_statements
 from quotecli.records import Article, ArticleRef, ArticleSummary, Span, Statement
 from quotecli.results import SpeakerSummary

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from quotecli.output.differences import compared, described
 from quotecli.output.formats import PIPE, Look
-from quotecli.output.rows import Checked, VerdictRow, json_schema
+from quotecli.output.rows import Checked, VerdictRow
 from quotecli.output.safe import printable
+from quotecli.output.schemas import json_schema
 from quotecli.output.verdicts import VerdictFormat, render_verdicts
 from quotecli.output.wording import summary
 from quotecli.records import Article, ArticleRef, Mention, Span, Speaker

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -70,6 +71,8 @@ def _built(name: str) -> Built:
     if not isinstance(found, typer.Typer):
         command, found = found, typer.Typer()
         found.command(name, cls=Command)(command)
+    gc.freeze()
+    gc.enable()
     found.rich_markup_mode, found._add_completion = None, False  # as the whole program has them
     return typer.main.get_command(found)
 

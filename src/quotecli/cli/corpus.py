@@ -7,19 +7,22 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from quotecli.cli.cache import opened_cache, trim
 from quotecli.cli.console import note
-from quotecli.cli.inputs import Reading
 from quotecli.cli.options import Where
 from quotecli.errors import LibraryError, UsageError
-from quotecli.files import FileRead
-from quotecli.library import Entry, Filters, Library, Passages, default_path
-from quotecli.output.rows import Row
+from quotecli.library import Filters, default_path
+from quotecli.library.questions import Questions
 from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, ListOrder, Order, Skipped, Statement
 from quotecli.results import PassageHit, Profile, SpeakerSummary
+
+if TYPE_CHECKING:  # imported where they are needed: who asks a library reads nothing
+    from quotecli.files import FileRead
+    from quotecli.library import Entry, Library, Passages
+    from quotecli.output.rows import Row
 
 
 class Corpus:
@@ -28,7 +31,7 @@ class Corpus:
     skipped: how many inputs could not be read.
     """
 
-    def __init__(self, library: Library, skipped: int = 0) -> None:
+    def __init__(self, library: Questions, skipped: int = 0) -> None:
         self.library = library
         self.skipped = skipped
 
@@ -69,6 +72,8 @@ class Corpus:
 
     def rows(self, statements: Iterable[Statement]) -> Iterator[Row]:
         """Yield these statements as they are printed."""
+        from quotecli.output.rows import Row
+
         return (Row.of(statement, person=person) for statement, person in self.persons(statements))
 
     def repeats(self, statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -100,11 +105,11 @@ class Corpus:
         return self.library.passages()
 
 
-Prepare = Callable[[Library, tuple[str, ...] | None], None]
+Prepare = Callable[[Questions, tuple[str, ...] | None], None]
 """What is to be done with a library before it answers; of its articles, with those whose texts have these digests."""
 
 
-def _nothing(_: Library, __: tuple[str, ...] | None) -> None:
+def _nothing(_: Questions, __: tuple[str, ...] | None) -> None:
     """What most commands need to be done."""
 
 
@@ -128,7 +133,7 @@ def opened(where: Where, prepare: Prepare = _nothing) -> Iterator[Corpus]:
 
 
 @contextmanager
-def _prepared(library: Library, prepare: Prepare, digests: tuple[str, ...] | None = None) -> Iterator[None]:
+def _prepared(library: Questions, prepare: Prepare, digests: tuple[str, ...] | None = None) -> Iterator[None]:
     prepare(library, digests)
     with library.snapshot():
         yield
@@ -157,6 +162,8 @@ def library_path(where: Where) -> Path:
 @contextmanager
 def opened_library(where: Where, *, make: bool = False) -> Iterator[Library]:
     """Give the library that was named, or the user's own; `make` it if it is not there."""
+    from quotecli.library import Library
+
     path = library_path(where)
     if not make:
         _check_there(path)
@@ -165,12 +172,12 @@ def opened_library(where: Where, *, make: bool = False) -> Iterator[Library]:
 
 
 @contextmanager
-def _opened_libraries(where: Where) -> Iterator[Library]:
+def _opened_libraries(where: Where) -> Iterator[Questions]:
     """Give the libraries that were named, to be asked as one, or the user's own."""
     path, *others = library_paths(where)
     for each in (path, *others):
         _check_there(each)
-    with Library(path, also=others) as library:
+    with Questions(path, also=others) as library:
         yield library
 
 
@@ -181,6 +188,8 @@ def _check_there(path: Path) -> None:
 
 @contextmanager
 def _filled_cache(paths: Sequence[str], where: Where, prepare: Prepare) -> Iterator[Corpus]:
+    from quotecli.cli.cache import opened_cache
+
     with opened_cache() as cache:
         refs, skipped = _filled(cache, paths, where)
         with _prepared(cache, prepare, tuple(refs)):
@@ -191,6 +200,10 @@ def _filled_cache(paths: Sequence[str], where: Where, prepare: Prepare) -> Itera
 def _filled(cache: Library, paths: Sequence[str], where: Where) -> tuple[dict[str, ArticleRef], int]:
     """Read what is not in the cache yet; return the articles asked for by the digests of their texts, with their
     metadata as this reading found it (the cache keeps the texts alone), and how many inputs could not be read."""
+    from quotecli.cli.cache import trim
+    from quotecli.cli.inputs import Reading
+    from quotecli.files import FileRead
+
     reading = Reading(paths, progress=not where.quiet, inputs=where.inputs)
     refs: dict[str, ArticleRef] = {}
 

@@ -8,7 +8,7 @@ import typer
 
 from quotecli.cli.console import emit
 from quotecli.cli.exits import Exit
-from quotecli.output.rows import SchemaName, schema_text
+from quotecli.output.schemas import SchemaName, schema_text
 
 Record = Annotated[SchemaName, typer.Argument(metavar="RECORD", help=f"One of {', '.join(get_args(SchemaName))}.")]
 

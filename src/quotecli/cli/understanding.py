@@ -5,13 +5,13 @@ from __future__ import annotations
 from quotecli.cli.console import note
 from quotecli.cli.corpus import Prepare
 from quotecli.cli.progress import Progress
-from quotecli.library import Library
+from quotecli.library.questions import Questions
 
 
 def understanding(*, quiet: bool) -> Prepare:
     """Return what prepares a library for such a search, with a progress bar unless `quiet`."""
 
-    def prepare(library: Library, digests: tuple[str, ...] | None) -> None:
+    def prepare(library: Questions, digests: tuple[str, ...] | None) -> None:
         left = library.not_understood(digests)
         with Progress("Understanding", shown=not quiet, inputs=lambda: left) as progress:
             for number in library.understand(digests):

@@ -102,3 +102,9 @@ def read_all(connection: sqlite3.Connection, condition: str, values: Sequence[An
 def values(row: ArticleRow) -> tuple[Any, ...]:
     """Return what `INSERT` and `UPDATE` take first: the columns and their checksum."""
     return (*row, checksum(*row))
+
+
+def find(connection: sqlite3.Connection, condition: str, *parameters: Stored | int) -> int | None:
+    """Return the row id of a stored article for which this SQL condition holds; None where there is none."""
+    found = connection.execute(f"SELECT id FROM article WHERE {condition} LIMIT 1", parameters).fetchone()
+    return found[0] if found else None

@@ -52,5 +52,3 @@ def _from_4(connection: sqlite3.Connection) -> int:
 
 STEPS: dict[int, Step] = {3: _from_3, 4: _from_4}
 """What takes a library on from each version (the key)."""
-
-OLDEST = min(STEPS)

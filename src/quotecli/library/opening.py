@@ -8,8 +8,8 @@ import sqlite3
 from pathlib import Path
 
 from quotecli.errors import DamagedError, LibraryError
-from quotecli.library import layout, log, migrations, schema
-from quotecli.library.prepared import words_around
+from quotecli.library import layout, log, schema
+from quotecli.library.around import words_around
 from quotecli.library.schema import APPLICATION_ID, DAMAGED, SCHEMA_VERSION, explained, transaction
 from quotecli.library.tables import make_tables
 
@@ -124,7 +124,7 @@ def _known_version(connection: sqlite3.Connection, path: Path | str) -> int:
     if application == APPLICATION_ID:
         if version > SCHEMA_VERSION:
             raise LibraryError(f"the library was written by a newer quotecli; upgrade quotecli: {path}")
-        if version < migrations.OLDEST:
+        if version < schema.OLDEST:
             raise LibraryError(f"the library is older than quotecli's first release; delete it and add again: {path}")
         return version
     if application or version or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
@@ -141,6 +141,8 @@ def _check_layout(connection: sqlite3.Connection, path: Path | str) -> None:
 
 def _upgrade(connection: sqlite3.Connection, path: Path | str) -> None:
     """Bring the tables to this version in one transaction; another process may have done it in the meantime."""
+    from quotecli.library import migrations  # all that stores: few need it
+
     with transaction(connection):
         version = _known_version(connection, path)
         if version and connection.execute(_FOREIGN).fetchone():
@@ -155,3 +157,12 @@ def _upgrade(connection: sqlite3.Connection, path: Path | str) -> None:
     if 0 < version < SCHEMA_VERSION:
         with contextlib.suppress(sqlite3.OperationalError):  # of use, but nothing is lost without it
             connection.execute("VACUUM")
+
+
+def default_path() -> Path:
+    """Return where the library is when nothing else is said: `$QUOTECLI_LIBRARY`, else the user's data folder."""
+    if given := os.environ.get("QUOTECLI_LIBRARY"):
+        return Path(given)
+    from platformdirs import user_data_path
+
+    return user_data_path("quotecli", appauthor=False) / "library.db"

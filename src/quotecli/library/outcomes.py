@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from quotecli import records
-from quotecli.library import likeness, places
+from quotecli.library import article_rows, likeness, places
 from quotecli.library.exchange import Outcome
-from quotecli.library.packing import Stored, stored
+from quotecli.library.packing import stored
 from quotecli.library.prepared import Prepared, prepared
 from quotecli.library.reading import Reader
 from quotecli.library.writer import Writer
@@ -105,7 +105,7 @@ class Storing:
 
     def _is_stored(self, row: int, statements: Sequence[Statement] | None) -> bool:
         """Say whether these statements, or any, are stored as the model of today extracts them."""
-        if not article_row(self._connection, "id = ? AND model = ?", row, self._model):
+        if not article_rows.find(self._connection, "id = ? AND model = ?", row, self._model):
             return False
         return statements is None or list(self._reader.of_article(row)) == list(statements)
 
@@ -113,24 +113,18 @@ class Storing:
         """Return the article whose first place this is: it has the id given, else the same URL, else the same path."""
         made = f"key = substr(digest, 1, {records.ID_LENGTH})"
         if article.has_own_id:
-            return article_row(self._connection, f"key = ? AND NOT {made}", stored(article.id))
+            return article_rows.find(self._connection, f"key = ? AND NOT {made}", stored(article.id))
         if article.url:
-            return article_row(self._connection, f"url = ? AND {made}", stored(article.url))
+            return article_rows.find(self._connection, f"url = ? AND {made}", stored(article.url))
         condition = f"path = ? AND url IS NULL AND {made}"
-        return article_row(self._connection, condition, stored(article.path)) if article.path else None
+        return article_rows.find(self._connection, condition, stored(article.path)) if article.path else None
 
 
 def row_of_text(connection: sqlite3.Connection, article: Article) -> int | None:
     """Return the row id of the stored article with this text."""
-    return article_row(connection, "digest = ?", article.digest)
+    return article_rows.find(connection, "digest = ?", article.digest)
 
 
 def near_row(connection: sqlite3.Connection, article: Article) -> int | None:
     """Return the row id of a stored article that says all that this one says, if it is from a place to be kept."""
     return likeness.find(connection, article.text) if places.identity(article) else None
-
-
-def article_row(connection: sqlite3.Connection, condition: str, *parameters: Stored | int) -> int | None:
-    """Return the row id of a stored article for which this SQL condition holds; None where there is none."""
-    found = connection.execute(f"SELECT id FROM article WHERE {condition} LIMIT 1", parameters).fetchone()
-    return found[0] if found else None

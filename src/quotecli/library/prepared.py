@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import chain, repeat
 from typing import TypeVar
 
 import msgspec
 
 from quotecli.library import likeness, passages, repeats
+from quotecli.library.around import words_around
 from quotecli.library.article_rows import Described, described
 from quotecli.library.index_words import words
-from quotecli.library.packing import Stored, compressed, restored
+from quotecli.library.packing import Stored, compressed
 from quotecli.library.statement_rows import StatementRow, Voice, checksum_of, row_of, stored_voice, voice_of
 from quotecli.records import Article, Statement
 from quotecli.workers import Workers
@@ -151,9 +151,3 @@ def _rows(
             columns = as_stored[voice] = stored_voice(voice)
         row = row_of(each, digest)
         yield place, checksum_of(digest, number, (*row, *columns)), row
-
-
-@lru_cache(maxsize=65536)
-def words_around(*around: Stored) -> tuple[str, ...]:
-    """Return the words beside a statement's text (speaker, role, outlet): the same ones stand beside many."""
-    return tuple(words(" ".join(restored(part) or "" for part in around if part)))

@@ -8,36 +8,34 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
 from quotecli.library import (
+    article_rows,
     conditions,
     decisions,
-    exchange,
     meanings,
     opening,
     orders,
     schema,
-    texts,
     together,
 )
-from quotecli.library.exchange import Entry
 from quotecli.library.filters import EVERYTHING, Filters
 from quotecli.library.identities import Called, Directory
-from quotecli.library.lookup import Passages
-from quotecli.library.outcomes import article_row
 from quotecli.library.packing import Stored
-from quotecli.library.profile import profile
 from quotecli.library.reading import Reader
 from quotecli.library.repeats import Repeats
 from quotecli.library.search import search, unknown_words
-from quotecli.library.semantic import search as meanings_search
 from quotecli.library.speakers import likeliest, summaries
 from quotecli.library.together import Source
 from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, ListOrder, Order, Statement
 from quotecli.results import PassageHit, Profile, SpeakerSummary
+
+if TYPE_CHECKING:  # imported where they are needed: a search does not
+    from quotecli.library.exchange import Entry
+    from quotecli.library.lookup import Passages
 
 _DEFAULT_LIMIT = 20
 _FIRST, _AT_ONCE = 20, 200
@@ -166,6 +164,8 @@ class Questions:
         Of several whom it may mean it is the most quoted one; `others` names the rest. Raises NotFoundError where
         nobody is called so.
         """
+        from quotecli.library.profile import profile
+
         with self.snapshot():
             directory, sources = self._directory(filters), self._sources(filters)
             person, others = likeliest(sources, directory, name)
@@ -215,12 +215,16 @@ class Questions:
         not. What `understand` has not done yet is done first. Raises ModelError when the vectors of words
         cannot be loaded.
         """
+        if not semantic:
+            with self.snapshot():
+                return search(self._sources(filters), query, limit, sort)
+        from quotecli.library.semantic import search as meanings_search
+
         filters = self._narrowed(filters)
-        if semantic:
-            for _ in self.understand(filters.digests):
-                pass
+        for _ in self.understand(filters.digests):
+            pass
         with self.snapshot():
-            return (meanings_search if semantic else search)(self._sources(filters), query, limit, sort)
+            return meanings_search(self._sources(filters), query, limit, sort)
 
     def unknown_words(self, query: str, filters: Filters = EVERYTHING) -> list[str]:
         """Return the telling words of a query, folded, that none of the statements that `filters` ask for has: in no
@@ -237,6 +241,8 @@ class Questions:
         So words are found that stand in no statement. The query is as for `search`; of the filters, outlet, dates and
         digests count.
         """
+        from quotecli.library import texts
+
         with self.snapshot():
             asked = conditions.texts_asked(self._readers, self._narrowed(filters))
             return texts.search_texts(asked, query, limit, sort)
@@ -244,6 +250,8 @@ class Questions:
     def words_in_no_text(self, query: str, filters: Filters = EVERYTHING) -> list[str]:
         """Return the telling words of a query, folded, that none of the texts that `filters` ask for has (see
         `search_texts`): in no form, and with no letter wrong."""
+        from quotecli.library import texts
+
         with self.snapshot():
             return texts.unknown_words(conditions.texts_asked(self._readers, self._narrowed(filters)), query)
 
@@ -270,6 +278,8 @@ class Questions:
     def entries(self, filters: Filters = EVERYTHING) -> Iterator[Entry]:
         """Yield the articles with a statement that `filters` ask for, each whole, in the order of adding; without
         filters, also those without a statement."""
+        from quotecli.library import exchange
+
         with self.snapshot():
             narrowed = self._narrowed(filters)
             for each in self._sources(narrowed):
@@ -277,12 +287,14 @@ class Questions:
 
     def passages(self) -> Passages:
         """Return the articles' texts to look passages up in."""
+        from quotecli.library.lookup import Passages
+
         with self.snapshot():
             return Passages(self._sources(), self._paths)
 
     def _row(self, condition: str, *parameters: Stored) -> int | None:
         with schema.explained(self.path):
-            return article_row(self._connection, condition, *parameters)
+            return article_rows.find(self._connection, condition, *parameters)
 
     def _rows(self, digests: Sequence[str] | None) -> list[int] | None:
         return None if digests is None else conditions.articles(self._connection, digests)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Set
 from rapidfuzz.fuzz import partial_ratio
 
 from quotecli.library.answers import Answer
+from quotecli.library.around import words_around
 from quotecli.library.index_words import placed_words, words
-from quotecli.library.prepared import words_around
 from quotecli.library.shortlist import Terms
 from quotecli.library.vocabulary import Term
 from quotecli.records import JOINT, Span, Statement

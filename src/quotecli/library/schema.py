@@ -20,6 +20,8 @@ from quotecli.library.packing import UnreadableError
 
 APPLICATION_ID = 0x51754C69  # "QuLi"
 SCHEMA_VERSION = 5
+OLDEST = 3
+"""The first version that is migrated (see `migrations.py`)."""
 ARTICLE_SHIFT = 20
 NUMBERS = (1 << ARTICLE_SHIFT) - 1
 """What a statement's row id has of its number in the article."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import math
-import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -227,12 +226,3 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def default_path() -> Path:
-    """Return where the library is when nothing else is said: `$QUOTECLI_LIBRARY`, else the user's data folder."""
-    if given := os.environ.get("QUOTECLI_LIBRARY"):
-        return Path(given)
-    from platformdirs import user_data_path
-
-    return user_data_path("quotecli", appauthor=False) / "library.db"

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from quotecli.library import article_rows, clashes, likeness, passages, repeats, statement_rows, vocabulary
+from quotecli.library.around import words_around
 from quotecli.library.article_rows import described
 from quotecli.library.index_words import words
 from quotecli.library.packing import Stored, restored, stored
-from quotecli.library.prepared import Prepared, words_around
+from quotecli.library.prepared import Prepared
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.speaker_forms import Voices
 from quotecli.records import Article

@@ -1,19 +1,15 @@
-"""The output record: a statement, with what only some commands add to it, and its JSON Schema."""
+"""The output record: a statement, with what only some commands add to it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from quotecli.library import Entry, Stats
-from quotecli.output.opensearch import index_template
-from quotecli.output.postgresql import schema_script
-from quotecli.records import Article, ArticleRef, ArticleSummary, Mention, Span, Statement
-from quotecli.results import PassageHit, Profile, SpeakerSummary, Verdict
+from quotecli.records import Article, ArticleRef, Mention, Span, Statement
+from quotecli.results import Verdict
 
 
 class Repeat(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,43 +84,3 @@ class Checked(msgspec.Struct, frozen=True):
         """The verdicts, each with the draft that it is about."""
         ref = self.draft.ref
         return (VerdictRow(**msgspec.structs.asdict(verdict), draft=ref) for verdict in self.verdicts)
-
-
-RecordName = Literal[
-    "statements", "speakers", "speaker", "articles", "article", "verdicts", "passages", "entries", "stats"
-]
-SchemaName = Literal[RecordName, "opensearch", "postgresql"]
-"""Of what a schema can be printed: records, and what `export` fills."""
-_PRINTED: dict[RecordName, Any] = {
-    "statements": list[Row],
-    "speakers": list[SpeakerSummary],
-    "speaker": list[Profile],
-    "articles": list[ArticleSummary],
-    "article": list[ArticleView],
-    "verdicts": list[VerdictRow],
-    "passages": list[PassageHit],
-    "entries": list[Entry],
-    "stats": list[Stats],
-}
-
-
-SCHEMA_VERSION = 1
-"""Of the records as JSON; raised when a field is renamed or taken out, or means something else."""
-
-
-def json_schema(record: RecordName) -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of what `--format json` prints: a list of these records."""
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:quotecli:{record}:{SCHEMA_VERSION}",
-        "title": f"quotecli {record}",
-    }
-    return head | msgspec.json.schema(_PRINTED[record])
-
-
-def schema_text(name: SchemaName) -> str:
-    """Return the schema of a record (see `json_schema`), the template of OpenSearch's index or PostgreSQL's tables."""
-    if name == "postgresql":
-        return schema_script()
-    described = index_template() if name == "opensearch" else json_schema(name)
-    return json.dumps(described, indent=2, ensure_ascii=False) + "\n"
