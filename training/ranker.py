@@ -1,11 +1,12 @@
 """Learn the weights by which quotecli tells whom a pronoun, a description or a surname means.
 
-    python training/ranker.py --pages FOLDER --gold FILE [--pages FOLDER --gold FILE…] [--cache FOLDER] [--write]
+    python training/ranker.py [--pages FOLDER --gold FILE…] [--cache FOLDER] [--write]
 
 Learns from the two thirds of benchmarks/speakers that are not held out, from the labelled cases of the tests and from
-the real pages. Prints verdicts on the
-pages, each judged by weights learned without it (folds of pages), and on the held-out third; `--write` puts weights
-learned from all of these but the held-out third into src/quotecli/attribution/speakers/weights.json.
+the real pages, if there are any. Prints verdicts on the pages, each judged by weights learned without it (folds of
+pages), and on the held-out third. `--write` puts weights learned from all of these but the held-out third into
+src/quotecli/attribution/speakers/weights.json. It wants pages: without them a new sign can be tried, but the weights
+know our own articles only.
 Each question is a choice among the candidates and nobody: a conditional logit (McFadden 1974) with a ridge. Kinds of
 questions share weights, and have some of their own.
 """
@@ -203,7 +204,7 @@ def held_out(samples: list[Prepared], found: list[Decision]) -> None:
     pages = sorted({s.sample.article.id for s in samples if "page" in s.sample.part})
     judged: dict[tuple[str, str, int], str] = {}
     right: dict[str, tuple[int, int]] = {}
-    for fold in range(FOLDS):
+    for fold in range(FOLDS if pages else 0):
         out = set(pages[fold::FOLDS])
         weighed = fit([d for d in found if d.page not in out])
         with using(weighed):
@@ -219,11 +220,13 @@ def held_out(samples: list[Prepared], found: list[Decision]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=Path, action="append", required=True, help="a folder of real pages")
-    parser.add_argument("--gold", type=Path, action="append", required=True, help="who says what on them; one a folder")
+    parser.add_argument("--pages", type=Path, action="append", default=[], help="a folder of real pages")
+    parser.add_argument("--gold", type=Path, action="append", default=[], help="who says what on them; one a folder")
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
+    if arguments.write and not arguments.pages:
+        parser.error("--write needs --pages and --gold")
     with tagged_once(arguments.cache) if arguments.cache else nullcontext():
         articles = [read(path) for path in sorted(ARTICLES.glob("*.txt"))]
         pages = [page for at in zip(arguments.pages, arguments.gold, strict=True) for page in read_pages(*at)]
