@@ -123,6 +123,15 @@ def is_misspelt(word: str, other: str) -> bool:
     return word != other and at > 0 and len(long) - len(short) <= 1 and short[at + same :] == long[at + 1 :]
 
 
+def name_parts(words: NameWords) -> set[str]:
+    """Return what a name may share with another form of it: its words, their hyphenated parts, its acronym."""
+    found = {part for word in words for part in ((word, *word.split("-")) if "-" in word else (word,))}
+    if len(words) > 2:
+        letters = "".join(word[0] for word in words if word not in PREPOSITIONS and word not in ("the", "and"))
+        found.update((letters, letters[1:], letters[-3:]))
+    return found
+
+
 def same_person(a: NameWords, b: NameWords) -> float:
     """Return how well two forms of at least two words each name one person, whichever is the longer."""
     return max(person_fit(a, b), person_fit(b, a))

@@ -5,23 +5,20 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
-from quotecli.attribution.speakers.entities import GENDER_EVIDENCE, Entity, Places, Reference
+from quotecli.attribution.speakers.entities import GENDER_EVIDENCE, Entity, Places
 from quotecli.attribution.speakers.families import share_surnames
 from quotecli.attribution.speakers.kinds import correct_kinds
 from quotecli.attribution.speakers.obituaries import find_subject
+from quotecli.attribution.speakers.phrases import words_before_preposition
 from quotecli.attribution.speakers.roles import Role, affiliation, age_near, role_before, role_behind, role_in_front
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
     KEPT_TITLES,
-    MALE_PRONOUNS,
     PREPOSITIONS,
     RELATIONS,
-    ROLE_ENDS,
-    Gender,
     first_name_gender,
     fold,
     is_first_name,
@@ -32,6 +29,7 @@ from quotecli.naming.names import (
     NameWords,
     display,
     is_misspelt,
+    name_parts,
     name_words,
     organisation_fit,
     person_fit,
@@ -50,7 +48,7 @@ class Cast:
         self.entities: list[Entity] = []
         self.named: list[Named] = []
         self.owner: dict[int, Entity] = {}  # by the start of the name
-        self._starts: list[int] = []
+        self.starts: list[int] = []
         self._ends: dict[int, int] = {}
         self._by_word: dict[str, list[Entity]] = {}  # which entities have a word in their name: only these can fit
         self._by_last: dict[str, list[Entity]] = {}  # which have it last
@@ -64,7 +62,7 @@ class Cast:
         """Sort the names into entities: full names first, so that a surname finds its person wherever it stands."""
         self.named = list(named)
         share_surnames(self.text, self.named)
-        self._starts = [one.start for one in self.named]
+        self.starts = [one.start for one in self.named]
         self._ends = {one.end: one.start for one in self.named}
         correct_kinds(text=self.text, named=self.named)
         people = [one for one in self.named if one.kind == "person"]
@@ -79,10 +77,9 @@ class Cast:
             if one.kind != "person":
                 self._join_other(one)
         self.named = [one for one in self.named if one.start in self.owner]
-        self._starts = [one.start for one in self.named]
+        self.starts = [one.start for one in self.named]
         for entity in self.entities:
             entity.references.sort(key=lambda reference: reference.start)
-        self._mark_subjects()
 
     def _reliability(self, one: Named) -> tuple[bool, bool, bool, bool]:
         """What comes first: the article's own full names; speech is full of nicknames ("Crooked Jane Roe")."""
@@ -90,9 +87,9 @@ class Cast:
 
     def within(self, start: int, end: int) -> list[Named]:
         """Return the names that begin in a span, or reach into it."""
-        first = bisect_right(self._starts, start) - 1
+        first = bisect_right(self.starts, start) - 1
         first += first < 0 or self.named[first].end <= start
-        return [one for one in self.named[first : bisect_right(self._starts, end - 1)] if one.start < end]
+        return [one for one in self.named[first : bisect_right(self.starts, end - 1)] if one.start < end]
 
     def where(self, entity: Entity) -> str:
         """Return in a few words where an entity is named in full."""
@@ -109,7 +106,7 @@ class Cast:
         """
         if len(words) == 1:
             return self._by_word.get(words[0], [])
-        alike = [self._by_word.get(part, ()) for part in _parts(words)]
+        alike = [self._by_word.get(part, ()) for part in name_parts(words)]
         found = {id(e): e for entities in alike if len(entities) <= MANY for e in entities}
         if any(len(entities) > MANY for entities in alike):
             found.update((id(e), e) for e in self._by_form.get(words, ()))
@@ -119,7 +116,7 @@ class Cast:
         """Return the people who can fit a name: of two full names, one has the other's last word."""
         if len(words) == 1:
             return [entity for entity in self._by_word.get(words[0], ()) if entity.type == "person"]
-        alike = [self._by_last.get(part, ()) for part in _parts(words)]
+        alike = [self._by_last.get(part, ()) for part in name_parts(words)]
         alike.append(self._by_word.get(without_generation(words)[-1], ()))
         found = {id(e): e for entities in alike for e in entities if e.type == "person"}
         return sorted(found.values(), key=lambda entity: entity.number)
@@ -195,7 +192,7 @@ class Cast:
             entity.forms.add(one.words)
             self._by_form.setdefault(one.words, []).append(entity)
             self._by_last.setdefault(without_generation(one.words)[-1], []).append(entity)
-            for part in _parts(one.words):
+            for part in name_parts(one.words):
                 sharing = self._by_word.setdefault(part, [])
                 if entity not in sharing:
                     sharing.append(entity)
@@ -208,10 +205,10 @@ class Cast:
         reference.quoted = self.places.quoted(one.start)
         owner = one.possessive and not self._opens_sentence(one)
         reference.weak = owner or self._is_asked_of(one)
-        reference.governed = self._is_governed(one)
+        reference.governed = self.is_governed(one)
         entity.references.append(reference)
 
-    def _is_governed(self, one: Named) -> bool:
+    def is_governed(self, one: Named) -> bool:
         """Whether a preposition stands right before the name: "a letter to NAME"."""
         before = _WORD_BEFORE.search(self.text, max(0, one.titles - 12), one.titles)
         if before is None or fold(before[0].rstrip()) not in PREPOSITIONS | {"told"}:
@@ -240,7 +237,7 @@ class Cast:
         for role in () if one.headline else self._roles_of(one):
             if role is not None and not any(known.text == role.text for known in entity.roles):
                 entity.roles.append(role)
-                for word in role_words_gendered(role.text):
+                for word in words_before_preposition(role.text):
                     entity.feel(title_gender(word), "role")
         entity.affiliation = entity.affiliation or self._affiliation(one)
         entity.age = entity.age or age_near(self.text, one.start, one.end)
@@ -252,7 +249,7 @@ class Cast:
         entity.they = entity.they or bool(_THEY.match(self.text, one.end, one.end + 60))
 
     def _affiliation(self, one: Named) -> str | None:
-        index = bisect_right(self._starts, one.start)
+        index = bisect_right(self.starts, one.start)
         following = self.named[index] if index < len(self.named) else None
         if following is None or following.kind != "organisation" or one.possessive:
             return None
@@ -267,7 +264,7 @@ class Cast:
 
     def _name_before(self, one: Named) -> int:
         """Return where the person named before this one ends: no role reaches over that."""
-        index = bisect_right(self._starts, one.start) - 2
+        index = bisect_right(self.starts, one.start) - 2
         while index >= 0 and self.named[index].kind != "person" and one.start - self.named[index].start < 100:
             index -= 1
         if index < 0 or self.named[index].kind != "person":
@@ -316,61 +313,6 @@ class Cast:
         shown = self._shown(one)
         return self.add(Entity(kind, shown, one.words, place=one.kind == "place"))
 
-    def _mark_subjects(self) -> None:
-        """Mark the first person of each sentence, outside quotation marks: what the sentence is probably about."""
-        first: dict[int, Reference] = {}
-        for entity in self.people:
-            for reference in entity.references:
-                known = first.get(reference.sentence)
-                if not reference.quoted and (known is None or reference.start < known.start):
-                    first[reference.sentence] = reference
-        for reference in first.values():
-            reference.subject = not reference.weak
-        for before, after in pairwise(self.named):  # "A and B voted": both are the subject
-            if self.text[before.end : after.titles].strip() == "and":
-                self._share_subject(before, after)
-
-    def _share_subject(self, before: Named, after: Named) -> None:
-        first = self.owner[before.start].last_before(before.start + 1)
-        second = self.owner[after.start].last_before(after.start + 1)
-        if first is not None and second is not None and first.subject:
-            second.subject = True
-
-    def bind_pronouns(self) -> None:
-        """Learn genders from the text's own pronouns: each counts for the one person whom it can mean."""
-        for match in _GENDERED.finditer(self.text):
-            if self.places.quoted(match.start()):
-                continue
-            gender: Gender = "male" if match[0].lower() in MALE_PRONOUNS else "female"
-            entity = self._only_person_before(match.start(), gender)
-            if entity is not None and not self._describes_another(match.start(), gender):
-                entity.feel(gender, "pronoun")
-
-    def _describes_another(self, offset: int, gender: Gender) -> bool:
-        """Whether the sentence speaks of someone of the gender without a name: "the woman said NAME had her number"."""
-        words = self.text[self.places.sentence_start(offset) : offset].split()
-        return any(title_gender(fold(word).strip(",.;:“”\"'")) == gender for word in words)
-
-    def _only_person_before(self, offset: int, gender: Gender) -> Entity | None:
-        """Return the one person who can be meant: named outside quotes in this sentence, or else in the one before."""
-        sentence = self.places.sentence(offset)
-        index = bisect_right(self._starts, offset) - 1
-        for wanted in (sentence, sentence - 1):
-            found: set[int] = set()
-            entity = None
-            while index >= 0 and self.places.sentence(self._starts[index]) >= wanted:
-                owner = self.owner.get(self._starts[index])
-                fits = owner is not None and owner.type == "person" and owner.gender in (None, gender)
-                if fits and self._is_governed(self.named[index]):
-                    return None
-                if fits and not self.places.quoted(self._starts[index]):
-                    found.add(id(owner))
-                    entity = owner
-                index -= 1
-            if found:
-                return entity if len(found) == 1 else None
-        return None
-
 
 _ASKED = re.compile(r"(?:When )?[Aa]sked (?:(?:on|in|at) \w+ )?(?:whether|if|about|by|how|why|what|when)\b[^,“”\"\n]*")
 _POSSESSION_REACH = 60  # characters behind "NAME's" in which whom it leads to is named
@@ -380,26 +322,6 @@ _DIED = re.compile(
     r"(?:died|passed away|was killed|was murdered|was shot dead)\b"
 )
 _WORD_BEFORE = re.compile(r"\b\w+ \Z")
-_NO_NOUNS = "|".join(sorted(ROLE_ENDS | {"to"}))
-_GENDERED = re.compile(rf"\b(?:he|himself|his|she|herself|her(?= (?!(?:{_NO_NOUNS})\b)[a-z]))\b", re.IGNORECASE)
-"""Subjects and owners; not "him", and "her" only before what is hers: an object is rarely who the sentence is about."""
-
-
-def role_words_gendered(phrase: str) -> Iterable[str]:
-    """Return the folded words before the first preposition: those that say what the person is."""
-    for word in phrase.split():
-        if fold(word) in PREPOSITIONS:
-            return
-        yield fold(word.strip(",.'’"))
-
-
-def _parts(words: NameWords) -> set[str]:
-    """Return what a name may share with another form of it: its words, their hyphenated parts, its acronym."""
-    found = {part for word in words for part in ((word, *word.split("-")) if "-" in word else (word,))}
-    if len(words) > 2:
-        letters = "".join(word[0] for word in words if word not in PREPOSITIONS and word not in ("the", "and"))
-        found.update((letters, letters[1:], letters[-3:]))
-    return found
 
 
 def _reverse_fit(words: NameWords, full: NameWords) -> float:

@@ -105,6 +105,14 @@ def holder_of(cast: Cast, phrase: Span) -> Entity | None:
     return None
 
 
+def named_before(cast: Cast, phrase: Span) -> Entity | None:
+    """Return the organisation behind whose name and a comma a phrase says what it is: "NAME, a union which"."""
+    named = cast.within(phrase.start - 3, phrase.start)
+    behind = named and cast.text[named[-1].end : phrase.start] == ", "
+    owner = cast.owner[named[-1].start] if behind else None
+    return owner if owner is not None and owner.type == "organisation" else None
+
+
 def by_author(source: Source, byline: str | None) -> Found | None:
     """Return who wrote the article, for an "I" that nobody in it says."""
     byline = " ".join((byline or "").split())

@@ -71,19 +71,15 @@ def person_evidence(
     text: str, titles: list[Token], core: list[Token], inside: list[Name], source: bool, surname: bool
 ) -> float:
     """Return the sum of the evidence that the words of `core` name a person."""
-    start, end = core[0].start, core[-1].end
-    institution = "&" in text[start:end] or any(token.word in ORGANISATION_WORDS for token in core)
-    if len(core) == 2 and is_first_name(core[0].word) and any(n.type == "person" and n.end >= end for n in inside):
-        institution = False  # "Charlotte Church"
+    start, end, institution = core[0].start, core[-1].end, _says_institution(text, core, inside)
     before = fold(text[max(0, start - 24) : start].rpartition("\n")[2].strip().rpartition(" ")[2])
     residence = before == "of" and text.endswith((", of ", ") of "), 0, start)
     apposition = text.startswith(", ", end) and (is_organisation_after(text, end) or _is_agency(text, start))
     agreed = inside and len({name.type == "person" for name in inside}) == 1
-    company = before in BEFORE_COMPANIES | PLAIN_COMPANIES or (
-        before == "by" and len(core) == 1 and _MADE_BY.search(text, max(0, start - 24), start) is not None
-    )
-    said = apposition or residence or company
-    if agreed and not titles and not institution and not said and not is_person_word(before):
+    made = before == "by" and len(core) == 1 and _MADE_BY.search(text, max(0, start - 24), start) is not None
+    company = made or before in BEFORE_COMPANIES | PLAIN_COMPANIES
+    against = apposition or residence or company or institution or titles
+    if agreed and not against and not is_person_word(before):
         kind = "model says person" if inside[0].type == "person" else "model says organisation or place"
         return PERSON_EVIDENCE[kind]  # nothing speaks against it: no need to look further
     last_title = titles[-1].word if titles else before
@@ -111,6 +107,14 @@ def person_evidence(
         "one word in capitals": len(core) == 1 and core[0].capitals and len(core[0].word) <= 5,
     }
     return sum(PERSON_EVIDENCE[kind] for kind, holds in evidence.items() if holds)
+
+
+def _says_institution(text: str, core: list[Token], inside: list[Name]) -> bool:
+    """Whether a word of a name is an organisation's: but "Charlotte Church" is a person, where the model sees one."""
+    start, end = core[0].start, core[-1].end
+    if len(core) == 2 and is_first_name(core[0].word) and any(n.type == "person" and n.end >= end for n in inside):
+        return False
+    return "&" in text[start:end] or any(token.word in ORGANISATION_WORDS for token in core)
 
 
 def _signs_after(text: str, end: int, core: list[Token], inside: list[Name]) -> dict[str, bool]:

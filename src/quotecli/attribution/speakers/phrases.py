@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
@@ -179,6 +180,14 @@ def is_person_word(word: str) -> bool:
 
 
 _TITLE_FIRST = re.compile(r"“[^”]+” \w|\"[^\"]+\" \w|‘[^’]+’ \w")
+
+
+def words_before_preposition(phrase: str) -> Iterable[str]:
+    """Return the folded words before the first preposition: those that say what the person is."""
+    for word in phrase.split():
+        if fold(word) in PREPOSITIONS:
+            return
+        yield fold(word.strip(",.'’"))
 
 
 def make_role(text: str, start: int, end: int) -> Role | None:

@@ -10,7 +10,6 @@ from quotecli.attribution.speakers.appositions import by_apposition
 from quotecli.attribution.speakers.candidates import candidates, is_called, shown_unnamed
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.discourse import Discourse, Turn
-from quotecli.attribution.speakers.documents import full_phrase
 from quotecli.attribution.speakers.echoes import resolve_echoes
 from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.named import (
@@ -21,6 +20,7 @@ from quotecli.attribution.speakers.named import (
     by_label,
     by_office,
     holder_of,
+    named_before,
     quoted_by,
     says_more,
     self_named,
@@ -32,7 +32,7 @@ from quotecli.attribution.speakers.order import enclosing, extent, order
 from quotecli.attribution.speakers.possessives import join_possessives
 from quotecli.attribution.speakers.questions import Question, ask, ask_unattributed, described_kind, pronoun_kind
 from quotecli.attribution.speakers.ranker import Choice, choose
-from quotecli.attribution.speakers.roles import head_of, names_person, role_heads, role_words
+from quotecli.attribution.speakers.roles import head_of, names_person
 from quotecli.attribution.speakers.sources import (
     Source,
     noun_phrase_before,
@@ -41,6 +41,8 @@ from quotecli.attribution.speakers.sources import (
     read_source,
 )
 from quotecli.attribution.speakers.spotting import find_named
+from quotecli.attribution.speakers.subjects import bind_pronouns, mark_subjects
+from quotecli.attribution.speakers.unresolved import unresolved
 from quotecli.deadline import check_time
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import (
@@ -49,16 +51,12 @@ from quotecli.naming.lexicon import (
     MALE_PRONOUNS,
     NOBODY,
     OWN_GROUP_PRONOUNS,
-    PERSON_WORDS,
     PLURAL_PRONOUNS,
     SPEAKER_PRONOUNS,
     fold,
-    is_plural,
-    singular,
-    title_gender,
 )
 from quotecli.naming.names import name_words
-from quotecli.records import Article, Mention, Resolution, Span, Speaker, SpeakerType
+from quotecli.records import Article, Mention, Resolution, Speaker, SpeakerType
 from quotecli.text.document import Document
 
 
@@ -94,7 +92,8 @@ class _Resolver:
         self.cast = Cast(self.text, self.places)
         sources = [attribution.source for attribution in attributions if attribution.source is not None]
         self.cast.settle(join_possessives(self.text, find_named(document, names, sources), sources))
-        self.cast.bind_pronouns()
+        mark_subjects(self.cast)
+        bind_pronouns(self.cast)
         self.discourse = Discourse(self.cast)
         self.discourse.take_in(shown_unnamed(self.cast, sources))
         self.byline = article.byline
@@ -175,7 +174,7 @@ class _Resolver:
             self_named(self.cast, source)
             or self._find_unnamed(index, source)
             or by_initials(self.cast, source)
-            or self._unresolved(source)
+            or unresolved(self.discourse, source)
         )
 
     def _find_unnamed(self, index: int, source: Source) -> Found | None:
@@ -266,7 +265,7 @@ class _Resolver:
         entity = (people or entities)[0]  # "the association, and its director Tim Lee": the person speaks
         one = next(one for one in source.heads if self.cast.owner[one.start] is entity)
         if entity.type in ("organisation", "unknown") and says_more(self.cast, source, one):
-            return self._unresolved(source)
+            return unresolved(self.discourse, source)
         if len(entities) > 1 and not people:
             return together(entities)
         if one.words == entity.words:
@@ -284,7 +283,7 @@ class _Resolver:
             return owner, "alias", f"short for {owner.name}, {self.cast.where(owner)}"
         choice = choose(question, self.discourse)
         if choice.entity is None:
-            return self._unresolved(source)
+            return unresolved(self.discourse, source)
         return choice.entity, "alias", self._reason(question, choice)
 
     def _by_relative(self, source: Source, attribution: Attribution) -> Found | None:
@@ -303,7 +302,7 @@ class _Resolver:
         if people and source.head != "which":
             entity = self.cast.owner[people[-1].start]
             return entity, "pronoun", f"“{source.text}” after {entity.name}"
-        holder = holder_of(self.cast, phrase) or self._named_before(phrase)
+        holder = holder_of(self.cast, phrase) or named_before(self.cast, phrase)
         if holder is not None:
             return holder, "pronoun", f"“{source.text}” after what {holder.name} is"
         name = own_words(self.text, phrase.start, phrase.end)
@@ -313,39 +312,6 @@ class _Resolver:
             return None
         entity = Entity(kind, name, name_words(name), plural=kind == "group", named=False)
         return entity, "pronoun", f"“{source.text}” after “{name}”"
-
-    def _named_before(self, phrase: Span) -> Entity | None:
-        """Return the organisation behind whose name and a comma a phrase says what it is: "NAME, a union which"."""
-        named = self.cast.within(phrase.start - 3, phrase.start)
-        behind = named and self.text[named[-1].end : phrase.start] == ", "
-        owner = self.cast.owner[named[-1].start] if behind else None
-        return owner if owner is not None and owner.type == "organisation" else None
-
-    def _unresolved(self, source: Source) -> Found:
-        """A source that names no one: its own words; remembered, so that a later "he" or "the spokesman" finds it."""
-        name = own_words(self.text, source.start, source.end)
-        head = source.head or head_of(name)
-        if source.type == "document":
-            name = full_phrase(self.text, source.text, source.start) or name
-        plural = source.type == "group" or (source.type == "organisation" and is_plural(source.head))
-        entity = Entity(source.type, name, name_words(name), plural=plural, named=False)
-        people = [one for one in source.heads if self.cast.owner[one.start].type == "person"]
-        if people:
-            entity.name = self.text[people[0].start : people[0].end]  # in doubt: several have the surname
-        elif source.heads and {head, singular(head)} & PERSON_WORDS:
-            entity.type = "group" if is_plural(head) else "unknown"
-        elif source.heads:
-            entity.type = "document" if source.heads[0].kind == "document" else "organisation"
-        for known in self.discourse.newcomers:
-            if known.words == entity.words and known.type == entity.type and source.kind == "phrase":
-                return known, None, "no name in the text: the source's own words"
-        bare = singular(head.rpartition("-")[2])
-        someone = source.type != "unknown" or bare in PERSON_WORDS  # "his decision" is no one, and no later "he"
-        if someone and not self.places.headline(source.start):  # the article says it again, and better
-            entity.extra, entity.extra_heads = role_words(name), role_heads(name)
-            entity.feel(title_gender(head), "role")
-            self.discourse.take_in([entity])
-        return entity, None, "no name in the text: the source's own words"
 
     def _continued(self, index: int) -> Speaker | None:
         """Words without a source of their own: who speaks all the same."""

@@ -175,16 +175,10 @@ def _judge(
     titles, core = piece
     if not core:
         return None
-    start, end = core[0].start, core[-1].end
+    start, end = core[0].start, _end_of(text, core)
     surname = core[-1].word in surnames and (len(core) > 1 or _is_bare_surname(text, titles, core[0], speaking))
     if _is_nickname(text, start) or (not surname and _names_nobody(text, core, labels)):
         return None
-    if (
-        text[start:end].endswith(".")
-        and core[-1].word not in {"jr", "sr", "inc", "ltd", "corp", "co"}
-        and len(core[-1].word) > 1
-    ):
-        end -= 1
     inside = [name for name in labels.within(start, end) if not _holds_member(text, name, core)]
     words = name_words(text[start:end])
     if not words or (words[0] in AFTER_NAMES and len(words) == 1) or _PARTY_AND_STATE.fullmatch(text, start, end):
@@ -196,9 +190,7 @@ def _judge(
     honorific = any(token.honorific for token in titles[-1:])
     begin = titles[0].start if titles else start
     words += _generation_before(text, begin, words)
-    speaks = any(
-        source.start >= begin - 5 or _leads(text, source.start, begin) for source in speaking.within(start, end)
-    )
+    speaks = any(s.start >= begin - 5 or _leads(text, s.start, begin) for s in speaking.within(start, end))
     person = person_evidence(text, titles, core, inside, speaks, surname)
     if speaks and text[end : end + 1] == ":" and _begins_line(text, begin):
         person += PERSON_EVIDENCE["label of a turn"]
@@ -219,6 +211,13 @@ def _judge(
 
 def _is_nickname(text: str, start: int) -> bool:
     return _NICKNAMED.search(text, max(0, start - 60), start) is not None
+
+
+def _end_of(text: str, core: list[Token]) -> int:
+    """Return where a name ends: without a sentence's full stop, but with that of "Jr." or an initial."""
+    last = core[-1]
+    stop = text[last.start : last.end].endswith(".")
+    return last.end - (stop and len(last.word) > 1 and last.word not in {"jr", "sr", "inc", "ltd", "corp", "co"})
 
 
 def _is_bare_surname(text: str, titles: list[Token], token: Token, speaking: Labels) -> bool:

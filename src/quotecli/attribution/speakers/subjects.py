@@ -1,0 +1,76 @@
+"""Whom an article's sentences are about, and which genders its own pronouns tell."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import pairwise
+
+from quotecli.attribution.speakers.cast import Cast
+from quotecli.attribution.speakers.entities import Entity, Reference
+from quotecli.attribution.speakers.spotting import Named
+from quotecli.naming.lexicon import MALE_PRONOUNS, ROLE_ENDS, Gender, fold, title_gender
+
+_NO_NOUNS = "|".join(sorted(ROLE_ENDS | {"to"}))
+_GENDERED = re.compile(rf"\b(?:he|himself|his|she|herself|her(?= (?!(?:{_NO_NOUNS})\b)[a-z]))\b", re.IGNORECASE)
+"""Subjects and owners; not "him", and "her" only before what is hers: an object is rarely who the sentence is about."""
+
+
+def mark_subjects(cast: Cast) -> None:
+    """Mark the first person of each sentence, outside quotation marks: what the sentence is probably about."""
+    first: dict[int, Reference] = {}
+    for entity in cast.people:
+        for reference in entity.references:
+            known = first.get(reference.sentence)
+            if not reference.quoted and (known is None or reference.start < known.start):
+                first[reference.sentence] = reference
+    for reference in first.values():
+        reference.subject = not reference.weak
+    for before, after in pairwise(cast.named):  # "A and B voted": both are the subject
+        if cast.text[before.end : after.titles].strip() == "and":
+            _share_subject(cast, before, after)
+
+
+def _share_subject(cast: Cast, before: Named, after: Named) -> None:
+    first = cast.owner[before.start].last_before(before.start + 1)
+    second = cast.owner[after.start].last_before(after.start + 1)
+    if first is not None and second is not None and first.subject:
+        second.subject = True
+
+
+def bind_pronouns(cast: Cast) -> None:
+    """Learn genders from the text's own pronouns: each counts for the one person whom it can mean."""
+    for match in _GENDERED.finditer(cast.text):
+        if cast.places.quoted(match.start()):
+            continue
+        gender: Gender = "male" if match[0].lower() in MALE_PRONOUNS else "female"
+        entity = _only_person_before(cast, match.start(), gender)
+        if entity is not None and not _describes_another(cast, match.start(), gender):
+            entity.feel(gender, "pronoun")
+
+
+def _describes_another(cast: Cast, offset: int, gender: Gender) -> bool:
+    """Whether the sentence speaks of someone of the gender without a name: "the woman said NAME had her number"."""
+    words = cast.text[cast.places.sentence_start(offset) : offset].split()
+    return any(title_gender(fold(word).strip(",.;:“”\"'")) == gender for word in words)
+
+
+def _only_person_before(cast: Cast, offset: int, gender: Gender) -> Entity | None:
+    """Return the one person who can be meant: named outside quotes in this sentence, or else in the one before."""
+    sentence, starts = cast.places.sentence(offset), cast.starts
+    index = bisect_right(starts, offset) - 1
+    for wanted in (sentence, sentence - 1):
+        found: set[int] = set()
+        entity = None
+        while index >= 0 and cast.places.sentence(starts[index]) >= wanted:
+            owner = cast.owner.get(starts[index])
+            fits = owner is not None and owner.type == "person" and owner.gender in (None, gender)
+            if fits and cast.is_governed(cast.named[index]):
+                return None
+            if fits and not cast.places.quoted(starts[index]):
+                found.add(id(owner))
+                entity = owner
+            index -= 1
+        if found:
+            return entity if len(found) == 1 else None
+    return None
