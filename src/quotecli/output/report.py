@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
+from pathlib import PurePath
 
 import msgspec
 
@@ -287,7 +288,8 @@ def _contents(articles: Sequence[Entry]) -> Iterator[str]:
 def _article(article: Entry, cast: Cast) -> Iterator[str]:
     from quotecli.text import parse
 
-    known = ", ".join(_text(each) for each in (article.byline, article.outlet, article.published, article.path) if each)
+    file = article.path and PurePath(article.path).name  # whoever gets the page needs not know the folders
+    known = ", ".join(_text(each) for each in (article.byline, article.outlet, article.published, file) if each)
     yield f'<article id="a{article.digest}">\n<h3>{_name(article)}</h3>\n'
     yield f'<p class="meta">{known}{_link(article)}</p>\n'
     spans = marks(article.statements)
