@@ -17,15 +17,15 @@ from quotecli.records import Span
 from quotecli.text.document import Quotation
 from quotecli.text.spaces import end_before
 
-DOUBLE_MARK = re.compile(r"``|''|(?<!\S),,(?=\w)|‘‘|’’|′′|[\"“”„‟«»＂″「」]")
+DOUBLE_MARK = re.compile(r"``|''|(?<!\S),,(?=\w)|‘‘|’’|′′|[\"“”„‟«»＂″「」〝〞〟]")
 INCHES = re.compile(r"(?<=\d['’′]\d)[\"″]|(?<=\d['’′]\d\d)[\"″]|(?<=\d)″")
 
-SINGLE_OPENING = re.compile(r"(?<![\w'’‘`´′.,!?])[‘'`´′](?=[\w“\"\[$£€…])|(?:^|(?<=[:,] ))' (?=[A-Z])", re.MULTILINE)
+SINGLE_OPENING = re.compile(r"(?<![\w'’‘`´′.,!?])[‘‛'`´′](?=[\w“\"\[$£€…])|(?:^|(?<=[:,] ))' (?=[A-Z])", re.MULTILINE)
 APOSTROPHE_OPENING = re.compile(r"(?<!\S)’(?=[A-Z][^‘’]*[.,!?…]’(?!\w))")
 PAIRED_OPENING = re.compile(r"(?<![\w‹›])[‚‹›『](?=\s?[\w“\"„«\[$£€…])")
 PAIRED = {"‚": re.compile("[‘’](?!\\w)"), "‹": re.compile("›"), "›": re.compile("‹"), "『": re.compile("』")}
 """Single marks that open nothing but quotations, and what closes each."""
-MAY_OPEN_SINGLE = re.compile(r"[‘'`´′‚‹›『]|(?<!\S)’[A-Z]")
+MAY_OPEN_SINGLE = re.compile(r"[‘‛'`´′‚‹›『]|(?<!\S)’[A-Z]")
 """A right single mark typed for a left one: it needs a firm end, and no other single mark in between."""
 ELISION = re.compile(r"[‘'](?:\d\ds?\b|(?:em|tis|twas|til|cause|bout|round|n|cos|im)\b)", re.IGNORECASE)
 SINGLE_CLOSING = re.compile(
@@ -36,7 +36,7 @@ SINGLE_CLOSING = re.compile(
 Behind the comma or stop of speech it closes even if the next word is glued to it, or a space stands before it."""
 
 OPENINGS = (SINGLE_OPENING, APOSTROPHE_OPENING, PAIRED_OPENING)
-CLOSED_BY = {"‘": "’", "’": "’", "`": "'’`´", "´": "'’´", "′": "′"}
+CLOSED_BY = {"‘": "’", "‛": "’", "’": "’", "`": "'’`´", "´": "'’´", "′": "′"}
 
 LONGEST_SINGLE = 10_000
 """Characters: no quotation in single marks is longer, and no search for its end goes on longer."""
@@ -44,14 +44,14 @@ LONGEST_SINGLE = 10_000
 FIRMLY_CLOSED = re.compile(r"[.,!?;:…—–\-)\]”\"] ?['’`´′]|['’`´′](?=\s*(?:[.,!?;:)\]—–]|$))")
 BEFORE_OPENING = frozenset("([{-–—/‘'“\"«…,:\\")
 AFTER_CLOSING = frozenset(".,;:!?)]}-–—/’'”\"»…")
-OPENING_MARKS = frozenset("“„«‟「") | {"``", "‘‘", ",,"}
-CLOSING_MARKS = frozenset("”»」") | {"’’"}
+OPENING_MARKS = frozenset("“„«‟「〝") | {"``", "‘‘", ",,"}
+CLOSING_MARKS = frozenset("”»」〞〟") | {"’’"}
 _ENDS_SENTENCE = re.compile(r"[.!?…]")
 _FIRM_SINGLE = re.compile(r"(?<=[,.!?…])['’](?=\s)")
 STRAIGHT_MARKS = frozenset('"＂″')
 ENDS_SPEECH = frozenset(",.!?…")
 BEFORE_SPEECH = frozenset(",:;.!?—–-)")
-QUOTE_OPENERS = "“\"„«‟`‘'＂”″′´「‚‹›『,"
+QUOTE_OPENERS = "“\"„«‟〝`‘‛'＂”″′´「‚‹›『,"
 
 
 class _Mark(NamedTuple):
@@ -245,7 +245,7 @@ def _single_end(text: str, opening: re.Match[str], limit: int) -> int | None:
     if opening.group() in PAIRED:
         paired = PAIRED[opening.group()].search(text, opening.end(), min(limit, opening.end() + LONGEST_SINGLE))
         return paired.end() if paired else None
-    curly = opening.group() in "‘’`´"
+    curly = opening.group() in "‘‛’`´"
     next_opening = SINGLE_OPENING.search(text, opening.end(), limit)
     while next_opening and ELISION.match(text, next_opening.start()):  # "‘em" is no quotation
         next_opening = SINGLE_OPENING.search(text, next_opening.end(), limit)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from quotecli.naming.lexicon import PERSON_WORDS
 from quotecli.records import Span
 from quotecli.text import Document
 
@@ -92,8 +93,8 @@ class Label(msgspec.Struct, frozen=True):
     """A label at the head of a paragraph; offsets into the text.
 
     name: the words that name who speaks; end: where what is said begins; colon: None for a name on a line of its own;
-    timed: it gives a time; described: a role or a body behind the name; item: it is a list's item; alone: nothing else
-    stands in its paragraph.
+    timed: it gives a time, or a question's number; described: a role or a body behind the name; item: it is a list's
+    item; alone: nothing else stands in its paragraph.
     """
 
     text: str
@@ -198,7 +199,7 @@ def _label(text: str, paragraph: Span) -> Label | None:
         name=Span(*match.span("name")),
         end=match.end(),
         colon=Span(*match.span("colon")) if match["colon"] else None,
-        timed=bool(match["time"] or match["later"] or _is_time(match["affiliation"])),
+        timed=bool(match["time"] or match["later"] or match["number"] or _is_time(match["affiliation"])),
         described=bool(match["role"] or (match["affiliation"] and not _is_time(match["affiliation"]))),
         item=bool(match["item"]),
         alone=match.end() >= paragraph.end,
@@ -224,8 +225,14 @@ def _is_name(name: str) -> bool:
         return True
     if not words[0][0].isupper() or not words[-1][0].isupper():
         return False
-    if any(not (word[0].isupper() or word in _PARTICLES) for word in words):
+    if any(not (word[0].isupper() or word in _PARTICLES) for word in _behind_role(words)):
         return False
     return not (
         words[0].casefold() in NOT_SPEAKERS or name.casefold() in NOT_SPEAKERS or _NOT_SPEAKERS_WITHIN.search(name)
     )
+
+
+def _behind_role(words: list[str]) -> list[str]:
+    """Return the name behind a role in small letters: "Fire chief | Max Trent"; all words where there is none."""
+    behind = words[2:] if words[1:2] and words[1] in PERSON_WORDS else words
+    return behind if len(behind) > 1 else words

@@ -22,11 +22,10 @@ _SIGNED = re.compile(rf"[.!?…]\s(?P<dash>—|–|―|--) ?(?P<name>{_NAME})(?:
 
 def posts(document: Document, names: Sequence[Name]) -> Iterator[Attribution]:
     """Yield each sentence of a paragraph that is signed by an account, or that speaks of "I" or "we" and is signed by a
-    person. Words in quotation marks have their signatures elsewhere (see `signed`)."""
-    people = [Span(name.start, name.end) for name in names if name.type == "person"]
+    person or a body. Words in quotation marks have their signatures elsewhere (see `signed`)."""
     for paragraph in document.paragraphs:
         words = document.text[paragraph.start : paragraph.end]
-        owner = _OWNER.search(words) or _signed(words, paragraph.start, people)
+        owner = _OWNER.search(words) or _signed(words, paragraph.start, names)
         if owner is None or document.quotations_touching(paragraph.start, paragraph.start + 1):
             continue
         part = "name" if owner["name"] else "handle"
@@ -38,13 +37,14 @@ def posts(document: Document, names: Sequence[Name]) -> Iterator[Attribution]:
                 yield Attribution(content=(content,), source=source, cue=cue, confidence=CONFIDENCE)
 
 
-def _signed(words: str, start: int, people: Sequence[Span]) -> re.Match[str] | None:
-    """Return the signature of words without quotation marks: somebody's own words, and a person's name."""
+def _signed(words: str, start: int, names: Sequence[Name]) -> re.Match[str] | None:
+    """Return the signature of words without quotation marks: somebody's own words, and a person's name, or a body's."""
     match = _SIGNED.search(words)
     if match is None or not FIRST_PERSON.search(words, 0, match.start()):
         return None
-    place = start + match.start("name")
-    return match if any(person.start <= place < person.end for person in people) else None
+    first, last = start + match.start("name"), start + match.end("name")
+    people = any(name.type == "person" and name.start <= first < name.end for name in names)
+    return match if people or any((name.start, name.end) == (first, last) for name in names) else None
 
 
 def _at(paragraph: Span, ends: tuple[int, int]) -> Span:

@@ -15,6 +15,7 @@ from quotecli.records import Span
 from quotecli.text import Document
 
 ASIDE = re.compile(r"[\"“]?[(\[][^)\]]+[)\]]\W*")  # "(CROSSTALK)", "[Laughter]"
+ITEM = re.compile(r"(?:[•*·▪◦‣●■–—-]|\(?\d{1,3}[.)])\s")
 TURNS_AT_LEAST = 2
 """A label that occurs once may be anything ("Result: …"); a speaker speaks again."""
 
@@ -69,7 +70,8 @@ class _Labelled:
         self._capitals = any(label.shouts and label.colon for label in repeated)
         spoken = [label for label in self._labels.values() if self._is_known(label)]
         dense = 2 * len(self._labels) >= max(self._labels, default=0) - min(self._labels, default=0)
-        self.is_transcript = dense and len(spoken) >= TRANSCRIPT_TURNS and 2 * len(spoken) >= len(self._labels)
+        most = len(spoken) >= TRANSCRIPT_TURNS and 2 * len(spoken) >= len(self._labels)
+        self.is_transcript = (dense and most) or self._is_nothing_else()
 
     def voices(self) -> dict[int, Label | None]:
         """Return the labels by the paragraphs that they open; None for one that names no speaker, but ends a turn."""
@@ -78,6 +80,13 @@ class _Labelled:
             place: label if accepted(label) or self._is_item(place) else None for place, label in self._labels.items()
         }
         return {place: label for place, label in found.items() if label or not self._labels[place].is_bare}
+
+    def _is_nothing_else(self) -> bool:
+        """Whether every paragraph opens with a full name, and one of them, a person's, comes again."""
+        named = [label for label in self._labels.values() if label.colon and label.is_full_name]
+        again = max(self._often.values(), default=0) >= TURNS_AT_LEAST
+        everywhere = len(named) == len(self._document.paragraphs) >= TRANSCRIPT_TURNS
+        return everywhere and again and any(map(self._is_person, named))
 
     def _is_known(self, label: Label) -> bool:
         """Whether a label surely names somebody: a person's name, a voice by its number, a name with a time; one set as
@@ -164,6 +173,8 @@ def _extent(
     behind = range(place + 1, reach)
     ends = next((later for later in range(place + 1, reach + 1) if later in voices), None)
     below = [i for i in behind if i < (reach if ends is None else ends) and not lines.is_furniture(i)]
+    if label is not None and label.item:
+        below = [i for i in below if not ITEM.match(document.text, document.paragraphs[i].start)]
     if ends is None:
         below = below[:alone]  # the last turn: what stands below may be the article's own words again
     for i in [place] * (not alone) + below:

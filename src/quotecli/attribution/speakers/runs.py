@@ -47,7 +47,8 @@ _PARTICLES = (
 )
 RUN = re.compile(
     rf"(?<![\w@#./])(?:{_MARKED}{_BETWEEN}(?={_CAPITAL}))?(?:(?:van|von|de|al)(?=\s{_CAPITAL})[ ])?{_WORD}"
-    rf"(?:{_BETWEEN}(?:{_NICKNAME}{_BETWEEN}(?={_CAPITAL}))?(?:(?:{_PARTICLES}){_BETWEEN})?{_WORD})*"
+    rf"(?:{_BETWEEN}(?:{_NICKNAME}{_BETWEEN}(?=(?:(?:{_PARTICLES}){_BETWEEN})?{_CAPITAL}))?"
+    rf"(?:(?:{_PARTICLES}){_BETWEEN})?{_WORD})*"
     r"(?:, (?:Jr|Sr)\b\.?)?"
 )
 _RUN_WORD = re.compile(rf"{_NICKNAME}|[\w&]+(?:['’‑-]\w+|\.(?=\w))*\.?")
