@@ -124,3 +124,23 @@ def test_one_article_is_not_one_articles(run: Run, own: Path) -> None:
     first = run("articles", "--library", own, "--format", "jsonl").stdout.partition('"id":"')[2].partition('"')[0]
     run("remove", first, "--library", own)
     assert "whole: 1 article, " in run("library", "check", "--library", own).stderr
+
+
+def test_remove_names_what_it_took_out_and_import_brings_it_back(run: Run, library: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own library.db"
+    own.write_bytes(library.read_bytes())
+    before = run("quotes", "--json", "--library", own).stdout
+    removed = run("remove", "ferries-1", "nothing", "ferries-1", "--library", own)
+    kept = f"{own}.removed.jsonl"
+    assert removed.returncode == Exit.NOT_FOUND
+    assert removed.stderr.splitlines() == [
+        "Removed ferries-1: Island ferries to stop, Harbour Post, 2024-04-11.",
+        "quotecli: no article has the id 'nothing'; 'quotecli articles' lists them",
+        f"To bring it back: quotecli import '{kept}'",
+    ]
+    assert "Ferries" not in run("articles", "--library", own).stdout
+    assert run("import", kept, "--library", own).returncode == Exit.DONE
+    again = run("quotes", "--json", "--library", own).stdout
+    assert sorted(json.loads(before), key=str) == sorted(json.loads(again), key=str)
+    assert run("remove", "bridge-1", "--for-good", "--library", own).returncode == Exit.DONE
+    assert not Path(kept).exists()

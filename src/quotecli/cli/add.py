@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
+from collections.abc import Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,18 +21,21 @@ from quotecli.cli.hints import message_of
 from quotecli.cli.inputs import Reading
 from quotecli.cli.library import counted
 from quotecli.cli.options import Errors, How, Inputs, LibraryFile, Limit, Quiet, Where
-from quotecli.cli.outputs import check_output
+from quotecli.cli.outputs import check_output, write_whole
 from quotecli.cli.understanding import understanding
 from quotecli.errors import NotFoundError
 from quotecli.files import FileRead
-from quotecli.library import Outcome
+from quotecli.library import Entry, Outcome
+from quotecli.output.lines import to_json
 from quotecli.output.lists import render_articles
+from quotecli.output.statements import place
 from quotecli.records import Skipped
 
 Ids = Annotated[
     list[str],
     typer.Argument(metavar="ID...", autocompletion=completion.articles, help="Ids as 'quotecli articles' prints them."),
 ]
+ForGood = Annotated[bool, typer.Option("--for-good", help="Keep nothing of it beside the library.")]
 
 
 @grouped
@@ -82,20 +88,38 @@ def articles(*, limit: Limit = None, where: Where, how: How) -> Exit:
 
 
 @grouped
-def remove(ids: Ids, library: LibraryFile = None, quiet: Quiet = False) -> Exit:
+def remove(ids: Ids, library: LibraryFile = None, for_good: ForGood = False, quiet: Quiet = False) -> Exit:
     """Take articles out of the library.
+
+    What was removed last is kept beside it, for "quotecli import" to bring back.
 
     \b
     Example:
       quotecli remove 065c04c363ee7500
     """
+    where = Where(library=library)
+    kept = Path(f"{library_path(where)}.removed.jsonl")
+    entries: list[Entry] = []
     missing = 0
-    with opened_library(Where(library=library)) as corpus:
-        for article in ids:
+
+    def keep(entry: Entry) -> None:
+        entries.append(entry)
+        write_whole((f"{to_json(each)}\n" for each in entries), kept)
+
+    with opened_library(where) as corpus:
+        for id in dict.fromkeys(ids):
             try:
-                corpus.remove(article)
+                gone = corpus.remove(id, None if for_good else keep)
+                note(f"Removed {gone.id}: {place(gone.ref)}.", quiet=quiet)
             except NotFoundError as error:
                 missing += 1
                 complain(message_of(error))
-    note(f"{len(ids) - missing} removed.", quiet=quiet)
+    if for_good:
+        kept.unlink(missing_ok=True)
+    elif entries:
+        note(f"To bring {_them(entries)} back: quotecli import {shlex.quote(str(kept))}", quiet=quiet)
     return Exit.NOT_FOUND if missing else Exit.DONE
+
+
+def _them(entries: Sequence[Entry]) -> str:
+    return "it" if len(entries) == 1 else "them"

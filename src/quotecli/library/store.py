@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -26,6 +26,7 @@ from quotecli.library import (
 )
 from quotecli.library.batches import Given, Ready, with_statements
 from quotecli.library.exchange import Entry, Outcome
+from quotecli.library.filters import Filters
 from quotecli.library.outcomes import Storing, near_row
 from quotecli.library.prepared import Prepared, prepared_ahead
 from quotecli.library.questions import Questions
@@ -105,13 +106,19 @@ class Library(Questions):
         """Say whether this text's statements are stored, as the model of today extracts them."""
         return self._row("digest = ? AND model = ?", article.digest, batches.model_version()) is not None
 
-    def remove(self, id: str) -> Article:
-        """Take out the article that `id` means (see `article`), with its statements; return it."""
+    def remove(self, id: str, keep: Callable[[Entry], None] | None = None) -> Article:
+        """Take out the article that `id` means (see `article`), with its statements; return it.
+
+        keep: is given all that was stored of it, as `take_in` takes it; where that fails, the article stays.
+        """
         with self._writing() as writer:
             row = self._reader.find_article(id)
             article = self._reader.article(row)
+            (entry,) = exchange.entries(self._sources()[0], Filters(digests=(article.digest,)))
             places.forget_places(self._connection, row)
             writer.delete(row)
+            if keep:
+                keep(entry)
             return article
 
     def join_speakers(self, names: Sequence[str]) -> str:
