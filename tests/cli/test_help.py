@@ -103,9 +103,9 @@ def test_completion_offers_what_the_library_has(start: Run, library: Path, typed
     assert start(env=words | {"QUOTECLI_LIBRARY": "no-such-file.db"}).stdout.strip() == ""
 
 
-def test_ids_in_examples_are_those_of_the_samples(run: Run) -> None:
+def test_ids_in_examples_are_those_of_the_samples(run: Run, start: Run) -> None:
     helps = " ".join(run(*command.split(), "--help").stdout for command in COMMANDS)
     ids = set(re.findall(r"\b[0-9a-f]{16}(?:-\d+)?\b", helps))
     assert ids
     for id in ids:
-        assert run("show", id, "--quiet").returncode == 0
+        assert start("show", id, "--quiet").returncode == 0

@@ -71,7 +71,6 @@ def _built(name: str) -> Built:
     if not isinstance(found, typer.Typer):
         command, found = found, typer.Typer()
         found.command(name, cls=Command)(command)
-    gc.freeze()
     gc.enable()
     found.rich_markup_mode, found._add_completion = None, False  # as the whole program has them
     return typer.main.get_command(found)
