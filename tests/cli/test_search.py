@@ -219,3 +219,9 @@ def test_search_in_articles_finds_what_is_in_no_statement(ask: Run, run: Run) ->
     nothing = ask("search", "--in", "articles", "zeppelin")
     assert (nothing.returncode, nothing.stderr) == (1, "No text has “zeppelin”, nor a word like it.\n")
     assert ask("search", "--in", "articles", "report", "--speaker", "lund").returncode == 2
+
+
+def test_a_word_that_only_the_texts_have_is_found_there(ask: Run) -> None:
+    lines = ask("search", "report").stderr.splitlines()
+    assert lines[-1] == "The texts have “report”: search --in articles."
+    assert "texts" not in ask("search", "boats zeppelin 3.5 million").stderr

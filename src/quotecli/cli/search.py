@@ -11,7 +11,7 @@ import typer
 
 from quotecli.cli.answers import outcome, print_rows, rows_of
 from quotecli.cli.console import look, note, present
-from quotecli.cli.corpus import opened
+from quotecli.cli.corpus import Corpus, opened
 from quotecli.cli.exits import Exit
 from quotecli.cli.groups import grouped
 from quotecli.cli.options import (
@@ -93,11 +93,24 @@ def search(
             rows = list(islice(rows_of(hits, corpus, how, detail), best.limit))
         print_rows(rows, how, detail)
         unknown = () if best.semantic or where.quiet else corpus.unknown_words(query, which.filters(kind))
+        in_texts = _in_texts(corpus, query, which.filters(kind), unknown) if unknown else ()
     if not hits:
         note(f"Nothing found for “{query}”; {_remark(query, best, unknown)}.", quiet=where.quiet)
     elif unknown:
         note(f"{_nobody_has(unknown, 'No statement')}.", quiet=where.quiet)
+    if in_texts:
+        note(
+            f"The texts have {' and '.join(f'“{word}”' for word in in_texts)}: search --in articles.", quiet=where.quiet
+        )
     return outcome(corpus, found=bool(hits))
+
+
+def _in_texts(corpus: Corpus, query: str, filters: Filters, unknown: Sequence[str]) -> list[str]:
+    """Return those of the words that no statement has that a text has; numbers are written otherwise there."""
+    from quotecli.library.passages import plain_words
+
+    nowhere = corpus.words_in_no_text(query, filters)
+    return [word for word in unknown if word in plain_words(query) and word not in nowhere]
 
 
 def _search_texts(query: str, filters: Filters, best: Best, where: Where, how: How) -> Exit:
