@@ -25,6 +25,8 @@ NAME_REACH = 90
 _GIVES_NAME = re.compile(
     r"[^.;“”\"\n]{3,90}?,? who (?:gave|asked|wanted|wished|identified|introduced|would|preferred|goes|is known)\b"
     r"[^.;“”\"\n]{0,60}\b(?:as|by|name|called) [“\"‘]?"
+    r"|(?:(?:[Aa]n?|[Tt]he|[Oo]ne) )?(?:(?!of |for |from |at |in |with )[\w-]+ ){1,3}?"
+    r"(?:(?:known|going) (?:[^.,;“”\"\n]{1,40} )?(?:as|by(?: the name)?)|called) [“\"‘]"
 )
 _QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited)(?: as saying)? by [^.;“”\"]*\Z")
 RESIDENCE = re.compile(r"(?:, \d{1,3})?, (?:of|from) [A-Z][\w.' -]*(?:, [A-Z][\w.]+)?,? ?\Z")

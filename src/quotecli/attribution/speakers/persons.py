@@ -35,7 +35,7 @@ _AGE = re.compile(r",? (?:aged )?(\d{1,3})(?:,|\.| |\))|, (\d{1,3})$")
 _CALLED = re.compile(
     r"\b(?:goes|went|go) by(?: the)?(?: \w+){0,2} [“\"‘']?\Z|\bto be called [“\"‘']?\Z"
     r"|\b(?:identified|known|named|introduced|referred)\b"
-    r"(?: (?:only|just|simply|\w+sel(?:f|ves)|to|locally|online))* (?:as|by) [“\"‘']?\Z"
+    r"(?: (?:only|just|simply|\w+sel(?:f|ves)|to(?: all| many| friends)?|locally|online))* (?:as|by) [“\"‘']?\Z"
 )
 _MADE_BY = re.compile(
     r"\b(?:provided|supplied|powered|hosted|operated|owned|run|produced|developed|compiled|manufactured|sold) by \Z"
