@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -136,8 +138,9 @@ def test_remove_names_what_it_took_out_and_import_brings_it_back(run: Run, libra
     assert removed.stderr.splitlines() == [
         "Removed ferries-1: Island ferries to stop, Harbour Post, 2024-04-11.",
         "quotecli: no article has the id 'nothing'; 'quotecli articles' lists them",
-        f"To bring it back: quotecli import '{kept}'",
+        f"To bring it back: quotecli import '{kept}' (--for-good keeps nothing)",
     ]
+    assert os.name == "nt" or stat.S_IMODE(Path(kept).stat().st_mode) == 0o600  # as private as the library
     assert "Ferries" not in run("articles", "--library", own).stdout
     assert run("import", kept, "--library", own).returncode == Exit.DONE
     again = run("quotes", "--json", "--library", own).stdout

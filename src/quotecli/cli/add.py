@@ -21,7 +21,7 @@ from quotecli.cli.hints import message_of
 from quotecli.cli.inputs import Reading
 from quotecli.cli.library import counted
 from quotecli.cli.options import Errors, How, Inputs, LibraryFile, Limit, Quiet, Where
-from quotecli.cli.outputs import check_output, write_whole
+from quotecli.cli.outputs import OWN, check_output, write_whole
 from quotecli.cli.understanding import understanding
 from quotecli.errors import NotFoundError
 from quotecli.files import FileRead
@@ -104,7 +104,7 @@ def remove(ids: Ids, library: LibraryFile = None, for_good: ForGood = False, qui
 
     def keep(entry: Entry) -> None:
         entries.append(entry)
-        write_whole((f"{to_json(each)}\n" for each in entries), kept)
+        write_whole((f"{to_json(each)}\n" for each in entries), kept, OWN)
 
     with opened_library(where) as corpus:
         for id in dict.fromkeys(ids):
@@ -117,7 +117,10 @@ def remove(ids: Ids, library: LibraryFile = None, for_good: ForGood = False, qui
     if for_good:
         kept.unlink(missing_ok=True)
     elif entries:
-        note(f"To bring {_them(entries)} back: quotecli import {shlex.quote(str(kept))}", quiet=quiet)
+        note(
+            f"To bring {_them(entries)} back: quotecli import {shlex.quote(str(kept))} (--for-good keeps nothing)",
+            quiet=quiet,
+        )
     return Exit.NOT_FOUND if missing else Exit.DONE
 
 

@@ -17,6 +17,9 @@ _BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite keeps beside a library's file, by the ends of the names."""
 
 
+_EVERYBODYS, OWN = 0o666, 0o600
+"""Modes of new files: as the user's umask has it, and (`OWN`) nobody else's business, as a library."""
+
 DATA_SET = ("articles.parquet", "statements.parquet")
 """The files of a folder with articles and their statements."""
 
@@ -42,15 +45,16 @@ def deliver(pieces: Iterable[str | bytes], output: str | None) -> None:
         write_whole(pieces, Path(output))
 
 
-def write_whole(pieces: Iterable[str | bytes], path: Path) -> None:
-    """Write a file whole or not at all: what was there before stays until all is written, and so does its mode."""
+def write_whole(pieces: Iterable[str | bytes], path: Path, mode: int = _EVERYBODYS) -> None:
+    """Write a file whole or not at all: what was there before stays until all is written, and so does its mode; `mode`:
+    that of a new file, less what the user's umask takes away."""
     try:
         if path.exists() and not path.is_file():  # a device or a pipe
             with path.open("wb") as file:
                 file.writelines(map(_encoded, pieces))
             return
         target = Path(os.path.realpath(path))
-        with _unfinished(target) as (descriptor, unfinished):
+        with _unfinished(target, mode) as (descriptor, unfinished):
             with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor
                 file.writelines(map(_encoded, pieces))
                 file.flush()
@@ -84,12 +88,12 @@ def folder_of(path: str, names: Sequence[str]) -> Iterator[Sequence[BinaryIO]]:
 
 
 @contextlib.contextmanager
-def _unfinished(target: Path) -> Iterator[tuple[int, Path]]:
+def _unfinished(target: Path, mode: int = _EVERYBODYS) -> Iterator[tuple[int, Path]]:
     """Give a new file beside `target`, open and under a name that nobody else has; it is gone afterwards, if it is
     still there."""
     path = target.with_name(f".{target.name[:200]}.{secrets.token_hex(8)}.part")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags, 0o666)
+    descriptor = os.open(path, flags, mode)
     try:
         yield descriptor, path
     finally:
