@@ -56,7 +56,7 @@ if TYPE_CHECKING:  # type checkers read these lines as they stand, `_homes` when
     )
     from quotecli.verification import verify as verify
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 @cache
