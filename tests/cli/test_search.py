@@ -44,6 +44,14 @@ def test_search_results_follow_the_printed_schema(ask: Run, run: Run) -> None:
         jsonschema.validate(found, schema)
 
 
+def test_what_has_only_some_of_a_query_is_said_to(ask: Run) -> None:
+    answer = ask("search", "boats bridge")
+    assert answer.stdout
+    some = "No statement has all of “boats bridge”; these have some of it, or mean something like it.\n"
+    assert answer.stderr == some
+    assert ask("search", "boats bridge", "--quiet").stderr == ""
+
+
 def test_search_without_a_result_says_so_and_exits_with_1(ask: Run) -> None:
     answer = ask("search", "zeppelin")
     assert (answer.returncode, answer.stdout) == (1, "")

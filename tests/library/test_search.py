@@ -238,3 +238,19 @@ def test_the_first_who_said_it_is_no_one_who_said_half_of_it(build, said) -> Non
         assert [hit.article.published for hit in found] == ["2024-03-01", "2024-03-02", "2024-03-03"]
         newest = library.search("rebuild harbour bridge", limit=40, sort="date")
         assert [newest[0].article.published, newest[-1].article.published] == ["2024-03-28", "1999-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("query", "whole"),
+    [
+        ("harbour", True),
+        ("bridge harbours", True),
+        ("the bridge ferry", False),
+        ("“ferry”", True),
+        ("bridge -ferry", True),
+        ("zeppelin bridge", False),
+    ],
+)
+def test_whether_a_statement_has_all_of_a_query(library: Library, build, said, query: str, whole: bool) -> None:
+    library.add(*build([said("“The harbour bridge is old,”", "Ann Lee"), said("“The ferry is new,”", "Tom Roe")]))
+    assert library.stands_whole(query) is whole

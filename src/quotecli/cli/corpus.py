@@ -53,6 +53,10 @@ class Corpus:
         """Return the words of a query that none of these statements has."""
         return self.library.unknown_words(query, filters)
 
+    def stands_whole(self, query: str, filters: Filters) -> bool:
+        """Say whether one of these statements has all telling words of a query."""
+        return self.library.stands_whole(query, filters)
+
     def statements(self, filters: Filters, sort: ListOrder | None = None) -> Iterable[Statement]:
         """Return the statements that `filters` ask for in the order of `sort`; where it is null, article by article, in
         the order of the texts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -81,9 +81,10 @@ def search(
 
     if best.within == "articles":
         return _search_texts(query, which.filters(kind), best, where, how)
+    filters = which.filters(kind)
 
     def found(limit: int) -> list[Hit]:
-        return corpus.search(query, which.filters(kind), limit, best.sort, semantic=best.semantic)
+        return corpus.search(query, filters, limit, best.sort, semantic=best.semantic)
 
     with opened(where, understanding(quiet=where.quiet)) if best.semantic else opened(where) as corpus:
         hits = found(best.limit)
@@ -92,17 +93,23 @@ def search(
             hits = found(best.limit * _MORE)
             rows = list(islice(rows_of(hits, corpus, how, detail), best.limit))
         print_rows(rows, how, detail)
-        unknown = () if best.semantic or where.quiet else corpus.unknown_words(query, which.filters(kind))
-        in_texts = _in_texts(corpus, query, which.filters(kind), unknown) if unknown else ()
-    if not hits:
-        note(f"Nothing found for “{query}”; {_remark(query, best, unknown)}.", quiet=where.quiet)
-    elif unknown:
-        note(f"{_nobody_has(unknown, 'No statement')}.", quiet=where.quiet)
-    if in_texts:
-        note(
-            f"The texts have {' and '.join(f'“{word}”' for word in in_texts)}: search --in articles.", quiet=where.quiet
-        )
+        remarks = [] if where.quiet else list(_remarks(corpus, query, filters, best, found=bool(hits)))
+    for remark in remarks:
+        note(remark)
     return outcome(corpus, found=bool(hits))
+
+
+def _remarks(corpus: Corpus, query: str, filters: Filters, best: Best, *, found: bool) -> Iterator[str]:
+    """Yield what is to be told of a query that the statements do not answer, or not in all its words."""
+    unknown = () if best.semantic else corpus.unknown_words(query, filters)
+    if not found:
+        yield f"Nothing found for “{query}”; {_reason(query, best, unknown)}."
+    elif unknown:
+        yield f"{_nobody_has(unknown, 'No statement')}."
+    elif not best.semantic and not corpus.stands_whole(query, filters):
+        yield f"No statement has all of “{query}”; these have some of it, or mean something like it."
+    if unknown and (in_texts := _in_texts(corpus, query, filters, unknown)):
+        yield f"The texts have {' and '.join(f'“{word}”' for word in in_texts)}: search --in articles."
 
 
 def _in_texts(corpus: Corpus, query: str, filters: Filters, unknown: Sequence[str]) -> list[str]:
@@ -133,7 +140,7 @@ def _search_texts(query: str, filters: Filters, best: Best, where: Where, how: H
     return outcome(corpus, found=bool(hits))
 
 
-def _remark(query: str, best: Best, unknown: Sequence[str]) -> str:
+def _reason(query: str, best: Best, unknown: Sequence[str]) -> str:
     """Return what to say of a query for which nothing was found."""
     from quotecli.library.query import parse
 

@@ -27,7 +27,7 @@ from quotecli.library.identities import Called, Directory
 from quotecli.library.packing import Stored
 from quotecli.library.reading import Reader
 from quotecli.library.repeats import Repeats
-from quotecli.library.search import search, unknown_words
+from quotecli.library.search import search, stands_whole, unknown_words
 from quotecli.library.speakers import likeliest, summaries
 from quotecli.library.together import Source
 from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, ListOrder, Order, Statement
@@ -231,6 +231,12 @@ class Questions:
         form, and with no letter wrong."""
         with self.snapshot():
             return unknown_words(self._sources(filters), query)
+
+    def stands_whole(self, query: str, filters: Filters = EVERYTHING) -> bool:
+        """Say whether one of the statements that `filters` ask for has all telling words of a query, in whatever form
+        or spelling: where none has, the best answers have some of them, or mean something like them."""
+        with self.snapshot():
+            return stands_whole(self._sources(filters), query)
 
     def search_texts(
         self, query: str, filters: Filters = EVERYTHING, limit: int = _DEFAULT_LIMIT, sort: Order = "score"

@@ -93,6 +93,17 @@ def unknown_words(sources: Sequence[Source], text: str) -> list[str]:
     return [word for word in terms.telling if not _stands_in(sources, terms, word)]
 
 
+def stands_whole(sources: Sequence[Source], text: str) -> bool:
+    """Say whether one of the statements asked has all telling words of a query, in whatever form or spelling."""
+    date = dated(text)
+    terms = Terms(all_texts(sources), parse(date.rest if date else text))
+    terms.loosen()
+    if any(not terms[word].likeness for word in terms.telling):
+        return False
+    match = _both(*(f"({terms.any_of(word)})" for word in terms.telling))
+    return any(_candidates(each, _both(match, each.match), 1) for each in sources) if match else True
+
+
 def _stands_in(sources: Sequence[Source], terms: Terms, word: str) -> bool:
     if not terms[word].likeness:
         return False
