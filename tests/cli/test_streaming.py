@@ -76,8 +76,8 @@ def test_the_bar_is_gone_before_the_first_result(environment: dict[str, str], tm
     assert bar < result.start()
     between = shown[bar : result.start()]
     assert "\x1b[2K" in between  # its line is empty again
-    row = re.sub(r"\x1b\[[?0-9;]*[a-z]", "", between.rsplit("\x1b[2K", 1)[1])
-    assert row.lstrip("\r").startswith("KIND")
+    row = re.sub(r"\x1b(\[[?0-9;]*[a-z]|\]8;[^\x1b]*\x1b\\)", "", between.rsplit("\x1b[2K", 1)[1])
+    assert row.lstrip("\r").startswith("0.txt\r\n")  # the heading of its article
 
 
 def _read(terminal: int) -> str:
