@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quotecli.library import Library, batches
-from quotecli.library.passages import STOP_WORDS
+from quotecli.library.text_index import STOP_WORDS
 from quotecli.records import Article, Mention, Span, Speaker, Statement, text_id
 from quotecli.verification import Corpus, Indexed, Sources, verify
 from search import SEED, Language

@@ -14,7 +14,7 @@ from typing import cast
 import pytest
 
 import quotecli
-from quotecli.output.lines import to_json
+from quotecli.output.plain_formats import to_json
 from quotecli.output.statements import CSV_COLUMNS
 from quotecli.records import text_id
 

@@ -36,8 +36,8 @@ from sklearn.metrics import average_precision_score
 
 from quotecli.facts import checkable
 from quotecli.loading import load
-from quotecli.model.features import encode, windows
 from quotecli.model.heads import Heads
+from quotecli.model.inputs import encode, windows
 from quotecli.model.network import STATE_SIZE, network
 from quotecli.pipeline import extract
 from quotecli.records import Article, Statement

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from quotecli.model.features import WINDOW, Pieces, encode, last_word_start
-from quotecli.model.features import windows as alone
-from quotecli.model.labels import NAME_TYPES, ROLES, begin, inside
+from quotecli.model.inputs import WINDOW, Pieces, encode, last_word_start
+from quotecli.model.inputs import windows as alone
+from quotecli.model.tags import NAME_TYPES, ROLES, begin, inside
 from quotecli.model.word_pieces import WordPieces
 from quotecli.text import parse
 from renaming import renamed

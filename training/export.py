@@ -20,8 +20,8 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from network import Tagger
-from quotecli.model.labels import OUTSIDE
 from quotecli.model.network import STATES
+from quotecli.model.tags import OUTSIDE
 
 SHIPPED = Path(__file__).parent.parent / "src" / "quotecli" / "model"
 INPUTS = ("ids", "case", "place", "quoted")

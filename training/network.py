@@ -14,9 +14,9 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from quotecli.model.features import CASES, PLACES, QUOTED
-from quotecli.model.labels import TAGS, may_follow
+from quotecli.model.inputs import CASES, PLACES, QUOTED
 from quotecli.model.tagger import LINK_SIZE
+from quotecli.model.tags import TAGS, may_follow
 
 LAYERS, HIDDEN, HEADS, INNER = 6, 384, 12, 1536
 FORBIDDEN = -1e4

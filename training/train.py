@@ -19,9 +19,9 @@ from torch import Tensor, nn
 from corpus import IGNORED, PARTS_OF_SPEECH, Text, Window, make_windows, read_texts
 from network import HIDDEN, Tagger, crf_loss
 from quotecli.model.decoding import viterbi
-from quotecli.model.labels import ROLES, TAGS, begin, inside
 from quotecli.model.network import CLS, SEP, VOCABULARY
 from quotecli.model.tagger import KEYS, LINK_SIZE, QUERIES
+from quotecli.model.tags import ROLES, TAGS, begin, inside
 from quotecli.model.word_pieces import WordPieces
 
 BATCH = 16

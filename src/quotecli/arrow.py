@@ -24,7 +24,7 @@ import pyarrow as pa
 from msgspec import inspect
 
 from quotecli.deadline import SECONDS
-from quotecli.loading.rows import row_article, row_ref
+from quotecli.loading.columns import row_article, row_ref
 from quotecli.loading.source import Source, buffered, skipped
 from quotecli.pipeline import extract_wanted
 from quotecli.records import Article, ArticleRef, Figure, Skipped, Statement

@@ -15,7 +15,7 @@ import pytest
 
 from quotecli import samples
 from quotecli.cli.exits import Exit
-from quotecli.loading.decoding import decode
+from quotecli.loading.encodings import decode
 
 Run = Callable[..., CompletedProcess[str]]
 

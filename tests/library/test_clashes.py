@@ -10,7 +10,7 @@ import pytest
 from quotecli.errors import InputError, NotFoundError
 from quotecli.library import Filters, Library
 from quotecli.library.exchange import parsed
-from quotecli.output.lines import to_json
+from quotecli.output.plain_formats import to_json
 from quotecli.records import Article, Statement
 
 GENUINE = "“The dam is safe,” the engineer Ann Lee said on Friday in her report number 165330."

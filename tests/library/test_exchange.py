@@ -15,7 +15,7 @@ from quotecli.errors import DamagedError, InputError
 from quotecli.library import Entry, Filters, Library, decisions
 from quotecli.library.decisions import Decision
 from quotecli.library.exchange import parsed
-from quotecli.output.lines import to_json
+from quotecli.output.plain_formats import to_json
 from quotecli.records import (
     Article,
     Figure,

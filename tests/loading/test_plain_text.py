@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecli.loading import load
-from quotecli.loading.decoding import decode
+from quotecli.loading.encodings import decode
 from quotecli.loading.plain_text import first_line_title
 from quotecli.records import text_id
 

@@ -10,7 +10,7 @@ import pytest
 
 from quotecli.model import tag, tagger
 from quotecli.model.decoding import span_probabilities, viterbi
-from quotecli.model.labels import begin, inside
+from quotecli.model.tags import begin, inside
 from quotecli.text import parse
 
 TAGS = 5

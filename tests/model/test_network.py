@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from quotecli.model.features import encode, windows
+from quotecli.model.inputs import encode, windows
 from quotecli.model.network import STATE_SIZE, network
 from quotecli.text import parse
 

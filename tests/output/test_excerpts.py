@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from quotecli.output.context import sentences_around, surrounding_paragraph
 from quotecli.output.excerpts import excerpt
-from quotecli.output.formats import Format, Look
+from quotecli.output.looks import Format, Look
 from quotecli.output.marking import Mark, marked
 from quotecli.output.rows import Row
 from quotecli.output.safe import printable

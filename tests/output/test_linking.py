@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from quotecli.output.formats import Look
 from quotecli.output.linking import address
+from quotecli.output.looks import Look
 from quotecli.output.statements import heading
 from quotecli.records import ArticleRef
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import msgspec
 
-from quotecli.output.formats import Format
-from quotecli.output.lists import render_speakers
-from quotecli.output.passages import render_passage
+from quotecli.output.listings import render_speakers
+from quotecli.output.looks import Format
+from quotecli.output.marked import render_passage
 from quotecli.output.rows import Row
 from quotecli.output.statements import render_statements
-from quotecli.output.texts import render_texts
+from quotecli.output.text_hits import render_texts
 from quotecli.records import ArticleRef, Mention, Span
 from quotecli.results import PassageHit, SpeakerSummary
 

@@ -10,10 +10,10 @@ import pytest
 
 from quotecli.library import Decision
 from quotecli.output.context import sentences_around, surrounding_paragraph
-from quotecli.output.formats import PIPE, Format, Look
-from quotecli.output.lines import to_json
-from quotecli.output.lists import render_articles, render_speakers
-from quotecli.output.passages import render_article, render_passage
+from quotecli.output.listings import render_articles, render_speakers
+from quotecli.output.looks import PIPE, Format, Look
+from quotecli.output.marked import render_article, render_passage
+from quotecli.output.plain_formats import to_json
 from quotecli.output.profiles import render_decisions, render_profiles
 from quotecli.output.rows import ArticleView, Row
 from quotecli.output.statements import render_statements

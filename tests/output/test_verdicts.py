@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotecli.output.differences import compared, described
-from quotecli.output.formats import PIPE, Look
+from quotecli.output.looks import PIPE, Look
 from quotecli.output.rows import Checked, VerdictRow
 from quotecli.output.safe import printable
 from quotecli.output.schemas import json_schema

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from quotecli.records import Article, Mention, Span, Speaker, Statement
 from quotecli.text import parse
+from quotecli.verification.same_speaker import speaker_at
 from quotecli.verification.sources import StatementsOf
-from quotecli.verification.speakers import speaker_at
 
 NAMES = ("Ada Marchetti", "Tobias Grünwald", "Ines Okonjo", "Per Halvorsen", "Rosa Delacroix", "Kenji Abara")
 AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|would|could|should|does|did)\b(?! not|n['’]t)")

@@ -26,8 +26,8 @@ from quotecli.cli.understanding import understanding
 from quotecli.errors import NotFoundError
 from quotecli.files import FileRead
 from quotecli.library import Entry, Outcome
-from quotecli.output.lines import to_json
-from quotecli.output.lists import render_articles
+from quotecli.output.listings import render_articles
+from quotecli.output.plain_formats import to_json
 from quotecli.output.statements import place
 from quotecli.records import Skipped
 

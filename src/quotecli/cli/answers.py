@@ -10,7 +10,7 @@ from quotecli.cli.corpus import Corpus
 from quotecli.cli.exits import Exit
 from quotecli.cli.options import Detail, DetailOfQuotes, How
 from quotecli.output.context import sentences_around
-from quotecli.output.formats import Format
+from quotecli.output.looks import Format
 from quotecli.output.rows import Row
 from quotecli.output.statements import render_statements
 from quotecli.records import Statement

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from quotecli.cli.progress import make_way
 from quotecli.errors import QuotecliError
-from quotecli.output.formats import PIPE, Look
+from quotecli.output.looks import PIPE, Look
 from quotecli.output.safe import printable
 
 Item = TypeVar("Item")

@@ -23,7 +23,7 @@ from quotecli.cli.progress import Progress
 from quotecli.errors import InputError, UsageError
 from quotecli.library import Entry, Filters
 from quotecli.output.exports import ExportFormat, exported
-from quotecli.output.lines import without_formulas
+from quotecli.output.plain_formats import without_formulas
 from quotecli.output.tabular import write_data_set
 from quotecli.records import Skipped
 

@@ -32,7 +32,7 @@ from quotecli.cli.outputs import DATA_SET, check_output, folder_of
 from quotecli.errors import UsageError
 from quotecli.library import default_path
 from quotecli.output.context import sentences_around
-from quotecli.output.formats import Format
+from quotecli.output.looks import Format
 from quotecli.output.rows import Row
 from quotecli.output.statements import render_statements
 from quotecli.output.tabular import Answered, write_data_set

@@ -15,7 +15,7 @@ from quotecli.cli.options import How, LibraryFile, Quiet, Where
 from quotecli.cli.progress import Progress
 from quotecli.cli.usage import Command
 from quotecli.library import Library, Outcome
-from quotecli.output.lists import render_stats
+from quotecli.output.listings import render_stats
 from quotecli.output.wording import number_of
 
 library = typer.Typer(name="library", invoke_without_command=True)

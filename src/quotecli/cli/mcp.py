@@ -20,7 +20,7 @@ from quotecli.cli.groups import grouped
 from quotecli.cli.options import Where
 from quotecli.cli.stopping import SHELL
 from quotecli.errors import QuotecliError, UsageError
-from quotecli.output.lines import to_json
+from quotecli.output.plain_formats import to_json
 
 if TYPE_CHECKING:
     from mcp.server import Server

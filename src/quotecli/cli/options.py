@@ -12,8 +12,8 @@ import typer
 from quotecli.cli import completion
 from quotecli.deadline import SECONDS
 from quotecli.errors import UsageError
-from quotecli.output.formats import Format
-from quotecli.output.lines import without_formulas
+from quotecli.output.looks import Format
+from quotecli.output.plain_formats import without_formulas
 from quotecli.records import Form, Kind, ListOrder, Manner, Order, Reported, Statement
 
 if TYPE_CHECKING:

@@ -114,7 +114,7 @@ def _remarks(corpus: Corpus, query: str, filters: Filters, best: Best, *, found:
 
 def _in_texts(corpus: Corpus, query: str, filters: Filters, unknown: Sequence[str]) -> list[str]:
     """Return those of the words that no statement has that a text has; numbers are written otherwise there."""
-    from quotecli.library.passages import plain_words
+    from quotecli.library.text_index import plain_words
 
     nowhere = corpus.words_in_no_text(query, filters)
     return [word for word in unknown if word in plain_words(query) and word not in nowhere]
@@ -123,7 +123,7 @@ def _in_texts(corpus: Corpus, query: str, filters: Filters, unknown: Sequence[st
 def _search_texts(query: str, filters: Filters, best: Best, where: Where, how: How) -> Exit:
     """Print the articles whose texts answer a query."""
     from quotecli.library import Filters
-    from quotecli.output.texts import render_texts
+    from quotecli.output.text_hits import render_texts
 
     if filters != Filters(outlet=filters.outlet, since=filters.since, until=filters.until) or best.semantic:
         raise UsageError("--in articles asks no statements: of the filters only --outlet, --since and --until work")

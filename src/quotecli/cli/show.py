@@ -18,8 +18,8 @@ from quotecli.cli.options import How, Json, SafeCsv, Where
 from quotecli.errors import NotFoundError, UsageError
 from quotecli.library import Filters
 from quotecli.output.context import surrounding_paragraph
-from quotecli.output.formats import Format
-from quotecli.output.passages import render_article, render_passage
+from quotecli.output.looks import Format
+from quotecli.output.marked import render_article, render_passage
 from quotecli.output.report import report_page
 from quotecli.output.rows import ArticleView, Row
 from quotecli.records import Statement

@@ -18,7 +18,7 @@ from quotecli.cli.options import How, KindName, LibraryFile, Limit, Quiet, Where
 from quotecli.cli.usage import Arranged
 from quotecli.errors import UsageError
 from quotecli.library import Library
-from quotecli.output.lists import render_speakers
+from quotecli.output.listings import render_speakers
 from quotecli.output.profiles import render_decisions, render_profiles
 
 _LINES = 5

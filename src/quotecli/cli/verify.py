@@ -17,7 +17,7 @@ from quotecli.cli.options import Json, SafeCsv, Where
 from quotecli.cli.outputs import files_of, identity_of
 from quotecli.errors import UsageError
 from quotecli.library import Filters
-from quotecli.output.lines import without_formulas
+from quotecli.output.plain_formats import without_formulas
 from quotecli.output.rows import Checked
 from quotecli.output.verdicts import VerdictFormat, render_verdicts
 from quotecli.output.wording import summary

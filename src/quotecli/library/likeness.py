@@ -15,7 +15,7 @@ from heapq import nsmallest
 from zlib import crc32
 
 from quotecli.library.packing import decompressed
-from quotecli.library.passages import plain_words
+from quotecli.library.text_index import plain_words
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS likeness (

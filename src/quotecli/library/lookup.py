@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 
-from quotecli.library import passages, together
+from quotecli.library import text_index, together
 from quotecli.library.packing import stored
 from quotecli.library.schema import explained
 from quotecli.library.together import Source
@@ -13,7 +13,7 @@ from quotecli.records import Article
 
 
 class Passages:
-    """The texts of libraries, or of some of their articles, by the terms of their index (see `passages.terms`).
+    """The texts of libraries, or of some of their articles, by the terms of their index (see `text_index.terms`).
 
     Articles are named by their row ids, no two alike in whichever library. All methods raise LibraryError when a file
     cannot be used.
@@ -62,7 +62,7 @@ class Passages:
 
 def _size(source: Source) -> int:
     refs = source.reader.refs
-    return _frequencies(source, [passages.EVERY]).get(passages.EVERY, 0) if refs is None else len(refs)
+    return _frequencies(source, [text_index.EVERY]).get(text_index.EVERY, 0) if refs is None else len(refs)
 
 
 def _frequencies(source: Source, terms: Collection[str]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
-from quotecli.library import likeness, passages, repeats
+from quotecli.library import likeness, repeats, text_index
 from quotecli.library.around import words_around
 from quotecli.library.article_rows import Described, described
 from quotecli.library.index_words import words
@@ -74,7 +74,7 @@ def prepared_together(articles: Sequence[Complete]) -> list[Prepared]:
 
 
 def _prepared(article: Article, statements: Sequence[Statement], counts: Counter[str], sharing: int) -> Prepared:
-    plain = passages.plain_words(article.text)
+    plain = text_index.plain_words(article.text)
     spoken = [words(each.text) for each in statements]
     beside = [words_around(each.speaker.name, each.speaker.role) if each.speaker else () for each in statements]
     outlet = words_around(article.outlet)
@@ -87,7 +87,7 @@ def _prepared(article: Article, statements: Sequence[Statement], counts: Counter
         described=described(article),
         text=compressed(article.text),
         words=len(article.text.split()),
-        terms=passages.indexed(plain),
+        terms=text_index.indexed(plain),
         keys=likeness.keys(plain),
         rows=list(_rows(statements, article.digest, voices)),
         voices=list(voices),

@@ -17,11 +17,11 @@ from quotecli.library import (
     decisions,
     identities,
     likeness,
-    passages,
     places,
     repeats,
     schema,
     statement_rows,
+    text_index,
     views,
 )
 
@@ -30,7 +30,7 @@ _MODULES: tuple[ModuleType, ...] = (
     statement_rows,
     schema,
     clashes,
-    passages,
+    text_index,
     places,
     likeness,
     identities,

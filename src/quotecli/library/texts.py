@@ -14,7 +14,7 @@ from itertools import pairwise
 import msgspec
 from rapidfuzz.fuzz import partial_ratio
 
-from quotecli.library import passages, vocabulary
+from quotecli.library import text_index, vocabulary
 from quotecli.library.asked_names import capitalised, required
 from quotecli.library.index_words import forms, one_typo, stem
 from quotecli.library.people import typos_allowed
@@ -48,7 +48,7 @@ class Asked(msgspec.Struct):
     @classmethod
     def of(cls, library: Texts, text: str) -> Asked:
         """Look the words of a query up."""
-        query = parse(text, passages.plain_words)
+        query = parse(text, text_index.plain_words)
         found = {word: _meanings(library, word) for word in _telling(query)}
         weights = {word: vocabulary.weight(sum(known.values())) for word, known in found.items()}
         said = {word: term for word in found if (term := vocabulary.same(library, word)).likeness}
@@ -76,10 +76,12 @@ class Asked(msgspec.Struct):
                 yield self._match(rest)
 
     def _match(self, wanted: Collection[str]) -> str:
-        phrases = [term for phrase in self.query.phrases for term in passages.terms(phrase)]
+        phrases = [term for phrase in self.query.phrases for term in text_index.terms(phrase)]
         parts = [*(self.meanings[word] for word in wanted), *({term} for term in phrases)]
         match = " AND ".join(map(_any_of, parts))
-        without = [words[0] for words in self.query.without if len(words) == 1 and words[0] not in passages.STOP_WORDS]
+        without = [
+            words[0] for words in self.query.without if len(words) == 1 and words[0] not in text_index.STOP_WORDS
+        ]
         return match + "".join(f' NOT "{word}"' for word in without)
 
     def admits(self, words: Sequence[str]) -> bool:
@@ -127,7 +129,7 @@ def unknown_words(sources: Sequence[Source], text: str) -> list[str]:
 
 def _telling(query: Query) -> list[str]:
     """Return the words to look for; of stop words alone, their pairs, as the index has them."""
-    telling = [word for word in query.words if word not in passages.STOP_WORDS]
+    telling = [word for word in query.words if word not in text_index.STOP_WORDS]
     return list(dict.fromkeys(telling or (f"{one}·{other}" for one, other in pairwise(query.words))))
 
 
@@ -178,14 +180,14 @@ def _hit(article: Article, asked: Asked) -> PassageHit | None:
     from quotecli.text import see
     from quotecli.text.paragraphs import find_paragraphs
 
-    plain = passages.plain_words(article.text)
+    plain = text_index.plain_words(article.text)
     if not asked.admits(plain):
         return None
     seen = see(article.text)
     wanted = " ".join(asked.query.words)
     ranked = []
     for place in find_paragraphs(seen.text):
-        words = passages.plain_words(seen.text[place.start : place.end])
+        words = text_index.plain_words(seen.text[place.start : place.end])
         if share := asked.share(_terms(asked, words)):
             order = partial_ratio(wanted, " ".join(words)) / 100
             ranked.append((share * (1 - _ORDER_SHARE * (1 - order)), share, seen.span(place)))
@@ -205,12 +207,12 @@ def _hit(article: Article, asked: Asked) -> PassageHit | None:
 
 def _terms(asked: Asked, words: Sequence[str]) -> Set[str]:
     """Return the terms of these words, as far as the query can ask for them."""
-    return passages.terms(words) if any("·" in word for word in asked.meanings) else frozenset(words)
+    return text_index.terms(words) if any("·" in word for word in asked.meanings) else frozenset(words)
 
 
 def _matches(text: str, place: Span, asked: Asked) -> Iterator[Span]:
     wanted = {part for known in asked.meanings.values() for term in known for part in term.split("·")}
     wanted.update(word for phrase in asked.query.phrases for word in phrase)
-    for word, start, end in passages.placed(text[place.start : place.end]):
+    for word, start, end in text_index.placed(text[place.start : place.end]):
         if word in wanted:
             yield Span(place.start + start, place.start + end)

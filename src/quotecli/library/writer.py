@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from quotecli.library import article_rows, clashes, likeness, passages, repeats, statement_rows, vocabulary
+from quotecli.library import article_rows, clashes, likeness, repeats, statement_rows, text_index, vocabulary
 from quotecli.library.around import words_around
 from quotecli.library.article_rows import described
 from quotecli.library.index_words import words
@@ -40,7 +40,7 @@ class Writer:
         cursor = self._connection.execute(article_rows.INSERT, values)
         new = cursor.lastrowid or 0
         clashes.learn(self._connection, made.digest)
-        passages.index(self._connection, new, made.terms)
+        text_index.index(self._connection, new, made.terms)
         likeness.index(self._connection, new, made.keys)
         self._insert_statements(new << ARTICLE_SHIFT, made)
         return new
@@ -69,7 +69,7 @@ class Writer:
     def delete(self, row: int) -> None:
         """Take out the article with this row id and its statements."""
         self._unindex(self._index_rows(row))
-        passages.unindex(self._connection, row)
+        text_index.unindex(self._connection, row)
         likeness.unindex(self._connection, row)
         ids = (row << ARTICLE_SHIFT, (row + 1) << ARTICLE_SHIFT)
         of_article = "FROM statement WHERE id >= ? AND id < ?"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotecli.loading.shown import show
+from quotecli.loading.page_marks import show
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotecli.loading.blocks import HTML_BLOCKS, HTML_UNSEEN, blocks_of
-from quotecli.loading.posts import shown_length
+from quotecli.loading.social_posts import shown_length
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

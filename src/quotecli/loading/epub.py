@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 from quotecli.errors import InputError
 from quotecli.loading.blocks import html_paragraphs
-from quotecli.loading.dates import iso_date
-from quotecli.loading.decoding import decode
+from quotecli.loading.encodings import decode
 from quotecli.loading.packages import Package, all_texts, first_text
+from quotecli.loading.publication_dates import iso_date
 from quotecli.loading.source import Source
 from quotecli.records import Article
 

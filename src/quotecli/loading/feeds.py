@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from quotecli.errors import InputError
 from quotecli.loading.blocks import html_paragraphs
-from quotecli.loading.dates import iso_date
 from quotecli.loading.packages import first_text, parse_xml
+from quotecli.loading.publication_dates import iso_date
 from quotecli.loading.source import Source, attempt
 from quotecli.records import Article, Skipped
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from quotecli.errors import InputError
 from quotecli.loading.blocks import Block, blocks_of, main_paragraphs
 from quotecli.loading.boxes import boxed_lines, has_wall
-from quotecli.loading.dates import iso_date
-from quotecli.loading.decoding import decode
+from quotecli.loading.encodings import decode
 from quotecli.loading.links import marked_html
 from quotecli.loading.live import live_posts, one_by_one
 from quotecli.loading.page_data import carried_on, carried_paragraphs
+from quotecli.loading.page_marks import show
 from quotecli.loading.page_metadata import metadata_of, page_tree
 from quotecli.loading.prompts import is_prompt
-from quotecli.loading.shown import show
+from quotecli.loading.publication_dates import iso_date
 from quotecli.loading.source import Source
 from quotecli.loading.superscripts import lowered
 from quotecli.records import Article

@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 
 from quotecli.errors import InputError
-from quotecli.loading.decoding import decode_exactly
-from quotecli.loading.rows import has_text, holds_text, row_article
+from quotecli.loading.columns import has_text, holds_text, row_article
+from quotecli.loading.encodings import decode_exactly
 from quotecli.loading.source import Source, attempt
 from quotecli.records import Article, Skipped
 

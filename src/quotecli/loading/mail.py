@@ -13,8 +13,8 @@ from typing import Any, cast
 
 from quotecli.errors import InputError
 from quotecli.loading import html
-from quotecli.loading.dates import iso_date
 from quotecli.loading.mail_body import body_lines
+from quotecli.loading.publication_dates import iso_date
 from quotecli.loading.source import Source, attempt
 from quotecli.records import Article, Skipped
 

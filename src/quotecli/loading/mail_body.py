@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from quotecli.errors import InputError
 from quotecli.loading.blocks import HTML_BLOCKS, HTML_UNSEEN, blocks_of, parsed
-from quotecli.loading.decoding import decode
-from quotecli.loading.shown import show
+from quotecli.loading.encodings import decode
+from quotecli.loading.page_marks import show
 
 if TYPE_CHECKING:
     from email.message import Message

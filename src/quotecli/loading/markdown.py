@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from quotecli.loading.dates import iso_date
-from quotecli.loading.decoding import decode
+from quotecli.loading.encodings import decode
 from quotecli.loading.links import BLOCK_QUOTE
+from quotecli.loading.publication_dates import iso_date
 from quotecli.loading.source import Source
 from quotecli.records import Article
 

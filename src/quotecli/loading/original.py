@@ -6,7 +6,7 @@ from html import unescape
 from pathlib import Path
 
 from quotecli.errors import InputError
-from quotecli.loading.decoding import decode
+from quotecli.loading.encodings import decode
 from quotecli.loading.formats import HTML, MARKDOWN, TEXT, suffix_of
 
 

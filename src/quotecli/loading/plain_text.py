@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quotecli.loading.decoding import decode
+from quotecli.loading.encodings import decode
 from quotecli.loading.source import Source
 from quotecli.records import Article
 

@@ -13,9 +13,9 @@ from itertools import chain
 from typing import Any
 
 from quotecli.errors import InputError
+from quotecli.loading.columns import has_text, row_article
 from quotecli.loading.extras import required
 from quotecli.loading.packages import BROKEN_ZIP
-from quotecli.loading.rows import has_text, row_article
 from quotecli.loading.source import Source, attempt
 from quotecli.records import Article, Skipped
 

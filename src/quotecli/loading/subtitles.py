@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from quotecli.errors import InputError
-from quotecli.loading.decoding import decode
+from quotecli.loading.encodings import decode
 from quotecli.loading.source import Source
 from quotecli.records import Article
 

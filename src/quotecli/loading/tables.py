@@ -11,9 +11,9 @@ from itertools import chain
 from typing import Any
 
 from quotecli.errors import InputError
-from quotecli.loading.decoding import decode_exactly, encoding_of
+from quotecli.loading.columns import row_article
+from quotecli.loading.encodings import decode_exactly, encoding_of
 from quotecli.loading.extras import required
-from quotecli.loading.rows import row_article
 from quotecli.loading.source import Source, attempt
 from quotecli.records import Article, Skipped
 

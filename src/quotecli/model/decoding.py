@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from quotecli.model.labels import ROLES, begin, inside
+from quotecli.model.tags import ROLES, begin, inside
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from quotecli.model.features import Pieces
+from quotecli.model.inputs import Pieces
 from quotecli.model.tagging import Readings
 
 Floats = NDArray[np.float32]

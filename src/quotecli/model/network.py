@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from quotecli.deadline import check_time
 from quotecli.errors import ModelError
-from quotecli.model.features import Pieces
 from quotecli.model.heads import Heads
+from quotecli.model.inputs import Pieces
 from quotecli.model.word_pieces import WordPieces
 from quotecli.workers import available_processors
 

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quotecli.model.decoding import span_probabilities, viterbi
-from quotecli.model.features import Pieces, encode, windows, word_spans
-from quotecli.model.labels import NAME_TYPES, OUTSIDE, ROLES, TAGS, begin, inside, kind_of
+from quotecli.model.inputs import Pieces, encode, windows, word_spans
 from quotecli.model.network import Network, Output, network
 from quotecli.model.tagging import Link, Name, Part, Tagging
+from quotecli.model.tags import NAME_TYPES, OUTSIDE, ROLES, TAGS, begin, inside, kind_of
 from quotecli.text import Document
 
 Floats = NDArray[np.float32]

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Protocol, assert_never
 
 from quotecli.library import Entry, Filters
-from quotecli.output.lines import csv_lines, to_json
 from quotecli.output.opensearch import bulk
+from quotecli.output.plain_formats import csv_lines, to_json
 from quotecli.output.postgresql import copy_script
 from quotecli.output.rows import Row
 from quotecli.output.spreadsheets import workbook

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from quotecli.library import Decision
-from quotecli.output.formats import PIPE, Format, Look
-from quotecli.output.lines import Columns, render
-from quotecli.output.lists import SPEAKER_CSV, Cells, table
+from quotecli.output.listings import SPEAKER_CSV, Cells, table
+from quotecli.output.looks import PIPE, Format, Look
+from quotecli.output.plain_formats import Columns, render
 from quotecli.output.safe import printable
 from quotecli.output.wording import number_of
 from quotecli.results import Line, Period, Profile

@@ -8,7 +8,7 @@ from itertools import chain, count, islice
 from typing import Any
 
 from quotecli.errors import UsageError
-from quotecli.output.lines import Columns, Record, cells_of
+from quotecli.output.plain_formats import Columns, Record, cells_of
 
 ROWS = 2**20 - 1
 """What a sheet holds below its header; what is more goes into another one."""

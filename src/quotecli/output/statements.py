@@ -12,9 +12,9 @@ from msgspec import UNSET
 
 from quotecli.output.differences import Part, bare, between
 from quotecli.output.excerpts import Excerpt, excerpt
-from quotecli.output.formats import NARROW, PIPE, Format, Look
-from quotecli.output.lines import Columns, render
 from quotecli.output.linking import address
+from quotecli.output.looks import NARROW, PIPE, Format, Look
+from quotecli.output.plain_formats import Columns, render
 from quotecli.output.rows import Repeat, Row
 from quotecli.output.safe import printable
 from quotecli.records import ArticleRef, Statement

@@ -9,7 +9,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from quotecli.output.formats import Look
+from quotecli.output.looks import Look
 
 GAP = 2
 """Columns between two columns of a table."""

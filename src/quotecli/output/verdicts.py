@@ -9,8 +9,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from quotecli.output.differences import compared, described
-from quotecli.output.formats import PIPE, Format, Look
-from quotecli.output.lines import Columns, render
+from quotecli.output.looks import PIPE, Format, Look
+from quotecli.output.plain_formats import Columns, render
 from quotecli.output.rows import Checked, VerdictRow
 from quotecli.output.safe import printable
 from quotecli.output.statements import place

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from quotecli.output.annotations import file_uri
-from quotecli.output.lines import to_json
+from quotecli.output.plain_formats import to_json
 from quotecli.records import Article, Span, Statement
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"

@@ -23,8 +23,8 @@ from quotecli.verification.alignment import Alignment, align, weight
 from quotecli.verification.changes import Comparison, Difference
 from quotecli.verification.matches import Place, find_places
 from quotecli.verification.quotation import Quoted
+from quotecli.verification.same_speaker import same_speaker, speaker_at
 from quotecli.verification.sources import Source
-from quotecli.verification.speakers import same_speaker, speaker_at
 from quotecli.verification.stitching import SHORTEST_PIECE, Piece, stitched
 
 Lookup = Callable[[str], Sequence[Source]]

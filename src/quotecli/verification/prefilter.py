@@ -10,7 +10,7 @@ from heapq import nlargest
 from itertools import islice
 from typing import Protocol
 
-from quotecli.library.passages import EVERY, plain_words, terms
+from quotecli.library.text_index import EVERY, plain_words, terms
 from quotecli.records import Article
 
 _PHRASE = 3

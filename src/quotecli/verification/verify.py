@@ -11,8 +11,8 @@ from quotecli.text import Document, Quotation, parse
 from quotecli.verification.judging import Judge
 from quotecli.verification.quotation import read_quotation, without_marks
 from quotecli.verification.references import References, places
+from quotecli.verification.same_speaker import speaker_at
 from quotecli.verification.sources import Corpus, Source, Sources, StatementsOf
-from quotecli.verification.speakers import speaker_at
 
 MOST_CANDIDATES = 6
 """How many articles are read for one quotation, the likeliest of all."""

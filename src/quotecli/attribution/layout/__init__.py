@@ -5,7 +5,7 @@ from __future__ import annotations
 from quotecli.attribution.layout.interviews import answers
 from quotecli.attribution.layout.introduced import introduced
 from quotecli.attribution.layout.lines import Lines, announced, spoken_only
-from quotecli.attribution.layout.lists import headed
+from quotecli.attribution.layout.listed_voices import headed
 from quotecli.attribution.layout.posts import posts
 from quotecli.attribution.layout.replies import replies, within_one_voice
 from quotecli.attribution.layout.signatures import signed

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.linking import ENDS_LIKE_SPEECH
 from quotecli.attribution.manner.choice import head_of
+from quotecli.attribution.manner.cue_words import words_of
 from quotecli.attribution.manner.reality import reported
-from quotecli.attribution.manner.words import words_of
 from quotecli.records import Manner, Reported
 from quotecli.text import Document
 

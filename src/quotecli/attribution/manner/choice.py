@@ -6,8 +6,8 @@ from collections.abc import Sequence, Set
 from itertools import takewhile
 from typing import NamedTuple
 
+from quotecli.attribution.manner.cue_words import WordsAround
 from quotecli.attribution.manner.lexicon import ADVERBS, BUNDLES, CARRIERS, DONE, MANNERS, OPEN, UNDONE, WRITINGS, base
-from quotecli.attribution.manner.words import WordsAround
 from quotecli.records import Manner
 
 _INTO = frozenset("in on via by through".split())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from quotecli.attribution.manner.choice import Head
+from quotecli.attribution.manner.cue_words import WordsAround
 from quotecli.attribution.manner.lexicon import (
     ADVERBS,
     CARRIERS,
@@ -20,7 +21,6 @@ from quotecli.attribution.manner.lexicon import (
     WISHES,
     base,
 )
-from quotecli.attribution.manner.words import WordsAround
 from quotecli.records import Reported
 
 _NOTHING = frozenset("no none nothing".split())

@@ -7,7 +7,7 @@ import re
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.roles import Role
-from quotecli.attribution.speakers.sources import Source
+from quotecli.attribution.speakers.source_words import Source
 from quotecli.naming.lexicon import ORGANISATION_HEADS
 from quotecli.records import Resolution
 

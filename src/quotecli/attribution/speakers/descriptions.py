@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.families import KINSFOLK
 from quotecli.attribution.speakers.roles import head_of, names_person, role_words
-from quotecli.attribution.speakers.sources import Source
+from quotecli.attribution.speakers.source_words import Source
 from quotecli.naming.lexicon import (
     ABBREVIATIONS,
     ARTICLES,

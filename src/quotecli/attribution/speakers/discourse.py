@@ -10,7 +10,7 @@ from heapq import nlargest
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
-from quotecli.attribution.speakers.shown import Shown
+from quotecli.attribution.speakers.noun_phrases import Shown
 
 MANY = 150
 """Of more entities than these, only some can be meant at a place: each question would ask for all of them."""

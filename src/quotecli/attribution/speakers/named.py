@@ -7,7 +7,7 @@ import re
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.offices import by_initials
-from quotecli.attribution.speakers.sources import Source, is_named_kind, names_kind
+from quotecli.attribution.speakers.source_words import Source, is_named_kind, names_kind
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import ARTICLES, fold
 from quotecli.naming.names import name_words

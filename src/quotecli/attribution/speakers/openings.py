@@ -12,7 +12,7 @@ from quotecli.attribution.speakers.entities import Places
 from quotecli.attribution.speakers.families import KINSFOLK
 from quotecli.attribution.speakers.questions import Question, QuestionKind
 from quotecli.attribution.speakers.roles import WORD, head_of
-from quotecli.attribution.speakers.sources import Source
+from quotecli.attribution.speakers.source_words import Source
 from quotecli.naming.lexicon import PERSON_WORDS, ROLE_ENDS, fold, pronoun_gender
 from quotecli.records import Span
 

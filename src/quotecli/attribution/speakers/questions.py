@@ -8,7 +8,7 @@ from typing import Literal
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.descriptions import Described
 from quotecli.attribution.speakers.entities import Entity, Places
-from quotecli.attribution.speakers.sources import Source
+from quotecli.attribution.speakers.source_words import Source
 from quotecli.naming.lexicon import (
     INSTITUTIONS,
     ORGANISATION_HEADS,

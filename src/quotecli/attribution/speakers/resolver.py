@@ -33,7 +33,7 @@ from quotecli.attribution.speakers.possessives import join_possessives
 from quotecli.attribution.speakers.questions import Question, ask, ask_unattributed, described_kind, pronoun_kind
 from quotecli.attribution.speakers.ranker import Choice, choose
 from quotecli.attribution.speakers.roles import head_of, names_person
-from quotecli.attribution.speakers.sources import (
+from quotecli.attribution.speakers.source_words import (
     Source,
     noun_phrase_before,
     own_words,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotecli.model.features import COLON, WINDOW, Pieces, encode, windows, word_spans
+from quotecli.model.inputs import COLON, WINDOW, Pieces, encode, windows, word_spans
 from quotecli.model.word_pieces import WordPieces
 from quotecli.text import parse
 

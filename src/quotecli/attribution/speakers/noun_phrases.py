@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotecli.attribution.speakers.entities import Places
-from quotecli.attribution.speakers.sources import noun_phrase_before
+from quotecli.attribution.speakers.source_words import noun_phrase_before
 from quotecli.records import Span
 
 _PEOPLE = "members?|officials?|spokes[a-z]+|staff|sources?|chiefs?|officers?|workers?|leaders?"

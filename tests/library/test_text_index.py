@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecli.library import Library, passages
-from quotecli.library.passages import plain_words, terms
+from quotecli.library import Library, text_index
+from quotecli.library.text_index import plain_words, terms
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ LATIN = st.text(st.characters(codec="cp1252"), max_size=60)
 
 @given(LATIN)
 def test_texts_of_usual_characters_are_cut_the_same_in_fewer_steps(text: str) -> None:
-    assert plain_words(text) == passages._any_words(text)
+    assert plain_words(text) == text_index._any_words(text)
 
 
 def test_stop_words_count_in_pairs() -> None:
@@ -41,8 +41,8 @@ def test_stop_words_count_in_pairs() -> None:
 @given(st.text(st.characters(codec=None), max_size=60))
 def test_every_text_can_be_indexed_and_found_and_taken_out(text: str) -> None:
     connection = sqlite3.connect(":memory:")
-    connection.executescript(passages.TABLES)
-    passages.index(connection, 7, passages.indexed(passages.plain_words(text)))
+    connection.executescript(text_index.TABLES)
+    text_index.index(connection, 7, text_index.indexed(text_index.plain_words(text)))
     for term in terms(plain_words(text)):
         assert connection.execute("SELECT rowid FROM passage WHERE passage MATCH ?", (f'"{term}"',)).fetchall() == [
             (7,)

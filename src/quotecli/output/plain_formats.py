@@ -13,7 +13,7 @@ from typing import Any, TypeVar, assert_never
 import msgspec
 from msgspec import UNSET
 
-from quotecli.output.formats import Format
+from quotecli.output.looks import Format
 
 Record = TypeVar("Record")
 Columns = Mapping[str, Callable[[Record], Any]]

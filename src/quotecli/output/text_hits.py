@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from quotecli.output.excerpts import Excerpt
-from quotecli.output.formats import PIPE, Format, Look
-from quotecli.output.lines import Columns, render
 from quotecli.output.linking import address
+from quotecli.output.looks import PIPE, Format, Look
+from quotecli.output.plain_formats import Columns, render
 from quotecli.output.safe import printable
 from quotecli.output.statements import heading, linked, place, shown
 from quotecli.records import Span

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from quotecli.errors import InputError
 from quotecli.loading.blocks import html_paragraphs
-from quotecli.loading.dates import iso_date
+from quotecli.loading.publication_dates import iso_date
 from quotecli.loading.source import Source
 from quotecli.records import Article, ArticleRef
 

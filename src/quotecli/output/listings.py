@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from quotecli.library import Stats
-from quotecli.output.formats import NARROW, PIPE, Format, Look
-from quotecli.output.lines import Columns, Record, render
+from quotecli.output.looks import NARROW, PIPE, Format, Look
+from quotecli.output.plain_formats import Columns, Record, render
 from quotecli.output.safe import printable
 from quotecli.output.wording import number_of
 from quotecli.records import ArticleSummary

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quotecli.loading.posts import show_posts, text_of
+from quotecli.loading.social_posts import show_posts, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

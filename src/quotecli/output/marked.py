@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from quotecli.output.excerpts import excerpt
-from quotecli.output.formats import PIPE, Format, Look
-from quotecli.output.lines import render
+from quotecli.output.looks import PIPE, Format, Look
 from quotecli.output.marking import Mark, Piece, marked, marks
+from quotecli.output.plain_formats import render
 from quotecli.output.rows import ArticleView, Row
 from quotecli.output.safe import printable
 from quotecli.output.statements import CSV_COLUMNS, KIND_WIDTH, in_short, pasted, place, role, shown, who

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecli.output.context import sentences_around
-from quotecli.output.formats import Format
-from quotecli.output.lists import render_articles, render_speakers
-from quotecli.output.passages import render_article, render_passage
+from quotecli.output.listings import render_articles, render_speakers
+from quotecli.output.looks import Format
+from quotecli.output.marked import render_article, render_passage
 from quotecli.output.rows import ArticleView, Row
 from quotecli.output.schemas import json_schema
 from quotecli.output.statements import render_statements
