@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import pytest
+from shapes.tables import workbook
 
 from quotecli.loading import Limits, load
 from quotecli.records import Article, Skipped
 
-openpyxl = pytest.importorskip("openpyxl")
-
 HEADER = ["Headline", "Body text", "Date", "Publication"]
 SHEET = "xl/worksheets/sheet1.xml"
-
-
-def workbook(**sheets: Sequence[Sequence[Any]]) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def with_part(data: bytes, name: str, content: bytes) -> bytes:

@@ -101,12 +101,14 @@ def search(
 
 def _remarks(corpus: Corpus, query: str, filters: Filters, best: Best, *, found: bool) -> Iterator[str]:
     """Yield what is to be told of a query that the statements do not answer, or not in all its words."""
+    if found and (best.semantic or corpus.stands_whole(query, filters)):
+        return
     unknown = () if best.semantic else corpus.unknown_words(query, filters)
     if not found:
         yield f"Nothing found for “{query}”; {_reason(query, best, unknown)}."
     elif unknown:
         yield f"{_nobody_has(unknown, 'No statement')}."
-    elif not best.semantic and not corpus.stands_whole(query, filters):
+    else:
         yield f"No statement has all of “{query}”; these have some of it, or mean something like it."
     if unknown and (in_texts := _in_texts(corpus, query, filters, unknown)):
         yield f"The texts have {' and '.join(f'“{word}”' for word in in_texts)}: search --in articles."

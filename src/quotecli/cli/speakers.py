@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Annotated, Any
 
+import msgspec
 import typer
 from typer.core import TyperGroup
 
@@ -69,6 +70,16 @@ Undo = Annotated[bool, typer.Option("--undo", help="Take it back.")]
 List = Annotated[bool, typer.Option("--list", help="List what was decided so far.")]
 
 
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What else is asked of a decision: to take it back, or to list what was decided."""
+
+    undo: Undo = False
+    list_: List = False
+    library: LibraryFile = None
+    how: How
+    quiet: Quiet = False
+
+
 @speakers.callback()
 @grouped
 def overview(
@@ -101,11 +112,7 @@ def overview(
 def merge(
     names: Names = None,
     *,
-    undo: Undo = False,
-    list_: List = False,
-    library: LibraryFile = None,
-    how: How,
-    quiet: Quiet = False,
+    asked: Asked,
 ) -> Exit:
     """Join speakers that are one, called as the first of them is.
 
@@ -117,18 +124,18 @@ def merge(
       quotecli speakers merge --undo "Abdul Jeelani"
       quotecli speakers merge --list
     """
-    with opened_library(Where(library=library)) as corpus:
-        if list_:
-            _list_decisions(corpus, how, joined=True, quiet=quiet)
-        elif undo:
+    with opened_library(Where(library=asked.library)) as corpus:
+        if asked.list_:
+            _list_decisions(corpus, asked.how, joined=True, quiet=asked.quiet)
+        elif asked.undo:
             taken = corpus.take_back(_given(names, 1), joined=True)
-            note(f"No longer joined: {'; '.join(taken)}.", quiet=quiet)
+            note(f"No longer joined: {'; '.join(taken)}.", quiet=asked.quiet)
         else:
             first, *others = _given(names, 2)
             before = corpus.decisions()
             name = corpus.join_speakers([first, *others])
             is_new = corpus.decisions() != before
-            note(f"{'; '.join(others)}: {f'now {name}' if is_new else f'{name} already'}.", quiet=quiet)
+            note(f"{'; '.join(others)}: {f'now {name}' if is_new else f'{name} already'}.", quiet=asked.quiet)
     return Exit.DONE
 
 
@@ -138,11 +145,7 @@ def split(
     name: Person = None,
     aliases: Aliases = None,
     *,
-    undo: Undo = False,
-    list_: List = False,
-    library: LibraryFile = None,
-    how: How,
-    quiet: Quiet = False,
+    asked: Asked,
 ) -> Exit:
     """Take names off a speaker that are somebody else's.
 
@@ -156,15 +159,15 @@ def split(
       quotecli speakers split --undo "Jilani"
       quotecli speakers split --list
     """
-    with opened_library(Where(library=library)) as corpus:
-        if list_:
-            _list_decisions(corpus, how, joined=False, quiet=quiet)
+    with opened_library(Where(library=asked.library)) as corpus:
+        if asked.list_:
+            _list_decisions(corpus, asked.how, joined=False, quiet=asked.quiet)
             return Exit.DONE
         given = _given([*([name] if name else []), *(aliases or [])], 1)
-        if undo:
-            note(f"May join others again: {'; '.join(corpus.take_back(given, joined=False))}.", quiet=quiet)
+        if asked.undo:
+            note(f"May join others again: {'; '.join(corpus.take_back(given, joined=False))}.", quiet=asked.quiet)
         else:
-            note(f"On their own now: {'; '.join(corpus.part_speaker(given[0], given[1:]))}.", quiet=quiet)
+            note(f"On their own now: {'; '.join(corpus.part_speaker(given[0], given[1:]))}.", quiet=asked.quiet)
     return Exit.DONE
 
 

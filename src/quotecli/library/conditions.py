@@ -11,6 +11,7 @@ from quotecli.library.index_words import words
 from quotecli.library.packing import restored
 from quotecli.library.people import asked_for
 from quotecli.library.reading import Reader
+from quotecli.library.shortlist import any_of
 from quotecli.library.together import Source
 
 _MOST_NAMES = 200
@@ -113,5 +114,4 @@ def _naming(column: str, names: Iterable[str] | None) -> str:
     phrases = [" ".join(words(name)) for name in names or ()]
     if not all(phrases) or not 0 < len(phrases) <= _MOST_NAMES:
         return ""
-    alternatives = " OR ".join(f'"{phrase}"' for phrase in phrases)
-    return f"{column} : ({alternatives})"
+    return f"{column} : {any_of(phrases)}"

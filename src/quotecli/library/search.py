@@ -87,27 +87,29 @@ def _ordered(hits: Sequence[Hit], sort: ListOrder) -> list[Hit]:
 
 def unknown_words(sources: Sequence[Source], text: str) -> list[str]:
     """Return the words of a query that none of the statements asked has, in whatever form or spelling."""
-    date = dated(text)
-    terms = Terms(all_texts(sources), parse(date.rest if date else text))
-    terms.loosen()
-    return [word for word in terms.telling if not _stands_in(sources, terms, word)]
+    terms = _loosely(sources, text)
+    return [word for word in terms.telling if not _stands_in(sources, terms, [word])]
 
 
 def stands_whole(sources: Sequence[Source], text: str) -> bool:
     """Say whether one of the statements asked has all telling words of a query, in whatever form or spelling."""
+    terms = _loosely(sources, text)
+    return not terms.telling or _stands_in(sources, terms, terms.telling)
+
+
+def _loosely(sources: Sequence[Source], text: str) -> Terms:
+    """Return the words of a query, but for a date in it, in whatever form or spelling."""
     date = dated(text)
     terms = Terms(all_texts(sources), parse(date.rest if date else text))
     terms.loosen()
-    if any(not terms[word].likeness for word in terms.telling):
-        return False
-    match = _both(*(f"({terms.any_of(word)})" for word in terms.telling))
-    return any(_candidates(each, _both(match, each.match), 1) for each in sources) if match else True
+    return terms
 
 
-def _stands_in(sources: Sequence[Source], terms: Terms, word: str) -> bool:
-    if not terms[word].likeness:
+def _stands_in(sources: Sequence[Source], terms: Terms, words: Collection[str]) -> bool:
+    """Say whether one statement has all these words."""
+    if not all(terms[word].likeness for word in words):
         return False
-    match = terms.any_of(word)
+    match = _both(*map(terms.any_of, words))
     return any(_candidates(each, _both(match, each.match), 1) for each in sources)
 
 

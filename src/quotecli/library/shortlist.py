@@ -84,7 +84,7 @@ class Terms:
 
     def any_of(self, word: str) -> str:
         """Return the expression that a statement has the word, or another that it may mean."""
-        return _any_of(self[word].likeness)
+        return any_of(self[word].likeness)
 
     def loosen(self) -> None:
         """From now on, a word also means the words that begin like it and those that it may be a misspelling of; a stop
@@ -181,7 +181,7 @@ def _likely(term: Term) -> list[str]:
 def _all_of(terms: Terms, wanted: Sequence[str]) -> Sequence[str]:
     if not all(terms[word].likeness for word in wanted):
         return []
-    return [" AND ".join(_any_of(terms[word].likeness) for word in wanted)]
+    return [" AND ".join(any_of(terms[word].likeness) for word in wanted)]
 
 
 def _restriction(terms: Terms, match: str) -> Callable[[str], str]:
@@ -192,10 +192,11 @@ def _restriction(terms: Terms, match: str) -> Callable[[str], str]:
 
 
 def _unwanted(terms: Terms, words: Sequence[str]) -> str:
-    return _any_of(terms[words[0]].likeness or words) if len(words) == 1 else _quoted(*words)
+    return any_of(terms[words[0]].likeness or words) if len(words) == 1 else _quoted(*words)
 
 
-def _any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
+    """Return the expression that one of these words (or phrases) is there."""
     return f"({' OR '.join(map(_quoted, words))})"
 
 

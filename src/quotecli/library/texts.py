@@ -19,6 +19,7 @@ from quotecli.library.asked_names import capitalised, required
 from quotecli.library.index_words import forms, one_typo, stem
 from quotecli.library.people import typos_allowed
 from quotecli.library.query import Query, parse
+from quotecli.library.shortlist import any_of
 from quotecli.library.together import Source, Texts, all_texts
 from quotecli.records import Article, Order, Span
 from quotecli.results import PassageHit
@@ -78,7 +79,7 @@ class Asked(msgspec.Struct):
     def _match(self, wanted: Collection[str]) -> str:
         phrases = [term for phrase in self.query.phrases for term in text_index.terms(phrase)]
         parts = [*(self.meanings[word] for word in wanted), *({term} for term in phrases)]
-        match = " AND ".join(map(_any_of, parts))
+        match = " AND ".join(any_of(sorted(terms)) for terms in parts)
         without = [
             words[0] for words in self.query.without if len(words) == 1 and words[0] not in text_index.STOP_WORDS
         ]
@@ -123,7 +124,7 @@ def unknown_words(sources: Sequence[Source], text: str) -> list[str]:
     return [
         word
         for word, found in meanings.items()
-        if not found or not any(_holding(source, _any_of(found), 1) for source in sources)
+        if not found or not any(_holding(source, any_of(sorted(found)), 1) for source in sources)
     ]
 
 
@@ -158,11 +159,6 @@ def _counted(rows: Iterable[tuple[str, int]]) -> Counter[str]:
     for term, articles in rows:
         found[term] += articles
     return found
-
-
-def _any_of(terms: Collection[str]) -> str:
-    alternatives = " OR ".join(f'"{term}"' for term in sorted(terms))
-    return f"({alternatives})"
 
 
 def _holding(source: Source, match: str, most: int = _MOST_READ) -> list[int]:

@@ -26,6 +26,12 @@ BROKEN_ZIP = (
 )
 
 
+def too_large_within(source: Source) -> InputError:
+    """Return what is wrong with a document that unpacks to more than a document may have."""
+    reason = f"unpacks to more than {source.limits.size}, the limit for one document"
+    return InputError(reason, setting="document_bytes")
+
+
 class Package:
     """The members of one zipped document; all of them together may unpack to no more than a document may have."""
 
@@ -52,8 +58,7 @@ class Package:
             raise InputError("protected by a password" if protected else f"damaged: {name} is unreadable") from error
         self._left -= len(data)
         if self._left < 0:
-            reason = f"unpacks to more than {self._source.limits.size}, the limit for one document"
-            raise InputError(reason, setting="document_bytes")
+            raise too_large_within(self._source)
         return data
 
     def xml(self, name: str) -> _Element:

@@ -15,7 +15,7 @@ from typing import Any
 from quotecli.errors import InputError
 from quotecli.loading.columns import has_text, row_article
 from quotecli.loading.extras import required
-from quotecli.loading.packages import BROKEN_ZIP
+from quotecli.loading.packages import BROKEN_ZIP, too_large_within
 from quotecli.loading.source import Source, attempt
 from quotecli.records import Article, Skipped
 
@@ -53,8 +53,7 @@ def _check(source: Source, data: bytes) -> None:
     except BROKEN_ZIP as error:
         raise InputError("damaged, or not an Excel workbook") from error
     if size > source.limits.document_bytes:
-        reason = f"unpacks to more than {source.limits.size}, the limit for one document"
-        raise InputError(reason, setting="document_bytes")
+        raise too_large_within(source)
 
 
 def _with_texts(

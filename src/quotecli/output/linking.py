@@ -7,10 +7,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from quotecli.records import ArticleRef
+from quotecli.results import PassageHit
 
 _MOST_WORDS = 8
 """Longer words are named by their first and last ones."""
 _ENDS = 4
+_PASSAGE_WORDS = 6
 _SAFE = "!$'()*+./:;=?@_~"
 """What a text fragment may hold as it is; `-`, `,` and `&` mean something in it."""
 _IN_ADDRESSES = string.ascii_letters + string.digits + string.punctuation
@@ -33,6 +35,12 @@ def web_address(article: ArticleRef, words: str = "") -> str | None:
         return None
     found = quote(article.url or "", safe=_IN_ADDRESSES)
     return _at(found, words) if words else found
+
+
+def linked_words(hit: PassageHit) -> str:
+    """Return the words of a passage that a link to it names: some from the first match on."""
+    begin = hit.matches[0].start - hit.start if hit.matches else 0
+    return " ".join(hit.text[begin:].split()[:_PASSAGE_WORDS])
 
 
 def _is_on_the_web(article: ArticleRef) -> bool:

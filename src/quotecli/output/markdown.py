@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from msgspec import UNSET
 
-from quotecli.output.linking import web_address
+from quotecli.output.linking import linked_words, web_address
 from quotecli.output.rows import Row
 from quotecli.output.safe import printable
 from quotecli.output.statements import name_of
-from quotecli.records import ArticleRef, Span
+from quotecli.records import ArticleRef
 from quotecli.results import PassageHit
 
 Record = TypeVar("Record")
@@ -35,9 +35,7 @@ def block_quotes(rows: Iterable[Row]) -> Iterator[str]:
 def passages(hits: Iterable[PassageHit]) -> Iterator[str]:
     """Yield the paragraphs that a search of the texts found as block quotes."""
     for number, hit in enumerate(hits):
-        first = next(iter(hit.matches), Span(hit.start, hit.end))
-        words = " ".join(hit.text[first.start - hit.start :].split()[:6])
-        yield "\n" * (number > 0) + _quoted(hit.text, _source(hit.article, words))
+        yield "\n" * (number > 0) + _quoted(hit.text, _source(hit.article, linked_words(hit)))
 
 
 def table(records: Iterable[Record], columns: Mapping[str, Callable[[Record], Any]]) -> Iterator[str]:

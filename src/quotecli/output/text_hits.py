@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from quotecli.output.excerpts import Excerpt
-from quotecli.output.linking import address
+from quotecli.output.linking import address, linked_words
 from quotecli.output.looks import PIPE, Format, Look
 from quotecli.output.plain_formats import Columns, render
 from quotecli.output.safe import printable
 from quotecli.output.statements import heading, linked, place, shown
+from quotecli.output.wording import number_of
 from quotecli.records import Span
 from quotecli.results import PassageHit
 
 _ID_WIDTH, _PLACE_WIDTH = 16, 13
-_LINKED_WORDS = 6
 
 
 def render_texts(hits: Iterable[PassageHit], format: Format, look: Look = PIPE) -> Iterator[str]:
@@ -39,7 +39,7 @@ def _wrapped(hits: Iterable[PassageHit], look: Look) -> Iterator[str]:
     for number, hit in enumerate(hits):
         words = Excerpt(printable(hit.text), matches=tuple(_within(hit)))
         note = "; ".join((f"{hit.article.id}  characters {_place(hit)}", *_beside(hit, alone=True)))
-        source = linked(note, address(hit.article, _first_match(hit)), "dim", look)
+        source = linked(note, address(hit.article, linked_words(hit)), "dim", look)
         yield "\n" * (number > 0) + heading(hit.article, look) + draw(shown(words, look), look) + draw(source, look)
 
 
@@ -58,13 +58,7 @@ def _beside(hit: PassageHit, *, alone: bool = False) -> Iterator[str]:
     if not alone:
         yield f"({place(hit.article)})"
     if hit.also:
-        yield f"and in {len(hit.also)} more paragraph{'s' if len(hit.also) > 1 else ''}"
-
-
-def _first_match(hit: PassageHit) -> str:
-    """Return some words from the first match on."""
-    begin = hit.matches[0].start - hit.start if hit.matches else 0
-    return " ".join(hit.text[begin:].split()[:_LINKED_WORDS])
+        yield f"and in {number_of(len(hit.also), 'more paragraph')}"
 
 
 def _within(hit: PassageHit) -> Iterator[Span]:

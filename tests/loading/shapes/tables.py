@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from html import escape
 from typing import Any
@@ -194,7 +195,8 @@ def dates_parquet() -> bytes:
     )
 
 
-def _xlsx(**sheets: list[list[Any]]) -> bytes:
+def workbook(**sheets: Sequence[Sequence[Any]]) -> bytes:
+    """Return a workbook with these sheets, each its rows."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     for title, rows in sheets.items():
@@ -214,13 +216,13 @@ def excel_xlsx() -> bytes:
         [],
         [SECOND_TITLE, _SECOND, None, DAY, OUTLET],
     ]
-    return _xlsx(Notes=[["Who", "When"], ["Jo", 3]], Articles=rows)
+    return workbook(Notes=[["Who", "When"], ["Jo", 3]], Articles=rows)
 
 
 def pandas_xlsx() -> bytes:
     """A first column of numbers without a name, times at midnight."""
     rows = [[None, "headline", "body", "published"], [0, TITLE, _TEXT, datetime.fromisoformat(DAY)]]
-    return _xlsx(Sheet1=rows)
+    return workbook(Sheet1=rows)
 
 
 _INLINE = '<c t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>'
