@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -76,6 +77,12 @@ def library(tmp_path_factory: pytest.TempPathFactory, say: Callable[..., Stateme
             ],
         )
     return path
+
+
+@pytest.fixture
+def own(library: Path, tmp_path: Path) -> Path:
+    """A copy of the library, which a test may change."""
+    return Path(shutil.copy(library, tmp_path / "own.db"))
 
 
 @pytest.fixture

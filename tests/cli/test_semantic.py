@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -17,12 +16,6 @@ from quotecli.cli.options import Where
 from quotecli.library import Library
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-@pytest.fixture
-def own(library: Path, tmp_path: Path) -> Path:
-    """A copy of the library, which a test may change."""
-    return Path(shutil.copy(library, tmp_path / "own.db"))
 
 
 def test_statements_are_found_by_what_they_mean(run: Run, own: Path) -> None:

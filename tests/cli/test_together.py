@@ -44,10 +44,10 @@ def pier(tmp_path: Path, say: Callable[..., Statement]) -> Path:
     ],
 )
 def test_what_is_asked_is_answered_as_by_one_library(
-    run: Run, library: Path, pier: Path, tmp_path: Path, command: tuple[str, ...]
+    run: Run, own: Path, pier: Path, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
-    run("library", "merge", library, pier, "--library", tmp_path / "both.db")
-    answer = run(*command, "--library", library, "--library", pier)
+    run("library", "merge", own, pier, "--library", tmp_path / "both.db")
+    answer = run(*command, "--library", own, "--library", pier)
     assert answer.returncode == Exit.DONE, answer.stderr
     assert answer.stdout == run(*command, "--library", tmp_path / "both.db").stdout
 
