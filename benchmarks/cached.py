@@ -49,7 +49,7 @@ def tagged_once(folder: Path) -> Iterator[None]:
         path.write_bytes(msgspec.msgpack.encode(tagging))
         return tagging
 
-    with _replaced(pipeline, "tag", cached):
+    with replaced(pipeline, "tag", cached):
         yield
 
 
@@ -65,7 +65,7 @@ def asked(article: Article) -> tuple[list[Statement], Asked]:
         calls.append(arguments)
         return resolve_surely(*arguments)
 
-    with _replaced(pipeline, "resolve_surely", recorded):
+    with replaced(pipeline, "resolve_surely", recorded):
         return pipeline.extract(article), calls[0]
 
 
@@ -76,7 +76,7 @@ def without(rule: str) -> Iterator[None]:
     module = importlib.import_module(f"{ROOM}.{module_name}")
     if len(path) > 1:
         owner = getattr(module, path[0])
-        with _replaced(owner, path[1], _neutral(getattr(owner, path[1]))):
+        with replaced(owner, path[1], _neutral(getattr(owner, path[1]))):
             yield
         return
     plain = getattr(module, path[0])
@@ -99,7 +99,8 @@ def _neutral(rule: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def _replaced(owner: Any, name: str, value: Any) -> Iterator[None]:
+def replaced(owner: Any, name: str, value: Any) -> Iterator[None]:
+    """Let `owner` have another value under `name` meanwhile."""
     plain = vars(owner)[name]
     setattr(owner, name, value)
     try:

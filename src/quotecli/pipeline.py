@@ -82,7 +82,7 @@ def as_article(given: Article | Skipped | str) -> Article | Skipped:
 def _extract(article: Article, *, alone: bool) -> list[Statement]:
     if len(article.text.split(maxsplit=FEWEST_WORDS - 1)) < FEWEST_WORDS:
         return []
-    """Work on what is seen of the text; what is found goes back to the text's own characters here, once."""
+    # Work on what is seen of the text; what is found goes back to the text's own characters here, once.
     seen = see(article.text)
     document = parse(seen.text)
     if lacks_capitals(seen.text):
