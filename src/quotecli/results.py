@@ -36,6 +36,15 @@ class SpeakerSummary(Record, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
 
 
+class SpeechAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose words a query asks for ("what did Obama say about guns"), and about what; `statements`: how many of theirs
+    have all of that."""
+
+    speaker: str
+    about: str
+    statements: int
+
+
 class PassageHit(Record, frozen=True, kw_only=True):
     """An article that a search of the texts found, with its best paragraph.
 

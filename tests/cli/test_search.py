@@ -52,6 +52,14 @@ def test_what_has_only_some_of_a_query_is_said_to(ask: Run) -> None:
     assert ask("search", "boats bridge", "--quiet").stderr == ""
 
 
+def test_how_little_somebody_says_about_it_is_told(ask: Run) -> None:
+    little = ask("search", "what did Lund say about the ferries")
+    remark = "No statement of “Lund” has all of “the ferries”; these are close to it, or what others say.\n"
+    assert (little.returncode, little.stderr) == (0, remark)
+    all_of_it = ask("search", "what did Whitfield say about boats")
+    assert (all_of_it.returncode, all_of_it.stderr) == (0, "")
+
+
 def test_search_without_a_result_says_so_and_exits_with_1(ask: Run) -> None:
     answer = ask("search", "zeppelin")
     assert (answer.returncode, answer.stdout) == (1, "")

@@ -17,7 +17,7 @@ from quotecli.errors import LibraryError, UsageError
 from quotecli.library import Filters, default_path
 from quotecli.library.questions import Questions
 from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, ListOrder, Order, Skipped, Statement
-from quotecli.results import PassageHit, Profile, SpeakerSummary
+from quotecli.results import PassageHit, Profile, SpeakerSummary, SpeechAsked
 
 if TYPE_CHECKING:  # imported where they are needed: who asks a library reads nothing
     from quotecli.files import FileRead
@@ -56,6 +56,10 @@ class Corpus:
     def stands_whole(self, query: str, filters: Filters) -> bool:
         """Say whether one of these statements has all telling words of a query."""
         return self.library.stands_whole(query, filters)
+
+    def said(self, query: str, filters: Filters) -> SpeechAsked | None:
+        """Return whose words a query asks for, and how many of these statements are that."""
+        return self.library.said(query, filters)
 
     def statements(self, filters: Filters, sort: ListOrder | None = None) -> Iterable[Statement]:
         """Return the statements that `filters` ask for in the order of `sort`; where it is null, article by article, in

@@ -28,8 +28,10 @@ from quotecli.records import Hit
 
 if TYPE_CHECKING:
     from quotecli.library import Filters
+    from quotecli.results import SpeechAsked
 
 _MORE = 4
+_FEW_STATEMENTS = 5
 
 Few = Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="At most this many results.")]
 Query = Annotated[str, typer.Argument(metavar="QUERY", help="The words to find.")]
@@ -65,10 +67,11 @@ def search(
     """Find statements by their words, the best first.
 
     Typos are forgiven, other endings and beginnings of words are found; "words side
-    by side" and -word work, too, and "March 2016" asks for the articles of that
-    month. Behind what has all the words comes what has some of them (never without
-    a name that was asked for), and where that is little, what means something like
-    it; --semantic finds by meaning alone. --in articles looks into the whole texts.
+    by side" and -word work, too; "March 2016" asks for the articles of that month,
+    "what did Ann Lee say about rents" for her words. Where few have all the words,
+    what has some of them (never without a name that was asked for) and what means
+    something like it comes behind; --semantic finds by meaning alone. --in articles
+    looks into the whole texts.
 
     \b
     Examples:
@@ -93,25 +96,39 @@ def search(
             hits = found(best.limit * _MORE)
             rows = list(islice(rows_of(hits, corpus, how, detail), best.limit))
         print_rows(rows, how, detail)
-        remarks = [] if where.quiet else list(_remarks(corpus, query, filters, best, found=bool(hits)))
+        remarks = [] if where.quiet else list(_remarks(corpus, query, filters, best, len(hits)))
     for remark in remarks:
         note(remark)
     return outcome(corpus, found=bool(hits))
 
 
-def _remarks(corpus: Corpus, query: str, filters: Filters, best: Best, *, found: bool) -> Iterator[str]:
-    """Yield what is to be told of a query that the statements do not answer, or not in all its words."""
-    if found and (best.semantic or corpus.stands_whole(query, filters)):
+def _remarks(corpus: Corpus, query: str, filters: Filters, best: Best, found: int) -> Iterator[str]:
+    """Yield what is to be told of a query that the statements do not answer, or not in all its words; `found`: how many
+    statements there are to look at."""
+    if found and best.semantic:
+        return
+    said = None if best.semantic else corpus.said(query, filters)
+    if found and said is None and corpus.stands_whole(query, filters):
         return
     unknown = () if best.semantic else corpus.unknown_words(query, filters)
     if not found:
         yield f"Nothing found for “{query}”; {_reason(query, best, unknown)}."
     elif unknown:
         yield f"{_nobody_has(unknown, 'No statement')}."
-    else:
+    elif said is None:
         yield f"No statement has all of “{query}”; these have some of it, or mean something like it."
+    elif said.statements < min(found, _FEW_STATEMENTS):
+        yield _by_others(said)
     if unknown and (in_texts := _in_texts(corpus, query, filters, unknown)):
         yield f"The texts have {' and '.join(f'“{word}”' for word in in_texts)}: search --in articles."
+
+
+def _by_others(said: SpeechAsked) -> str:
+    """Return that only so few statements are of the speaker who was asked for, and about what was asked."""
+    whose = f"of “{said.speaker}” {'have' if said.statements > 1 else 'has'} all of “{said.about}”"
+    few = {0: "No statement", 1: "One statement"}.get(said.statements, f"{said.statements} statements")
+    rest = "what follows is" if said.statements else "these are"
+    return f"{few} {whose}; {rest} close to it, or what others say."
 
 
 def _in_texts(corpus: Corpus, query: str, filters: Filters, unknown: Sequence[str]) -> list[str]:

@@ -9,14 +9,19 @@ import string
 from collections.abc import Iterator, Mapping, Set
 from itertools import islice, pairwise
 
+import msgspec
+
 from quotecli.library.index_words import words
 from quotecli.library.packing import restored
 from quotecli.library.together import Texts
 from quotecli.library.vocabulary import Term
 from quotecli.naming.lexicon import DAYS_AND_MONTHS, HONORIFICS, ROLE_TITLES
 
-_LOOKED_AT = 8
+_LOOKED_AT, _LOOKED_AT_WELL = 8, 40
 """So many statements with a word tell how it is written."""
+_NAMES_LOOKED_AT = 20
+_SELDOM = 12
+"""A word that is written small less often is a name, but for a slip."""
 _MARKS = string.punctuation + "“”‘’«»–—"
 _GOING_ON = frozenset(f"{string.ascii_letters}{string.digits},;")
 """What a word ends with behind which a sentence goes on."""
@@ -33,17 +38,33 @@ def capitalised(query: str) -> frozenset[str]:
     return frozenset(word for piece in with_capital for word in words(piece))
 
 
-def required(library: Texts, terms: Mapping[str, Term], capitals: Set[str]) -> list[str]:
-    """Return the words of a query without which nothing answers it: numbers, and those of people's names, else those of
-    other names.
+class Names(msgspec.Struct, frozen=True):
+    """Which words of a query are names.
+
+    required: without which nothing answers it: numbers, and those of people's names, else those of other names.
+    persons: those of people's names.
+    """
+
+    required: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+
+
+def names_of(library: Texts, terms: Mapping[str, Term], capitals: Set[str]) -> Names:
+    """Return which words of a query are names.
 
     terms: what each of its words means here; capitals: what the query capitalises.
     """
     names = [word for word, term in terms.items() if _is_name(library, word, term, capitals)]
     numbers = [word for word in terms if word[0].isdigit()]
     unknown = [word for word in (*names, *numbers) if not terms[word].likeness]
-    persons = [word for word in names if word not in unknown and _is_persons(library, _likest(terms[word]))]
-    return unknown or [*numbers, *(persons or names)]
+    persons = tuple(word for word in names if word not in unknown and is_persons(library, _likest(terms[word])))
+    return Names(tuple(unknown) or (*numbers, *(persons or names)), persons)
+
+
+def is_common(library: Texts, word: str) -> bool:
+    """Say whether a word that stands in names is often written small, too: "wall", not "trump"."""
+    written = list(_written(library, word, _LOOKED_AT_WELL))
+    return not all(written) and len(written) <= _SELDOM * written.count(False)
 
 
 def _likest(term: Term) -> str:
@@ -57,17 +78,17 @@ def _is_name(library: Texts, word: str, term: Term, capitals: Set[str]) -> bool:
         return word in capitals
     written = list(_written(library, _likest(term)))
     if not written:
-        return word in capitals or _is_persons(library, _likest(term))
+        return word in capitals or is_persons(library, _likest(term))
     return 2 * sum(written) > len(written)
 
 
-def _written(library: Texts, word: str) -> list[bool]:
+def _written(library: Texts, word: str, most: int = _LOOKED_AT) -> list[bool]:
     """Return for some places of a word within sentences whether it has a capital there."""
     rows = library.execute(
         "SELECT s.text FROM search CROSS JOIN statement s ON s.id = search.rowid WHERE search MATCH ? LIMIT ?",
-        (f'text : "{word}"', _LOOKED_AT),
+        (f'text : "{word}"', most),
     )
-    return [capital for (text,) in islice(rows, _LOOKED_AT) for capital in _capitals(restored(text) or "", word)]
+    return [capital for (text,) in islice(rows, most) for capital in _capitals(restored(text) or "", word)]
 
 
 def _capitals(text: str, word: str) -> Iterator[bool]:
@@ -78,12 +99,12 @@ def _capitals(text: str, word: str) -> Iterator[bool]:
             yield bare[0].isupper()
 
 
-def _is_persons(library: Texts, word: str) -> bool:
-    """Say whether most of those who speak with this word in their names are people."""
+def is_persons(library: Texts, word: str) -> bool:
+    """Say whether people who speak have this word in their full names, at the beginning or the end."""
     rows = library.execute(
-        "SELECT type = 'person' FROM (SELECT DISTINCT v.name, v.type FROM name_word w JOIN name n ON n.id = w.name"
-        " JOIN voice v ON v.name = n.text WHERE w.word = ? LIMIT ?)",
-        (word, _LOOKED_AT),
+        "SELECT n.text FROM name_word w JOIN name n ON n.id = w.name WHERE w.word = ?"
+        " AND EXISTS (SELECT 1 FROM voice v WHERE v.name = n.text AND v.type = 'person') LIMIT ?",
+        (word, _NAMES_LOOKED_AT),
     )
-    found = [bool(is_person) for (is_person,) in islice(rows, _LOOKED_AT)]
-    return 2 * sum(found) > len(found)
+    names = (words(restored(name) or "") for (name,) in islice(rows, _NAMES_LOOKED_AT))
+    return any(len(name) > 1 and word in (name[0], name[-1]) for name in names)

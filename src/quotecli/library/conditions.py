@@ -5,13 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
+from quotecli.library import candidates
 from quotecli.library.filters import EVERYWHERE, Filters, Part, joined, one_of, simple_parts, within
 from quotecli.library.identities import Directory, voices
 from quotecli.library.index_words import words
 from quotecli.library.packing import restored
 from quotecli.library.people import asked_for
 from quotecli.library.reading import Reader
-from quotecli.library.shortlist import any_of
+from quotecli.library.shortlist import any_of, both
 from quotecli.library.together import Source
 
 _MOST_NAMES = 200
@@ -25,8 +28,19 @@ def sources(readers: Sequence[Reader], filters: Filters) -> list[Source]:
         speakers = list(directory(readers, filters).asked_for(filters.speaker))
     if filters.outlet is not None:
         outlets = _outlets_like(readers, filters.outlet)
-    match = " AND ".join(filter(None, [_naming("outlet", outlets), _naming("speaker", speakers)]))
+    match = both(_naming("outlet", outlets), _naming("speaker", speakers))
     return [_source(reader, number, filters, outlets, speakers, match=match) for number, reader in enumerate(readers)]
+
+
+def said_by(readers: Sequence[Reader], filters: Filters, who: str) -> list[Source]:
+    """Return the libraries with what was said by those whom `who` names, or else by those who hold that office; nothing
+    where nobody does."""
+    if directory(readers, filters).asked_for(who):
+        return sources(readers, replace(filters, speaker=who))
+    office = words(who)
+    match = f"speaker : {any_of([' '.join(office)])}" if office else ""
+    found = [replace(each, match=both(each.match, match)) for each in sources(readers, filters)]
+    return found if match and any(candidates.matching(each, each.match, 1) for each in found) else []
 
 
 def _source(

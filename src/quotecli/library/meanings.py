@@ -69,6 +69,11 @@ def lacks_more_than(connection: sqlite3.Connection, most: int, articles: Sequenc
     return any(total > most for total in accumulate(count for _, count in _waiting(connection, articles)))
 
 
+def more_than(connection: sqlite3.Connection, articles: int) -> bool:
+    """Say whether a library has had more than so many articles."""
+    return (connection.execute("SELECT max(id) FROM article").fetchone()[0] or 0) > articles
+
+
 def missing(connection: sqlite3.Connection, articles: Sequence[int] | None = None) -> int:
     """Return of how many statements it is not kept what they mean: of the whole library, or of these articles."""
     return sum(count for _, count in waiting(connection, articles))

@@ -27,11 +27,12 @@ from quotecli.library.identities import Called, Directory
 from quotecli.library.packing import Stored
 from quotecli.library.reading import Reader
 from quotecli.library.repeats import Repeats
-from quotecli.library.search import search, stands_whole, unknown_words
+from quotecli.library.search import search, stand_whole, unknown_words
 from quotecli.library.speakers import likeliest, summaries
+from quotecli.library.speech_asked import speech_asked
 from quotecli.library.together import Source
 from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, ListOrder, Order, Statement
-from quotecli.results import PassageHit, Profile, SpeakerSummary
+from quotecli.results import PassageHit, Profile, SpeakerSummary, SpeechAsked
 
 if TYPE_CHECKING:  # imported where they are needed: a search does not
     from quotecli.library.exchange import Entry
@@ -206,10 +207,11 @@ class Questions:
 
         The query is words in any order (other endings, beginnings of words and typos are found, case and accents do
         not matter), `"words side by side"`, and `-word` for what must not occur. Speakers and outlets count as well;
-        a month or a day ("March 2016") asks for the articles of that time. First come statements with all the words;
-        then those with some of them, but never without a name that was asked for; and where these are few, those that
-        mean something like it. Of equals, whole sentences come before fragments, quotes before claims, named speakers
-        before others, sure readings before doubtful ones.
+        a month or a day ("March 2016") asks for the articles of that time; "what did Obama say about guns", or "Obama
+        on guns", for his words (see `said`). First come statements with all the words, in one breath; where these are
+        few, those with some of them and those that mean something like it, but never without a name that was asked
+        for. Of equals, those of whom the query names come before those about them, whole sentences before fragments,
+        quotes before claims, named speakers before others, sure readings before doubtful ones.
 
         semantic: find only by meaning, in whatever words; `"words side by side"` must stand there, and `-word` must
         not. What `understand` has not done yet is done first. Raises ModelError when the vectors of words
@@ -217,7 +219,8 @@ class Questions:
         """
         if not semantic:
             with self.snapshot():
-                return search(self._sources(filters), query, limit, sort)
+                speech = speech_asked(self._readers, self._narrowed(filters), query)
+                return search(self._sources(filters), query, limit, sort, speech)
         from quotecli.library.semantic import search as meanings_search
 
         filters = self._narrowed(filters)
@@ -228,15 +231,27 @@ class Questions:
 
     def unknown_words(self, query: str, filters: Filters = EVERYTHING) -> list[str]:
         """Return the telling words of a query, folded, that none of the statements that `filters` ask for has: in no
-        form, and with no letter wrong."""
+        form, and with no letter wrong. Where it asks for somebody's words, what they are to be about is meant."""
         with self.snapshot():
-            return unknown_words(self._sources(filters), query)
+            speech = speech_asked(self._readers, self._narrowed(filters), query)
+            return unknown_words(self._sources(filters), speech.asked.about if speech else query)
 
     def stands_whole(self, query: str, filters: Filters = EVERYTHING) -> bool:
         """Say whether one of the statements that `filters` ask for has all telling words of a query, in whatever form
-        or spelling: where none has, the best answers have some of them, or mean something like them."""
+        or spelling, near each other: where none has, the best answers have some of them, or mean something like them.
+        """
         with self.snapshot():
-            return stands_whole(self._sources(filters), query)
+            return stand_whole(self._sources(filters), query, 1) > 0
+
+    def said(self, query: str, filters: Filters = EVERYTHING) -> SpeechAsked | None:
+        """Return whose words about what a query asks for, and how many statements of theirs have all of that (as for
+        `stands_whole`; 20 at most); None where it asks for nobody's, or about nothing."""
+        with self.snapshot():
+            speech = speech_asked(self._readers, self._narrowed(filters), query)
+            if speech is None or not speech.asked.about:
+                return None
+            count = stand_whole(speech.sources, speech.asked.about, _DEFAULT_LIMIT)
+            return SpeechAsked(speaker=speech.asked.speaker, about=speech.asked.about, statements=count)
 
     def search_texts(
         self, query: str, filters: Filters = EVERYTHING, limit: int = _DEFAULT_LIMIT, sort: Order = "score"

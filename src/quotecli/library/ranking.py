@@ -2,66 +2,176 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-
-from rapidfuzz.fuzz import partial_ratio
+import re
+from collections.abc import Iterator, Sequence, Set
+from typing import NamedTuple
 
 from quotecli.library.answers import Answer
 from quotecli.library.around import words_around
 from quotecli.library.index_words import placed_words, words
+from quotecli.library.roles_asked import holds
 from quotecli.library.shortlist import Terms
 from quotecli.library.vocabulary import Term
 from quotecli.records import JOINT, Span, Statement
 
 LEAST_COVERAGE = 0.5
 """How much of what the library knows of a query must be there."""
-_ORDER_SHARE = 0.2
+_APART_SHARE = 0.2
+_TURNED_SHARE = 0.03
+_HALF_APART = 12
+_MOST_APART = 24
+"""With so many other words between them, what a query asks for is not said in one breath."""
+_UNBOUND_SHARE = 0.1
+_BOUND = 4
+"""So many words behind a negation stands at most what it negates."""
+_SENTENCE_END = re.compile(r"(?<=[.!?…;])[”\"'’)]*\s")
+_GAP = ("",) * _BOUND
 _BESIDE_SHARE = 0.02
+_MENTIONED_SHARE = 0.03
+_OTHER_THING_SHARE = 0.05
 _ABOUT_AS_LIKE = 0.08
+_FEWEST_WORDS = 4
+"""What has only some of the query says nothing with fewer words."""
+
+Place = tuple[int, int]
+"""Where a word stands in a statement, and which word of the query it means."""
+
+
+class Judged(NamedTuple):
+    """How well a statement answers a query (0-100), and whether it has all that the query says, in one breath."""
+
+    score: float
+    whole: bool
+
+
+_NO_ANSWER = Judged(0.0, False)
 
 
 class Scale:
     """Scores statements for one query, 0-100.
 
-    Four fifths are how much of the query the statement, its speaker and its outlet hold: each word as far as the likest
-    word there is like it, a rare word counting for more than a common one. One fifth is how like the query the likest
-    stretch of them is, letter by letter and in order (rapidfuzz's `partial_ratio`). Subtracted is what makes a
-    statement a lesser answer (see `Answer`), and two points where only what stands beside it has the one word asked
-    for, unless that is a name.
+    The score is how much of the query the statement, its speaker and its outlet hold: each word as far as the likest
+    word there is like it, a rare word counting for more than a common one. Subtracted is a share of it:
+
+    - up to a fifth for words of the query that stand far apart, and a little for another order of them;
+    - a tenth where a negation stands, and not before the word that the query negates;
+    - what makes a statement a lesser answer (see `Answer`);
+    - two points where only what stands beside it has the one word asked for, unless that is a name or an office;
+    - three where it only mentions who was asked for, by name or office: what they say comes first;
+    - five where the word asked for begins the name of something else (see `Terms.is_other_thing`).
     """
 
     def __init__(self, terms: Terms) -> None:
-        wanted = dict.fromkeys(terms.query.words)
-        self._weighted = [(_likest_first(terms[word]), terms.weight(word)) for word in wanted]
-        self._total = sum(weight for _, weight in self._weighted)
-        self._known = sum(weight for meanings, weight in self._weighted if meanings)
-        self._most = self._found(frozenset(meanings[0][0] for meanings, _ in self._weighted if meanings))
-        self._query = " ".join(terms.query.words)
-        self._beside = _BESIDE_SHARE if len(terms.telling) == 1 and not terms.names() else 0.0
+        self._terms = terms
+        self._telling = len(terms.telling)
+        wanted = list(dict.fromkeys([*terms.telling, *terms.query.words]))
+        self._weights = [terms.weight(word) for word in wanted]
+        self._meant: dict[str, list[tuple[int, float]]] = {}
+        for index, word in enumerate(wanted):
+            for other, likeness in terms[word].likeness.items():
+                self._meant.setdefault(other, []).append((index, likeness))
+        likest = [max(terms[word].likeness.values(), default=0.0) for word in wanted]
+        self._total = sum(self._weights)
+        self._known = sum(weight for weight, like in zip(self._weights, likest, strict=True) if like)
+        self._most = self._sum(likest)
+        self._places = [terms.query.words.index(word) for word in terms.telling]
+        self._persons = frozenset(terms.persons())
 
-    def score(self, answer: Answer) -> float:
-        """Return the score of a statement, 0 if too little of the query is there."""
-        present = own = words(answer.text)
-        found = said = self._found(frozenset(own))
-        if found < self._most:
-            present = [*own, *words_around(*answer.around)]
-            found = self._found(frozenset(present))
-        if not found or found < LEAST_COVERAGE * self._known:
-            return 0.0
-        order = partial_ratio(self._query, " ".join(present)) / 100
-        lost = _ORDER_SHARE * (1 - order) + self._beside * (found > said) + answer.lack(len(own))
-        return round(100 * found / self._total * (1 - lost), 1)
+    def judge(self, answer: Answer, least: float = LEAST_COVERAGE) -> Judged:
+        """Return how well a statement answers; 0 if less than this share of what is known of the query is there."""
+        own = _in_sentences(answer.text) if self._terms.negated else words(answer.text)
+        found, places = self._found(own)
+        unbound = self._unbind(found, places)
+        said = self._sum(found)
+        beside: list[float] = []
+        if said < self._most:
+            beside, _ = self._found(words_around(*answer.around))
+            found = [max(pair) for pair in zip(found, beside, strict=True)]
+        held = self._sum(found)
+        if not held or held < least * self._known:
+            return _NO_ANSWER
+        apart, turned = self._apart([(place, index) for place, index in places if not (beside and beside[index])])
+        lost = (
+            _APART_SHARE * (1 - _HALF_APART / (_HALF_APART + apart))
+            + _TURNED_SHARE * turned
+            + _UNBOUND_SHARE * unbound
+            + self._set_back(answer, beside if held > said else [])
+            + answer.lack(len(own))
+        )
+        whole = all(found[: self._telling]) and apart <= _MOST_APART
+        if not whole and len(own) < _FEWEST_WORDS:
+            return _NO_ANSWER
+        return Judged(round(100 * held / self._total * (1 - min(lost, 0.9)), 1), whole)
 
-    def _found(self, present: frozenset[str]) -> float:
+    def _sum(self, found: Sequence[float]) -> float:
         """Return how much of the query is there: the weights of its words, each as like as its likest one."""
-        found = 0.0
-        for meanings, weight in self._weighted:
-            found += weight * next((likeness for word, likeness in meanings if word in present), 0.0)
-        return found
+        return sum(weight * like for weight, like in zip(self._weights, found, strict=True) if like)
+
+    def _found(self, present: Sequence[str]) -> tuple[list[float], list[Place]]:
+        """Return how like each word of the query the likest of these words is, and where the telling ones stand."""
+        found = [0.0] * len(self._weights)
+        places: list[Place] = []
+        for place, word in enumerate(present):
+            for index, likeness in self._meant.get(word, ()):
+                found[index] = max(found[index], likeness)
+                if index < self._telling:
+                    places.append((place, index))
+        return found, places
+
+    def _unbind(self, found: list[float], places: list[Place]) -> bool:
+        """Take away a negation that does not stand before the word that the query negates; say whether one was."""
+        unbound = [index for index in self._terms.negated if found[index] and not _is_bound(index, places)]
+        for index in unbound:
+            found[index] = 0.0
+            places[:] = [each for each in places if each[1] != index]
+        return bool(unbound)
+
+    def _apart(self, places: Sequence[Place]) -> tuple[int, bool]:
+        """Return how many other words than in the query stand between its words where they are nearest to each other
+        in the statement, and whether they stand there in another order."""
+        there = {index for _, index in places}
+        if len(there) < 2:
+            return 0, False
+        first, last = _nearest(places, len(there))
+        order = [index for place, index in places if first <= place <= last]
+        asked = self._places[max(there)] - self._places[min(there)]
+        return max(0, last - first - max(asked, len(there) - 1)), order != sorted(order)
+
+    def _set_back(self, answer: Answer, beside: Sequence[float]) -> float:
+        """Return what a statement loses that has what was asked for and is not quite it; `beside`: what of the query
+        stands beside it, if that adds something."""
+        name, role, _ = answer.around
+        if self._terms.is_office:
+            return 0.0 if holds(role, self._terms.query.words) else _MENTIONED_SHARE
+        if self._persons:
+            return 0.0 if self._persons.issubset(words_around(name)) else _MENTIONED_SHARE
+        if self._telling > 1:
+            return 0.0
+        other = self._terms.is_other_thing(answer.text)
+        return _BESIDE_SHARE * any(beside) * (not self._terms.names()) + _OTHER_THING_SHARE * other
 
 
-def _likest_first(term: Term) -> list[tuple[str, float]]:
-    return sorted(term.likeness.items(), key=lambda item: -item[1])
+def _in_sentences(text: str) -> list[str]:
+    """Return the folded words of a text with a gap between its sentences: a negation does not reach into the next."""
+    return [word for sentence in _SENTENCE_END.split(text) for word in (*words(sentence), *_GAP)]
+
+
+def _is_bound(index: int, places: Sequence[Place]) -> bool:
+    """Say whether this word of the query stands shortly before the next one of it somewhere."""
+    own = [place for place, each in places if each == index]
+    return any(each == index + 1 and 0 < place - start <= _BOUND for place, each in places for start in own)
+
+
+def _nearest(places: Sequence[Place], several: int) -> tuple[int, int]:
+    """Return the first and the last place of the shortest stretch that has all of the several words that are there."""
+    last_seen: dict[int, int] = {}
+    best: tuple[int, int] = (0, places[-1][0] + 1)
+    for place, index in places:
+        last_seen[index] = place
+        first = min(last_seen.values())
+        if len(last_seen) == several and place - first < best[1] - best[0]:
+            best = first, place
+    return best
 
 
 def matches(statement: Statement, terms: Terms) -> tuple[Span, ...]:

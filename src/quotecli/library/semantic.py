@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quotecli.library import meanings, vocabulary
-from quotecli.library.filters import Part
+from quotecli.library.filters import EVERYWHERE, Part
 from quotecli.library.index_words import STOP_WORDS, one_typo, placed_words, stem, words
 from quotecli.library.orders import in_order
 from quotecli.library.packing import restored
@@ -109,9 +109,9 @@ def search(sources: Sequence[Source], text: str, limit: int, sort: Order) -> lis
     return hits if sort == "score" else in_order(hits, sort)
 
 
-def scores(source: Source, wanted: Wanted, limit: int) -> dict[int, float]:
+def scores(source: Source, wanted: Wanted, limit: int, least: float = LEAST) -> dict[int, float]:
     """Return statements of a library that mean what is wanted by their row ids, with their scores (0-100): the `limit`
-    best, and others."""
+    best, and others; none that is less like it than `least` (0-1)."""
     connection = source.connection
     if limit < 1 or not wanted.is_telling:
         return {}
@@ -121,7 +121,8 @@ def scores(source: Source, wanted: Wanted, limit: int) -> dict[int, float]:
         chosen = _matching(connection, rows, source.match)
         rows, codes = rows[chosen], codes[chosen]
     for likeliest in _likeliest(rows, codes, wanted, max(_CANDIDATES, 4 * limit)):
-        found |= _scored(connection, wanted, likeliest, source.condition)
+        like = likeness(connection, wanted, likeliest, source.condition)
+        found |= {row: score for row, score in like.items() if score >= 100 * least}
         if len(found) >= limit:
             break
     return found
@@ -150,13 +151,16 @@ def _likeliest(rows: NDArray[np.int64], codes: NDArray[np.uint8], wanted: Wanted
         start, most = start + most, 4 * most
 
 
-def _scored(connection: sqlite3.Connection, wanted: Wanted, rows: Sequence[int], condition: Part) -> dict[int, float]:
+def likeness(
+    connection: sqlite3.Connection, wanted: Wanted, rows: Sequence[int], condition: Part = EVERYWHERE
+) -> dict[int, float]:
+    """Return how like what is wanted these statements are (0-100), those for which the condition holds."""
     where, values = condition
     source = f"json_each(?) asked CROSS JOIN statement s ON s.id = asked.value {JOINS}"
     found = connection.execute(f"SELECT s.id, s.text FROM {source} WHERE {where}", (json.dumps(rows), *values))
     said = {row: spoken for row, text in found if wanted.is_said_by(spoken := words(restored(text) or ""))}
-    scores = wanted.scores(list(said.values())).tolist()
-    return {row: round(100 * score, 1) for row, score in zip(said, scores, strict=True) if score >= LEAST}
+    scores = wanted.scores(list(said.values())).tolist() if said else []
+    return {row: round(100 * score, 1) for row, score in zip(said, scores, strict=True)}
 
 
 def _hit(statement: Statement, score: float, wanted: Wanted) -> Hit:

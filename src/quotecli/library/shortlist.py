@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from itertools import starmap
+from functools import cached_property
+from itertools import islice, starmap
 
 import msgspec
 
 from quotecli.library import vocabulary
-from quotecli.library.asked_names import required
+from quotecli.library.asked_names import Names, is_common, names_of
 from quotecli.library.index_words import STOP_WORDS
 from quotecli.library.query import Query
+from quotecli.library.roles_asked import holds
 from quotecli.library.together import Texts
 from quotecli.library.vocabulary import Term
 
@@ -28,6 +31,10 @@ _MOST_PAIRED = 3
 _ABOUT_AS_LIKE = 0.08
 _COMMONER = 10
 _STOP_WORD_WEIGHT = 0.03
+_OTHERS = 97
+"""What others say of somebody who was asked for scores no more."""
+_LONGEST_OFFICE = 4
+_ROLES_LOOKED_AT = 20
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -52,7 +59,7 @@ class Terms:
         """`capitals`: the words that the query writes with a capital, as far as that means something."""
         self._library = library
         self._capitals = capitals
-        self._names: list[str] | None = None
+        self._names: Names | None = None
         self._known: dict[str, Term] = {}
         self.query = query
         telling = tuple(dict.fromkeys(word for word in query.words if word not in STOP_WORDS))
@@ -76,11 +83,60 @@ class Terms:
         """The expression that a statement has something that the query excludes; empty where it excludes nothing."""
         return " OR ".join(_unwanted(self, words) for words in self.query.without)
 
-    def names(self) -> list[str]:
+    def names(self) -> Sequence[str]:
         """Return the telling words that are names which were asked for: what lacks one of them is no answer."""
+        return self._named.required
+
+    def persons(self) -> Sequence[str]:
+        """Return those of the telling words that are of people's names."""
+        return self._named.persons
+
+    @property
+    def _named(self) -> Names:
         if self._names is None:
-            self._names = required(self._library, {word: self[word] for word in self.telling}, self._capitals)
+            self._names = names_of(self._library, {word: self[word] for word in self.telling}, self._capitals)
         return self._names
+
+    @property
+    def negated(self) -> list[int]:
+        """Which of the telling words are negations of the next one."""
+        return [place for place, word in enumerate(self.telling[:-1]) if word in vocabulary.NEGATIONS]
+
+    @cached_property
+    def is_office(self) -> bool:
+        """Whether the query is an office and nothing else, which somebody who speaks holds."""
+        words = self.query.words
+        if not words or self.query.phrases or len(words) > _LONGEST_OFFICE or self.persons():
+            return False
+        rows = self._library.execute(
+            f"SELECT v.role FROM search CROSS JOIN statement s ON s.id = search.rowid JOIN voice v ON v.id = s.voice"
+            f" WHERE search MATCH ? LIMIT {_ROLES_LOOKED_AT}",
+            (f"speaker : {_quoted(*words)}",),
+        )
+        return any(holds(role, words) for (role,) in islice(rows, _ROLES_LOOKED_AT))
+
+    @property
+    def by_those_asked_for(self) -> str:
+        """The expression that somebody says it whom the query names, by name or office; empty where it names nobody."""
+        if self.is_office:
+            return f"speaker : {_quoted(*self.query.words)}"
+        return " AND ".join(f"speaker : {self.any_of(word)}" for word in self.persons())
+
+    def is_other_thing(self, text: str) -> bool:
+        """Say whether the one word of the query only begins names of other things in a text: "wall", in "Wall Street".
+
+        A word that the library hardly ever writes small is a name itself, and what a query writes with a capital, too.
+        """
+        found = self._common_word.findall(text) if self._common_word else []
+        return bool(found) and all(word[0].isupper() and behind for word, behind in found)
+
+    @cached_property
+    def _common_word(self) -> re.Pattern[str] | None:
+        """What finds the one word of the query, with the beginning of a name behind it; None where it is a name."""
+        (word, *others) = self.telling
+        if others or word in self._capitals or not word.isalpha() or not is_common(self._library, word):
+            return None
+        return re.compile(rf"(?<!\w)((?i:{word}))(?!\w)( [A-Z])?")
 
     def any_of(self, word: str) -> str:
         """Return the expression that a statement has the word, or another that it may mean."""
@@ -103,10 +159,14 @@ def steps(terms: Terms, match: str = "") -> Iterator[Step]:
     """
     restrict = _restriction(terms, match)
     several = len(terms.query.words) > 1
+    others = 100.0
+    if (asked_for := terms.by_those_asked_for) and (found := _all(terms)):
+        yield Step(restrict(f"{asked_for} AND {found[0]}"), 100)
+        others = _OTHERS
     for best, expressions, sharper in _readings(terms):
         if not sharper or several:
             for expression in expressions(terms):
-                yield Step(restrict(expression), best, sharper)
+                yield Step(restrict(expression), min(best, others), sharper)
     for best, expression in _partial(terms):
         yield Step(restrict(expression), best, partial=True)
 
@@ -193,6 +253,11 @@ def _restriction(terms: Terms, match: str) -> Callable[[str], str]:
 
 def _unwanted(terms: Terms, words: Sequence[str]) -> str:
     return any_of(terms[words[0]].likeness or words) if len(words) == 1 else _quoted(*words)
+
+
+def both(*matches: str) -> str:
+    """Return the expression that all of these hold; those that are empty always do."""
+    return " AND ".join(filter(None, matches))
 
 
 def any_of(words: Iterable[str]) -> str:

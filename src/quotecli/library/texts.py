@@ -15,7 +15,7 @@ import msgspec
 from rapidfuzz.fuzz import partial_ratio
 
 from quotecli.library import text_index, vocabulary
-from quotecli.library.asked_names import capitalised, required
+from quotecli.library.asked_names import capitalised, names_of
 from quotecli.library.index_words import forms, one_typo, stem
 from quotecli.library.people import typos_allowed
 from quotecli.library.query import Query, parse
@@ -53,7 +53,9 @@ class Asked(msgspec.Struct):
         found = {word: _meanings(library, word) for word in _telling(query)}
         weights = {word: vocabulary.weight(sum(known.values())) for word, known in found.items()}
         said = {word: term for word in found if (term := vocabulary.same(library, word)).likeness}
-        names = {*required(library, said, frozenset()), *(capitalised(text) & found.keys())} if len(found) > 1 else ()
+        names: Set[str] = frozenset()
+        if len(found) > 1:
+            names = {*names_of(library, said, frozenset()).required, *(capitalised(text) & found.keys())}
         return cls(query, {word: frozenset(known) for word, known in found.items()}, weights, frozenset(names))
 
     def share(self, present: Collection[str]) -> float:

@@ -35,7 +35,7 @@ _COMMON = 30
 """A word that stands so often in the statements is not taken for a typo."""
 
 
-_NEGATIONS = frozenset(
+NEGATIONS = frozenset(
     """
     not never arent cannot cant couldnt didnt doesnt dont hadnt hasnt havent isnt shouldnt wasnt werent wont wouldnt
     """.split()
@@ -76,7 +76,7 @@ def same(library: Texts, word: str) -> Term:
     """Return the word itself and the other forms of it, as far as the library knows them."""
     base = stem(word)
     meant = {
-        **dict.fromkeys(_NEGATIONS if word in _NEGATIONS else (), NEGATED),
+        **dict.fromkeys(NEGATIONS if word in NEGATIONS else (), NEGATED),
         **dict.fromkeys(forms(base), SAME_STEM),
     }
     meant |= {base: SAME_STEM, word: 1.0}
