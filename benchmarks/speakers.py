@@ -45,6 +45,7 @@ ARTICLES = Path(__file__).parent / "speakers"
 MARKED = re.compile(r"\{(?P<who>[^|{}]*)\|(?P<words>[^{}]*)\}")
 LINE = re.compile(r"\S[^\n]*")
 WORD = re.compile(r"\w+")
+CAPITALISED = re.compile(r"[^\W\d_a-z]\w*")
 TITLES = frozenset("mr mrs ms dr sir dame lord lady prof professor the a an".split())
 COVERED = 0.8
 """The share of the marked words that a statement must hold."""
@@ -261,7 +262,7 @@ def _without(article: Article, paragraph: Span) -> Article:
 
 def _unrelated(document: Document, tagging: Tagging, speaking: set[str]) -> Iterator[Span]:
     """Yield the paragraphs but the first that say nothing and name nobody who comes up elsewhere, by name or (by the
-    words of their names) as who speaks."""
+    capitalised words of their names, whether the network sees names in them or not) as who speaks."""
     text = document.text
     for paragraph in document.paragraphs[1:]:
 
@@ -272,7 +273,8 @@ def _unrelated(document: Document, tagging: Tagging, speaking: set[str]) -> Iter
             continue
         own = {word for n in tagging.names if inside(n.start) for word in _words(text[n.start : n.end])}
         others = {word for n in tagging.names if not inside(n.start) for word in _words(text[n.start : n.end])}
-        if not own & (others | speaking):
+        capitalised = {w for m in CAPITALISED.finditer(text, paragraph.start, paragraph.end) for w in _words(m[0])}
+        if not own & (others | speaking) and not (capitalised - TITLES) & speaking:
             yield paragraph
 
 

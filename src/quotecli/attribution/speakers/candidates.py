@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.descriptions import Described, contradicts
 from quotecli.attribution.speakers.discourse import Discourse
-from quotecli.attribution.speakers.entities import Entity, Places
+from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.questions import Question
 from quotecli.attribution.speakers.roles import age_near, role_heads, role_words
 from quotecli.attribution.speakers.source_words import noun_phrase_before, own_words
@@ -34,6 +34,9 @@ SENTENCES_BACK = 2
 
 TURNS_BACK = 4
 """Turns back whose speakers may have made the statement that is spoken of."""
+
+NEXT_REACH = 2
+"""Paragraphs back in which someone has spoken who may go on, what tells of nobody included."""
 
 DIALOGUE_REACH = 3
 """Paragraphs back in which someone has spoken who may now answer."""
@@ -65,7 +68,7 @@ def candidates(question: Question, discourse: Discourse) -> list[Entity]:
     ]
     if question.kind == "they":
         found += [
-            *_groups_before(discourse.cast.text, discourse.places, question.start),
+            *_groups_before(discourse, question.start),
             *_pairs_before(question, discourse),
         ]
     if question.kind == "it":
@@ -112,6 +115,8 @@ def _is_shown(entity: Entity, question: Question, discourse: Discourse) -> bool:
 
 
 def _may_be(entity: Entity, question: Question) -> bool:
+    if entity.author and not entity.speaks:
+        return False
     if question.kind in ("it", "organisation"):
         return entity.type == "organisation" or (question.kind == "it" and entity.type == "document")
     someone = not entity.plural and (entity.type == "person" or (entity.type == "unknown" and not entity.named))
@@ -135,15 +140,21 @@ def _at_hand(question: Question, discourse: Discourse) -> list[Entity]:
     named = [discourse.cast.owner[n.start] for n in before]
     here = discourse.places.paragraph(question.start)
     turns = discourse.turns_before(question.start)
-    spoken = [turn.entity for turn in turns[:1] if here - turn.paragraph <= 1]
+    apart = discourse.steps.paragraphs
+    last = turns[0].paragraph if turns else 0
+    spoken = [turns[0].entity] if turns and apart(last, here) <= 1 and here - last <= NEXT_REACH else []
     other = next((turn for turn in turns if turn.entity is not turns[0].entity), None)
-    if other is not None and here - other.paragraph <= DIALOGUE_REACH:
+    if other is not None and apart(other.paragraph, here) <= DIALOGUE_REACH:
         spoken.append(other.entity)
     shown = discourse.newcomers_between(start, question.start)
-    found = {id(e): e for e in (*spoken, *named, *shown) if e.type != "unknown" or not e.named}
+    found = {id(e): e for e in (*spoken, *named, *shown) if _may_go_on(e)}
     if (not turns or is_answer(question, discourse)) and (most := discourse.most_named):
         found.setdefault(id(most), most)
     return [e for e in found.values() if not is_called(e, discourse.cast.text, question)]
+
+
+def _may_go_on(entity: Entity) -> bool:
+    return not entity.place and (entity.type != "unknown" or not entity.named)
 
 
 def is_answer(question: Question, discourse: Discourse) -> bool:
@@ -163,10 +174,12 @@ def is_called(entity: Entity, text: str, question: Question) -> bool:
     return bool(names) and re.search(rf", (?:{names})[.,!?…]", text[slice(*question.content)]) is not None
 
 
-def _groups_before(text: str, places: Places, offset: int) -> Iterator[Entity]:
+def _groups_before(discourse: Discourse, offset: int) -> Iterator[Entity]:
     """Yield the groups shown outside quotation marks in the sentences just before `offset`."""
+    text, places = discourse.cast.text, discourse.places
     sentences = places.document.sentences
-    begin = sentences[max(0, places.sentence(offset) - SENTENCES_BACK)].start if sentences else 0
+    first = discourse.steps.sentences_back(places.sentence(offset), SENTENCES_BACK)
+    begin = sentences[first].start if sentences else 0
     for match in _PLURAL.finditer(text, begin, offset):
         word = fold(match[0])
         if not (word in PLURAL_PEOPLE or singular(word) in PERSON_WORDS) or places.quoted(match.start()):

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from quotecli.attribution.speakers.bylines import bylines, is_signed
 from quotecli.attribution.speakers.entities import GENDER_EVIDENCE, Entity, Places
 from quotecli.attribution.speakers.families import share_surnames
 from quotecli.attribution.speakers.kinds import correct_kinds
@@ -78,8 +79,10 @@ class Cast:
                 self._join_other(one)
         self.named = [one for one in self.named if one.start in self.owner]
         self.starts = [one.start for one in self.named]
+        lines = frozenset(bylines(self.places.document, self.named))
         for entity in self.entities:
             entity.references.sort(key=lambda reference: reference.start)
+            entity.author = entity.author or lines.issuperset(r.start for r in entity.references)
 
     def _reliability(self, one: Named) -> tuple[bool, bool, bool, bool]:
         """What comes first: the article's own full names; speech is full of nicknames ("Crooked Jane Roe")."""
@@ -182,8 +185,7 @@ class Cast:
 
     def _is_of_another_age(self, one: Named, entity: Entity) -> bool:
         """Whether an age stands behind the name, and the person's is another: "said NAME, 29"."""
-        age = age_near(self.text, one.start, one.end) if entity.age is not None else None
-        return age is not None and age != entity.age
+        return entity.age is not None and age_near(self.text, one.start, one.end) not in (None, entity.age)
 
     def _take(self, entity: Entity, one: Named) -> None:
         """Make a name one of the entity's references; the longest form becomes its name."""
@@ -203,8 +205,7 @@ class Cast:
             entity.words, entity.name = one.words, shown
         reference = self.places.reference(one.start, one.end)
         reference.quoted = self.places.quoted(one.start)
-        owner = one.possessive and not self._opens_sentence(one)
-        reference.weak = owner or self._is_asked_of(one)
+        reference.weak = (one.possessive and not self._opens_sentence(one)) or self._is_asked_of(one)
         reference.governed = self.is_governed(one)
         entity.references.append(reference)
 
@@ -241,11 +242,10 @@ class Cast:
                     entity.feel(title_gender(word), "role")
         entity.affiliation = entity.affiliation or self._affiliation(one)
         entity.age = entity.age or age_near(self.text, one.start, one.end)
-        lead = self.text[max(0, one.titles - 12) : one.titles]
-        entity.author = entity.author or lead == "By " or lead.endswith("\nBy ")
+        entity.author = entity.author or is_signed(self.text, one)
         entity.speaks = entity.speaks or (one.speaking and len(one.words) > 1)
         entity.died = entity.died or bool(_DIED.match(self.text, one.end, one.end + 350))
-        entity.dead = entity.dead or lead.endswith("the late ")
+        entity.dead = entity.dead or self.text.endswith("the late ", 0, one.titles)
         entity.they = entity.they or bool(_THEY.match(self.text, one.end, one.end + 60))
 
     def _affiliation(self, one: Named) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ MANY = 150
 MENTIONS_BACK, MENTIONS_AHEAD, OFTEN = 100, 20, 20
 """How many mentions before and behind a place count there, and how many who are mentioned most anywhere."""
 
+_ANYONE = re.compile(r"\b(?:he|him|his|himself|she|hers?|herself|they|them|their)\b", re.IGNORECASE)
+
 
 @dataclass(slots=True)
 class Turn:
@@ -29,12 +32,53 @@ class Turn:
     paragraph: int
 
 
+class Steps:
+    """How far apart two places are, in sentences and in paragraphs, those left out that tell of nobody: what an
+    advertisement or a line on the weather stands between is as near as without it."""
+
+    def __init__(self, cast: Cast, said: Iterable[int]) -> None:
+        """said: where something is said."""
+        told = [m.start() for m in _ANYONE.finditer(cast.text)] + list(said)
+        for entity in cast.entities:
+            if (entity.type == "person" and not entity.author) or len(entity.references) > 1:
+                told += [reference.start for reference in entity.references]
+        self._paragraphs = sorted(set(map(cast.places.paragraph, told)))
+        telling, starts = set(self._paragraphs), [sentence.start for sentence in cast.places.document.sentences]
+        self._sentences = [n for n, start in enumerate(starts) if cast.places.paragraph(start) in telling]
+
+    def sentences(self, first: int, second: int) -> int:
+        """Return how many steps the second sentence, by its number, is behind the first; none if it is before it."""
+        return _steps(self._sentences, first, second)
+
+    def paragraphs(self, first: int, second: int) -> int:
+        """Return the same of two paragraphs."""
+        return _steps(self._paragraphs, first, second)
+
+    def sentences_back(self, number: int, steps: int) -> int:
+        """Return the number of the sentence that is so many steps before one."""
+        return _moved(self._sentences, bisect_left(self._sentences, number) - steps)
+
+    def paragraphs_on(self, number: int, steps: int) -> int:
+        """Return the number of the paragraph that is so many steps behind one."""
+        return _moved(self._paragraphs, bisect_right(self._paragraphs, number) + steps - 1)
+
+
+def _moved(told: Sequence[int], at: int) -> int:
+    return told[min(max(0, at), len(told) - 1)] if told else 0
+
+
+def _steps(told: Sequence[int], first: int, second: int) -> int:
+    return 0 if second <= first else 1 + bisect_left(told, second) - bisect_right(told, first)
+
+
 class Discourse:
     """The references and turns up to the place that is being read. The cast itself stays as it is."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, said: Iterable[int] = ()) -> None:
+        """said: where something is said."""
         self.cast = cast
         self.places = cast.places
+        self.steps = Steps(cast, said)
         self._turns: list[Turn] = []
         self._turns_of: dict[int, list[Turn]] = {}
         self.newcomers: list[Entity] = []  # whom only their own words name: "a spokesperson"
@@ -74,9 +118,11 @@ class Discourse:
 
     @cached_property
     def most_named(self) -> Entity | None:
-        """The person whom the article names most, besides who wrote it."""
+        """The person whom the article names most, besides who wrote it; None where two are named as often."""
         people = (entity for entity in self.cast.people if not entity.author)
-        return max(people, key=lambda entity: len(entity.references), default=None)
+        most = nlargest(2, people, key=lambda entity: len(entity.references))
+        tie = len(most) > 1 and len(most[0].references) == len(most[1].references)
+        return most[0] if most and not tie else None
 
     @cached_property
     def _named_most(self) -> frozenset[int]:

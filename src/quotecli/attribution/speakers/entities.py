@@ -100,10 +100,6 @@ class Entity:
         index = self.count_before(offset)
         return self.references[index - 1] if index else None
 
-    def mention(self, reference: Reference) -> None:
-        """Take in one more reference, at its place in the order of the text."""
-        self.references.insert(self.count_before(reference.start), reference)
-
     def count_before(self, offset: int) -> int:
         """Return how many references begin before an offset."""
         return bisect_right(self.references, offset - 1, key=lambda reference: reference.start)
@@ -151,6 +147,11 @@ class Places:
         i = bisect_right(self._quotations, offset) - 1
         inside = i >= 0 and offset < self._quotation_ends[i]
         return Span(self._quotations[i], self._quotation_ends[i]) if inside else None
+
+    def goes_on(self, offset: int) -> bool:
+        """Whether the offset stands in a quotation that was left open at the end of the paragraph before."""
+        i = bisect_right(self._quotations, offset) - 1
+        return i >= 0 and offset < self._quotation_ends[i] and self.document.quotations[i].continues
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence that holds the offset, or that ends before it."""

@@ -63,7 +63,7 @@ class Field:
             found["not yet named"] = 1.0
             found["named next"] = float(self._first_below is entity)
             found["named next, first of all"] = float(self._first_below is entity and not self._rank)
-            lead = self._places.paragraph(question.start) <= _LEAD
+            lead = self._discourse.steps.paragraphs(0, self._places.paragraph(question.start)) <= _LEAD
             found["named next, after the lead"] = float(self._first_below is entity and lead)
         else:
             found.update(self._nearness(entity, reference))
@@ -105,8 +105,9 @@ class Field:
 
     def _nearness(self, entity: Entity, reference: Reference) -> Features:
         question, places = self.question, self._places
-        apart = max(0, places.sentence(question.since) - reference.sentence)
-        paragraphs = places.paragraph(question.since) - reference.paragraph
+        steps = self._discourse.steps
+        apart = steps.sentences(reference.sentence, places.sentence(question.since))
+        paragraphs = steps.paragraphs(reference.paragraph, places.paragraph(question.since))
         fading = FADING**apart
         rank = self._rank.get(id(entity), 9)
         first = self._discourse.references(entity)[0] is reference
@@ -117,7 +118,7 @@ class Field:
             "far": math.log1p(apart),
             "in this sentence": float(apart == 0),
             "in the sentence before": float(apart == 1),
-            "in this paragraph": float(paragraphs <= 0),
+            "in this paragraph": float(paragraphs == 0),
             "in the paragraph before": float(paragraphs == 1),
             "in the heading above": float(paragraphs == 1 and places.is_heading(reference.paragraph)),
             "subject": float(reference.subject) * min(1.0, fading / FADING),
@@ -177,12 +178,13 @@ class Field:
         if question.kind == "document":
             found["spoke in one"] = float(bool(mine) and self._in_one(mine[0]))
         if latest.entity is entity:
-            apart = abs(here - latest.paragraph)
+            apart = self._discourse.steps.paragraphs(*sorted((latest.paragraph, here)))
             found[("spoke here", "spoke just before", "spoke further up")[min(2, apart)]] = 1.0
+            found["left open"] = float(question.quoted and apart == 1 and places.goes_on(question.start))
             rivals = [e for e in self.candidates if e is not entity and id(e) in self._rank]
             found["another came up since"] = float(apart <= 1 and any(self._came_up(e, latest.end) for e in rivals))
             found["anyone came up since"] = float(self._anyone_since(entity, latest.end))
-        elif mine and here - mine[0].paragraph <= 2:
+        elif mine and self._discourse.steps.paragraphs(mine[0].paragraph, here) <= 2:
             found["spoke before the last"] = 1.0
         return found
 
@@ -199,11 +201,10 @@ class Field:
         """Return the person who is named first behind the question, in the next paragraphs."""
         places, end = self._places, self.question.end
         paragraphs = places.document.paragraphs
-        reach = (
-            paragraphs[min(len(paragraphs) - 1, places.paragraph(end) + PARAGRAPHS_BELOW)].end if paragraphs else end
-        )
-        owner = self._discourse.cast.owner
-        return next((owner[n.start] for n in self._discourse.cast.within(end, reach) if n.kind == "person"), None)
+        last = self._discourse.steps.paragraphs_on(places.paragraph(end), PARAGRAPHS_BELOW)
+        reach = paragraphs[last].end if paragraphs else end
+        below = (self._discourse.cast.owner[n.start] for n in self._discourse.cast.within(end, reach))
+        return next((e for e in below if e.type == "person" and not e.author), None)
 
     def _is_kin(self, entity: Entity) -> bool:
         """Whether someone has the surname of whoever else came up last: "her husband"."""

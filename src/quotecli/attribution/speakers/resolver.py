@@ -94,7 +94,7 @@ class _Resolver:
         self.cast.settle(join_possessives(self.text, find_named(document, names, sources), sources))
         mark_subjects(self.cast)
         bind_pronouns(self.cast)
-        self.discourse = Discourse(self.cast)
+        self.discourse = Discourse(self.cast, [span.start for one in attributions for span in one.spans])
         self.discourse.take_in(shown_unnamed(self.cast, sources))
         self.byline = article.byline
         self.followed = 0  # how far pronouns that nobody's words hang on have been followed
