@@ -20,6 +20,10 @@ Ints = NDArray[np.int64]
 _TAGS_OF: Final = np.array([(begin(kind), inside(kind)) for kind in range(len(ROLES))])
 
 
+_LEAST: Final = np.float32(1e-30)
+"""What BIO forbids has no weight, and no log."""
+
+
 def viterbi(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> Ints:
     """Return the best tags [rows, longest] (0 behind each row's length).
 
@@ -75,25 +79,32 @@ def span_probabilities(
 
 def _forward(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> Floats:
     """The log of the summed weights of all ways to each tag, its own score included."""
-    longest = scores.shape[1]
+    longest, steps = scores.shape[1], np.exp(transitions)
     alive = _rows_alive(lengths, longest)
     forward = np.zeros_like(scores)
     forward[:, 0] = first + scores[:, 0]
     for t in range(1, longest):
         n = alive[t]
-        forward[:n, t] = _log_sum(forward[:n, t - 1, :, None] + transitions, 1) + scores[:n, t]
+        forward[:n, t] = _stepped(forward[:n, t - 1], steps) + scores[:n, t]
     return forward
 
 
 def _backward(scores: Floats, lengths: Ints, transitions: Floats) -> Floats:
     """The log of the summed weights of all ways on from each tag."""
-    longest = scores.shape[1]
+    longest, steps = scores.shape[1], np.exp(transitions.T)
     alive = _rows_alive(lengths, longest)
     backward = np.zeros_like(scores)
     for t in range(longest - 2, -1, -1):
         n = alive[t + 1]
-        backward[:n, t] = _log_sum(transitions + (scores[:n, t + 1] + backward[:n, t + 1])[:, None, :], 2)
+        backward[:n, t] = _stepped(scores[:n, t + 1] + backward[:n, t + 1], steps)
     return backward
+
+
+def _stepped(weights: Floats, steps: Floats) -> Floats:
+    """The log of the summed weights behind a step; `weights` [rows, tags] are logs, `steps` [from, to] are not."""
+    highest = weights.max(1, keepdims=True)
+    stepped: Floats = np.log(np.maximum(np.exp(weights - highest) @ steps, _LEAST)) + highest
+    return stepped
 
 
 def _rows_alive(lengths: Ints, longest: int) -> list[int]:
