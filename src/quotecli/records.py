@@ -6,7 +6,6 @@ exclusive, so `article.text[span.start:span.end]` are the words themselves.
 
 from __future__ import annotations
 
-import hashlib
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -262,6 +261,8 @@ class Hit(Statement, frozen=True, kw_only=True):
 def text_digest(text: str) -> str:
     """Return the SHA-256 of `text` in UTF-8 (lone surrogates kept as they are) in hex digits: it decides which text is
     meant."""
+    import hashlib  # what was stored has its digest
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecli.library import Library, text_index
+from quotecli.library import Library, tables, text_index
 from quotecli.library.text_index import plain_words, terms
 
 
@@ -41,7 +41,7 @@ def test_stop_words_count_in_pairs() -> None:
 @given(st.text(st.characters(codec=None), max_size=60))
 def test_every_text_can_be_indexed_and_found_and_taken_out(text: str) -> None:
     connection = sqlite3.connect(":memory:")
-    connection.executescript(text_index.TABLES)
+    tables.make_tables(connection)
     text_index.index(connection, 7, text_index.indexed(text_index.plain_words(text)))
     for term in terms(plain_words(text)):
         assert connection.execute("SELECT rowid FROM passage WHERE passage MATCH ?", (f'"{term}"',)).fetchall() == [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from msgspec import UNSET, UnsetType
+
 from quotecli.cli.console import look, present
 from quotecli.cli.corpus import Corpus
 from quotecli.cli.exits import Exit
@@ -32,11 +34,20 @@ def rows_of(statements: Iterable[Statement], corpus: Corpus, how: How, detail: D
             yield statement
 
     found = chosen() if _is_by_quotation(how, detail) else statements
-    for statement, person in corpus.persons(found):
+    for statement, person in _with_persons(found, corpus, how):
         context = None
         if detail.context:
             context = sentences_around(corpus.article_of(statement).text, statement.content, detail.context)
         yield Row.of(statement, context, same.pop(statement.id, None), person)
+
+
+def _with_persons(
+    statements: Iterable[Statement], corpus: Corpus, how: How
+) -> Iterable[tuple[Statement, str | UnsetType | None]]:
+    """Return statements with what `speakers` calls who says them, for formats that tell it."""
+    if how.chosen in (Format.TABLE, Format.MARKDOWN):
+        return ((each, UNSET) for each in statements)
+    return corpus.persons(statements)
 
 
 def _is_by_quotation(how: How, detail: Detail) -> bool:

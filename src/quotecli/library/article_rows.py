@@ -9,24 +9,6 @@ from typing import Any, NamedTuple, Self
 from quotecli.library.packing import Stored, UnreadableError, checksum, ref_fields, stored
 from quotecli.records import Article, ArticleRef
 
-TABLES = """
-CREATE TABLE IF NOT EXISTS article (
-    id INTEGER PRIMARY KEY,
-    key TEXT NOT NULL,            -- the article's id: given with it, or the beginning of its digest
-    digest TEXT NOT NULL UNIQUE,  -- of the text: it decides which article is meant
-    path, url, title, outlet, published, byline, language,
-    words INTEGER NOT NULL,
-    statements INTEGER NOT NULL,
-    model TEXT NOT NULL,          -- the version of the model that extracted the statements
-    checksum INTEGER NOT NULL,    -- of all that: see packing.checksum
-    text BLOB NOT NULL            -- compressed: see packing.py
-);
-CREATE INDEX IF NOT EXISTS article_key ON article (key);
-CREATE INDEX IF NOT EXISTS article_path ON article (path) WHERE path IS NOT NULL;
-CREATE INDEX IF NOT EXISTS article_url ON article (url) WHERE url IS NOT NULL;
-CREATE INDEX IF NOT EXISTS article_outlet ON article (outlet) WHERE outlet IS NOT NULL;
-"""
-
 Described = tuple[Stored, str, Stored, Stored, Stored, Stored, Stored, Stored, Stored]
 """What an article says of itself, and its digest: the first columns of `ArticleRow`."""
 

@@ -5,7 +5,6 @@ Whether a word is one, the library's own sentences tell: a name has a capital wi
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator, Mapping, Set
 from itertools import islice, pairwise
 
@@ -15,17 +14,13 @@ from quotecli.library.index_words import words
 from quotecli.library.packing import restored
 from quotecli.library.together import Texts
 from quotecli.library.vocabulary import Term
-from quotecli.naming.lexicon import DAYS_AND_MONTHS, HONORIFICS, ROLE_TITLES
 
 _LOOKED_AT, _LOOKED_AT_WELL = 8, 40
 """So many statements with a word tell how it is written."""
 _NAMES_LOOKED_AT = 20
 _SELDOM = 12
 """A word that is written small less often is a name, but for a slip."""
-_MARKS = string.punctuation + "“”‘’«»–—"
-_GOING_ON = frozenset(f"{string.ascii_letters}{string.digits},;")
-"""What a word ends with behind which a sentence goes on."""
-_COMMON = DAYS_AND_MONTHS | HONORIFICS | ROLE_TITLES
+_MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’«»–—"
 
 
 def capitalised(query: str) -> frozenset[str]:
@@ -72,14 +67,21 @@ def _likest(term: Term) -> str:
 
 
 def _is_name(library: Texts, word: str, term: Term, capitals: Set[str]) -> bool:
-    if word in _COMMON or not word.isalpha():
+    if not word.isalpha():
         return False
     if not term.likeness:
-        return word in capitals
+        return word in capitals and not _is_common_title(word)
     written = list(_written(library, _likest(term)))
     if not written:
-        return word in capitals or is_persons(library, _likest(term))
-    return 2 * sum(written) > len(written)
+        return (word in capitals or is_persons(library, _likest(term))) and not _is_common_title(word)
+    return 2 * sum(written) > len(written) and not _is_common_title(word)
+
+
+def _is_common_title(word: str) -> bool:
+    """Say whether it is a day, a month or a title: they have capitals and are nobody's name."""
+    from quotecli.naming.lexicon import DAYS_AND_MONTHS, HONORIFICS, ROLE_TITLES  # a long list, for few words
+
+    return word in DAYS_AND_MONTHS or word in HONORIFICS or word in ROLE_TITLES
 
 
 def _written(library: Texts, word: str, most: int = _LOOKED_AT) -> list[bool]:
@@ -95,8 +97,13 @@ def _capitals(text: str, word: str) -> Iterator[bool]:
     """Yield for each place of a word behind another one whether it has a capital there."""
     for before, piece in pairwise(text.split()):
         bare = piece.strip(_MARKS)
-        if before[-1] in _GOING_ON and bare[: len(word)].lower() == word and not bare[len(word) :][:1].isalnum():
+        if _goes_on(before[-1]) and bare[: len(word)].lower() == word and not bare[len(word) :][:1].isalnum():
             yield bare[0].isupper()
+
+
+def _goes_on(last: str) -> bool:
+    """Say whether a sentence goes on behind a word that ends so."""
+    return last in ",;" or (last.isascii() and last.isalnum())
 
 
 def is_persons(library: Texts, word: str) -> bool:

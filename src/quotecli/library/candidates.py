@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from quotecli.library.answers import Answer
 from quotecli.library.packing import restored
-from quotecli.library.ranking import Judged, Scale
+from quotecli.library.ranking import LEAST_COVERAGE, Judged, Scale
 from quotecli.library.reading import JOINS
 from quotecli.library.shortlist import Terms, steps
 from quotecli.library.together import Source
@@ -18,7 +18,13 @@ _FEW = 4
 
 def judged(sources: Sequence[Source], terms: Terms, limit: int) -> dict[int, Judged]:
     """Return statements that have words of a query, by their row ids among those of all libraries, and how well they
-    answer it: found step by step, until no later step can bring one of the `limit` best."""
+    answer it; where none has half of it, those with the people that it names."""
+    found = _judged(sources, terms, limit, LEAST_COVERAGE)
+    return found or (_judged(sources, terms, limit, 0.0) if terms.persons() else {})
+
+
+def _judged(sources: Sequence[Source], terms: Terms, limit: int, least: float) -> dict[int, Judged]:
+    """Return what is found step by step, until no later step can bring one of the `limit` best."""
     known: dict[int, Judged] = {}
     scale, loose = Scale(terms), terms.loose
     most, full = max(_CANDIDATES, _FEW * limit), False
@@ -37,7 +43,7 @@ def judged(sources: Sequence[Source], terms: Terms, limit: int) -> dict[int, Jud
             rows = matching(each, step.match, max(limit, wanted))
             full = full or len(rows) >= most
             new = [row for row in rows if each.among_all(row) not in known]
-            known |= {each.among_all(row): scale.judge(answer) for row, answer in answers(each, new).items()}
+            known |= {each.among_all(row): scale.judge(answer, least) for row, answer in answers(each, new).items()}
     return {row: found for row, found in known.items() if found.score}
 
 

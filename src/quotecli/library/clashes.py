@@ -14,12 +14,6 @@ from collections.abc import Iterable
 from quotecli import records
 from quotecli.records import short_id
 
-TABLES = """
-CREATE TABLE IF NOT EXISTS clash (  -- short ids that several articles have
-    id TEXT PRIMARY KEY
-) WITHOUT ROWID;
-"""
-
 Clashes = frozenset[str]
 """Short ids that several articles have."""
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from quotecli.library import candidates
 from quotecli.library.filters import EVERYWHERE, Filters, Part, joined, one_of, simple_parts, within
-from quotecli.library.identities import Directory, voices
 from quotecli.library.index_words import words
 from quotecli.library.packing import restored
-from quotecli.library.people import asked_for
 from quotecli.library.reading import Reader
 from quotecli.library.shortlist import any_of, both
 from quotecli.library.together import Source
+
+if TYPE_CHECKING:  # who is who is asked where a speaker is
+    from quotecli.library.identities import Directory
 
 _MOST_NAMES = 200
 
@@ -57,6 +59,8 @@ def _source(
     if outlets is not None:
         parts.append(one_of("a.outlet", outlets))
     if speakers is not None:
+        from quotecli.library.identities import voices
+
         parts.append(one_of("s.voice", voices(reader.connection, speakers)))
     return Source(reader, joined(parts), match, chosen, number)
 
@@ -73,6 +77,8 @@ def _scope(reader: Reader, chosen: Sequence[int] | None) -> list[Part]:
 
 def directory(readers: Sequence[Reader], filters: Filters) -> Directory:
     """Return who is who: in all of the libraries, or in the articles that are asked alone."""
+    from quotecli.library.identities import Directory
+
     scopes = [joined(_scope(each, _chosen(each, filters))) for each in readers]
     return Directory(*(each.connection for each in readers), scopes=scopes, whole=filters.digests is None)
 
@@ -96,6 +102,8 @@ def texts_asked(readers: Sequence[Reader], filters: Filters) -> list[Source]:
 
 
 def _outlets_like(readers: Sequence[Reader], name: str) -> list[str]:
+    from quotecli.library.people import asked_for
+
     return asked_for(name, outlets(readers))
 
 

@@ -11,16 +11,16 @@ _MONTHS = {name[:length]: number for number, name in enumerate(_NAMES, 1) for le
 _NAME = r"(?P<month>[A-Za-z]{3,9})\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_FORMS = [
-    re.compile(rf"(?<![\w\"“-]){form}(?![\w\"”-])")
+_FORMS = tuple(
+    rf"(?<![\w\"“-]){form}(?![\w\"”-])"
     for form in (
         rf"{_DAY} {_NAME},? {_YEAR}",
         rf"{_NAME} {_DAY},? {_YEAR}",
         rf"{_NAME},? {_YEAR}",
         rf"{_YEAR}-(?P<month>\d\d)(?:-(?P<day>\d\d))?",
     )
-]
-_LEAD = re.compile(r"\b(?:in|on|of|during|since|from)\s*$")
+)
+_LEAD = r"\b(?:in|on|of|during|since|from)\s*$"
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -32,10 +32,12 @@ class Dated(msgspec.Struct, frozen=True):
 
 def dated(query: str) -> Dated | None:
     """Return the first month or day in a query, with the rest of it; None where there is none."""
+    if not any(map(str.isdigit, query)):
+        return None
     for form in _FORMS:
-        for found in form.finditer(query):
+        for found in re.finditer(form, query):
             if period := _period(found):
-                before = _LEAD.sub("", query[: found.start()])
+                before = re.sub(_LEAD, "", query[: found.start()])
                 return Dated(f"{before.rstrip()} {query[found.end() :].lstrip()}".strip(), period)
     return None
 

@@ -14,15 +14,6 @@ import msgspec
 from quotecli.library.packing import UnreadableError, checksum, restored, stored
 from quotecli.library.people import Decisions, folded
 
-TABLES = """
-CREATE TABLE IF NOT EXISTS decision (  -- what the user says of a name: at most one thing
-    name PRIMARY KEY,             -- folded: see people.folded
-    shown NOT NULL,               -- as it is written
-    person,                       -- the name that it is joined to; null where it is taken off its person
-    checksum INTEGER NOT NULL
-) WITHOUT ROWID;
-"""
-
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """A name that is `person`'s too, or (null) that joins nobody's by itself."""

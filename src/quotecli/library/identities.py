@@ -19,26 +19,14 @@ import msgspec
 from quotecli.errors import NotFoundError
 from quotecli.library.decisions import by_name, decisions, first_of
 from quotecli.library.filters import EVERYWHERE, Part
-from quotecli.library.index_words import words
+from quotecli.library.index_words import typos_allowed, words
 from quotecli.library.packing import Stored, restored, stored
-from quotecli.library.people import Known, Person, asked_for, folded, groups, typos_allowed
+from quotecli.library.people import Known, Person, asked_for, folded, groups
 from quotecli.library.schema import ARTICLE_SHIFT, insert_many
 from quotecli.library.together import LIBRARY_SHIFT, Texts, texts_of
 from quotecli.naming.organisations import acronym, initials
 from quotecli.naming.words import is_small
 from quotecli.records import SpeakerType, Statement
-
-TABLES = """
-CREATE TABLE IF NOT EXISTS name (  -- every name of a speaker
-    id INTEGER PRIMARY KEY,
-    text NOT NULL UNIQUE
-);
-CREATE TABLE IF NOT EXISTS name_word (  -- names by their words, and with a "=" in front by their initials
-    word TEXT NOT NULL,
-    name INTEGER NOT NULL,
-    PRIMARY KEY (word, name)
-) WITHOUT ROWID;
-"""
 
 _AT_ONCE = 500
 _FEW_NAMES = 1000

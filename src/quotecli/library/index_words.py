@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from codecs import charmap_encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from encodings.cp1252 import encoding_table
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -58,9 +58,11 @@ _SCALES = frozenset(
 """Where neither is among some words, no number is searched by other words than its own."""
 
 
-def words(text: str) -> list[str]:
-    """Return the folded words of `text` in their order, numbers by what they are worth."""
+def words(text: str, *, numbers: bool = True) -> list[str]:
+    """Return the folded words of `text` in their order; `numbers`: those by what they are worth, not as written."""
     found = _words(text)
+    if not numbers:
+        return found
     for first, end, meant in _numbers(found):
         found[first:end] = meant
     return found
@@ -118,19 +120,32 @@ def _folded(piece: str) -> tuple[str, ...]:
     return tuple(word for each in _WORD.findall(piece) if (word := fold(each)))
 
 
-def placed_words(text: str) -> list[tuple[str, int, int]]:
-    """Return the folded words of `text` with their offsets: `(word, start, end)`; those of a number with all of it."""
-    from quotecli.text import clean
+def has_numbers(words: Sequence[str]) -> bool:
+    """Say whether one of these folded words is searched for by what it is worth."""
+    return any(word[:1].isdigit() for word in words) or not _SCALES.isdisjoint(words)
 
-    seen = clean(text)
-    found = [
-        (folded, seen.start(match.start()), seen.end(match.end()))
-        for match in _WORD.finditer(seen.text)
-        if (folded := fold(match[0]))
-    ]
+
+def placed_words(text: str, *, numbers: bool = True) -> list[tuple[str, int, int]]:
+    """Return the folded words of `text` with their offsets: `(word, start, end)`; those of a number with all of it,
+    `numbers`: by what it is worth."""
+    found = list(_placed(text))
+    if not numbers:
+        return found
     for first, end, meant in _numbers([word for word, _, _ in found]):
         found[first:end] = [(word, found[first][1], found[end - 1][2]) for word in meant]
     return found
+
+
+def _placed(text: str) -> Iterator[tuple[str, int, int]]:
+    if _plain(text) is not None and not any(map(text.__contains__, _ODD)):  # seen as it stands
+        yield from ((word, match.start(), match.end()) for match in _WORD.finditer(text) if (word := fold(match[0])))
+        return
+    from quotecli.text import clean  # few texts need it, and no command to start
+
+    seen = clean(text)
+    for match in _WORD.finditer(seen.text):
+        if word := fold(match[0]):
+            yield word, seen.start(match.start()), seen.end(match.end())
 
 
 @lru_cache(maxsize=65536)
@@ -207,8 +222,17 @@ def one_typo(word: str) -> set[str]:
     return found
 
 
+def typos_allowed(word: str) -> int:
+    """Return how many letters of a word may be wrong: none in the shortest, two in long ones."""
+    if len(word) < 3 or not word.isalpha():
+        return 0
+    return 1 if len(word) < 8 else 2
+
+
 _NOT_PLAIN = b"\0"
 _SOFT_HYPHEN = b"\xad"  # nobody sees it
+_ODD = ("\u00ad", "\u00a0", "\t", "  ")
+"""What of the characters that `_plain` knows is not seen as it stands."""
 
 
 def _folded_byte(code: int) -> int:

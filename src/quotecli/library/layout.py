@@ -10,7 +10,7 @@ import sqlite3
 from functools import cache
 
 from quotecli.library import meanings
-from quotecli.library.tables import commands
+from quotecli.library.tables import commands, commands_of
 
 _PARTS = (
     "CREATE TABLE '{}_data'(id INTEGER PRIMARY KEY, block BLOB)",
@@ -36,14 +36,14 @@ def is_whole(connection: sqlite3.Connection) -> bool:
 
 @cache
 def _needed() -> frozenset[str]:
-    made = {_plain(command) for command in commands() if command.lstrip().startswith("CREATE")}
+    made = {plain for plain in map(_plain, commands()) if plain.startswith("CREATE")}
     indexes = [found[1] for command in made if (found := _INDEX.match(command))]
     return frozenset(made | {part.format(index) for index in indexes for part in _PARTS})
 
 
 @cache
 def _optional() -> frozenset[str]:
-    return frozenset(_plain(command) for command in commands([meanings]))
+    return frozenset(_plain(command) for command in commands_of(meanings.TABLES))
 
 
 def _plain(sql: object) -> str:

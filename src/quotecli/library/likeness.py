@@ -17,14 +17,6 @@ from zlib import crc32
 from quotecli.library.packing import decompressed
 from quotecli.library.text_index import plain_words
 
-TABLES = """
-CREATE TABLE IF NOT EXISTS likeness (
-    key INTEGER NOT NULL,
-    article INTEGER NOT NULL,
-    PRIMARY KEY (key, article)
-) WITHOUT ROWID;
-"""
-
 _FEWEST_WORDS = 60  # of shorter texts, a line is too much to be nothing new
 _SEQUENCE = 6  # words
 _BEGINNINGS = "dy"  # the last letters of the words that begin one: about an eighth, and the same in every text

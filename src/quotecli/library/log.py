@@ -11,7 +11,6 @@ anyway; the head also counts (bytes 24 to 27) what was written. See https://www.
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -33,6 +32,8 @@ class _Head(NamedTuple):
 
 def mark(connection: sqlite3.Connection) -> None:
     """Give the library a number of its own; to be called within the transaction that makes it, or for a copy."""
+    import secrets  # what only asks a library does not wait for it
+
     connection.execute(f"PRAGMA default_cache_size = {secrets.randbelow(2**31 - 2) + 1}")
 
 

@@ -12,9 +12,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 import msgspec
-from rapidfuzz.distance import OSA
 
-from quotecli.library.index_words import words
+from quotecli.library.index_words import typos_allowed, words
 from quotecli.naming.organisations import acronym, initials, organisation_key
 from quotecli.naming.person_names import Kinship, kinship, person_name, role_words, same_role
 from quotecli.records import SpeakerType
@@ -284,12 +283,7 @@ def _stands_in(word: str, present: Sequence[str]) -> bool:
 
 
 def _nearly_in(word: str, present: Sequence[str]) -> bool:
+    from rapidfuzz.distance import OSA  # where no name has all the words as they are
+
     allowed = typos_allowed(word)
     return any(OSA.distance(word, other, score_cutoff=allowed) <= allowed for other in present)
-
-
-def typos_allowed(word: str) -> int:
-    """Return how many letters of a word may be wrong: none in the shortest, two in long ones."""
-    if len(word) < 3 or not word.isalpha():
-        return 0
-    return 1 if len(word) < 8 else 2

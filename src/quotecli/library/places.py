@@ -25,25 +25,6 @@ from quotecli.library.packing import (
 )
 from quotecli.records import Article, ArticleRef, is_own_id
 
-TABLES = """
-CREATE TABLE IF NOT EXISTS file (  -- a file whose articles are all stored
-    path PRIMARY KEY,             -- absolute
-    size INTEGER NOT NULL,
-    modified INTEGER NOT NULL,    -- in nanoseconds
-    reading TEXT NOT NULL,        -- how it was read
-    entries BLOB NOT NULL         -- its articles, packed
-);
-CREATE TABLE IF NOT EXISTS place (  -- where an article was met again
-    identity PRIMARY KEY,         -- what tells this place from others
-    article INTEGER NOT NULL,
-    digest TEXT NOT NULL,         -- of the text that stands there
-    key, path, url, title, outlet, published,
-    checksum INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS place_article ON place (article);
-CREATE INDEX IF NOT EXISTS place_digest ON place (digest);
-"""
-
 
 def remember(connection: sqlite3.Connection, read: FileRead) -> None:
     """Keep that the articles of a file are all stored."""

@@ -15,7 +15,6 @@ import msgspec
 from quotecli.library import (
     article_rows,
     conditions,
-    decisions,
     meanings,
     opening,
     orders,
@@ -23,19 +22,18 @@ from quotecli.library import (
     together,
 )
 from quotecli.library.filters import EVERYTHING, Filters
-from quotecli.library.identities import Called, Directory
 from quotecli.library.packing import Stored
 from quotecli.library.reading import Reader
-from quotecli.library.repeats import Repeats
 from quotecli.library.search import search, stand_whole, unknown_words
-from quotecli.library.speakers import likeliest, summaries
 from quotecli.library.speech_asked import speech_asked
 from quotecli.library.together import Source
 from quotecli.records import Article, ArticleRef, ArticleSummary, Hit, ListOrder, Order, Statement
 from quotecli.results import PassageHit, Profile, SpeakerSummary, SpeechAsked
 
 if TYPE_CHECKING:  # imported where they are needed: a search does not
+    from quotecli.library.decisions import Decision
     from quotecli.library.exchange import Entry
+    from quotecli.library.identities import Directory
     from quotecli.library.lookup import Passages
 
 _DEFAULT_LIMIT = 20
@@ -151,6 +149,8 @@ class Questions:
 
     def speakers(self, filters: Filters = EVERYTHING) -> list[SpeakerSummary]:
         """Return who speaks in these statements, the most quoted first; unresolved sources are left out."""
+        from quotecli.library.speakers import summaries
+
         with self.snapshot():
             return summaries(self._sources(filters), self._directory(filters))
 
@@ -166,16 +166,20 @@ class Questions:
         nobody is called so.
         """
         from quotecli.library.profile import profile
+        from quotecli.library.repeats import Repeats
+        from quotecli.library.speakers import likeliest
 
         with self.snapshot():
             directory, sources = self._directory(filters), self._sources(filters)
             person, others = likeliest(sources, directory, name)
-            found = profile(sources, person, Repeats(self._sources(), directory), lines)
+            found = profile(sources, person, Repeats(self._sources(), directory.people), lines)
             return msgspec.structs.replace(found, others=tuple(others))
 
     def persons(self, statements: Iterable[Statement]) -> Iterator[tuple[Statement, str | None]]:
         """Yield each of these statements, which this library has given, with what `speakers` calls who says it: the one
         name of all articles for a person; None where the text does not tell who it is."""
+        from quotecli.library.identities import Called
+
         with self.snapshot():
             called, waiting, size = Called(self._directory(EVERYTHING)), iter(statements), _FIRST
             while some := list(islice(waiting, size)):
@@ -185,13 +189,17 @@ class Questions:
     def repeats(self, statements: Sequence[Statement]) -> list[list[Statement]]:
         """Return for each of these quotations the other statements that are the same quotation, the earliest published
         first: the same words of one speaker, cut shorter or with small words changed at most."""
-        with self.snapshot():
-            return Repeats(self._sources(), self._directory(EVERYTHING)).of(statements)
+        from quotecli.library.repeats import Repeats
 
-    def decisions(self) -> list[decisions.Decision]:
-        """Return what was decided on names of speakers, in their order."""
         with self.snapshot():
-            return decisions.decisions(self._connection)
+            return Repeats(self._sources(), lambda names: self._directory(EVERYTHING).people(names)).of(statements)
+
+    def decisions(self) -> list[Decision]:
+        """Return what was decided on names of speakers, in their order."""
+        from quotecli.library.decisions import decisions
+
+        with self.snapshot():
+            return decisions(self._connection)
 
     def search(
         self,

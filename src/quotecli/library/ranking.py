@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from quotecli.library.answers import Answer
 from quotecli.library.around import words_around
-from quotecli.library.index_words import placed_words, words
+from quotecli.library.index_words import has_numbers, placed_words, words
 from quotecli.library.roles_asked import holds
 from quotecli.library.shortlist import Terms
 from quotecli.library.vocabulary import Term
@@ -63,6 +63,7 @@ class Scale:
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
+        self._numbers = has_numbers(terms.query.words)
         self._telling = len(terms.telling)
         wanted = list(dict.fromkeys([*terms.telling, *terms.query.words]))
         self._weights = [terms.weight(word) for word in wanted]
@@ -79,7 +80,7 @@ class Scale:
 
     def judge(self, answer: Answer, least: float = LEAST_COVERAGE) -> Judged:
         """Return how well a statement answers; 0 if less than this share of what is known of the query is there."""
-        own = _in_sentences(answer.text) if self._terms.negated else words(answer.text)
+        own = self._words(answer.text)
         found, places = self._found(own)
         unbound = self._unbind(found, places)
         said = self._sum(found)
@@ -102,6 +103,11 @@ class Scale:
         if not whole and len(own) < _FEWEST_WORDS:
             return _NO_ANSWER
         return Judged(round(100 * held / self._total * (1 - min(lost, 0.9)), 1), whole)
+
+    def _words(self, text: str) -> list[str]:
+        if self._terms.negated:
+            return _in_sentences(text, numbers=self._numbers)
+        return words(text, numbers=self._numbers)
 
     def _sum(self, found: Sequence[float]) -> float:
         """Return how much of the query is there: the weights of its words, each as like as its likest one."""
@@ -151,9 +157,9 @@ class Scale:
         return _BESIDE_SHARE * any(beside) * (not self._terms.names()) + _OTHER_THING_SHARE * other
 
 
-def _in_sentences(text: str) -> list[str]:
+def _in_sentences(text: str, *, numbers: bool) -> list[str]:
     """Return the folded words of a text with a gap between its sentences: a negation does not reach into the next."""
-    return [word for sentence in _SENTENCE_END.split(text) for word in (*words(sentence), *_GAP)]
+    return [word for sentence in _SENTENCE_END.split(text) for word in (*words(sentence, numbers=numbers), *_GAP)]
 
 
 def _is_bound(index: int, places: Sequence[Place]) -> bool:
@@ -176,10 +182,11 @@ def _nearest(places: Sequence[Place], several: int) -> tuple[int, int]:
 
 def matches(statement: Statement, terms: Terms) -> tuple[Span, ...]:
     """Return where the words that the query means stand in the article, in the order of the text."""
+    numbers = has_numbers(terms.query.words)
     placed = [
         (word, Span(offset + start, offset + end))
         for part, offset in parts(statement)
-        for word, start, end in placed_words(part)
+        for word, start, end in placed_words(part, numbers=numbers)
     ]
     present = {word for word, _ in placed}
     wanted = {word for phrase in terms.query.phrases for word in phrase}

@@ -9,27 +9,20 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from rapidfuzz.distance import Levenshtein
-
 from quotecli.library import together
-from quotecli.library.identities import Directory
 from quotecli.library.index_words import STOP_WORDS, stem, words
 from quotecli.library.packing import restored
 from quotecli.library.schema import ARTICLE_SHIFT, insert_many
 from quotecli.library.together import Source
 from quotecli.records import Statement
 
-TABLES = """
-CREATE TABLE IF NOT EXISTS sketch (  -- quotations by some of their words: see repeats.keys
-    key INTEGER NOT NULL,
-    statement INTEGER NOT NULL,
-    PRIMARY KEY (key, statement)
-) WITHOUT ROWID;
-"""
+if TYPE_CHECKING:  # who is who is asked where a quotation has others alone
+    from quotecli.library.people import Person
 
 _RUN = 3
 _BITS = 0x7FFFFFFF  # what SQLite keeps in four bytes
@@ -94,9 +87,10 @@ def take_out(connection: sqlite3.Connection, ends: tuple[int, int]) -> None:
 class Repeats:
     """The other places of quotations, in libraries or in some of their articles."""
 
-    def __init__(self, sources: Sequence[Source], directory: Directory) -> None:
+    def __init__(self, sources: Sequence[Source], people: Callable[[Iterable[str]], Mapping[str, Person]]) -> None:
+        """`people`: what tells whom each of some names means."""
         self._sources = sources
-        self._directory = directory
+        self._whom_they_mean = people
         self._people: dict[str, str] = {}
 
     def of(self, statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -136,7 +130,7 @@ class Repeats:
 
     def _learn(self, names: Iterable[str]) -> None:
         new = {name for name in names if name not in self._people}
-        people = self._directory.people(new) if new else {}
+        people = self._whom_they_mean(new) if new else {}
         self._people |= {name: people[name].name if name in people else name for name in new}
 
     def _alike(self, statement: Statement, others: Iterable[Statement]) -> Iterator[Statement]:
@@ -185,6 +179,8 @@ def _stands_in(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def _changes(short: Sequence[str], long: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     """Yield the words that stand against each other, but for what the longer one has more at its beginning and end."""
+    from rapidfuzz.distance import Levenshtein  # few quotations have others with some of their words
+
     for edit in Levenshtein.opcodes(short, long):
         more_at_an_end = edit.tag == "insert" and edit.src_start in (0, len(short))
         if edit.tag != "equal" and not more_at_an_end:

@@ -27,20 +27,6 @@ NUMBERS = (1 << ARTICLE_SHIFT) - 1
 """What a statement's row id has of its number in the article."""
 BUSY_SECONDS = 10.0
 
-TABLES = """
-CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (
-    text, speaker, outlet,
-    content = '', columnsize = 0, tokenize = 'ascii'
-);
-
-INSERT INTO search (search, rank) VALUES ('hashsize', 16777216);  -- what one write may index before it is on disk
-
-CREATE TABLE IF NOT EXISTS word (  -- every word of the index, and how often it stands there
-    text TEXT PRIMARY KEY,
-    count INTEGER NOT NULL
-) WITHOUT ROWID;
-"""
-
 
 @contextlib.contextmanager
 def explained(path: Path | str) -> Iterator[None]:

@@ -172,7 +172,7 @@ def _by_words(sources: Sequence[Source], text: str, limit: int, found: Found, *,
     found.add(whole, has_words)
     if len(whole) < min(limit, _ENOUGH) and not (judged and len(terms.telling) == 1):
         meant = by_meaning(sources, terms, partly, limit, of_one=of_one)
-        found.add({row: score for row, score in meant.scores.items() if row not in partly}, meant.matches)
+        found.add({row: score for row, score in meant.scores.items() if row not in judged}, meant.matches)
         partly |= {row: meant.scores[row] for row in partly.keys() & meant.scores}
     found.add(partly, has_words)
 

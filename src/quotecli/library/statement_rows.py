@@ -1,7 +1,7 @@
 """A statement's row: the columns, what stands in them, and the way back to the record.
 
 A field that no filter asks for is one of `Detail`: at its end, with a default, so that older rows are read as well; its
-value is in `_packed` and `statement_of`. A column is a line in `TABLES`, a field of `StatementRow`, its value in
+value is in `_packed` and `statement_of`. A column is a line in `tables.sql`, a field of `StatementRow`, its value in
 `row_of` and its place in `statement_of`; it needs a new version of the library (`migrations.py`).
 """
 
@@ -16,39 +16,6 @@ import msgspec
 
 from quotecli.library.packing import Stored, UnreadableError, checksum, restored, stored
 from quotecli.records import Anonymous, ArticleRef, Figure, Mention, Span, Speaker, Statement, short_id
-
-TABLES = """
-CREATE TABLE IF NOT EXISTS voice (  -- one way in which articles name one speaker, kept once for all of them
-    id INTEGER PRIMARY KEY,
-    name NOT NULL,
-    role,
-    type TEXT NOT NULL,
-    mention,
-    resolved_by TEXT,
-    evidence
-);
-CREATE INDEX IF NOT EXISTS voice_name ON voice (name, mention);
-
-CREATE TABLE IF NOT EXISTS statement (
-    id INTEGER PRIMARY KEY,       -- article << 20 | its number in the article
-    voice INTEGER,                -- whose words they are; the other columns: see StatementRow
-    kind TEXT NOT NULL,
-    form TEXT,
-    manner TEXT,
-    reported TEXT,
-    channel TEXT,
-    checkable REAL NOT NULL,
-    confidence REAL NOT NULL,
-    own_id,                       -- its id, only where that is not made from the article's digest and the first offset
-    begins INTEGER NOT NULL,      -- where its content begins and ends in the article's text
-    ends INTEGER NOT NULL,
-    text NOT NULL,
-    figures TEXT,                 -- as JSON, a list of [text, value, unit, start, end]; null for none
-    detail BLOB NOT NULL,
-    checksum INTEGER NOT NULL     -- of all that, with what stands in the voice: see checksum_of
-);
-CREATE INDEX IF NOT EXISTS statement_voice ON statement (voice, kind) WHERE voice IS NOT NULL;
-"""
 
 
 class StatementRow(NamedTuple):

@@ -1,64 +1,34 @@
-"""All the tables of a library.
+"""All the tables of a library: those of `tables.sql`, in one file, so that it can be opened without all that writes it.
 
-A module that keeps something of its own in the library has its tables in a constant `TABLES`, and is named in
-`_MODULES` here. Its SQL may be run again (`CREATE TABLE IF NOT EXISTS`): a new library and an older one alike get what
-is missing. Only what few libraries need is made when it is first asked for (see `meanings.py`).
+What few libraries need is made when it is first asked for (see `meanings.py`).
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from types import ModuleType
+from collections.abc import Iterator
+from pathlib import Path
 
-from quotecli.library import (
-    article_rows,
-    clashes,
-    decisions,
-    identities,
-    likeness,
-    places,
-    repeats,
-    schema,
-    statement_rows,
-    text_index,
-    views,
-)
-
-_MODULES: tuple[ModuleType, ...] = (
-    article_rows,
-    statement_rows,
-    schema,
-    clashes,
-    text_index,
-    places,
-    likeness,
-    identities,
-    decisions,
-    repeats,
-    views,
-)
+_FILE = Path(__file__).with_suffix(".sql")
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
     """Make the tables that are not there yet."""
-    for module in _MODULES:
-        run(connection, module.TABLES)
+    run(connection, _FILE.read_text(encoding="utf-8"))
 
 
-def commands(modules: Iterable[ModuleType] = _MODULES) -> Iterator[str]:
-    """Yield the commands that make the tables of these modules."""
-    for module in modules:
-        yield from _commands(module.TABLES)
+def commands() -> Iterator[str]:
+    """Yield the commands that make the tables."""
+    return commands_of(_FILE.read_text(encoding="utf-8"))
 
 
 def run(connection: sqlite3.Connection, script: str) -> None:
     """Run the commands of a script within the transaction that is going on (`executescript` would commit it)."""
-    for command in _commands(script):
+    for command in commands_of(script):
         connection.execute(command)
 
 
-def _commands(script: str) -> Iterator[str]:
+def commands_of(script: str) -> Iterator[str]:
     """Cut a script into its commands."""
     command = ""
     for line in script.splitlines(keepends=True):

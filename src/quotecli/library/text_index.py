@@ -15,14 +15,6 @@ from itertools import pairwise
 from quotecli.library.index_words import fold, words_apart
 from quotecli.library.packing import decompressed
 
-TABLES = """
-CREATE VIRTUAL TABLE IF NOT EXISTS passage USING fts5 (  -- rowid: the article's
-    terms, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
-);
-INSERT INTO passage (passage, rank) VALUES ('hashsize', 16777216);
-CREATE VIRTUAL TABLE IF NOT EXISTS passage_term USING fts5vocab (passage, row);
-"""
-
 EVERY = "··"
 """A term that every article has: so the index knows which articles it holds."""
 

@@ -16,8 +16,7 @@ from rapidfuzz.fuzz import partial_ratio
 
 from quotecli.library import text_index, vocabulary
 from quotecli.library.asked_names import capitalised, names_of
-from quotecli.library.index_words import forms, one_typo, stem
-from quotecli.library.people import typos_allowed
+from quotecli.library.index_words import forms, one_typo, stem, typos_allowed
 from quotecli.library.query import Query, parse
 from quotecli.library.shortlist import any_of
 from quotecli.library.together import Source, Texts, all_texts

@@ -13,10 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import msgspec
-from rapidfuzz.distance import OSA
 
-from quotecli.library.index_words import forms, one_typo, root, stem
-from quotecli.library.people import typos_allowed
+from quotecli.library.index_words import forms, one_typo, root, stem, typos_allowed
 from quotecli.library.schema import insert_many
 from quotecli.library.together import Texts
 
@@ -25,14 +23,12 @@ NEGATED = 0.95
 PREFIX = 0.92
 SAME_ROOT = 0.88
 TYPO = 0.9
-TYPO_OF_A_KNOWN_WORD = 2.0
-"""Who writes a word that the library has, if only in another form, mostly means it."""
+TYPO_OF_A_FORM = 2.0
+"""Who writes another form of a word that the library has mostly means that; who writes one that it has, always."""
 _MOST_WORDS = 24
 _MOST_SCANNED = 20000
 _SHORTEST_PREFIX = 3
 _HEAD = 5
-_COMMON = 30
-"""A word that stands so often in the statements is not taken for a typo."""
 
 
 NEGATIONS = frozenset(
@@ -100,10 +96,11 @@ def like(library: Texts, exact: Term) -> Term:
         return exact
     found = {other: (likeness, exact.counts[other]) for other, likeness in exact.likeness.items()}
     known = bool(found)
-    misspelt = _misspelt(library, word, known=known) if exact.frequency < _COMMON else ()
+    typo = 0.0 if word in found else TYPO_OF_A_FORM if known else TYPO
+    misspelt = _misspelt(library, word, known=known) if typo else ()
     for other, number in (*_beginnings(library, word, known=known), *misspelt):
-        likeness = _likeness(word, other, TYPO_OF_A_KNOWN_WORD if known else TYPO)
-        if number > 0 and (likeness, number) > found.get(other, (0.0, 0)):
+        likeness = _likeness(word, other, typo)
+        if likeness and number > 0 and (likeness, number) > found.get(other, (0.0, 0)):
             found[other] = (likeness, number)
     best = sorted(found, key=lambda other: (-found[other][0], -found[other][1], other))[:_MOST_WORDS]
     counts = _counted(library, best)  # what was read is of one library
@@ -135,7 +132,7 @@ def _beginnings(library: Texts, word: str, *, known: bool) -> Counted:
 
 
 def _misspelt(library: Texts, word: str, *, known: bool) -> Counted:
-    """The words that `word` may be a misspelling of; the shortest words only when the library does not know `word`."""
+    """The words that `word` may be a misspelling of; of the shortest ones only where the library has no form of it."""
     allowed = _allowed(word)
     if not allowed or (known and len(word) < 4):
         return ()
@@ -165,16 +162,18 @@ def _nearly_beginning(library: Texts, word: str) -> Counted:
 
 def _likeness(word: str, other: str, typo: float) -> float:
     """Return how like two words are: by the letters to type on, by their root, and by the letters that are wrong, each
-    of which costs `typo`."""
+    of which costs `typo`; 0: they are not looked at."""
     if other.startswith(word):
         return PREFIX * (0.75 + 0.25 * len(word) / len(other))
-    typos = _typos(word, other)
+    typos = _typos(word, other) if typo else 0
     misspelt = 1.0 - typo * typos / max(len(word), len(other)) if typos else 0.0
     return max(misspelt, SAME_ROOT if root(word) == root(other) else 0.0)
 
 
 def _typos(word: str, other: str) -> int:
     """Return how many letters are wrong, in the words or (one more) in their stems; 0: none, or too many."""
+    from rapidfuzz.distance import OSA  # most words have no letter wrong
+
     allowed = _allowed(word)
     distance = OSA.distance(word, other, score_cutoff=allowed)
     if distance > allowed:

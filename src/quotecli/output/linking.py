@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,7 +14,7 @@ _ENDS = 4
 _PASSAGE_WORDS = 6
 _SAFE = "!$'()*+./:;=?@_~"
 """What a text fragment may hold as it is; `-`, `,` and `&` mean something in it."""
-_IN_ADDRESSES = string.ascii_letters + string.digits + string.punctuation
+_IN_ADDRESSES = "".join(map(chr, range(ord("!"), ord("~") + 1)))
 """Nothing else leaves a terminal's link: a control character would end it."""
 _MARKS = "\"'“”‘’«»"
 _SHOWN_BY_BROWSERS = (".html", ".htm", ".xhtml", ".txt", ".md", ".pdf")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
@@ -51,6 +48,8 @@ def to_json(record: object) -> str:
     try:
         return msgspec.json.encode(record).decode()
     except UnicodeEncodeError:  # a lone surrogate in the article: only an escape can write it
+        import json  # takes lone surrogates, which no other text has
+
         return json.dumps(msgspec.to_builtins(record))
 
 
@@ -85,6 +84,9 @@ def cells_of(records: Iterable[Record], columns: Columns[Record]) -> Iterator[li
 
 
 def _csv_row(cells: Iterable[object]) -> str:
+    import csv
+    import io
+
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(cells)
     return line.getvalue()
@@ -97,6 +99,9 @@ _FORMULA = re.compile(r"[ \u00a0]*[=+\-@\t\r\n＝＋－＠]")
 def without_formulas(pieces: Iterable[str]) -> Iterator[str]:
     """Yield rows of CSV with an apostrophe before each cell that a spreadsheet would run as a formula; numbers stay as
     they are."""
+    import csv
+    import io
+
     for piece in pieces:
         for cells in csv.reader(io.StringIO(piece, newline="")):
             yield _csv_row(map(_as_text, cells))
