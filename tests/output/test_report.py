@@ -111,9 +111,18 @@ def test_facts_come_best_first_with_their_figures(ferries: Entry, say: Callable[
     ("figure", "shown"),
     [
         (("1,200", 1200, "people"), "1,200 people"),
-        (("1.4 million", 1_400_000, "refugees"), "1.4 million = 1400000 refugees"),
+        (("1.4 million", 1_400_000, "refugees"), "1.4 million = 1,400,000 refugees"),
+        (("34 deaths", 34, "deaths"), "34 deaths"),
+        (("7-day", 7, "day"), "7-day"),
+        (("three weeks", 3, "week"), "three weeks = 3"),
+        (("99-year-old", 99, "years old"), "99-year-old"),
+        (("12%", 12, "percent"), "12%"),
+        (("$3.5m", 3_500_000, "USD"), "$3.5m = 3,500,000 USD"),
+        (("43 per 100,000 people", 43, "per 100000 people"), "43 per 100,000 people"),
         (("Thursday", None, "date"), "Thursday"),
-        (("3 May", "--05-03", "date"), "3 May = --05-03"),
+        (("3 May", "--05-03", "date"), "3 May"),
+        (("3 May 2021", "2021-05-03", "date"), "3 May 2021 = 2021-05-03"),
+        (("5:30 a.m.", "05:30", "time"), "5:30 a.m."),
         (("dozens", None, None), "dozens"),
     ],
 )
@@ -203,8 +212,13 @@ FILTER = """
   told.words = rows();
   const links = page.querySelectorAll("nav a:not([data-hidden])");
   told.asked = [seen("speakers", "facts", "said", "articles"), links.length];
+  told.count = page.querySelector("#said small").textContent;
   told.marks = page.querySelectorAll("mark:not(.off)").length;
+  set("words", "Harbour Post");
+  told.of_the_title = rows();
   set("words", "");
+  const [last, table] = ["#speakers tbody td:last-child", "#speakers .wide"].map(each => page.querySelector(each));
+  told.seen = last.getBoundingClientRect().right <= table.getBoundingClientRect().right;
   set("kind", "fact");
   told.facts = rows();
   form.figures.checked = true;
@@ -223,6 +237,7 @@ def test_a_reader_filters_the_page_in_a_browser(ferries: Entry, tmp_path: Path) 
     told = ask(tmp_path, "".join(report_page([ferries], SPEAKERS)), FILTER)
     assert told["width"] <= 390
     assert (told["all"], told["words"], told["marks"], told["facts"]) == (3, 1, 2, 1)
+    assert (told["count"], told["of_the_title"], told["seen"]) == ("1 of 2", 0, True)
     assert told["parts"] == ["speakers", "facts", "said", "articles"]
     assert told["asked"] == [["said", "articles"], 2]  # the answer, and no overview before it
     assert told["nothing"] == [0, False, "0 of 3 statements"]

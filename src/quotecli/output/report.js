@@ -23,7 +23,8 @@
       speaker: form.speaker.value, kind: form.kind.value, figures: form.figures.checked,
     };
     const any = wanted.words.length || wanted.speaker || wanted.kind || wanted.figures;
-    texts ??= new Map(rows.map((row) => [row, fold(row.textContent)]));
+    // Who said it, and the words: not the title of the article, which all its statements would be found by.
+    texts ??= new Map(rows.map((row) => [row, fold([...row.querySelectorAll("b, q")].map((part) => part.textContent).join(" "))]));
     const found = new Set();
     let count = 0;
     for (const row of rows) {
@@ -46,7 +47,11 @@
     }
     // What was asked for comes first: an overview would stand between the question and its answer.
     for (const each of overviews) each.toggleAttribute("data-hidden", Boolean(any));
-    for (const each of lists) each.toggleAttribute("data-hidden", Boolean(any) && !each.querySelector("li:not([data-hidden])"));
+    for (const each of lists) {
+      const own = each.querySelectorAll("li").length, left = each.querySelectorAll("li:not([data-hidden])").length;
+      each.toggleAttribute("data-hidden", Boolean(any) && !left);
+      each.querySelector("small").textContent = left === own ? own.toLocaleString("en") : `${left} of ${own.toLocaleString("en")}`;
+    }
     for (const link of links) link.toggleAttribute("data-hidden", document.querySelector(link.hash).hasAttribute("data-hidden"));
     form.shown.value = any ? `${count} of ${rows.length} statements` : "";
   }

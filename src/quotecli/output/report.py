@@ -30,6 +30,7 @@ from quotecli.results import SpeakerSummary
 _HUES = (210, 25, 145, 285, 50, 335, 180, 100, 250, 5, 70, 310)
 """Of the colours of those who speak most; all others share grey."""
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _MONTH = len("2024-06")
 _MOST_YEARS = 10
 _NOBODY = "nobody is named"
@@ -255,11 +256,19 @@ def _figures(figures: Sequence[Figure]) -> str:
 
 
 def _meaning(figure: Figure) -> str:
-    """Return a figure as it is written, with what the words alone do not say."""
-    unit = figure.unit or ""
-    if figure.value is None or str(figure.value) == figure.text.replace(",", ""):
-        return figure.text if unit in figure.text or unit == "date" else f"{figure.text} {unit}"
-    return f"{figure.text} = {figure.value} {'' if unit == 'date' else unit}".rstrip()
+    """Return a figure as it is written, with what the words alone do not say: "three weeks = 3", "1.6 million =
+    1,600,000 cases"; a date or a time says enough itself unless it has a year."""
+    unit = "" if _says(figure.text, figure.unit or "") else figure.unit or ""
+    value = f"{figure.value:,}" if isinstance(figure.value, int | float) else figure.value or ""
+    if not value or value.replace(",", "") in _NUMBERS.findall(figure.text.replace(",", "")) or not value[0].isalnum():
+        return f"{figure.text} {unit}".rstrip()
+    return figure.text if figure.unit == "time" else f"{figure.text} = {value} {unit}".rstrip()
+
+
+def _says(text: str, unit: str) -> bool:
+    """Say whether a figure's words hold its unit: in "99-year-old" it is "years old"."""
+    said = set(re.split(r"[\s-]+", text.casefold().replace(",", "").replace("%", " percent")))
+    return unit in ("date", "time") or all({word, f"{word}s", word.removesuffix("s")} & said for word in unit.split())
 
 
 def _articles(articles: Sequence[Entry], cast: Cast) -> Iterator[str]:
