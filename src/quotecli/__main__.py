@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 
@@ -12,7 +11,6 @@ if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
 
 def run() -> int:
     """Run the program and return its exit code."""
-    gc.disable()  # of what is imported nothing is garbage; `app` turns it on again
     from quotecli.cli import main
 
     return main()

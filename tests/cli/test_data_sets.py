@@ -184,7 +184,9 @@ def test_both_files_are_whole_or_neither_is_there(
         (["--format", "parquet"], "name a folder"),
         (["--format", "parquet", "-o", "out", "--kind", "quote"], "writes all statements"),
         (["--format", "parquet", "-o", "out", "--limit", "3"], "writes all statements"),
-        (["-o", "out"], "is for --format parquet"),
+        (["-o", "out"], "is for --format parquet and xlsx"),
+        (["--format", "xlsx", "--json"], "exclude each other"),
+        (["--format", "xlsx", "-o", "corpus.jsonl"], "would overwrite what is to be read"),
     ],
 )
 def test_what_makes_no_data_set_is_told(run: Run, corpus: Path, options: list[str], said: str) -> None:
@@ -197,3 +199,13 @@ def test_no_data_set_takes_the_place_of_what_it_is_made_of(run: Run, data_set: P
     answer = run("extract", data_set / "articles.parquet", "--format", "parquet", "-o", data_set)
     assert answer.returncode == Exit.USAGE
     assert "would overwrite what is to be read" in answer.stderr
+
+
+def test_what_is_extracted_makes_a_workbook(run: Run, corpus: Path, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    answer = run("extract", corpus, "--format", "xlsx", "-o", "out.xlsx", "--kind", "quote")
+    assert (answer.returncode, answer.stdout) == (Exit.DONE, "")
+    header, *rows = openpyxl.load_workbook(tmp_path / "out.xlsx")["statements"].iter_rows(values_only=True)
+    table = run("extract", corpus, "--format", "csv", "--kind", "quote").stdout.splitlines()
+    assert table[0].split(",") == list(header)
+    assert [row[header.index("text")] for row in rows] == ["“We have no choice,”"]

@@ -145,5 +145,9 @@ def test_remove_names_what_it_took_out_and_import_brings_it_back(run: Run, libra
     assert run("import", kept, "--library", own).returncode == Exit.DONE
     again = run("quotes", "--json", "--library", own).stdout
     assert sorted(json.loads(before), key=str) == sorted(json.loads(again), key=str)
+    both = run("remove", "ferries-1", "bridge-1", "--library", own)
+    assert [json.loads(line)["id"] for line in Path(kept).read_bytes().splitlines()] == ["ferries-1", "bridge-1"]
+    assert both.stderr.splitlines()[-1].startswith("To bring them back: ")
+    assert run("import", kept, "--library", own).returncode == Exit.DONE
     assert run("remove", "bridge-1", "--for-good", "--library", own).returncode == Exit.DONE
     assert not Path(kept).exists()

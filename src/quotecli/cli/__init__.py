@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from quotecli.cli.exits import Exit
+from quotecli.cli.importing import importing
 from quotecli.cli.stopping import SHELL, stoppable
 from quotecli.cli.streams import end_streams, open_streams
 
@@ -20,7 +21,8 @@ def main() -> int:
 
 def _run() -> int:
     try:
-        from quotecli.cli.app import app
+        with importing():
+            from quotecli.cli.app import app
 
         return int(app(prog_name="quotecli", standalone_mode=False) or Exit.DONE)
     except Exception as error:

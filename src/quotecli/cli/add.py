@@ -21,7 +21,7 @@ from quotecli.cli.hints import message_of
 from quotecli.cli.inputs import Reading
 from quotecli.cli.library import counted
 from quotecli.cli.options import Errors, How, Inputs, LibraryFile, Limit, Quiet, Where
-from quotecli.cli.outputs import OWN, check_output, write_whole
+from quotecli.cli.outputs import OWN, append, check_output, write_whole
 from quotecli.cli.understanding import understanding
 from quotecli.errors import NotFoundError
 from quotecli.files import FileRead
@@ -103,8 +103,12 @@ def remove(ids: Ids, library: LibraryFile = None, for_good: ForGood = False, qui
     missing = 0
 
     def keep(entry: Entry) -> None:
+        line = f"{to_json(entry)}\n"
+        if entries:
+            append(line, kept)
+        else:  # what an earlier command removed goes
+            write_whole([line], kept, OWN)
         entries.append(entry)
-        write_whole((f"{to_json(each)}\n" for each in entries), kept, OWN)
 
     with opened_library(where) as corpus:
         for id in dict.fromkeys(ids):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
@@ -14,6 +13,7 @@ from typer.core import TyperGroup
 
 from quotecli.cli.console import emit, note
 from quotecli.cli.exits import Exit
+from quotecli.cli.importing import importing
 from quotecli.cli.usage import Command
 
 if TYPE_CHECKING:
@@ -67,13 +67,13 @@ class _Imported(Mapping[str, "Built"]):
 def _built(name: str) -> Built:
     """Return a command as Typer runs it; a KeyError where there is none of that name."""
     module, _, attribute = COMMANDS[name].place.partition(":")
-    found = getattr(import_module(f"quotecli.cli.{module}"), attribute)
-    if not isinstance(found, typer.Typer):
-        command, found = found, typer.Typer()
-        found.command(name, cls=Command)(command)
-    gc.enable()
-    found.rich_markup_mode, found._add_completion = None, False  # as the whole program has them
-    return typer.main.get_command(found)
+    with importing():
+        found = getattr(import_module(f"quotecli.cli.{module}"), attribute)
+        if not isinstance(found, typer.Typer):
+            command, found = found, typer.Typer()
+            found.command(name, cls=Command)(command)
+        found.rich_markup_mode, found._add_completion = None, False  # as the whole program has them
+        return typer.main.get_command(found)
 
 
 class _Commands(TyperGroup):

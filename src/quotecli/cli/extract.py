@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
@@ -28,13 +29,14 @@ from quotecli.cli.options import (
     SafeCsv,
     Sort,
 )
-from quotecli.cli.outputs import DATA_SET, check_output, folder_of
+from quotecli.cli.outputs import DATA_SET, check_output, deliver, folder_of
 from quotecli.errors import UsageError
 from quotecli.library import default_path
 from quotecli.output.context import sentences_around
 from quotecli.output.looks import Format
 from quotecli.output.rows import Row
-from quotecli.output.statements import render_statements
+from quotecli.output.spreadsheets import workbook
+from quotecli.output.statements import CSV_COLUMNS, render_statements
 from quotecli.output.tabular import Answered, write_data_set
 from quotecli.records import Skipped, Statement
 from quotecli.versions import extraction_version
@@ -68,6 +70,7 @@ class ExtractFormat(StrEnum):
     CSV = "csv"
     MARKDOWN = "markdown"
     PARQUET = "parquet"
+    XLSX = "xlsx"
 
 
 class HowExtracted(msgspec.Struct, frozen=True):
@@ -81,16 +84,16 @@ class HowExtracted(msgspec.Struct, frozen=True):
         typer.Option(
             "--output",
             "-o",
-            metavar="FOLDER",
-            help="With --format parquet: write articles.parquet and statements.parquet into this folder.",
+            metavar="PATH",
+            help="With --format parquet: the folder for articles.parquet and statements.parquet; with xlsx: the file.",
         ),
     ] = None
 
     @property
     def printed(self) -> How:
-        """Return how they are printed. Raises UsageError where a folder is asked for."""
+        """Return how they are printed. Raises UsageError where a folder or a file is asked for."""
         if self.output is not None:
-            raise UsageError("-o FOLDER is for --format parquet; > FILE keeps the other formats")
+            raise UsageError("-o PATH is for --format parquet and xlsx; > FILE keeps the other formats")
         return How(Format(self.format), self.json, self.safe_csv)
 
 
@@ -114,23 +117,30 @@ def extract(
       quotecli extract article.html
       quotecli extract corpus.jsonl --format jsonl > statements.jsonl
       quotecli extract corpus.jsonl --format parquet -o corpus/
+      quotecli extract news/ --format xlsx -o statements.xlsx
       curl -s https://example.com/article | quotecli extract -
     """
     if errors:
         check_output("--errors", errors, [default_path()], paths)
     reading = Reading(paths, progress=not quiet, inputs=inputs, errors=errors)
     if how.format is ExtractFormat.PARQUET:
-        folder = _folder(how, wanted, paths)
-        with reading, folder_of(folder, DATA_SET) as files:
-            write_data_set(_answered(reading), *files)
+        _write_data_set(reading, _folder(how, wanted, paths))
+    elif how.format is ExtractFormat.XLSX:
+        _check_workbook(how, paths)
+        with reading:
+            deliver(workbook(_rows(reading, wanted, detail.context), CSV_COLUMNS, "statements"), how.output)
     else:
         printed = how.printed
         with reading:
-            rows = _rows(reading, wanted, detail.context)
-            shown = noted(islice(rows, wanted.limit), quiet=quiet)
+            shown = noted(_rows(reading, wanted, detail.context), quiet=quiet)
             emit(printed.printed(render_statements(shown, printed.chosen, look(), explain=detail.explain)))
     reading.note_skipped(quiet=quiet)
     return Exit.INPUT if reading.skipped else Exit.DONE
+
+
+def _write_data_set(reading: Reading, folder: str) -> None:
+    with reading, folder_of(folder, DATA_SET) as files:
+        write_data_set(_answered(reading), *files)
 
 
 def _folder(how: HowExtracted, wanted: Wanted, paths: Sequence[str]) -> str:
@@ -142,6 +152,16 @@ def _folder(how: HowExtracted, wanted: Wanted, paths: Sequence[str]) -> str:
     for name in DATA_SET:
         check_output("-o", str(Path(how.output) / name), [default_path()], paths)
     return how.output
+
+
+def _check_workbook(how: HowExtracted, paths: Sequence[str]) -> None:
+    """Raise UsageError where a workbook cannot be written."""
+    if how.json:
+        raise UsageError("--json and --format xlsx exclude each other")
+    if how.output is None and sys.stdout.isatty():
+        raise UsageError("--format xlsx is nothing for a terminal; write it into a file: -o FILE")
+    if how.output is not None:
+        check_output("-o", how.output, [default_path()], paths)
 
 
 def _answered(reading: Reading) -> Iterator[Answered | Skipped]:
@@ -156,6 +176,11 @@ def _answered(reading: Reading) -> Iterator[Answered | Skipped]:
 
 
 def _rows(reading: Reading, wanted: Wanted, sentences: int) -> Iterator[Row]:
+    """Yield the statements that are wanted, as they are printed, with so many sentences around each."""
+    return islice(_all_rows(reading, wanted, sentences), wanted.limit)
+
+
+def _all_rows(reading: Reading, wanted: Wanted, sentences: int) -> Iterator[Row]:
     from quotecli.pipeline import extract_all
 
     for article, statements in extract_all(reading, workers=reading.workers):

@@ -66,6 +66,17 @@ def write_whole(pieces: Iterable[str | bytes], path: Path, mode: int = _EVERYBOD
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
 
 
+def append(text: str, path: Path) -> None:
+    """Write at the end of a file; it is on the disk afterwards."""
+    try:
+        with path.open("ab") as file:
+            file.write(_encoded(text))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+
+
 @contextlib.contextmanager
 def folder_of(path: str, names: Sequence[str]) -> Iterator[Sequence[BinaryIO]]:
     """Give new files of these names in the folder `path`, made if it is not there: each appears under its name when all
