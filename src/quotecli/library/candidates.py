@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from quotecli.library.answers import Answer
 from quotecli.library.packing import restored
 from quotecli.library.ranking import LEAST_COVERAGE, Judged, Scale
 from quotecli.library.reading import JOINS
-from quotecli.library.shortlist import Terms, steps
+from quotecli.library.shortlist import Terms, both, steps
 from quotecli.library.together import Source
 
 _CANDIDATES = 100
@@ -18,9 +20,12 @@ _FEW = 4
 
 def judged(sources: Sequence[Source], terms: Terms, limit: int) -> dict[int, Judged]:
     """Return statements that have words of a query, by their row ids among those of all libraries, and how well they
-    answer it; where none has half of it, those with the people that it names."""
+    answer it; where none has half of it, what those say whom it names."""
     found = _judged(sources, terms, limit, LEAST_COVERAGE)
-    return found or (_judged(sources, terms, limit, 0.0) if terms.persons() else {})
+    if found or not terms.persons():
+        return found
+    spoken = [replace(each, match=both(each.match, terms.by_those_asked_for)) for each in sources]
+    return _judged(spoken, terms, limit, 0.0)
 
 
 def _judged(sources: Sequence[Source], terms: Terms, limit: int, least: float) -> dict[int, Judged]:

@@ -14,6 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from quotecli.library import candidates, meanings
+from quotecli.library.query import Query
 from quotecli.library.ranking import Scale
 from quotecli.library.shortlist import Terms, both
 from quotecli.library.together import Source, all_texts
@@ -57,7 +58,7 @@ def by_meaning(
         return Meant()
     from quotecli.library import semantic
 
-    wanted, scale = semantic.Wanted(all_texts(sources), terms.query), Scale(terms)
+    wanted, scale = semantic.Wanted(all_texts(sources), terms.query if of_one else _without_people(terms)), Scale(terms)
     if not wanted.is_telling:
         return Meant()
     least = _LEAST_OF_ONE if of_one else semantic.LEAST
@@ -77,6 +78,12 @@ def by_meaning(
             each.among_all(row): round(_WORDS_SHARE * by_words[row] + (1 - _WORDS_SHARE) * like[row], 1) for row in like
         }
     return Meant(found, wanted.matches)
+
+
+def _without_people(terms: Terms) -> Query:
+    """Return what is left of a query without the people in it: they must be there anyway, as who speaks or in words."""
+    left = tuple(word for word in terms.query.words if word not in terms.persons())
+    return replace(terms.query, words=left) if any(word in terms.telling for word in left) else terms.query
 
 
 def _holding(connection: sqlite3.Connection, match: str, rows: Collection[int]) -> list[int]:
