@@ -17,7 +17,7 @@ from quotecli.records import Article, Span, Speaker
 from quotecli.text import parse
 
 CASES = Path(__file__).parent / "cases" / "speakers"
-MARK = re.compile(r"(?P<open>[{\[])(?P<number>\d) |(?P<close>[}\]])")
+MARK = re.compile(r"(?P<open>[{\[<])(?P<number>\d) |(?P<close>[}\]>])")
 KNOWN_FAILURE = "(known failure)"
 
 
@@ -40,7 +40,7 @@ def read_case(block: str) -> Case:
     text, parts = unmark(marked)
     names = [name for line in lines if line.startswith("~ ") for name in find_names(text, line[2:])]
     attributions = tuple(
-        Attribution(content=(content,), source=parts.get((number, "{")))
+        Attribution(content=(content,), source=parts.get((number, "{")), cue=parts.get((number, "<")))
         for (number, kind), content in sorted(parts.items())
         if kind == "["
     )

@@ -134,7 +134,10 @@ def _at_hand(question: Question, discourse: Discourse) -> list[Entity]:
     if not question.quoted:
         turn = next(iter(discourse.turns_before(question.start)), None)
         sentence = discourse.places.sentence
-        return [turn.entity] if turn and sentence(question.start) == sentence(turn.end - 1) else []
+        if turn and sentence(question.start) == sentence(turn.end - 1):
+            return [turn.entity]
+        if not question.elided:
+            return []
     start = discourse.places.sentence_start(max(0, question.start - 2))
     before = (n for n in discourse.cast.within(start, question.start) if not discourse.places.quoted(n.start))
     named = [discourse.cast.owner[n.start] for n in before]

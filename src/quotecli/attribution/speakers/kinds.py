@@ -22,6 +22,10 @@ def correct_kinds(text: str, named: Sequence[Named]) -> None:
     alone = {one.words for one in people if not in_full.issuperset(one.words[:1])} - titled
     alone = {words for words in alone if words[1:] == ()}
     _outvote(text, named, alone)
+    bodies = {one.words for one in named if one.kind == "organisation"}
+    for one in named:
+        if one.kind == "unknown" and one.words in bodies:
+            one.kind = "organisation"
     _correct_people(named, alone)
     _correct_others(text, named, {words[0] for words in alone | titled if words[1:] == ()})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,8 @@ from quotecli.naming.names import NameWords, name_words
 LONGEST_DESCRIPTION = 3
 """Words of a document's or an organisation's description that may mean one named before: a longer one is its own."""
 
+_AND = re.compile(r"(?<=\w),? (?:and|but) (?:has |have |had |also )?\Z")
+
 QuestionKind = Literal["he or she", "they", "it", "person", "organisation", "document", "surname", "nobody named"]
 """A pronoun; a description of a person or an organisation; a surname that several have; no source at all."""
 
@@ -37,6 +40,7 @@ class Question:
     since: where the attribution begins (its quotation stands before "he said"); what stands before it has been read.
     content: the place of what is said. quoted: whether that stands in quotation marks, and the source outside them.
     speaking: who says the words that the source stands in. said: what a description says. names: a surname's words.
+    elided: whether what reports the words goes on from a subject before it: "NAME will close, and said".
     """
 
     kind: QuestionKind
@@ -51,6 +55,7 @@ class Question:
     speaking: Entity | None = None
     said: Described | None = None
     names: NameWords = ()
+    elided: bool = False
 
 
 def ask(
@@ -90,7 +95,14 @@ def pronoun_kind(pronoun: str) -> QuestionKind:
 def ask_unattributed(places: Places, attribution: Attribution) -> Question:
     """Return the question who says words without a source."""
     start, end = attribution.content[0].start, attribution.content[-1].end
-    return Question("nobody named", start, start, start, (start, end), places.quoted(start) or places.quoted(end - 1))
+    quoted = places.quoted(start) or places.quoted(end - 1)
+    cue = attribution.cue
+    elided = (
+        cue is not None
+        and cue.start < start
+        and _AND.search(places.document.text, max(0, cue.start - 12), cue.start) is not None
+    )
+    return Question("nobody named", start, start, start, (start, end), quoted, elided=elided)
 
 
 def described_kind(source: Source) -> QuestionKind | None:

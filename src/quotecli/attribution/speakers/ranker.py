@@ -21,7 +21,7 @@ from quotecli.attribution.speakers.questions import Question
 LEAST = 0.4
 """The probability from which somebody is taken to be meant; below, the answer is nobody."""
 
-MOST_NEEDED = {"nobody named": 0.55, "surname": 0.8}
+MOST_NEEDED = {"nobody named": 0.55, "surname": 0.75}
 """The same where more is needed: no words at all name who speaks; a surname that several have is in doubt."""
 
 LEAD = 1.9

@@ -282,9 +282,14 @@ class _Resolver:
             owner = having[0] if having else owner
             return owner, "alias", f"short for {owner.name}, {self.cast.where(owner)}"
         choice = choose(question, self.discourse)
-        if choice.entity is None:
+        if choice.entity is None or (question.gender is None and self._are_talking(question, choice)):
             return unresolved(self.discourse, source)
         return choice.entity, "alias", self._reason(question, choice)
+
+    def _are_talking(self, question: Question, choice: Choice) -> bool:
+        """Whether the last two who spoke are the two who come first: a surname that both have tells neither."""
+        last = [turn.entity for turn in self.discourse.turns_before(question.start)[:2]]
+        return len(last) == 2 and {id(e) for e in last} == {id(choice.entity), id(choice.second)}
 
     def _by_relative(self, source: Source, attribution: Attribution) -> Found | None:
         """ "who said": the name or the noun phrase right before it."""
