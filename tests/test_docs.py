@@ -18,7 +18,9 @@ from quotecli.cli.app import app
 ROOT = Path(__file__).parents[1]
 DOCS = sorted((ROOT / "docs").glob("*.md"))
 SOURCE = ROOT / "src" / "quotecli"
-SHARED = frozenset("records results errors files workers deadline versions word_lists numbers __version__".split())
+SHARED = frozenset(
+    "records results errors files workers deadline versions word_lists numbers uncollected __version__".split()
+)
 """What every room may use."""
 
 

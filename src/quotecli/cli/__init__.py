@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 from quotecli.cli.exits import Exit
-from quotecli.cli.importing import importing
 from quotecli.cli.stopping import SHELL, stoppable
 from quotecli.cli.streams import end_streams, open_streams
+from quotecli.uncollected import uncollected
 
 
 def main() -> int:
@@ -21,7 +21,7 @@ def main() -> int:
 
 def _run() -> int:
     try:
-        with importing():
+        with uncollected():  # nothing of what comes with a module is garbage
             from quotecli.cli.app import app
 
         return int(app(prog_name="quotecli", standalone_mode=False) or Exit.DONE)

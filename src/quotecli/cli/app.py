@@ -13,8 +13,8 @@ from typer.core import TyperGroup
 
 from quotecli.cli.console import emit, note
 from quotecli.cli.exits import Exit
-from quotecli.cli.importing import importing
 from quotecli.cli.usage import Command
+from quotecli.uncollected import uncollected
 
 if TYPE_CHECKING:
     from typer._click import Command as Built
@@ -67,7 +67,7 @@ class _Imported(Mapping[str, "Built"]):
 def _built(name: str) -> Built:
     """Return a command as Typer runs it; a KeyError where there is none of that name."""
     module, _, attribute = COMMANDS[name].place.partition(":")
-    with importing():
+    with uncollected():  # nothing of what comes with a module is garbage
         found = getattr(import_module(f"quotecli.cli.{module}"), attribute)
         if not isinstance(found, typer.Typer):
             command, found = found, typer.Typer()

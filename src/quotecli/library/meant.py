@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
+from heapq import nlargest
+from operator import itemgetter
 
 import msgspec
 from msgspec.structs import replace
@@ -22,10 +24,12 @@ from quotecli.records import Span, Statement
 
 _MOST_MADE = 5000
 """The meanings of so many statements, where the library does not keep them yet, are worked out for one search."""
-_MOST_COMPARED = 5000
+_MOST_COMPARED = 4000
 """In a library of more articles all statements are only compared with a query where little has some of its words: that
 takes a third of a second a million."""
 _LITTLE = 5
+_LOOKED_AT, _JUDGED = 300, 50
+"""So many of the statements nearest to the query are compared with it in full, and so many of these judged by words."""
 _WORDS_SHARE = 0.5
 _LEAST_OF_ONE = 0.22
 """What one speaker says needs to be less like the query than what anybody says: it is he or she who was asked for."""
@@ -68,7 +72,8 @@ def by_meaning(
         narrowed = replace(each, match=both(each.match, *map(terms.any_of, names)))
         like = {}
         if len(partly) < _LITTLE or not meanings.more_than(each.connection, _MOST_COMPARED):
-            like = semantic.scores(narrowed, wanted, limit, least)
+            found_like = semantic.scores(narrowed, wanted, limit, least, _LOOKED_AT)
+            like = dict(nlargest(max(_JUDGED, 2 * limit), found_like.items(), key=itemgetter(1)))
             for row in _holding(each.connection, terms.unwanted, like):
                 del like[row]
         like |= semantic.likeness(each.connection, wanted, list(by_words))

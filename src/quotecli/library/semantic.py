@@ -109,9 +109,12 @@ def search(sources: Sequence[Source], text: str, limit: int, sort: Order) -> lis
     return hits if sort == "score" else in_order(hits, sort)
 
 
-def scores(source: Source, wanted: Wanted, limit: int, least: float = LEAST) -> dict[int, float]:
+def scores(
+    source: Source, wanted: Wanted, limit: int, least: float = LEAST, at_once: int = _CANDIDATES
+) -> dict[int, float]:
     """Return statements of a library that mean what is wanted by their row ids, with their scores (0-100): the `limit`
-    best, and others; none that is less like it than `least` (0-1)."""
+    best, and others; none that is less like it than `least` (0-1). The `at_once` likest by their codes are looked at,
+    and others only where these are too few."""
     connection = source.connection
     if limit < 1 or not wanted.is_telling:
         return {}
@@ -120,7 +123,7 @@ def scores(source: Source, wanted: Wanted, limit: int, least: float = LEAST) -> 
     if source.match:
         chosen = _matching(connection, rows, source.match)
         rows, codes = rows[chosen], codes[chosen]
-    for likeliest in _likeliest(rows, codes, wanted, max(_CANDIDATES, 4 * limit)):
+    for likeliest in _likeliest(rows, codes, wanted, max(at_once, 4 * limit)):
         like = likeness(connection, wanted, likeliest, source.condition)
         found |= {row: score for row, score in like.items() if score >= 100 * least}
         if len(found) >= limit:

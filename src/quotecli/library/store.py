@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
@@ -35,6 +34,7 @@ from quotecli.library.speaker_forms import Voices
 from quotecli.library.upkeep import Stats
 from quotecli.library.writer import Writer
 from quotecli.records import Article, Skipped, Statement
+from quotecli.uncollected import uncollected
 from quotecli.workers import Workers
 
 
@@ -209,7 +209,8 @@ class Library(Questions):
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Writer]:
         with schema.explained(self.path):
-            with schema.transaction(self._connection), _uncollected():
+            # Of the many rows that are made none holds another, and the collector would walk over all.
+            with schema.transaction(self._connection), uncollected():
                 writer = Writer(self._connection, self._voices)
                 yield writer
                 writer.finish()
@@ -221,15 +222,3 @@ class Library(Questions):
         stored now."""
         if opening.file_at(self.path) != self._file:
             raise LibraryError(f"the library was moved, deleted or replaced while it was open: {self.path}")
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let the garbage collector rest: of the many rows that are made none holds another, and it would walk over all."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
