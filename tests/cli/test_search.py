@@ -50,6 +50,11 @@ def test_what_has_only_some_of_a_query_is_said_to(ask: Run) -> None:
     some = "No statement has all of “boats bridge”; these have some of it, or mean something like it.\n"
     assert answer.stderr == some
     assert ask("search", "boats bridge", "--quiet").stderr == ""
+    one = ask("search", "ferries stop")
+    assert (
+        one.stderr
+        == "One statement has all of “ferries stop”; what follows has some of it, or means something like it.\n"
+    )
 
 
 def test_how_little_somebody_says_about_it_is_told(ask: Run) -> None:

@@ -53,9 +53,9 @@ class Corpus:
         """Return the words of a query that none of these statements has."""
         return self.library.unknown_words(query, filters)
 
-    def stands_whole(self, query: str, filters: Filters) -> bool:
-        """Say whether one of these statements has all telling words of a query."""
-        return self.library.stands_whole(query, filters)
+    def count_whole(self, query: str, filters: Filters, most: int) -> int:
+        """Return how many of these statements have all telling words of a query; no more than `most`."""
+        return self.library.count_whole(query, filters, most)
 
     def said(self, query: str, filters: Filters) -> SpeechAsked | None:
         """Return whose words a query asks for, and how many of these statements are that."""

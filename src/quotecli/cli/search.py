@@ -28,7 +28,6 @@ from quotecli.records import Hit
 
 if TYPE_CHECKING:
     from quotecli.library import Filters
-    from quotecli.results import SpeechAsked
 
 _MORE = 4
 _FEW_STATEMENTS = 5
@@ -108,7 +107,8 @@ def _remarks(corpus: Corpus, query: str, filters: Filters, best: Best, found: in
     if found and best.semantic:
         return
     said = None if best.semantic else corpus.said(query, filters)
-    if found and said is None and corpus.stands_whole(query, filters):
+    whole = 0 if best.semantic else said.statements if said else corpus.count_whole(query, filters, _FEW_STATEMENTS)
+    if found and whole >= min(found, _FEW_STATEMENTS):
         return
     unknown = () if best.semantic else corpus.unknown_words(query, filters)
     if not found:
@@ -116,19 +116,20 @@ def _remarks(corpus: Corpus, query: str, filters: Filters, best: Best, found: in
     elif unknown:
         yield f"{_nobody_has(unknown, 'No statement')}."
     elif said is None:
-        yield f"No statement has all of “{query}”; these have some of it, or mean something like it."
-    elif said.statements < min(found, _FEW_STATEMENTS):
-        yield _by_others(said)
+        few, have = _so_many(whole)
+        rest = "what follows has some of it, or means" if whole else "these have some of it, or mean"
+        yield f"{few} {have} all of “{query}”; {rest} something like it."
+    else:
+        few, have = _so_many(whole)
+        rest = "what follows is" if whole else "these are"
+        yield f"{few} of “{said.speaker}” {have} all of “{said.about}”; {rest} close to it, or what others say."
     if unknown and (in_texts := _in_texts(corpus, query, filters, unknown)):
         yield f"The texts have {' and '.join(f'“{word}”' for word in in_texts)}: search --in articles."
 
 
-def _by_others(said: SpeechAsked) -> str:
-    """Return that only so few statements are of the speaker who was asked for, and about what was asked."""
-    whose = f"of “{said.speaker}” {'have' if said.statements > 1 else 'has'} all of “{said.about}”"
-    few = {0: "No statement", 1: "One statement"}.get(said.statements, f"{said.statements} statements")
-    rest = "what follows is" if said.statements else "these are"
-    return f"{few} {whose}; {rest} close to it, or what others say."
+def _so_many(whole: int) -> tuple[str, str]:
+    """Return how many statements have all of a query, and the verb for it."""
+    return {0: "No statement", 1: "One statement"}.get(whole, f"{whole} statements"), "have" if whole > 1 else "has"
 
 
 def _in_texts(corpus: Corpus, query: str, filters: Filters, unknown: Sequence[str]) -> list[str]:

@@ -248,8 +248,12 @@ class Questions:
         """Say whether one of the statements that `filters` ask for has all telling words of a query, in whatever form
         or spelling, near each other: where none has, the best answers have some of them, or mean something like them.
         """
+        return self.count_whole(query, filters, 1) > 0
+
+    def count_whole(self, query: str, filters: Filters = EVERYTHING, most: int = _DEFAULT_LIMIT) -> int:
+        """Return how many statements have all telling words of a query, as for `stands_whole`; no more than `most`."""
         with self.snapshot():
-            return stand_whole(self._sources(filters), query, 1) > 0
+            return stand_whole(self._sources(filters), query, most)
 
     def said(self, query: str, filters: Filters = EVERYTHING) -> SpeechAsked | None:
         """Return whose words about what a query asks for, and how many statements of theirs have all of that (as for
