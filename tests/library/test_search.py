@@ -265,6 +265,20 @@ def test_whether_a_statement_has_all_of_a_query(library: Library, build, said, q
     assert library.stands_whole(query) is whole
 
 
+@pytest.mark.parametrize(("query", "found"), [("racist", "ab"), ("racism", "ba"), ("racists", "ab"), ("tourist", "c")])
+def test_a_view_and_those_who_hold_it_are_found_by_each_other(
+    library: Library, build, said, query: str, found: str
+) -> None:
+    texts = {
+        "a": "“It was a racist remark,”",
+        "b": "“I am tired of racism in this town,”",
+        "c": "“Tourism feeds us all,”",
+    }
+    library.add(*build([said(text, name) for name, text in texts.items()]))
+    hits = library.search(query)
+    assert "".join(name for hit in hits for name, text in texts.items() if hit.text == text) == found
+
+
 ASKED = json.loads((Path(__file__).parent / "cases" / "asked.json").read_text(encoding="utf-8"))
 
 

@@ -183,6 +183,13 @@ def forms(base: str) -> list[str]:
     return [form for form in made if stem(form) == base]
 
 
+def kindred(base: str) -> list[str]:
+    """Return what those who hold a view are called by the view, and the view by them: "racism" and "racist"."""
+    if len(base) < 5 or base[-3:] not in ("ist", "ism"):
+        return []
+    return [base[:-3] + ending for ending in ("ist", "ists", "ism") if ending[:3] != base[-3:]]
+
+
 def root(word: str) -> str:
     """Return the beginning that a word shares with those derived like it: "pollution" and "polluted", "worker" and
     "working"; the word's stem if it has no such ending, or if little is left without it."""

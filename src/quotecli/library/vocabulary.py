@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from quotecli.library.index_words import forms, one_typo, root, stem, typos_allowed
+from quotecli.library.index_words import forms, kindred, one_typo, root, stem, typos_allowed
 from quotecli.library.schema import insert_many
 from quotecli.library.together import Texts
 
@@ -73,6 +73,7 @@ def same(library: Texts, word: str) -> Term:
     base = stem(word)
     meant = {
         **dict.fromkeys(NEGATIONS if word in NEGATIONS else (), NEGATED),
+        **dict.fromkeys(kindred(base), SAME_ROOT),
         **dict.fromkeys(forms(base), SAME_STEM),
     }
     meant |= {base: SAME_STEM, word: 1.0}
