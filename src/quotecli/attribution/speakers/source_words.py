@@ -12,7 +12,7 @@ from typing import Literal
 from quotecli.attribution.half_seen import HANDLE
 from quotecli.attribution.layout.labels import OWN_NUMBER
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.head_names import has_modified, head_names, is_named_kind, names_kind
+from quotecli.attribution.speakers.head_names import head_names, is_named_kind, names_kind
 from quotecli.attribution.speakers.roles import WORD, head_of
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
@@ -120,9 +120,7 @@ def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     bare = _read_bare(start, end, words, folded)
     if bare is not None:
         return bare
-    heads = _named_behind_role(text, cast, start, end) or head_names(
-        text, cast, _with_name_before(text, cast, start, end), end
-    )
+    heads = head_names(text, cast, _with_name_before(text, cast, start, end), end)
     if _is_label(text, start, end, folded):
         return Source("label", start, end, words, folded, "unknown", heads)
     if heads:
@@ -137,15 +135,6 @@ def _ends_with_body(text: str, cast: Cast, start: int, end: int) -> bool:
     """Whether a phrase ends with an organisation's name that nothing governs: "the local Red Cross"."""
     last = next((one for one in cast.within(start, end) if one.end == end and one.kind == "organisation"), None)
     return last is not None and not any(fold(word) in PREPOSITIONS for word in text[start : last.titles].split())
-
-
-def _named_behind_role(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]:
-    """Return the one person whose role and a comma the source begins with: "The Police Officer in the state, NAME"."""
-    for one in cast.within(start, end):
-        roles = cast.owner[one.start].roles if text.endswith(", ", 0, one.titles) else ()
-        if any(start <= role.start <= start + 4 and role.end == one.titles - 2 for role in roles):
-            return () if has_modified(text, one, end) else (one,)
-    return ()
 
 
 def _with_name_before(text: str, cast: Cast, start: int, end: int) -> int:

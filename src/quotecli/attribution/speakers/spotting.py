@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from quotecli.attribution.speakers.cuts import cut_run, is_surname
 from quotecli.attribution.speakers.persons import (
@@ -123,11 +122,7 @@ def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span
     found.extend(_unseen(text, names, sorted(found, key=lambda named: named.start)))
     found.sort(key=lambda named: named.start)
     asides = Labels([*_datelines(document), *(Name("place", *match.span()) for match in _TICKER.finditer(text))])
-    return [
-        one
-        for one, following in zip_longest(found, found[1:])
-        if not (_is_role_of(text, one, following) or asides.within(one.start, one.end))
-    ]
+    return [one for one in found if not asides.within(one.start, one.end)]
 
 
 def _defined(text: str) -> Iterator[Name]:
@@ -152,13 +147,6 @@ def _datelines(document: Document) -> Iterator[Name]:
             yield Name("place", *match.span())
 
 
-def _is_role_of(text: str, one: Named, person: Named | None) -> bool:
-    """Whether a name is what the person behind the comma is: "the Police Public Relations Officer, NAME"."""
-    if person is None or one.kind == "person" or person.kind != "person" or one.words[-1] not in OFFICES:
-        return False
-    return text[one.end : person.titles] == ", "
-
-
 def _seen(text: str, labels: Labels, core: list[Token]) -> bool:
     """Whether the model sees a person in these words, or they name an institution ("College of Surgeons")."""
     start, end = core[0].start, core[-1].end
@@ -179,7 +167,7 @@ def _judge(
     surname = core[-1].word in surnames and (len(core) > 1 or _is_bare_surname(text, titles, core[0], speaking))
     if _is_nickname(text, start) or (not surname and _names_nobody(text, core, labels)):
         return None
-    inside = [name for name in labels.within(start, end) if not _holds_member(text, name, core)]
+    inside = labels.within(start, end)
     words = name_words(text[start:end])
     if not words or (words[0] in AFTER_NAMES and len(words) == 1) or _PARTY_AND_STATE.fullmatch(text, start, end):
         return None
@@ -240,12 +228,6 @@ def _names_nobody(text: str, core: list[Token], labels: Labels) -> bool:
     if describes and first.word in PERSON_WORDS and not is_first_name(first.word):
         return not labels.within(first.start, last.end)  # "Counsel to the inquiry", "Suspect told officers"
     return _is_common(first.word) and not labels.within(first.start, last.end)  # "Data", at the sentence's start
-
-
-def _holds_member(text: str, name: Name, core: list[Token]) -> bool:
-    """Whether a label of the model goes on from a person to where they work: "NAME of Rydal University"."""
-    behind = text[core[-1].end : name.end]
-    return name.type != "person" and len(core) > 1 and is_first_name(core[0].word) and behind.startswith(" of ")
 
 
 def _generation_before(text: str, begin: int, words: NameWords) -> NameWords:

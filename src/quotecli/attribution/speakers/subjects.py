@@ -9,7 +9,7 @@ from itertools import pairwise
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.spotting import Named
-from quotecli.naming.lexicon import MALE_PRONOUNS, ROLE_ENDS, Gender, fold, title_gender
+from quotecli.naming.lexicon import MALE_PRONOUNS, ROLE_ENDS, Gender
 
 _NO_NOUNS = "|".join(sorted(ROLE_ENDS | {"to"}))
 _GENDERED = re.compile(rf"\b(?:he|himself|his|she|herself|her(?= (?!(?:{_NO_NOUNS})\b)[a-z]))\b", re.IGNORECASE)
@@ -45,14 +45,8 @@ def bind_pronouns(cast: Cast) -> None:
             continue
         gender: Gender = "male" if match[0].lower() in MALE_PRONOUNS else "female"
         entity = _only_person_before(cast, match.start(), gender)
-        if entity is not None and not _describes_another(cast, match.start(), gender):
+        if entity is not None:
             entity.feel(gender, "pronoun")
-
-
-def _describes_another(cast: Cast, offset: int, gender: Gender) -> bool:
-    """Whether the sentence speaks of someone of the gender without a name: "the woman said NAME had her number"."""
-    words = cast.text[cast.places.sentence_start(offset) : offset].split()
-    return any(title_gender(fold(word).strip(",.;:“”\"'")) == gender for word in words)
 
 
 def _only_person_before(cast: Cast, offset: int, gender: Gender) -> Entity | None:
