@@ -115,7 +115,7 @@ def _answered(
         fitting = [i for i, (entity, _) in enumerate(options) if entity and is_right(entity.name, wanted)]
         right = fitting[0] if fitting else len(options) - 1
         found.append(Decision(page, question.kind, [signs for _, signs in options], right, weight))
-        return ranker.Choice(options[right][0], 1.0, None, 0.0, "the gold")
+        return ranker.Choice(options[right][0], 1.0, None, 0.0, {}, ({}, {}))
 
     resolver.choose = choose  # type: ignore[attr-defined]
     try:

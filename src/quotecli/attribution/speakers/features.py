@@ -141,7 +141,7 @@ class Field:
 
     def _standing(self, entity: Entity) -> Features:
         """Return how much of the article is about someone."""
-        before = self._discourse.count(entity, self.question.since)
+        before, heads = self._discourse.count(entity, self.question.since), entity.role_heads
         return {
             "often": math.log1p(before),
             "named most": float(before > 1 and before == self._most),
@@ -150,7 +150,7 @@ class Field:
             "author": float(entity.author),
             "dead": float(entity.dead),
             "died": float(entity.died),
-            "a relative": float(bool(entity.role_heads) and entity.role_heads <= RELATIONS),
+            "a relative": float(bool(heads) and heads <= RELATIONS),
             "subject of an obituary": float(entity.subject),
         }
 

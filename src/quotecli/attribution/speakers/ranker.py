@@ -32,13 +32,23 @@ MOST_REASONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Whom the ranker chose, None for nobody; how probable that is; and whom it would have chosen next."""
+    """Whom the ranker chose, None for nobody, and how probable that is; who came next; the signs of both."""
 
     entity: Entity | None
     probability: float
     second: Entity | None
     second_probability: float
-    why: str
+    weighed: Features
+    signs: tuple[Features, Features]
+
+    @property
+    def why(self) -> str:
+        """The signs that told the best from the second, the weightiest first."""
+        best, second = self.signs
+        every = {**best, **second}
+        gains = {s: self.weighed.get(s, 0.0) * (best.get(s, 0.0) - second.get(s, 0.0)) for s in every}
+        leading = sorted((sign for sign, gain in gains.items() if gain > 0), key=lambda sign: -gains[sign])
+        return ", ".join(leading[:MOST_REASONS])
 
 
 @cache
@@ -71,19 +81,11 @@ def choose(question: Question, discourse: Discourse) -> Choice:
         probability,
         second[1] if second else None,
         shares[1] / sum(shares) if second else 0.0,
-        _reasons(weighed, first[2], second[2] if second else {}),
+        weighed,
+        (first[2], second[2] if second else {}),
     )
 
 
 def score(weighed: Features, signs: Features) -> float:
     """Return the sum of the signs, each by its weight."""
     return sum(weighed.get(sign, 0.0) * value for sign, value in signs.items() if value)
-
-
-def _reasons(weighed: Features, best: Features, second: Features) -> str:
-    """Return the signs that told the best from the second, the weightiest first."""
-    gains = {
-        sign: weighed.get(sign, 0.0) * (best.get(sign, 0.0) - second.get(sign, 0.0)) for sign in {**best, **second}
-    }
-    leading = sorted((sign for sign, gain in gains.items() if gain > 0), key=lambda sign: -gains[sign])
-    return ", ".join(leading[:MOST_REASONS])

@@ -48,8 +48,10 @@ _TITLE_IN_MARKS = re.compile(r"(?:“[^“”\n]{1,40}\w”|‘[^‘’\n]{1,40}
 
 def words_before(text: str, start: int) -> list[re.Match[str]]:
     """Return the words directly before `start`, nearest first, up to punctuation (brackets are passed over)."""
-    begin = max(0, start - REACH)
     found: list[re.Match[str]] = []
+    if text[start - 1 : start] in ("", "\n"):
+        return found
+    begin = max(0, start - REACH)
     at = start
     for match in reversed(list(_LEFT.finditer(text, begin, start))):
         gap = text[match.end() : at]
