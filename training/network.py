@@ -1,14 +1,17 @@
 """The tagging network: a MiniLM encoder, two layers of BIO tags, a CRF over the roles, and links between them.
 
 Encoder: all-MiniLM-L6-v2 (6 layers, hidden 384; Wang et al. 2020, Reimers and Gurevych 2019), with embeddings of letter
-case, paragraph start and quotation marks added to its input. CRF: Lafferty et al. 2001, over the words of a paragraph.
+case, paragraph start and quotation marks added to its input; what is shipped has fewer layers (`student.py`).
+CRF: Lafferty et al. 2001, over the words of a paragraph.
 Links: each content points at its source and its cue by a scaled dot product (as in the biaffine parser of Dozat and
 Manning 2017, without the bias terms); pointing at [CLS] means that it has none.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -19,19 +22,20 @@ from quotecli.model.tagger import LINK_SIZE
 from quotecli.model.tags import TAGS, may_follow
 
 LAYERS, HIDDEN, HEADS, INNER = 6, 384, 12, 1536
+VOCABULARY, POSITIONS = 30522, 512
 FORBIDDEN = -1e4
 
 
 class Layer(nn.Module):
     """One BERT layer."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, inner: int, dropout: float) -> None:
         super().__init__()
         self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.attended = nn.Linear(HIDDEN, HIDDEN)
         self.attended_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.inner = nn.Linear(HIDDEN, INNER)
-        self.outer = nn.Linear(INNER, HIDDEN)
+        self.inner = nn.Linear(HIDDEN, inner)
+        self.outer = nn.Linear(inner, HIDDEN)
         self.outer_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
@@ -47,16 +51,16 @@ class Layer(nn.Module):
 class Tagger(nn.Module):
     """Word pieces in, scores of the tags and vectors of the links out."""
 
-    def __init__(self, vocabulary: int = 30522, positions: int = 512, dropout: float = 0.1) -> None:
+    def __init__(self, layers: int = LAYERS, inner: int = INNER, *, dropout: float = 0.1) -> None:
         super().__init__()
-        self.words = nn.Embedding(vocabulary, HIDDEN)
-        self.positions = nn.Embedding(positions, HIDDEN)
+        self.words = nn.Embedding(VOCABULARY, HIDDEN)
+        self.positions = nn.Embedding(POSITIONS, HIDDEN)
         self.case = nn.Embedding(CASES, HIDDEN)
         self.place = nn.Embedding(PLACES, HIDDEN)
         self.quoted = nn.Embedding(QUOTED, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(inner, dropout) for _ in range(layers))
         self.tags = nn.Linear(HIDDEN, 2 * TAGS)  # roles, then names
         self.links = nn.Linear(HIDDEN, 4 * LINK_SIZE)  # content to source, content to cue, source, cue
         self.transitions = nn.Parameter(torch.zeros(TAGS, TAGS))
@@ -113,6 +117,12 @@ class Tagger(nn.Module):
         missing = self.load_state_dict(state, strict=False)
         if missing.unexpected_keys:
             raise ValueError(f"weights that the network has no place for: {missing.unexpected_keys}")
+
+
+def shape_of(weights: Mapping[str, Any]) -> tuple[int, int]:
+    """Return the number of layers of a network with these weights, and the width of what is inside of one."""
+    layers = {name.split(".")[1] for name in weights if name.startswith("layers.")}
+    return len(layers), weights["layers.0.inner.weight"].shape[0]
 
 
 def crf_loss(scores: Tensor, tags: Tensor, lengths: Tensor, transitions: Tensor, first: Tensor) -> Tensor:
