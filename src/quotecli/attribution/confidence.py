@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from quotecli.model import Link, Part
 from quotecli.records import Speaker
 
-WEIGHTS = (-2.07, 0.385, 0.169, 0.059, 0.138, -0.642, -0.816, 0.739)
+WEIGHTS = (-1.616, 0.433, 0.145, 0.031, 0.129, -0.916, -0.283, 0.448)
 UNSURE = 1e-4
 """Probabilities are kept this far from 0 and 1, so that their log odds stay finite."""
 

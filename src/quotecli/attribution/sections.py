@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 import msgspec
 
@@ -33,13 +33,14 @@ def resolve_surely(
     times = [document.paragraphs[i].start for i in range(len(document.paragraphs)) if lines.is_time(i)]
     if len(times) < POSTS_AT_LEAST:
         return speakers
+    everyone = [speaker for speaker, _ in speakers]
+    asked = {i for i, speaker in enumerate(everyone) if speaker is not None and speaker.resolved_by in _WITHIN}
     inside = {
         index: found
         for post in _posts(document, times)
-        for index, found in _resolved(article, document, names, attributions, post)
+        for index, found in _resolved(article, document, names, attributions, post, asked)
     }
-    everyone = [speaker for speaker, _ in speakers]
-    return [_of_post(whole, inside[i], everyone) if i in inside else whole for i, whole in enumerate(speakers)]
+    return [_of_post(inside[i], everyone) if i in inside else whole for i, whole in enumerate(speakers)]
 
 
 def _posts(document: Document, times: Sequence[int]) -> Iterator[Span]:
@@ -47,18 +48,24 @@ def _posts(document: Document, times: Sequence[int]) -> Iterator[Span]:
 
 
 def _resolved(
-    article: Article, document: Document, names: Sequence[Name], attributions: Sequence[Attribution], post: Span
+    article: Article,
+    document: Document,
+    names: Sequence[Name],
+    attributions: Sequence[Attribution],
+    post: Span,
+    asked: Set[int],
 ) -> Iterator[tuple[int, Sure]]:
-    """Yield the attributions of a post, by their numbers, with who speaks as the post alone tells it."""
+    """Yield those attributions of a post that are `asked` for, by their numbers, with who speaks as the post alone
+    tells it."""
     own = [i for i, item in enumerate(attributions) if all(_is_in(span, post) for span in item.spans)]
-    if own:
+    if not asked.isdisjoint(own):
         found = resolve_whole(
             article,
             _cut(document, post),
             [name for name in names if post.start <= name.start and name.end <= post.end],
             [attributions[i] for i in own],
         )
-        yield from zip(own, found, strict=True)
+        yield from ((i, sure) for i, sure in zip(own, found, strict=True) if i in asked)
 
 
 def _is_in(span: Span, post: Span) -> bool:
@@ -77,10 +84,8 @@ def _cut(document: Document, post: Span) -> Document:
     return Document(text, within(document.paragraphs), within(document.sentences), quotations)
 
 
-def _of_post(whole: Sure, inside: Sure, everyone: Sequence[Speaker | None]) -> Sure:
-    """Return whom the post means, by the fullest name, where only what was said before tells."""
-    if whole[0] is None or whole[0].resolved_by not in _WITHIN:
-        return whole
+def _of_post(inside: Sure, everyone: Sequence[Speaker | None]) -> Sure:
+    """Return whom the post means, by the fullest name."""
     speaker, sure = inside
     if speaker is None or speaker.resolved_by is None:
         return inside

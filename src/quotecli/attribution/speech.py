@@ -87,15 +87,20 @@ def is_said(document: Document, tagging: Tagging, attribution: Attribution) -> b
 
 
 def _is_only_a_name(document: Document, attribution: Attribution) -> bool:
-    """Whether nobody is said to speak, and what ends in marks is what somebody is called."""
+    """Whether nobody is said to speak, and what ends in marks is a title, or what somebody is called."""
     last = document.quotations_touching(attribution.content[-1].start, attribution.content[-1].end)
-    if attribution.source is not None or not last or last[0].start > attribution.content[-1].start + 1:
+    if not last:
         return False
-    before = document.text[max(0, last[0].start - 2 * REACH) : last[0].start]
-    words = _WORD.findall(document.text[last[0].start : last[0].end])
+    start, before = last[0].start, document.text[max(0, last[0].start - 2 * REACH) : last[0].start]
+    if len(document.text[attribution.content[-1].start : start].split()) > 1:
+        return False
+    words = _WORD.findall(document.text[start : last[0].end])
     if words[:1] == ["the"]:
         del words[0]
-    return bool(words) and _case(words) == "title" and _CALLED_SO.search(before) is not None
+    if attribution.source is None and _NAMED_SO.search(before):
+        return True
+    called = bool(words) and _case(words) == "title" and _CALLED_SO.search(before) is not None
+    return called and (attribution.source is None or len(attribution.content) > 1)
 
 
 def heard(tagging: Tagging, index: int, attribution: Attribution | None = None) -> Heard:

@@ -12,7 +12,7 @@ from quotecli.records import Span
 from quotecli.text.document import Document
 from quotecli.text.sentences import without_note
 
-LEAST = 0.36
+LEAST = 0.3
 """A sentence is a fact from this probability on: the lowest at which the article asserts 90 % of them itself, on pages
 that the head was not fitted on (training/checkable.py works it out; docs/facts.md)."""
 MOST_QUOTED = 0.5
@@ -28,6 +28,8 @@ _OF_THE_PAGE = re.compile(
     | contributed\ to\ this\ (?:report|story|article) | \((?:file|stock|handout)\ (?:photo|image|picture)\)
     | ^\W*(?:sign\ up\ (?:for|to)|subscribe\ (?:to|now|today|for)|click\ (?:here|on)|(?:buy|order|book|shop|donate)\ now
     | read\ more|follow\ us|download\ (?:the|our))\b
+    | \bthis\ (?:article|story|post|piece|interview|report)\ (?:was|is|has\ been|is\ being)\ (?:first\ |originally\ )?
+      (?:re|co-)?published\b
     | \bavailable\ (?:up)?on\ request\b | \bcan\ be\ (?:downloaded|found|obtained)\ (?:from|at|on)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from quotecli.model.tags import ROLES, begin, inside
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _TAGS_OF: Final = np.array([(begin(kind), inside(kind)) for kind in range(len(ROLES))])
 
 
-_LEAST: Final = np.float32(1e-30)
+_LEAST: Final = 1e-30
 """What BIO forbids has no weight, and no log."""
 
 
@@ -77,11 +78,11 @@ def span_probabilities(
     return probabilities
 
 
-def _forward(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> Floats:
+def _forward(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> Doubles:
     """The log of the summed weights of all ways to each tag, its own score included."""
     longest, steps = scores.shape[1], np.exp(transitions)
     alive = _rows_alive(lengths, longest)
-    forward = np.zeros_like(scores)
+    forward = np.zeros(scores.shape)
     forward[:, 0] = first + scores[:, 0]
     for t in range(1, longest):
         n = alive[t]
@@ -89,21 +90,24 @@ def _forward(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) 
     return forward
 
 
-def _backward(scores: Floats, lengths: Ints, transitions: Floats) -> Floats:
+def _backward(scores: Floats, lengths: Ints, transitions: Floats) -> Doubles:
     """The log of the summed weights of all ways on from each tag."""
     longest, steps = scores.shape[1], np.exp(transitions.T)
     alive = _rows_alive(lengths, longest)
-    backward = np.zeros_like(scores)
+    backward = np.zeros(scores.shape)
     for t in range(longest - 2, -1, -1):
         n = alive[t + 1]
         backward[:n, t] = _stepped(scores[:n, t + 1] + backward[:n, t + 1], steps)
     return backward
 
 
-def _stepped(weights: Floats, steps: Floats) -> Floats:
-    """The log of the summed weights behind a step; `weights` [rows, tags] are logs, `steps` [from, to] are not."""
+def _stepped(weights: Doubles, steps: Floats) -> Doubles:
+    """The log of the summed weights behind a step; `weights` [rows, tags] are logs, `steps` [from, to] are not.
+
+    In 64 bits: how a product of matrices is rounded depends on the number of its rows, and that is on other paragraphs.
+    """
     highest = weights.max(1, keepdims=True)
-    stepped: Floats = np.log(np.maximum(np.exp(weights - highest) @ steps, _LEAST)) + highest
+    stepped: Doubles = np.log(np.maximum(np.exp(weights - highest) @ steps, _LEAST)) + highest
     return stepped
 
 
@@ -113,7 +117,7 @@ def _rows_alive(lengths: Ints, longest: int) -> list[int]:
     return counts
 
 
-def _log_sum(values: Floats, axis: int) -> Floats:
+def _log_sum(values: Doubles, axis: int) -> Doubles:
     highest = values.max(axis, keepdims=True)
-    total: Floats = np.log(np.exp(values - highest).sum(axis)) + highest.squeeze(axis)
+    total: Doubles = np.log(np.exp(values - highest).sum(axis)) + highest.squeeze(axis)
     return total

@@ -38,8 +38,8 @@ class Manifest(msgspec.Struct, frozen=True):
     first: list[float]
 
 
-STATES = ("layer4", "layer6")
-"""The outputs that give what two of the encoder's layers hold of each piece, read by heads; 384 numbers each."""
+STATES = ("before_last", "last")
+"""The outputs that give what the last two layers of the encoder hold of each piece: heads read these 768 numbers."""
 STATE_SIZE = 768
 
 

@@ -183,17 +183,21 @@ def _extent(
 
 
 def with_labels(document: Document, names: Sequence[Name], attributions: Sequence[Attribution]) -> tuple[Name, ...]:
-    """Return `names` with each source in capitals of which they hold but parts made one: capitals show no edges; and
+    """Return `names` with each source in capitals of which they hold but a part made one: capitals show no edges; and
     with what stands behind the bar of a label ("Jane Doe / Port Authority:") out of the name before it."""
     sources = {item.source for item in attributions if item.source is not None}
     whole = [
         Name("person", source.start, source.end)
         for source in sources
-        if (document.text[source.start : source.end].isupper() and sum(_touch(source, name) for name in names) > 1)
+        if (document.text[source.start : source.end].isupper() and any(_cuts(name, source) for name in names))
         or (BAR.match(document.text, source.end) and any(_goes_beyond(name, source) for name in names))
     ]
     kept = (name for name in names if not any(_touch(name, one) for one in whole))
     return tuple(sorted([*whole, *kept], key=lambda name: name.start))
+
+
+def _cuts(name: Name, source: Span) -> bool:
+    return _touch(name, source) and (name.start > source.start or name.end < source.end)
 
 
 def _goes_beyond(name: Name, source: Span) -> bool:
