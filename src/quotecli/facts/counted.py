@@ -6,9 +6,10 @@ import re
 from itertools import zip_longest
 
 from quotecli.facts.money import EACH
+from quotecli.facts.rules import Expression
 
-WORD = re.compile(r"[ \u00a0\n]?([^\W\d_](?:\w|\.(?=\w))*(?:['’-]\w+)*)(['’](?=[ \u00a0]))?")
-OF = re.compile(r"[ \u00a0](?:or (?:so|more) )?(?:of )?(?:all )?(?:(?:the|its|their|his|her|our|those|these) )?")
+WORD = Expression(r"[ \u00a0\n]?([^\W\d_](?:\w|\.(?=\w))*(?:['’-]\w+)*)(['’](?=[ \u00a0]))?")
+OF = Expression(r"[ \u00a0](?:or (?:so|more) )?(?:of )?(?:all )?(?:(?:the|its|their|his|her|our|those|these) )?")
 MOST_WORDS = 5
 
 STOPS = frozenset(
@@ -35,14 +36,14 @@ STATES = frozenset(
     "dead killed injured wounded missing arrested hurt homeless displaced infected dollars percent".split()
 )
 """Not plurals, yet what a number behind them counts: "12 dead", "40 injured"."""
-_ADJECTIVE = re.compile(
+_ADJECTIVE = Expression(
     r"(?:ing|al|ive|ous|ed|ful|ic|able|ible|ior|lar|less|ant|ent|ary)$|^(?:big|new|old|young|small|large|narrow|"
     r"wide|key|main|major|minor|top|high|low|short|long|good|bad|great|huge|tiny|strong|weak|rare|brief|full|simple|late|"
     r"early|fast|slow|free|poor|rich|hard|easy|safe|clear|real|true|false|wrong|lone|mere|unique|black|white|red|blue|green)$"
 )
-_EACH = re.compile(rf"(?: of (?!the\b|an?\b)\w+(?: \w+)?)?{EACH}")
-_BASE = re.compile(r" (?:per|(?:for|in) every) (?P<base>(?:1,000|10,000|100,000|(?:1 |one |a )?million)(?: people)?)\b")
-_AGENT = re.compile(
+_EACH = Expression(rf"(?: of (?!the\b|an?\b)\w+(?: \w+)?)?{EACH}")
+_BASE = Expression(r" (?:per|(?:for|in) every) (?P<base>(?:1,000|10,000|100,000|(?:1 |one |a )?million)(?: people)?)\b")
+_AGENT = Expression(
     r"(?:er|or|ist|ment|tion|ship|ian|ency)$(?<!longer)(?<!later)(?<!higher)(?<!lower)(?<!earlier)(?<!better)(?<!fewer)"
 )
 """How many a second noun ends: "one discount retailer"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotecli.facts.rules import DIGIT, NO_FIGURE, Outcome, Reading, Rule, any_of, text_before
+from quotecli.facts.rules import DIGIT, NO_FIGURE, Expression, Outcome, Reading, Rule, any_of, text_before
 
 _MONTHS = {
     name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
@@ -18,47 +18,47 @@ _TO = r"(?: ?[-–—] ?| to | and | & )"
 _NOT_IN_NUMBER = r"(?<![\w.])(?<!\w-)(?<!\d,)(?<![$£€])"
 _ENDS = r"(?![\w%]|[,.:/]\d|-\d)"
 
-_DAY_MONTH = re.compile(
+_DAY_MONTH = Expression(
     rf"{_NOT_IN_NUMBER}(?:{_WEEKDAY},? )?(?:the )?(?P<day>{DAY})(?:{_TO}(?P<last>{DAY}))?(?: of)? (?P<month>{MONTH})"
     rf"(?:,? (?P<year>{YEAR}))?{_ENDS}"
 )
-_MONTH_DAY = re.compile(
+_MONTH_DAY = Expression(
     rf"{_NOT_IN_NUMBER}(?:{_WEEKDAY},? )?(?P<month>{MONTH}) (?P<day>{DAY})(?:{_TO}(?P<last>{DAY}))?"
     rf"(?:,? (?P<year>{YEAR}))?{_ENDS}"
 )
-_MONTH_YEAR = re.compile(rf"{_NOT_IN_NUMBER}(?P<month>{MONTH})(?: of|,)? (?P<year>{YEAR}){_ENDS}")
-_ISO_DATE = re.compile(r"(?<![\w./-])(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
-_NUMERIC_DATE = re.compile(
+_MONTH_YEAR = Expression(rf"{_NOT_IN_NUMBER}(?P<month>{MONTH})(?: of|,)? (?P<year>{YEAR}){_ENDS}")
+_ISO_DATE = Expression(r"(?<![\w./-])(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
+_NUMERIC_DATE = Expression(
     r"(?<![\w./])(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:\d\d)?\d\d)(?![\d/])"
 )
-_LONE_MONTH = re.compile(
+_LONE_MONTH = Expression(
     rf"\b(?i:in|since|until|till|by|last|next|this|from|during|before|after|early|late|mid|through|every)[ -]"
     rf"(?P<figure>{FULL_MONTH})\b"
 )
-_YEARS = re.compile(
+_YEARS = Expression(
     rf"{_NOT_IN_NUMBER}(?P<first>{YEAR})(?P<to>[-–—/]| to )(?P<last>(?:1[5-9]|20)?\d\d)(?![\d/%-]|[.,]\d)"
     rf"|(?<=[Bb]etween )(?P<low>{YEAR}) and (?P<high>{YEAR})(?![\w%]|[.,]\d)"
 )
-_YEAR_ALONE = re.compile(
+_YEAR_ALONE = Expression(
     rf"(?<![\w.$£€])(?<!\d,)(?<!\d-)(?P<year>{YEAR})(?![\w%]|[.,:/]\d|-\d|"
     r"[ -](?:people|years?|miles?|km|feet|tonnes|tons)\b)"
 )
-_YEAR_WORD = re.compile(
+_YEAR_WORD = Expression(
     r"(?:\b(?:in|since|by|until|from|of|before|after|to|about|around|circa|early|late|mid|year|and|ca?\.)[ (]|\bmid-)$",
     re.IGNORECASE,
 )
-_DECADE = re.compile(r"(?<!\w)(?:(?P<century>1[5-9]|20)|['’‘])(?P<decade>\d0)['’]?s\b")
-_LONE_WEEKDAY = re.compile(rf"\b{_WEEKDAY}\b(?!['’]s)")
+_DECADE = Expression(r"(?<!\w)(?:(?P<century>1[5-9]|20)|['’‘])(?P<decade>\d0)['’]?s\b")
+_LONE_WEEKDAY = Expression(rf"\b{_WEEKDAY}\b(?!['’]s)")
 _ZONE = r"(?:GMT|BST|UTC|E[SD]?T|P[SD]?T|C[SDE]?T|M[SD]T|IST|PKT|local time)\b"
-_CLOCK = re.compile(
+_CLOCK = Expression(
     r"(?<![\w.,$£€])(?<!\d:)(?P<hour>[01]?\d|2[0-4])"
     r"(?:(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])(?:\.m\b\.?|m\b)|:(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\d:]))"
     rf"(?: ?{_ZONE})?",
     re.IGNORECASE,
 )
-_FOUR_DIGITS = re.compile(rf"(?<![\w.,$£€:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) ?{_ZONE}")
+_FOUR_DIGITS = Expression(rf"(?<![\w.,$£€:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d) ?{_ZONE}")
 _HOURS = tuple("one two three four five six seven eight nine ten eleven twelve".split())
-_O_CLOCK = re.compile(
+_O_CLOCK = Expression(
     rf"\b(?i:(?P<word>{'|'.join(_HOURS)})|(?P<hour>\d{{1,2}})) o['’]clock"
     r"(?: (?:in the|at) (?P<part>morning|afternoon|evening|night))?\b"
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from quotecli.facts.rules import DIGIT, NO_FIGURE, Outcome, Rule, any_of, text_before
+from quotecli.facts.rules import DIGIT, NO_FIGURE, Expression, Outcome, Rule, any_of, text_before
 
-_NUMBERED = re.compile(
+_NUMBERED = Expression(
     r"\b(?:sections?|articles?|clauses?|chapters?|rules?|parts?|pages?|pp?\.|nos?\.|numbers?|figures?|fig\.|tables?|rooms?|"
     r"flights?|routes?|highways?|interstate|channels?|resolutions?|acts?|bills?|volumes?|vol\.|phases?|levels?|paragraphs?|"
     r"para|schedules?|amendments?|propositions?|prop\.|measures?|questions?|items?|cases?|exhibits?|forms?|appendix|annex|"
@@ -15,15 +15,15 @@ _NUMBERED = re.compile(
     r"battalion) $",
     re.IGNORECASE,
 )
-_NUMBER_OF_A_THING = re.compile(
+_NUMBER_OF_A_THING = Expression(
     r"(?<=[a-z.] )(?:\d[\w.-]*(?:\(\w+\))*|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)"
     r"(?:(?:, | and | or |[-–]| to )\d[\w-]*(?:\(\w+\))*(?![\w/]))*"
 )
-_CODE = re.compile(
+_CODE = Expression(
     r"(?<![\w$£€])(?!(?i:mid|pre|post|under|over|sub|non|ex|anti|rs|inr|usd|eur|gbp|pkr|aud|cad)-?\d)[^\W\d_]+-?\d[\w-]*"
 )
-_WEB = re.compile(r"(?:https?://|www\.)\S+|\S+@\w[\w.-]+|(?<!\w)[@#]\w+")
-_PHONE = re.compile(
+_WEB = Expression(r"(?:https?://|www\.)\S+|\S+@\w[\w.-]+|(?<!\w)[@#]\w+")
+_PHONE = Expression(
     r"""(?<![\w$£€,.-])(?:
         \+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,5}(?:[ .-]?\d{2,5}){1,4}
       | (?:1[ .-])?\(\d{3}\)[ -]?\d{3}[ .-]\d{4}
@@ -34,21 +34,21 @@ _PHONE = re.compile(
     )(?![\w-])""",
     re.VERBOSE,
 )
-_HOTLINE = re.compile(r"\b(?i:call|calling|called|dial|dialled|text|phone|ring) (?P<figure>\d{3,6})\b(?! \w+s\b)")
+_HOTLINE = Expression(r"\b(?i:call|calling|called|dial|dialled|text|phone|ring) (?P<figure>\d{3,6})\b(?! \w+s\b)")
 _STREET = (
     "(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Square|Way|Place|Court|Terrace|Highway|Parkway|Crescent|Close|"
     r"Row|Gardens|Quay|Plaza|Broadway|Embankment)\b"
 )
-_ADDRESS = re.compile(
+_ADDRESS = Expression(
     r"(?<![\w.,$£€])(?:\d{1,5}[A-Z]?(?: [NSEW]\.?)?(?: (?:[A-Z][\w.’'-]*|\d+(?:st|nd|rd|th))){1,3}?"
     r"|\d+(?:st|nd|rd|th)) " + _STREET
 )
-_WITH_SLASH = re.compile(r"(?<![\w/])(?![123]/(?:[23458]|10)\b)\d{1,2}/\d{1,2}(?![\w/])")
-_DIMENSION = re.compile(r"(?<![\w.-])\d-?D\b")
-_IDENTIFIER = re.compile(r"(?<![\w.,:/$£€-])(?:\d{10,}|0\d{2,}(?: \d{2,4})*)(?![\w%]|[.,:/-]\d)")
+_WITH_SLASH = Expression(r"(?<![\w/])(?![123]/(?:[23458]|10)\b)\d{1,2}/\d{1,2}(?![\w/])")
+_DIMENSION = Expression(r"(?<![\w.-])\d-?D\b")
+_IDENTIFIER = Expression(r"(?<![\w.,:/$£€-])(?:\d{10,}|0\d{2,}(?: \d{2,4})*)(?![\w%]|[.,:/-]\d)")
 """Long rows of digits, and those that begin with a nought: numbers of accounts, telephones, posts."""
-_VERSION = re.compile(r"(?<![\w.])\d+(?:\.\d+){2,}(?![\w])")
-_IDIOM = re.compile(
+_VERSION = Expression(r"(?<![\w.])\d+(?:\.\d+){2,}(?![\w])")
+_IDIOM = Expression(
     r"""\b(?i:
         one\ another | one\ of | no\ one | someone | one[’']s | number\ one | for\ one(?=[,.;:!?])
       | (?<!in\ )(?<!for\ )(?<!ter\ )(?<!ver\ )(?<!han\ )(?<!ust\ )(?<!nly\ )(?<!hin\ )(?<!out\ )(?<!of\ )

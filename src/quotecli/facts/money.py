@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotecli.facts.ranges import SCALED_DIGITS, range_value
-from quotecli.facts.rules import DIGIT, Outcome, Reading, Rule, any_of
+from quotecli.facts.rules import DIGIT, Expression, Outcome, Reading, Rule, any_of
 
 CURRENCIES = {
     "$": "USD", "us$": "USD", "usd": "USD", "a$": "AUD", "au$": "AUD", "aud": "AUD", "c$": "CAD", "ca$": "CAD",
@@ -42,13 +42,13 @@ _SIGN = (
     r"|\b(?:Rs\.?|INR|PKR|USD|EUR|GBP|AUD|CAD|NZD|JPY|CNY|RMB|CHF)(?![A-Za-z]))"
 )
 _FIRST = rf"(?P<sign>{_SIGN})[ \u00a0]?(?P<low>{SCALED_DIGITS})"
-_ONE_SUM = re.compile(rf"{_FIRST}(?!\w)(?:{EACH})?")
-_TWO_SUMS = re.compile(
+_ONE_SUM = Expression(rf"{_FIRST}(?!\w)(?:{EACH})?")
+_TWO_SUMS = Expression(
     rf"(?<!from ){_FIRST}(?:[-–—]| (?:to|or) (?={_SIGN}))(?:{_SIGN}[ \u00a0]?)?(?P<high>{SCALED_DIGITS})(?!\w)"
     rf"(?:{EACH})?"
 )
 
-_PENCE = re.compile(r"(?<![\w.,$£€])(?P<low>\d{1,3}(?:\.\d+)?)p\b(?!\.m)")
+_PENCE = Expression(r"(?<![\w.,$£€])(?P<low>\d{1,3}(?:\.\d+)?)p\b(?!\.m)")
 
 
 def per(unit: str, each: str | None) -> str:

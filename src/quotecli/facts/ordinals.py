@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotecli.facts.ranges import range_value
-from quotecli.facts.rules import DIGIT, NO_FIGURE, Outcome, Reading, Rule, any_of
+from quotecli.facts.rules import DIGIT, NO_FIGURE, Expression, Outcome, Reading, Rule, any_of
 from quotecli.numbers import NUMBER, TENS
 
 WORDS = (
@@ -13,20 +13,20 @@ WORDS = (
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 
-_ORDINAL = re.compile(
+_ORDINAL = Expression(
     r"(?<![\w’'])(?<!\w-)(?:(?P<digits>\d+(?:,\d{3})*)(?:st|nd|rd|th)"
     rf"|(?:(?P<tens>(?i:{'|'.join(TENS)}))-)?(?P<word>(?i:{'|'.join(WORDS)})))(?![\w’'])"
 )
-_AGE_IN_COMMAS = re.compile(
+_AGE_IN_COMMAS = Expression(
     r"\b[A-Z][\w’'-]+(?:,? Jr\.?)?(?:, |(?P<open> \())(?P<figure>[1-9]\d?|1[01]\d)(?=[,)]|\.(?!\d))"
 )
-_FULL_NAME = re.compile(r"\b[A-Z][\w’'.-]+ (?:(?:[a-z]{1,3} )*[A-Z][\w’'-]+)(?:,? Jr\.?)? $")
-_TALLY_WORDS = re.compile(
+_FULL_NAME = Expression(r"\b[A-Z][\w’'.-]+ (?:(?:[a-z]{1,3} )*[A-Z][\w’'-]+)(?:,? Jr\.?)? $")
+_TALLY_WORDS = Expression(
     r"\b(?:goals?|points?|scor\w+|wickets?|tries|runs|rebounds|assists|medals?|seats|kills|seed\w*)\b"
 )
 _NEAR = 120
 
-_AGED = re.compile(
+_AGED = Expression(
     rf"\b(?i:aged?|ages|age of|aged between|ages of) (?P<figure>(?P<low>{NUMBER})(?:(?: to | and |[-–])(?P<high>\d+))?)"
     r"(?![\w%]|[.,]\d)"
 )

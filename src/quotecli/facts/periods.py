@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotecli.facts.dates import DAY, FULL_MONTH, MONTH, YEAR, iso, month_number
-from quotecli.facts.rules import Outcome, Reading, Rule, any_of
+from quotecli.facts.rules import Expression, Outcome, Reading, Rule, any_of
 
 
 def _end(name: str) -> str:
@@ -17,12 +17,12 @@ def _end(name: str) -> str:
     )
 
 
-_BETWEEN = re.compile(rf"\b(?i:between) (?P<figure>{_end('first')} and {_end('last')})")
-_FROM = re.compile(rf"\b(?i:from) (?P<figure>{_end('first')} (?:(?:up )?to|until|till|through) {_end('last')})")
-_DASHED = re.compile(rf"(?<!\w)(?P<figure>(?={FULL_MONTH}|\d){_end('first')} ?(?:[-–—]|through) ?{_end('last')})")
+_BETWEEN = Expression(rf"\b(?i:between) (?P<figure>{_end('first')} and {_end('last')})")
+_FROM = Expression(rf"\b(?i:from) (?P<figure>{_end('first')} (?:(?:up )?to|until|till|through) {_end('last')})")
+_DASHED = Expression(rf"(?<!\w)(?P<figure>(?={FULL_MONTH}|\d){_end('first')} ?(?:[-–—]|through) ?{_end('last')})")
 
 _NUMBERS = ("first", "second", "third", "fourth")
-_PART_OF_YEAR = re.compile(
+_PART_OF_YEAR = Expression(
     rf"\b(?P<number>(?i:{'|'.join(_NUMBERS)}|last|final)) (?P<part>half|quarter)(?: of)? (?P<year>{YEAR})"
     r"(?![\w%]|[.,]\d)"
 )

@@ -9,7 +9,7 @@ from quotecli.facts.money import EACH, currency, per
 from quotecli.facts.money import NAME as MONEY_NAME
 from quotecli.facts.ordinals import AGE_UNIT
 from quotecli.facts.ranges import SCALED_DIGITS, TO, range_value
-from quotecli.facts.rules import DIGIT, NO_FIGURE, Outcome, Reading, Rule, any_of, text_before
+from quotecli.facts.rules import DIGIT, NO_FIGURE, Expression, Outcome, Reading, Rule, any_of, text_before
 from quotecli.facts.shares import FACTOR_UNIT
 from quotecli.numbers import NUMBER, number_value
 
@@ -36,22 +36,22 @@ _TAIL = (
     r"|-(?P<noun>[a-z]{3,})\b|(?P<glued>[\w°$£€]|-\d))?"
 )
 _MINUS = r"(?P<minus>(?<![\w)%])(?<!\d )[-−](?=\d)|\b(?i:minus) (?=\d))?"
-_ONE_NUMBER = re.compile(r"(?<!\w)" + _MINUS + _LOW + _TAIL)
-_TWO_NUMBERS = re.compile(rf"{_LOW}(?P<share> ?%)?(?P<to>{TO})(?P<high>(?:{SCALED_DIGITS}|{NUMBER})){_TAIL}")
-_BETWEEN = re.compile(
+_ONE_NUMBER = Expression(r"(?<!\w)" + _MINUS + _LOW + _TAIL)
+_TWO_NUMBERS = Expression(rf"{_LOW}(?P<share> ?%)?(?P<to>{TO})(?P<high>(?:{SCALED_DIGITS}|{NUMBER})){_TAIL}")
+_BETWEEN = Expression(
     rf"\b[Bb]etween (?P<figure>(?P<low>{SCALED_DIGITS}) and (?P<high>{SCALED_DIGITS})(?P<percent>{PERCENT})?)"
     r"(?![\w.,]*\d)"
 )
-_WHOLE = re.compile(r"\b(?i:an?) (?P<measure>(?:half-)?(?:decade|century|fortnight))\b(?![’']s|-)")
-_VOTE = re.compile(
+_WHOLE = Expression(r"\b(?i:an?) (?P<measure>(?:half-)?(?:decade|century|fortnight))\b(?![’']s|-)")
+_VOTE = Expression(
     r"\b(?i:votes? of|voted|won|lost|win|loss|victory|defeat|beat|by|score of|scored?|margin of) "
     r"(?P<figure>(?P<low>\d{1,3}) to (?P<high>\d{1,3}))(?![\w%]|[.,]\d| (?:percent|per cent|\w+s)\b)"
 )
-_TRIES = re.compile(r"(?<![\w-])(?P<low>\d{1,2})-(?P<of>for|of)-(?P<high>\d{1,2})(?![\w-])")
-_HALF = re.compile(rf"\b(?i:half)(?: an? |[- ])(?P<measure>{MEASURE})")
+_TRIES = Expression(r"(?<![\w-])(?P<low>\d{1,2})-(?P<of>for|of)-(?P<high>\d{1,2})(?![\w-])")
+_HALF = Expression(rf"\b(?i:half)(?: an? |[- ])(?P<measure>{MEASURE})")
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_SCORE_WORDS = re.compile(
+_YEAR = Expression(r"(?:19|20)\d\d")
+_SCORE_WORDS = Expression(
     r"\b(?:w[io]n|wins|beat|beating|beaten|lost|loss|lose|drew|draw|led|lead|leads|victory|defeat|scored?|votes?|voted|"
     r"ruling|ruled|decision|majority|opinion|game|match|tie)\b",
     re.IGNORECASE,

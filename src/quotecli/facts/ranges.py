@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from quotecli.facts.rules import Expression
 from quotecli.numbers import DIGITS, SCALE, SHORT_SCALE, number_value
 
 SCALED_DIGITS = rf"{DIGITS}(?:[ \u00a0-]?(?:{SCALE}(?: {SCALE})?|{SHORT_SCALE})\b)?"
 TO = r"(?: ?[-–—] ?|-?\bto\b-?| to | or )"
 
-_LAST_SCALE = re.compile(rf"(?:{SCALE}|{SHORT_SCALE})$")
+_LAST_SCALE = Expression(rf"(?:{SCALE}|{SHORT_SCALE})$")
 
 
 def range_value(low: str, high: str | None) -> int | float | str | None:

@@ -4,8 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
-from typing import Literal, NamedTuple
+from functools import cache, cached_property
+from typing import Any, Literal, NamedTuple
+
+
+class Expression:
+    """A regular expression that is compiled when it is first needed: most short texts need few of this room's fifty,
+    and compiling all of them takes longer than all else of the room's import."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern, self.flags = pattern, flags
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression as `re` has it."""
+        return re.compile(self.pattern, self.flags)
+
+    def __getattr__(self, name: str) -> Any:
+        """Be in all else what is compiled; each of its methods is looked up once."""
+        found = getattr(self.compiled, name)
+        setattr(self, name, found)
+        return found
 
 
 class Reading(NamedTuple):
@@ -40,7 +59,7 @@ class Rule(NamedTuple):
     look: what spares a text the pattern; it is given the text as it stands and without capitals, one behind the other.
     """
 
-    pattern: re.Pattern[str]
+    pattern: Expression
     read: Callable[[re.Match[str]], Outcome]
     look: Look = bool
 

@@ -6,40 +6,40 @@ import re
 from decimal import Decimal
 
 from quotecli.facts.counted import counted
-from quotecli.facts.rules import Outcome, Reading, Rule, any_of
+from quotecli.facts.rules import Expression, Outcome, Reading, Rule, any_of
 from quotecli.numbers import NUMBER, ONES, SCALES, TENS, number_value, plain
 
 PARTS = "half third quarter fifth sixth seventh eighth ninth tenth".split()
 _PART = "(?:halves|halfs?|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)"
 _NEARLY = "(?:(?<= by )|(?<=ost )|(?<=rly )|(?<=hly )|(?<=bout )|(?<=ound )|(?<=ver )|(?<=han )|(?<=nly )|(?<=just ))"
 _NO_NOUN = r"(?: (?:from|to|in|between|since|over|on|less|more|higher|lower|this|last|compared)\b|[.,;:)]|$)"
-_FRACTION = re.compile(
+_FRACTION = Expression(
     rf"(?<![\w-])(?i:(?P<many>two|three|four|five|six|seven|eight|nine)[- ](?P<parts>{_PART})\b(?!-\w)"
     rf"|(?:one-(?={_PART})|(?:one|an?) (?={_PART} (?:of|the)\b)|{_NEARLY}an? (?={_PART}{_NO_NOUN}))"
     rf"(?P<part>{_PART})\b(?!-\w)"
     r"|(?<!first )(?<!second )(?P<half>half)(?= (?:of|the|its|their|his|her|our|all|those|these)\b))"
     r"|(?<![\w/])(?P<over>[123])/(?P<under>[23458]|10)(?![\w/])"
 )
-_LEVEL = re.compile(
+_LEVEL = Expression(
     r"\b(?i:top|bottom|middle|upper|lower|poorest|richest|wealthiest) (?P<part>third|quarter|fifth|tenth)\b"
     r"(?= (?:of|in|by)\b|[.,;])"
 )
-_RATIO = re.compile(
+_RATIO = Expression(
     rf"(?P<part>{NUMBER}) (?P<by>in|out of|of)(?: every)?(?: the)?(?: last)? (?P<whole>{NUMBER})(?![\w%-]|[.,/:]\d)"
 )
-_MAY_HOLD_RATIO = re.compile(
+_MAY_HOLD_RATIO = Expression(
     rf" (?:in|of) (?:every )?(?:the )?(?:last )?"
     rf"(?:\d|{'|'.join([*ONES, *TENS])}|half |an? (?:hundred|{'|'.join(SCALES)}))"
 ).search
 _MULTIPLE = "doubl|tripl|trebl|quadrupl|halv"
-_FACTOR = re.compile(
+_FACTOR = Expression(
     rf"\b(?i:(?P<word>twice|thrice)|(?P<half>half) as (?:much|many|\w+(?= as\b))|(?P<verb>{_MULTIPLE})(?:ed|ing)"
     rf"|(?:(?<=\bto )|(?<=ll )|(?<=ld )|(?<=than )|(?<=may )|(?<=ght ))(?P<plain>{_MULTIPLE})e)"
     r"(?![\w-]| digits| figures)"
 )
 FACTOR_UNIT = "times"
 _FACTORS = {"twice": 2, "thrice": 3, "doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "halv": 0.5}
-_VAGUE = re.compile(
+_VAGUE = Expression(
     r"(?<![\w-])(?i:(?:(?:tens|dozens|hundreds|thousands|millions|billions) of )*"
     r"(?:dozens|hundreds|thousands|millions|billions|trillions|lakhs|crores|scores(?= of\b))"
     r"|(?:several|a few|many|some) (?:hundred|thousand|million|billion|dozen))\b"
