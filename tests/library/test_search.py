@@ -138,6 +138,13 @@ def test_sort(build, said, sort: ListOrder, dates: list[str | None]) -> None:
         assert found == [(date, first) for date in dates for first in "RS"]
 
 
+@pytest.mark.parametrize(("published", "found"), [(None, True), ("2016-01-12", True), ("2015-11-03", False)])
+def test_a_date_asked_for_is_no_word_that_has_to_be_there(build, said, published: str | None, found: bool) -> None:
+    with Library(":memory:") as library:
+        library.add(*build([said("The pastors of Iowa stood by him", "Zoe Ash")], published=published))
+        assert bool(library.search("Iowa January 2016")) == found
+
+
 @pytest.mark.parametrize("speaker", ["Ann Lee", "lee", "Lea", "!"])
 def test_a_search_within_what_one_speaker_said_finds_what_the_search_and_the_filter_find(
     build, said, speaker: str

@@ -85,10 +85,13 @@ def _say(sources: Sequence[Source], speech: Speech, limit: int, found: Found) ->
 
 def _answer(sources: Sequence[Source], text: str, limit: int, found: Found, *, of_one: bool = False) -> None:
     """Find what answers a query by its date, its words and their meaning; `of_one`: one speaker says all of it."""
-    if date := dated(text):
+    date = dated(text)
+    if date:
         _of_date(sources, date.rest, date.period, limit, found)
     if len(found.scores) < limit:
         _by_words(sources, text, limit, found, of_one=of_one)
+    if date and not found.scores:
+        _by_words(_narrowed(sources, ("a.published IS NULL", ())), date.rest, limit, found, of_one=of_one)
 
 
 def _ordered(hits: Sequence[Hit], sort: ListOrder) -> list[Hit]:
@@ -133,10 +136,13 @@ def _stands_in(sources: Sequence[Source], terms: Terms, words: Collection[str]) 
     return any(candidates.matching(each, both(match, each.match), 1) for each in sources)
 
 
+def _narrowed(sources: Sequence[Source], part: Part) -> list[Source]:
+    return [replace(each, condition=joined([each.condition, part])) for each in sources]
+
+
 def _of_date(sources: Sequence[Source], rest: str, period: str, limit: int, found: Found) -> None:
     """Find what articles of a date have on the rest of a query; on no rest at all, the best that they have."""
-    published: Part = ("substr(a.published, 1, ?) = ?", (len(period), period))
-    dated = [replace(each, condition=joined([each.condition, published])) for each in sources]
+    dated = _narrowed(sources, ("substr(a.published, 1, ?) = ?", (len(period), period)))
     if parse(rest).words:
         _by_words([replace(each, articles=()) for each in dated], rest, limit, found)
         return
