@@ -25,12 +25,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from corpus import Text, Window, make_windows, packed_windows, read_texts
+from corpus import SMALLEST_FIRST_WINDOW, Text, Window, make_windows, packed_windows, read_texts
 from export import averaged
 from network import Tagger, shape_of
 from quotecli.model.inputs import WINDOW, Pieces
 from quotecli.model.inputs import windows as alone_windows
-from quotecli.model.network import CLS, SEP, VOCABULARY
+from quotecli.model.network import VOCABULARY, framed
 from quotecli.model.word_pieces import WordPieces
 
 OURS = Path(__file__).parent.parent / "benchmarks"
@@ -41,7 +41,6 @@ RENAMED = 0.3
 """The share of the labelled texts whose people get other names."""
 PACKED = 0.6
 """The share of the texts that the teacher reads in packed windows."""
-SMALLEST_FIRST_WINDOW = 48
 TEXTS_A_FILE = 150
 
 
@@ -75,12 +74,7 @@ def teach(text: Text, teacher: Tagger, tokenizer: WordPieces, rng: random.Random
 
 @torch.no_grad()
 def _read(teacher: Tagger, pieces: Pieces, window: tuple[int, int]) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
-    start, end = window
-    columns = np.zeros((4, 1, end - start + 2), dtype=np.int64)
-    columns[0, 0, 0], columns[0, 0, -1] = CLS, SEP
-    for column, values in zip(columns, (pieces.ids, pieces.case, pieces.place, pieces.quoted), strict=True):
-        column[0, 1:-1] = values[start:end]
-    *_, before, last = teacher.states(*map(torch.from_numpy, columns))
+    *_, before, last = teacher.states(*map(torch.from_numpy, framed(pieces, window)))
     states, tags = torch.cat([before, last], dim=-1), teacher.tags(last)
     return states[0, 1:-1].half().numpy(), tags[0, 1:-1].half().numpy()
 

@@ -69,11 +69,16 @@ class Heard(msgspec.Struct, frozen=True):
 
 def said(document: Document, quotation: Quotation, heard: Heard) -> float:
     """Return how probable it is, 0-1, that the words of `quotation` were said or written by somebody."""
-    if _NAMED_SO.search(document.text[max(0, quotation.start - REACH) : quotation.start]):
+    if _is_title(document, quotation):
         return 0.0
     weights = _weights()
     score = sum(weights.get(name, 0.0) * value for name, value in evidence(document, quotation, heard))
     return 1.0 / (1.0 + math.exp(-score))
+
+
+def _is_title(document: Document, quotation: Quotation) -> bool:
+    """Whether the words in front call a quotation the title of a text."""
+    return _NAMED_SO.search(document.text[max(0, quotation.start - REACH) : quotation.start]) is not None
 
 
 def is_said(document: Document, tagging: Tagging, attribution: Attribution) -> bool:
@@ -97,7 +102,7 @@ def _is_only_a_name(document: Document, attribution: Attribution) -> bool:
     words = _WORD.findall(document.text[start : last[0].end])
     if words[:1] == ["the"]:
         del words[0]
-    if attribution.source is None and _NAMED_SO.search(before):
+    if attribution.source is None and _is_title(document, last[0]):
         return True
     called = bool(words) and _case(words) == "title" and _CALLED_SO.search(before) is not None
     return called and (attribution.source is None or len(attribution.content) > 1)

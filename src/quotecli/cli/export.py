@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -18,9 +17,9 @@ from quotecli.cli.groups import grouped
 from quotecli.cli.inputs import Complaints
 from quotecli.cli.library import counted
 from quotecli.cli.options import SAFE_CSV, Errors, KindName, LibraryFile, Quiet, Where, Which
-from quotecli.cli.outputs import DATA_SET, check_output, deliver, folder_of
+from quotecli.cli.outputs import DATA_SET, check_is_file, check_output, deliver, folder_of
 from quotecli.cli.progress import Progress
-from quotecli.errors import InputError, UsageError
+from quotecli.errors import InputError
 from quotecli.library import Entry, Filters
 from quotecli.output.exports import ExportFormat, exported
 from quotecli.output.plain_formats import without_formulas
@@ -77,8 +76,8 @@ def export(
       quotecli export --format postgresql | psql news
     """
     output = None if output == "-" else output
-    if format in _BINARY and output is None and sys.stdout.isatty():
-        raise UsageError(f"--format {format} is nothing for a terminal; write it into a file: -o FILE")
+    if format in _BINARY:
+        check_is_file(format, output)
     if output:
         check_output("-o", output, library_paths(where), where.sources or ())
     safe_csv = bool(output and output.lower().endswith(".csv")) if safe_csv is None else safe_csv

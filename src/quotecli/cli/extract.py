@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
@@ -29,7 +28,7 @@ from quotecli.cli.options import (
     SafeCsv,
     Sort,
 )
-from quotecli.cli.outputs import DATA_SET, check_output, deliver, folder_of
+from quotecli.cli.outputs import DATA_SET, check_is_file, check_output, deliver, folder_of
 from quotecli.errors import UsageError
 from quotecli.library import default_path
 from quotecli.output.context import sentences_around
@@ -158,8 +157,7 @@ def _check_workbook(how: HowExtracted, paths: Sequence[str]) -> None:
     """Raise UsageError where a workbook cannot be written."""
     if how.json:
         raise UsageError("--json and --format xlsx exclude each other")
-    if how.output is None and sys.stdout.isatty():
-        raise UsageError("--format xlsx is nothing for a terminal; write it into a file: -o FILE")
+    check_is_file(how.format, how.output)
     if how.output is not None:
         check_output("-o", how.output, [default_path()], paths)
 

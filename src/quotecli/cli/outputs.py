@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -37,6 +38,12 @@ def check_output(option: str, path: str, libraries: Iterable[Path], inputs: Sequ
         raise UsageError(f"{option} {path} would overwrite what is to be read")
 
 
+def check_is_file(format: str, output: str | None) -> None:
+    """Raise UsageError where a format that nobody can read would go to a terminal."""
+    if output is None and sys.stdout.isatty():
+        raise UsageError(f"--format {format} is nothing for a terminal; write it into a file: -o FILE")
+
+
 def deliver(pieces: Iterable[str | bytes], output: str | None) -> None:
     """Write into the file `output`, whole or not at all; on standard output where it is None."""
     if output is None:
@@ -48,7 +55,7 @@ def deliver(pieces: Iterable[str | bytes], output: str | None) -> None:
 def write_whole(pieces: Iterable[str | bytes], path: Path, mode: int = _EVERYBODYS) -> None:
     """Write a file whole or not at all: what was there before stays until all is written, and so does its mode; `mode`:
     that of a new file, less what the user's umask takes away."""
-    try:
+    with _writing(path):
         if path.exists() and not path.is_file():  # a device or a pipe
             with path.open("wb") as file:
                 file.writelines(map(_encoded, pieces))
@@ -62,19 +69,14 @@ def write_whole(pieces: Iterable[str | bytes], path: Path, mode: int = _EVERYBOD
             if target.exists():
                 unfinished.chmod(stat.S_IMODE(target.stat().st_mode))
             unfinished.replace(target)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
 
 
 def append(text: str, path: Path) -> None:
     """Write at the end of a file; it is on the disk afterwards."""
-    try:
-        with path.open("ab") as file:
-            file.write(_encoded(text))
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+    with _writing(path), path.open("ab") as file:
+        file.write(_encoded(text))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 @contextlib.contextmanager
@@ -82,18 +84,24 @@ def folder_of(path: str, names: Sequence[str]) -> Iterator[Sequence[BinaryIO]]:
     """Give new files of these names in the folder `path`, made if it is not there: each appears under its name when all
     are whole, or none does."""
     folder = Path(path)
-    try:
+    with _writing(path), contextlib.ExitStack() as stack:
         folder.mkdir(parents=True, exist_ok=True)
-        with contextlib.ExitStack() as stack:
-            opened = [(folder / name, *stack.enter_context(_unfinished(folder / name))) for name in names]
-            files = [stack.enter_context(open(descriptor, "wb")) for _, descriptor, _ in opened]  # noqa: PTH123
-            yield files
-            for file in files:
-                file.flush()
-                os.fsync(file.fileno())
-                file.close()
-            for target, _, unfinished in opened:
-                unfinished.replace(target)
+        opened = [(folder / name, *stack.enter_context(_unfinished(folder / name))) for name in names]
+        files = [stack.enter_context(open(descriptor, "wb")) for _, descriptor, _ in opened]  # noqa: PTH123
+        yield files
+        for file in files:
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+        for target, _, unfinished in opened:
+            unfinished.replace(target)
+
+
+@contextlib.contextmanager
+def _writing(path: str | Path) -> Iterator[None]:
+    """Say which file could not be written."""
+    try:
+        yield
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
 

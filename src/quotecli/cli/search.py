@@ -104,23 +104,24 @@ def search(
 def _remarks(corpus: Corpus, query: str, filters: Filters, best: Best, found: int) -> Iterator[str]:
     """Yield what is to be told of a query that the statements do not answer, or not in all its words; `found`: how many
     statements there are to look at."""
-    if found and best.semantic:
+    if best.semantic:
+        if not found:
+            yield f"Nothing found for “{query}”; {_reason(query, best, ())}."
         return
-    said = None if best.semantic else corpus.said(query, filters)
-    whole = 0 if best.semantic else said.statements if said else corpus.count_whole(query, filters, _FEW_STATEMENTS)
+    said = corpus.said(query, filters)
+    whole = said.statements if said else corpus.count_whole(query, filters, _FEW_STATEMENTS)
     if found and whole >= min(found, _FEW_STATEMENTS):
         return
-    unknown = () if best.semantic else corpus.unknown_words(query, filters)
+    unknown = corpus.unknown_words(query, filters)
+    few, have = _so_many(whole)
     if not found:
         yield f"Nothing found for “{query}”; {_reason(query, best, unknown)}."
     elif unknown:
         yield f"{_nobody_has(unknown, 'No statement')}."
     elif said is None:
-        few, have = _so_many(whole)
         rest = "what follows has some of it, or means" if whole else "these have some of it, or mean"
         yield f"{few} {have} all of “{query}”; {rest} something like it."
     else:
-        few, have = _so_many(whole)
         rest = "what follows is" if whole else "these are"
         yield f"{few} of “{said.speaker}” {have} all of “{said.about}”; {rest} close to it, or what others say."
     if unknown and (in_texts := _in_texts(corpus, query, filters, unknown)):

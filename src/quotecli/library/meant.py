@@ -35,7 +35,8 @@ _LEAST_OF_ONE = 0.22
 """What one speaker says needs to be less like the query than what anybody says: it is he or she who was asked for."""
 
 
-def _unmarked(_: Statement) -> tuple[Span, ...]:
+def unmarked(_: Statement) -> tuple[Span, ...]:
+    """Return what is marked of a statement where no words found it: nothing."""
     return ()
 
 
@@ -43,7 +44,7 @@ class Meant(msgspec.Struct, frozen=True):
     """Answers by their row ids with their scores (0-100), and what marks the words that are like those of the query."""
 
     scores: dict[int, float] = {}
-    matches: Callable[[Statement], tuple[Span, ...]] = _unmarked
+    matches: Callable[[Statement], tuple[Span, ...]] = unmarked
 
 
 def by_meaning(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -12,7 +12,7 @@ from quotecli.library import candidates
 from quotecli.library.asked_names import capitalised
 from quotecli.library.dates_asked import dated
 from quotecli.library.filters import Part, joined
-from quotecli.library.meant import by_meaning
+from quotecli.library.meant import by_meaning, unmarked
 from quotecli.library.orders import in_order
 from quotecli.library.query import parse
 from quotecli.library.ranking import matches
@@ -104,15 +104,15 @@ def _ordered(hits: Sequence[Hit], sort: ListOrder) -> list[Hit]:
 
 def unknown_words(sources: Sequence[Source], text: str) -> list[str]:
     """Return the words of a query that none of the statements asked has, in whatever form or spelling."""
-    terms = _loosely(sources, text)
-    return [word for word in terms.telling if not _stands_in(sources, terms, [word])]
+    terms = Terms(all_texts(sources), parse(_without_date(text)))
+    terms.loosen()
+    return [word for word in terms.telling if not _stands_in(sources, terms, word)]
 
 
 def stand_whole(sources: Sequence[Source], text: str, most: int) -> int:
     """Return how many of the statements asked have all telling words of a query, in whatever form or spelling, in one
     breath; no more than so many."""
-    date = dated(text)
-    query = date.rest if date else text
+    query = _without_date(text)
     terms = Terms(all_texts(sources), parse(query), capitalised(query))
     if not terms.query.words:
         return most
@@ -120,20 +120,16 @@ def stand_whole(sources: Sequence[Source], text: str, most: int) -> int:
     return min(most, sum(each.whole for each in found.values()))
 
 
-def _loosely(sources: Sequence[Source], text: str) -> Terms:
-    """Return the words of a query, but for a date in it, in whatever form or spelling."""
+def _without_date(text: str) -> str:
     date = dated(text)
-    terms = Terms(all_texts(sources), parse(date.rest if date else text))
-    terms.loosen()
-    return terms
+    return date.rest if date else text
 
 
-def _stands_in(sources: Sequence[Source], terms: Terms, words: Collection[str]) -> bool:
-    """Say whether one statement has all these words."""
-    if not all(terms[word].likeness for word in words):
+def _stands_in(sources: Sequence[Source], terms: Terms, word: str) -> bool:
+    """Say whether a statement has this word."""
+    if not terms[word].likeness:
         return False
-    match = both(*map(terms.any_of, words))
-    return any(candidates.matching(each, both(match, each.match), 1) for each in sources)
+    return any(candidates.matching(each, both(terms.any_of(word), each.match), 1) for each in sources)
 
 
 def _narrowed(sources: Sequence[Source], part: Part) -> list[Source]:
@@ -142,11 +138,11 @@ def _narrowed(sources: Sequence[Source], part: Part) -> list[Source]:
 
 def _of_date(sources: Sequence[Source], rest: str, period: str, limit: int, found: Found) -> None:
     """Find what articles of a date have on the rest of a query; on no rest at all, the best that they have."""
-    dated = _narrowed(sources, ("substr(a.published, 1, ?) = ?", (len(period), period)))
+    of_then = _narrowed(sources, ("substr(a.published, 1, ?) = ?", (len(period), period)))
     if parse(rest).words:
-        _by_words([replace(each, articles=()) for each in dated], rest, limit, found)
+        _by_words([replace(each, articles=()) for each in of_then], rest, limit, found)
         return
-    for each in dated:
+    for each in of_then:
         where, parameters = each.condition
         rows = each.connection.execute(
             f"SELECT s.id FROM article a JOIN statement s ON s.id >> {ARTICLE_SHIFT} = a.id"
@@ -155,15 +151,11 @@ def _of_date(sources: Sequence[Source], rest: str, period: str, limit: int, foun
         )
         said = candidates.answers(each, [row for (row,) in rows])
         scores = {row: round(100 * (1 - answer.lack(len(answer.text.split()))), 1) for row, answer in said.items()}
-        found.add(_among_all(each, scores), _unmarked)
+        found.add(_among_all(each, scores), unmarked)
 
 
 def _among_all(source: Source, scores: Mapping[int, float]) -> dict[int, float]:
     return {source.among_all(row): score for row, score in scores.items()}
-
-
-def _unmarked(_: Statement) -> tuple[Span, ...]:
-    return ()
 
 
 def _by_words(sources: Sequence[Source], text: str, limit: int, found: Found, *, of_one: bool = False) -> None:

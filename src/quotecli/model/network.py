@@ -93,16 +93,22 @@ class Network:
 
     def _run_window(self, pieces: Pieces, window: tuple[int, int], heads: Floats | None) -> Output:
         """Run one window by itself: the scale of a product's rounding is that of all that it is computed with."""
-        start, end = window
-        columns = np.zeros((4, 1, end - start + 2), dtype=np.int64)
-        columns[0, 0, 0], columns[0, 0, -1] = CLS, SEP
-        for column, values in zip(columns, (pieces.ids, pieces.case, pieces.place, pieces.quoted), strict=True):
-            column[0, 1:-1] = values[start:end]
-        inputs = dict(zip(("ids", "case", "place", "quoted"), columns, strict=True))
+        inputs = dict(zip(("ids", "case", "place", "quoted"), framed(pieces, window), strict=True))
         wanted = ["tags", "links"] if heads is None else ["tags", "links", *STATES]
         tags, links, *states = (output[0] for output in self._session.run(wanted, inputs))
         read = None if heads is None else np.concatenate(states, axis=1)[1:-1] @ heads
         return Output(tags[1:-1], links[1:-1], links[0], read)
+
+
+def framed(pieces: Pieces, window: tuple[int, int]) -> NDArray[np.int64]:
+    """Return what the network reads of a window: ids, case, place and quoted, [4, 1, pieces + 2], with [CLS] in front
+    and [SEP] behind."""
+    start, end = window
+    columns = np.zeros((4, 1, end - start + 2), dtype=np.int64)
+    columns[0, 0, 0], columns[0, 0, -1] = CLS, SEP
+    for column, values in zip(columns, (pieces.ids, pieces.case, pieces.place, pieces.quoted), strict=True):
+        column[0, 1:-1] = values[start:end]
+    return columns
 
 
 @cache
