@@ -177,7 +177,7 @@ def show_stages(batch: Sequence[Article]) -> None:
 
 
 def _pieces(article: Article) -> int:
-    return sum(1 for _, chunk in network().tokenizer.chunks(article.text, 0, len(article.text)) for _ in chunk.ids)
+    return sum(len(chunk) for _, chunk in network().tokenizer.chunks(article.text, 0, len(article.text)))
 
 
 def _products_a_piece(path: Path) -> int:

@@ -28,7 +28,7 @@ def cut(pieces: WordPieces, text: str) -> Found:
     """Return (id, start, end, whether it begins a word) of each piece."""
     chunks = pieces.chunks(text, 0, len(text))
     return [
-        (id, at + start, at + end, first) for at, chunk in chunks for id, start, end, first in zip(*chunk, strict=True)
+        (id, at + start, at + end, bool(first)) for at, chunk in chunks for id, start, end, first, _ in chunk.tolist()
     ]
 
 
@@ -43,7 +43,7 @@ def test_ids_and_places(pieces: WordPieces, case: dict[str, Any]) -> None:
 def test_a_part_of_a_text_keeps_its_places(pieces: WordPieces) -> None:
     text = "The harbour board agreed."
     (board,) = pieces.chunks(text, 12, 18)
-    assert (board[0], cut(pieces, text)[2]) == (12, (board[1].ids[0], 12, 17, True))
+    assert (board[0], cut(pieces, text)[2]) == (12, (board[1][0, 0], 12, 17, True))
 
 
 def test_a_file_that_is_no_vocabulary(tmp_path: Path) -> None:

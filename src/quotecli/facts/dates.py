@@ -152,19 +152,19 @@ def _read_four_digits(match: re.Match[str]) -> Outcome:
     return Reading(f"{match['hour']}:{match['minute']}", "time")
 
 
-_HOLDS_MONTH = any_of(*(name.title() for name in _MONTHS))
+HOLDS_MONTH = any_of(*(name.title() for name in _MONTHS))
 RULES = (
     Rule(_ISO_DATE, _read_iso, DIGIT),
     Rule(_NUMERIC_DATE, _read_numeric, DIGIT),
-    Rule(_DAY_MONTH, _read_day, _HOLDS_MONTH),
-    Rule(_MONTH_DAY, _read_day, _HOLDS_MONTH),
-    Rule(_MONTH_YEAR, _read_month, _HOLDS_MONTH),
+    Rule(_DAY_MONTH, _read_day, HOLDS_MONTH),
+    Rule(_MONTH_DAY, _read_day, HOLDS_MONTH),
+    Rule(_MONTH_YEAR, _read_month, HOLDS_MONTH),
     Rule(_CLOCK, _read_clock, DIGIT),
     Rule(_O_CLOCK, _read_o_clock, any_of("clock")),
     Rule(_FOUR_DIGITS, _read_four_digits, DIGIT),
     Rule(_YEARS, _read_years, DIGIT),
     Rule(_DECADE, _read_decade, DIGIT),
     Rule(_YEAR_ALONE, _read_year, DIGIT),
-    Rule(_LONE_MONTH, _read_lone_month, _HOLDS_MONTH),
+    Rule(_LONE_MONTH, _read_lone_month, HOLDS_MONTH),
     Rule(_LONE_WEEKDAY, _read_weekday, any_of("day")),
 )

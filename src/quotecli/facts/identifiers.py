@@ -84,10 +84,10 @@ RULES = (
     Rule(_PHONE, _no_figure, DIGIT),
     Rule(_HOTLINE, _no_figure, DIGIT),
     Rule(_ADDRESS, _no_figure, DIGIT),
-    Rule(_CODE, _no_figure, re.compile(r"[^\W\d_]-?\d").search),
+    Rule(_CODE, _no_figure, re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?<=[^\W\d_]-\d))").search),
     Rule(_IDENTIFIER, _no_figure, DIGIT),
     Rule(_VERSION, _no_figure, DIGIT),
     Rule(_DIMENSION, _no_figure, DIGIT),
     Rule(_WITH_SLASH, _no_figure, DIGIT),
-    Rule(_IDIOM, _no_figure, re.compile(r"\b(?:(?:some)?one\b|two-|first|second|third|zero|cc by)").search),
+    Rule(_IDIOM, _no_figure, any_of("one", "two-", "first", "second", "third", "zero", "cc by")),
 )

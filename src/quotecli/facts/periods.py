@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotecli.facts.dates import DAY, FULL_MONTH, MONTH, YEAR, iso, month_number
+from quotecli.facts.dates import DAY, FULL_MONTH, HOLDS_MONTH, MONTH, YEAR, iso, month_number
 from quotecli.facts.rules import Expression, Outcome, Reading, Rule, any_of
 
 
@@ -54,8 +54,8 @@ def _read_part_of_year(match: re.Match[str]) -> Outcome:
 
 
 RULES = (
-    Rule(_BETWEEN, _read_period),
-    Rule(_FROM, _read_period),
-    Rule(_DASHED, _read_period),
+    Rule(_BETWEEN, _read_period, HOLDS_MONTH),
+    Rule(_FROM, _read_period, HOLDS_MONTH),
+    Rule(_DASHED, _read_period, HOLDS_MONTH),
     Rule(_PART_OF_YEAR, _read_part_of_year, any_of("half", "quarter")),
 )

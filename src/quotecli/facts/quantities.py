@@ -187,9 +187,9 @@ def _read_score(match: re.Match[str]) -> Outcome:
 
 
 RULES = (
-    Rule(_BETWEEN, _read_between),
-    Rule(_HALF, _read_half),
-    Rule(_WHOLE, _read_whole),
+    Rule(_BETWEEN, _read_between, any_of("between")),
+    Rule(_HALF, _read_half, any_of("half")),
+    Rule(_WHOLE, _read_whole, any_of("decade", "century", "fortnight")),
     Rule(_VOTE, _read_score, any_of(" to ")),
     Rule(_TRIES, _read_score, DIGIT),
     Rule(_TWO_NUMBERS, _read_two),

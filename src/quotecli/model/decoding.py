@@ -33,19 +33,17 @@ def viterbi(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -
     """
     rows, longest, _ = scores.shape
     alive = _rows_alive(lengths, longest)
-    best = first + scores[:, 0]
-    back = np.zeros(scores.shape, dtype=np.int8)
+    best = scores.transpose(1, 0, 2).copy()
+    best[0] += first
     for t in range(1, longest):
         n = alive[t]
-        paths = best[:n, :, None] + transitions
-        back[:n, t] = paths.argmax(1)
-        best[:n] = paths.max(1) + scores[:n, t]
+        best[t, :n] += (best[t - 1, :n].T[:, :, None] + transitions[:, None]).max(0)
     tags = np.zeros((rows, longest), dtype=np.int64)
-    tag = best.argmax(1)
-    for t in range(longest - 1, -1, -1):
+    last, each = lengths - 1, np.arange(rows)
+    tags[each, last] = best[last, each].argmax(1)
+    for t in range(longest - 1, 0, -1):
         n = alive[t]
-        tags[:n, t] = tag[:n]
-        tag[:n] = back[np.arange(n), t, tag[:n]]
+        tags[:n, t - 1] = (best[t - 1, :n] + transitions.T[tags[:n, t]]).argmax(1)
     return tags
 
 
@@ -62,53 +60,56 @@ def span_probabilities(
     opening, inner = _TAGS_OF[kind].T
     needed, row = np.unique(rows, return_inverse=True)  # a paragraph without spans costs nothing
     scores, lengths = scores[needed], lengths[needed]
-    forward = _forward(scores, lengths, transitions, first)
+    ways = _Ways(scores, lengths, transitions, first)
     steps = transitions[opening, inner] + (high - low - 2) * transitions[inner, inner]
     words = scores.cumsum(1, dtype=np.float64)  # of each row once: a paragraph may hold as many spans as words
     each, longer = np.arange(len(row)), high > low + 1
-    paths = forward[row, low, opening] + np.where(
+    paths = ways.to(row, low)[each, opening] + np.where(
         longer, steps + words[row, high - 1, inner] - words[row, low, inner], 0.0
     )
-    behind = np.minimum(high, scores.shape[1] - 1)
-    onwards = transitions[np.where(longer, inner, opening)] + scores[row, behind]
-    onwards += _backward(scores, lengths, transitions)[row, behind]
+    onwards = transitions[np.where(longer, inner, opening)] + ways.onwards(row, np.minimum(high, lengths[row] - 1))
     onwards[each, inner] = -np.inf
     paths += np.where(high < lengths[row], _log_sum(onwards, 1), 0.0)
-    probabilities: list[float] = np.minimum(np.exp(paths - _log_sum(forward[row, lengths[row] - 1], 1)), 1.0).tolist()
+    total = _log_sum(ways.to(row, lengths[row] - 1), 1)
+    probabilities: list[float] = np.minimum(np.exp(paths - total), 1.0).tolist()
     return probabilities
 
 
-def _forward(scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> Doubles:
-    """The log of the summed weights of all ways to each tag, its own score included."""
-    longest, steps = scores.shape[1], np.exp(transitions)
-    alive = _rows_alive(lengths, longest)
-    forward = np.zeros(scores.shape)
-    forward[:, 0] = first + scores[:, 0]
-    for t in range(1, longest):
-        n = alive[t]
-        forward[:n, t] = _stepped(forward[:n, t - 1], steps) + scores[:n, t]
-    return forward
+class _Ways:
+    """The summed weights of all ways to each tag of a row's words, from its first word and from its last; the tag's own
+    score included.
 
-
-def _backward(scores: Floats, lengths: Ints, transitions: Floats) -> Doubles:
-    """The log of the summed weights of all ways on from each tag."""
-    longest, steps = scores.shape[1], np.exp(transitions.T)
-    alive = _rows_alive(lengths, longest)
-    backward = np.zeros(scores.shape)
-    for t in range(longest - 2, -1, -1):
-        n = alive[t + 1]
-        backward[:n, t] = _stepped(scores[:n, t + 1] + backward[:n, t + 1], steps)
-    return backward
-
-
-def _stepped(weights: Doubles, steps: Floats) -> Doubles:
-    """The log of the summed weights behind a step; `weights` [rows, tags] are logs, `steps` [from, to] are not.
-
-    In 64 bits: how a product of matrices is rounded depends on the number of its rows, and that is on other paragraphs.
+    The weights are kept as shares of each place's sum. In 64 bits: how a product of matrices is rounded depends on the
+    number of its rows, and that is on other paragraphs.
     """
-    highest = weights.max(1, keepdims=True)
-    stepped: Doubles = np.log(np.maximum(np.exp(weights - highest) @ steps, _LEAST)) + highest
-    return stepped
+
+    def __init__(self, scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> None:
+        longest = scores.shape[1]
+        turned = np.maximum(lengths[:, None] - 1 - np.arange(longest), 0)
+        both = np.stack([scores, np.take_along_axis(scores, turned[:, :, None], 1)]).transpose(2, 0, 1, 3)
+        highest = both.max(3, keepdims=True).astype(np.float64)
+        weights = np.exp(both - highest)
+        weights[0, 0] *= np.exp(first)
+        sums, ones = np.ones_like(highest), np.ones((scores.shape[2], 1))
+        steps = np.exp(np.stack([transitions, transitions.T]).astype(np.float64))
+        for t, n in enumerate(_rows_alive(lengths, longest)[1:], start=1):
+            ways = (weights[t - 1, :, :n] @ steps) * weights[t, :, :n]
+            sums[t, :, :n] = ways @ ones
+            weights[t, :, :n] = ways / sums[t, :, :n]
+        self._shares, self._sums = weights, (np.log(sums) + highest).cumsum(0)
+        self._last = lengths - 1
+
+    def to(self, row: Ints, word: Ints) -> Doubles:
+        """Return the logs of those from the first word to each tag of some words, [words, tags]."""
+        return self._logs(word, 0, row)
+
+    def onwards(self, row: Ints, word: Ints) -> Doubles:
+        """Return the logs of those from each tag of some words to the last word, [words, tags]."""
+        return self._logs(self._last[row] - word, 1, row)
+
+    def _logs(self, step: Ints, side: int, row: Ints) -> Doubles:
+        logs: Doubles = np.log(np.maximum(self._shares[step, side, row], _LEAST)) + self._sums[step, side, row]
+        return logs
 
 
 def _rows_alive(lengths: Ints, longest: int) -> list[int]:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from quotecli.model.word_pieces import NO_PIECES, Chunk, WordPieces
 from quotecli.text import Document
-
-if TYPE_CHECKING:
-    from quotecli.model.word_pieces import WordPieces
 
 Ints = NDArray[np.int64]
 
@@ -49,42 +47,34 @@ class Pieces(NamedTuple):
 
 def encode(document: Document, tokenizer: WordPieces) -> Pieces:
     """Cut every paragraph of `document` into word pieces with their features."""
-    pieces: tuple[list[int], ...] = ([], [], [], [])  # as in Chunk
-    places, lengths, paragraphs = list[int](), list[int](), list[int]()
+    chunks, places, paragraphs = list[Chunk](), list[int](), list[int]()
     for index, paragraph in enumerate(document.paragraphs):
         for at, chunk in tokenizer.chunks(document.text, paragraph.start, paragraph.end):
-            for values, more in zip(pieces, chunk, strict=True):
-                values.extend(more)
+            chunks.append(chunk)
             places.append(at)
-            lengths.append(len(chunk.ids))
             paragraphs.append(index)
-    ids, start, end, begins = (np.array(values, dtype=np.int64) for values in pieces)
-    place, paragraph_of = (np.repeat(np.array(each, dtype=np.int64), lengths) for each in (places, paragraphs))
-    new_paragraph = np.diff(paragraph_of, prepend=-1) != 0
-    first = begins.astype(np.bool_)
-    offsets = np.stack([start + place, end + place], axis=1)
+    lengths = list(map(len, chunks))
+    ids, start, end, first, case = np.concatenate([NO_PIECES, *chunks]).T.copy()
+    at_place, paragraph_of = (np.repeat(np.array(each, dtype=np.int64), lengths) for each in (places, paragraphs))
+    start += at_place
+    end += at_place
     return Pieces(
         ids=ids,
-        start=offsets[:, 0],
-        end=offsets[:, 1],
-        first=first,
+        start=start,
+        end=end,
+        first=first.astype(np.bool_),
         paragraph=paragraph_of,
-        case=_case(document.text, offsets, first),
-        place=new_paragraph.astype(np.int64),
-        quoted=_quoted(document, offsets),
+        case=case,
+        place=(np.diff(paragraph_of, prepend=-1) != 0).astype(np.int64),
+        quoted=_quoted(document, start, end),
     )
 
 
 def word_spans(pieces: Pieces) -> tuple[Ints, Ints, Ints]:
     """Return (index of the first piece, start, end) of each word."""
-    heads, tails = _word_edges(pieces.first)
+    heads = np.flatnonzero(pieces.first)
+    tails = np.append(heads[1:], len(pieces.first))[: len(heads)] - 1
     return heads, pieces.start[heads], pieces.end[tails]
-
-
-def _word_edges(first: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-    """The first and the last piece of each word."""
-    heads = np.flatnonzero(first)
-    return heads, np.append(heads[1:], len(first))[: len(heads)] - 1
 
 
 def windows(pieces: Pieces, size: int = WINDOW) -> Iterator[tuple[int, int]]:
@@ -124,28 +114,10 @@ def last_word_start(first: NDArray[np.bool_], start: int, limit: int) -> int:
     return end if first[end] else limit
 
 
-def _case(text: str, offsets: Ints, first: NDArray[np.bool_]) -> Ints:
-    heads, tails = _word_edges(first)
-    words = zip(offsets[heads, 0].tolist(), offsets[tails, 1].tolist(), strict=True)
-    of_word = [_case_of(text[start:end]) for start, end in words]
-    return np.repeat(np.array(of_word, dtype=np.int64), tails - heads + 1)
-
-
-def _case_of(word: str) -> int:
-    if word.islower():
-        return 1
-    if word.istitle():
-        return 2
-    if word.isupper():
-        return 3
-    return 4 if word.upper() != word.lower() else 0
-
-
-def _quoted(document: Document, offsets: Ints) -> Ints:
-    quoted = np.zeros(len(offsets), dtype=np.int64)
-    if not len(offsets):
+def _quoted(document: Document, starts: Ints, ends: Ints) -> Ints:
+    quoted = np.zeros(len(starts), dtype=np.int64)
+    if not len(starts):
         return quoted
-    starts, ends = offsets[:, 0], offsets[:, 1]
     for quotation in document.quotations:
         low = int(np.searchsorted(ends, quotation.start, side="right"))
         high = int(np.searchsorted(starts, quotation.end, side="left"))

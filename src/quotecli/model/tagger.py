@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -119,14 +120,18 @@ def _decoded(words: _Words, scores: Floats, model: Network) -> Iterator[tuple[tu
 
 def _spans(tags: Ints, row: Ints) -> Iterator[tuple[int, int, int]]:
     """Yield (kind, first word, last word + 1) of each run of tags that belong together, within its paragraph."""
-    low, tag_of, row_of = None, tags.tolist(), row.tolist()
-    for i in range(len(tag_of) + 1):
-        if low is not None and (
-            i == len(tag_of) or row_of[i] != row_of[low] or tag_of[i] != inside(kind_of(tag_of[low]))
-        ):
-            yield kind_of(tag_of[low]), low, i
-            low = None
-        if low is None and i < len(tag_of) and tag_of[i] != OUTSIDE:
+    tagged = np.flatnonzero(tags != OUTSIDE)
+    low, tag_of, row_of = 0, tags[tagged].tolist(), row[tagged].tolist()
+    places = tagged.tolist()
+    for i in range(1, len(places) + 1):
+        goes_on = (
+            i < len(places)
+            and places[i] == places[i - 1] + 1
+            and row_of[i] == row_of[low]
+            and tag_of[i] == inside(kind_of(tag_of[low]))
+        )
+        if not goes_on:
+            yield kind_of(tag_of[low]), places[low], places[i - 1] + 1
             low = i
 
 
@@ -140,31 +145,38 @@ def _names(scores: Floats, words: _Words) -> tuple[Name, ...]:
     return tuple(Name(NAME_TYPES[kind], int(words.start[low]), int(words.end[high - 1])) for kind, low, high in spans)
 
 
-class _Window(NamedTuple):
-    """The parts that begin in one window of the network, and the vectors by which they point at each other."""
-
-    parts: dict[int, Part]  # by index into Tagging.parts
-    vectors: dict[int, Floats]  # of each part's first piece
-    null: Floats  # of [CLS]
-
-
 def _links(
     parts: tuple[Part, ...], heads: list[int], cuts: list[tuple[int, int]], outputs: list[Output]
 ) -> Iterator[Link]:
-    for (start, end), output in zip(cuts, outputs, strict=True):
-        members = range(bisect_left(heads, start), bisect_left(heads, end))
-        vectors = {i: output.links[heads[i] - start] for i in members}
-        window = _Window({i: parts[i] for i in members}, vectors, output.null)
-        for i, part in window.parts.items():
-            if part.role == "content":
-                yield Link(i, *_pointed_at(i, "source", window), *_pointed_at(i, "cue", window))
+    """Yield what each content points at in its window. heads: the first piece of each part, by which it points."""
+    ends = [bisect_left(heads, end) for _, end in cuts]
+    windows = list(zip([0, *ends], ends, cuts, outputs, strict=False))
+    of_parts = [output.links[[head - start for head in heads[low:high]]] for low, high, (start, _), output in windows]
+    vectors = np.concatenate([*of_parts, np.stack([output.null for output in outputs])])
+    contents, aims = list[int](), {role: list[list[int]]() for role in QUERIES}
+    for null, (low, high, *_) in enumerate(windows, start=len(parts)):
+        here = [i for i in range(low, high) if parts[i].role == "content"]
+        contents += here
+        for role in QUERIES if here else ():
+            aims[role] += [[null, *(i for i in range(low, high) if parts[i].role == role)]] * len(here)
+    pointed = [_pointed_at(role, contents, aims[role], vectors) for role in QUERIES if contents]
+    for content, (source, surely), (cue, certainly) in zip(contents, *pointed, strict=True):
+        yield Link(content, source, surely, cue, certainly)
 
 
-def _pointed_at(content: int, role: str, window: _Window) -> tuple[int | None, float]:
-    """Which part of `role` the content points at, None for [CLS], and the probability."""
-    candidates = [i for i, part in window.parts.items() if part.role == role]
-    keys = np.stack([window.null, *(window.vectors[i] for i in candidates)])[:, KEYS[role]]
-    scores = keys @ window.vectors[content][QUERIES[role]] / np.sqrt(LINK_SIZE)
-    weights = np.exp(scores - scores.max())
-    best = int(scores.argmax())
-    return (candidates[best - 1] if best else None), float(weights[best] / weights.sum())
+def _pointed_at(
+    role: str, contents: list[int], aims: list[list[int]], vectors: Floats
+) -> Iterator[tuple[int | None, float]]:
+    """Yield which of its aims each content points at, None for the first of them, [CLS], and the probability.
+
+    contents, aims: rows of `vectors`, several aims a content.
+    """
+    asking = vectors[np.repeat(contents, list(map(len, aims))), QUERIES[role]]
+    asked = vectors[list(chain.from_iterable(aims)), KEYS[role]]
+    scores: list[float] = (np.einsum("ij,ij->i", asking, asked) / math.sqrt(LINK_SIZE)).tolist()
+    low = 0
+    for choices in aims:
+        low, own = low + len(choices), scores[low : low + len(choices)]
+        highest = max(own)
+        best = own.index(highest)
+        yield (choices[best] if best else None), 1 / sum(math.exp(score - highest) for score in own)

@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 UNKNOWN = 100
 _LONGEST_WORD = 100  # characters of a word that is cut; a longer one is unknown
@@ -29,13 +31,10 @@ _IDEOGRAPH = re.compile(
 _UNSEEN = {"Cc", "Cf", "Co", "Cs"}
 
 
-class Chunk(NamedTuple):
-    """The pieces of what stands between white space: ids, offsets into it, and which of them begin a word."""
-
-    ids: tuple[int, ...]
-    start: tuple[int, ...]
-    end: tuple[int, ...]
-    first: tuple[bool, ...]
+Chunk = NDArray[np.int64]
+"""The pieces of what stands between white space, a row each: id, start and end in it, whether it
+begins a word, and that word's case (0 no letters, 1 lower, 2 Title, 3 UPPER, 4 miXed)."""
+NO_PIECES: Chunk = np.zeros((0, 5), dtype=np.int64)
 
 
 class WordPieces:
@@ -61,9 +60,12 @@ class WordPieces:
             yield found.start(), self._chunk(found.group())
 
     def _cut(self, chunk: str) -> Chunk:
-        pieces = [piece for letters, places in _words(chunk) for piece in self._pieces(letters, places)]
-        ids, start, end, first = zip(*pieces, strict=True) if pieces else ((), (), (), ())
-        return Chunk(ids, start, end, first)
+        rows = []
+        for letters, places in _words(chunk):
+            pieces = self._pieces(letters, places)
+            case = _case(chunk[pieces[0][1] : pieces[-1][2]])
+            rows += [(*piece, case) for piece in pieces]
+        return np.array(rows, dtype=np.int64) if rows else NO_PIECES
 
     def _pieces(self, word: str, places: Sequence[int]) -> list[tuple[int, int, int, bool]]:
         """Return (id, start, end, whether it begins the word) of each piece of a word, or that it is unknown."""
@@ -79,6 +81,16 @@ class WordPieces:
             pieces.append((self._ids[prefix + word[start:end]], places[start], places[end - 1] + 1, not start))
             start = end
         return pieces if start == len(word) else [(UNKNOWN, places[0], places[-1] + 1, True)]
+
+
+def _case(word: str) -> int:
+    if word.islower():
+        return 1
+    if word.istitle():
+        return 2
+    if word.isupper():
+        return 3
+    return 4 if word.upper() != word.lower() else 0
 
 
 def _words(chunk: str) -> Iterator[tuple[str, Sequence[int]]]:
