@@ -7,8 +7,8 @@ from quotecli.attribution.confidence import with_name
 from quotecli.attribution.layout import with_labels
 from quotecli.attribution.linking import link
 from quotecli.attribution.manner import Telling, tellings
-from quotecli.attribution.sections import resolve_surely
 from quotecli.attribution.sourcing import anonymous, channel
+from quotecli.attribution.speakers import resolve_surely
 
 __all__ = [
     "Attribution",

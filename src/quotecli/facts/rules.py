@@ -50,14 +50,7 @@ DIGIT: Look = re.compile(r"\d").search
 @cache
 def any_of(*pieces: str) -> Look:
     """Return what tells whether a text holds one of some pieces."""
-
-    def look(text: str) -> bool:
-        for piece in pieces:  # a third of the time that `any` takes
-            if piece in text:
-                return True
-        return False
-
-    return look
+    return lambda text: any(map(text.__contains__, pieces))
 
 
 class Rule(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import msgspec
 
@@ -20,6 +21,9 @@ ANNOUNCED_WITHIN = 3
 """Paragraphs below a quoted heading in which the words that it announces are quoted."""
 
 ANNOUNCED_CONFIDENCE = 0.6
+
+ENTRIES_AT_LEAST = 3
+"""Times of day on lines of their own that make a text a live blog."""
 
 _TIME = r"(?:\d{1,2}(?:[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?|\s?[ap]\.?m\.?)(?:\s(?:[A-Z]{2,5}|local\ time))?)"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?"
@@ -83,8 +87,15 @@ class Lines:
         return self._document.text[paragraph.start : paragraph.end]
 
     def is_time(self, place: int) -> bool:
-        """Whether the paragraph is a time of day and no more: the head of a post."""
+        """Whether the paragraph is a time of day and no more: the head of an entry."""
         return _CLOCK.fullmatch(self.words(place)) is not None
+
+    def entries(self) -> list[Span]:
+        """Return the entries of a live blog, each under its time; none of any other text."""
+        times = [start for place, start in enumerate(self._starts) if self.is_time(place)]
+        if len(times) < ENTRIES_AT_LEAST:
+            return []
+        return [Span(start, end) for start, end in pairwise([*times, len(self._document.text)])]
 
     def is_furniture(self, place: int) -> bool:
         """Whether the paragraph is a time, a button, a credit: part of the page, not of the text."""

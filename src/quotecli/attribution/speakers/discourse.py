@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
@@ -12,6 +13,7 @@ from heapq import nlargest
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.noun_phrases import Shown
+from quotecli.records import Span
 
 MANY = 150
 """Of more entities than these, only some can be meant at a place: each question would ask for all of them."""
@@ -72,13 +74,17 @@ def _steps(told: Sequence[int], first: int, second: int) -> int:
 
 
 class Discourse:
-    """The references and turns up to the place that is being read. The cast itself stays as it is."""
+    """The references and turns up to the place that is being read. The cast itself stays as it is.
+
+    entry: of a live blog, where nothing else is seen.
+    """
 
     def __init__(self, cast: Cast, said: Iterable[int] = ()) -> None:
         """said: where something is said."""
         self.cast = cast
         self.places = cast.places
         self.steps = Steps(cast, said)
+        self.entry: Span | None = None
         self._turns: list[Turn] = []
         self._turns_of: dict[int, list[Turn]] = {}
         self.newcomers: list[Entity] = []  # whom only their own words name: "a spokesperson"
@@ -119,9 +125,10 @@ class Discourse:
     @cached_property
     def most_named(self) -> Entity | None:
         """The person whom the article names most, besides who wrote it; None where two are named as often."""
-        people = (entity for entity in self.cast.people if not entity.author)
-        most = nlargest(2, people, key=lambda entity: len(entity.references))
-        tie = len(most) > 1 and len(most[0].references) == len(most[1].references)
+        counts = {id(e): len(self._seen(e.references)) for e in self.cast.people}
+        people = (e for e in self.cast.people if not e.author and counts[id(e)])
+        most = nlargest(2, people, key=lambda e: counts[id(e)])
+        tie = len(most) > 1 and counts[id(most[0])] == counts[id(most[1])]
         return most[0] if most and not tie else None
 
     @cached_property
@@ -129,8 +136,27 @@ class Discourse:
         entities = self.cast.entities
         return frozenset(nlargest(OFTEN, range(len(entities)), key=lambda number: len(entities[number].references)))
 
+    def seen_from(self, offset: int) -> Discourse:
+        """Return what a pronoun at an offset can mean: in a live blog what its entry has told, else everything."""
+        entry = self.places.entry(offset)
+        if entry is None:
+            return self
+        view = copy(self)
+        view.entry = entry
+        view.__dict__.pop("most_named", None)
+        view._turns = [turn for turn in self._turns if turn.start >= entry.start]
+        view._turns_of = {
+            who: [turn for turn in turns if turn.start >= entry.start] for who, turns in self._turns_of.items()
+        }
+        return view
+
     def references(self, entity: Entity) -> Sequence[Reference]:
-        return self._references.get(id(entity), entity.references)
+        return self._seen(self._references.get(id(entity), entity.references))
+
+    def _seen(self, references: Sequence[Reference]) -> Sequence[Reference]:
+        if self.entry is None:
+            return references
+        return references[_count(references, self.entry.start) : _count(references, self.entry.end)]
 
     def mention(self, entity: Entity, reference: Reference) -> None:
         """Take in one more reference, at its place in the order of the text, unless it is known."""

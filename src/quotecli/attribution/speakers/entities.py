@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from quotecli.attribution.layout import Lines
 from quotecli.attribution.speakers.roles import Role, best_role
 from quotecli.naming.lexicon import (
     Gender,
@@ -113,6 +114,7 @@ class Places:
         self._paragraphs = [span.start for span in document.paragraphs]
         self._quotations = [quotation.start for quotation in document.quotations]
         self._quotation_ends = [quotation.end for quotation in document.quotations]
+        self._entries = Lines(document).entries()
         self.document = document
 
     @property
@@ -147,6 +149,11 @@ class Places:
         i = bisect_right(self._quotations, offset) - 1
         inside = i >= 0 and offset < self._quotation_ends[i]
         return Span(self._quotations[i], self._quotation_ends[i]) if inside else None
+
+    def entry(self, offset: int) -> Span | None:
+        """Return the entry of a live blog that holds the offset."""
+        i = bisect_right(self._entries, offset, key=lambda entry: entry.start)
+        return self._entries[i - 1] if i else None
 
     def goes_on(self, offset: int) -> bool:
         """Whether the offset stands in a quotation that was left open at the end of the paragraph before."""

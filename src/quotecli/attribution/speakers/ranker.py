@@ -29,6 +29,9 @@ LEAD = 1.9
 
 MOST_REASONS = 3
 
+WITHIN_ENTRY = ("he or she", "they", "it", "nobody named")
+"""Questions that mean nobody of another entry of a live blog."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -61,7 +64,9 @@ def weights() -> dict[str, Features]:
 
 def options(question: Question, discourse: Discourse) -> list[tuple[Entity | None, Features]]:
     """Return everyone who may be meant, and last of all nobody, each with the signs."""
-    field = Field(question, candidates(question, discourse), discourse)
+    seen = discourse.seen_from(question.start) if question.kind in WITHIN_ENTRY else discourse
+    known = [e for e in candidates(question, seen) if seen.entry is None or seen.references(e)]
+    field = Field(question, known, seen)
     return [*((entity, field.of(entity)) for entity in field.candidates), (None, field.of_nobody())]
 
 
