@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from quotecli.naming.lexicon import LEGAL_FORMS
 from quotecli.naming.words import flat_words
 
-_LEGAL_FORMS = frozenset(
-    "inc incorporated corp corporation ltd limited llc llp plc co company gmbh ag sa nv pty".split()
-)
 _HEADS = frozenset(["agency", "bureau", "court", "department", "ministry", "office"])
 """Their names stand in two orders: Department of Justice, Justice Department."""
 SMALL_WORDS = frozenset(["and", "for", "in", "of", "on", "the", "to"])
@@ -20,7 +18,7 @@ def organisation_key(text: str) -> tuple[str, ...]:
     """Return what the spellings of an organisation's name have in common: without legal form, "Department of X" and
     "X Department" in one order."""
     found = [word for word in flat_words(text) if word != "the"]
-    while len(found) > 1 and found[-1] in _LEGAL_FORMS:
+    while len(found) > 1 and found[-1] in LEGAL_FORMS:
         del found[-1]
     if len(found) > 2 and found[0] in _HEADS and found[1] in {"of", "for"}:
         found = [*found[2:], found[0]]

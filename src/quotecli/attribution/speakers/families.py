@@ -31,6 +31,7 @@ _RELATIVE = re.compile(
 )
 _WIDOW = re.compile(rf"\b(?P<kin>{'|'.join(KINSFOLK)}) of [^,.;\n]{{3,40}}, \Z")
 _RELATIVE_REACH = 70
+_GENERATION = re.compile(r"\b[Tt]he (?:(?P<sr>elder|older|senior)|(?P<jr>younger|junior)) \Z")
 
 
 def share_surnames(text: str, named: Sequence[Named]) -> None:
@@ -48,6 +49,10 @@ def share_surnames(text: str, named: Sequence[Named]) -> None:
             and (_says_kin(text, one, other) or _speaks_of(one, other, titled))
         ):
             _take_surname(text, one, other)
+    for one in named:
+        generation = _GENERATION.search(text, max(0, one.titles - 12), one.titles)
+        if generation and generation.lastgroup not in one.words:  # "the elder NAME"
+            one.words = (*one.words, str(generation.lastgroup))
     taken = {word for one in named if one.kind == "person" and len(one.words) > 1 for word in one.words}
     for index, one in enumerate(named):
         if one.kind == "person" and len(one.words) == 1 and not one.honorific and one.words[0] not in taken:

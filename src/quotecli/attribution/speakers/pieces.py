@@ -1,0 +1,203 @@
+"""Names inside a run of capitalised words: where one ends and another begins, and which words are its titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from quotecli.attribution.speakers.tokens import Token
+from quotecli.naming.lexicon import (
+    AMBIGUOUS_OFFICES,
+    BEFORE_COMPANIES,
+    DAYS_AND_MONTHS,
+    KEPT_TITLES,
+    OFFICES,
+    ORGANISATION_TAILS,
+    ORGANISATION_WORDS,
+    PARTICLES,
+    POSTNOMINALS,
+    RANKS_BEHIND,
+    SUFFIXES,
+    is_calling,
+    is_first_name,
+    singular,
+)
+from quotecli.records import Span
+
+Piece = tuple[list[Token], list[Token]]
+"""The titles and offices before a name, and the name."""
+
+_LONGEST_IN_HEADLINE = 4
+
+
+def pieces(text: str, run: list[Token]) -> Iterator[Piece]:
+    """Yield the names in a run: cut where the network sees two, and behind titles and offices."""
+    start = 0
+    for end in (*(i for i in range(1, len(run)) if _begins(text, run, i)), len(run)):
+        part = _trimmed(text, run[start:end])
+        start = end
+        if part:
+            split = _titles_end(text, part)
+            yield part[:split], part[split:]
+
+
+def headline_pieces(text: str, run: Sequence[Token], sources: Sequence[Span]) -> Iterator[Piece]:
+    """Yield the names in a run that is printed Like This: those that the network sees, or those that speak."""
+    seen = [list(tokens) for label, tokens in groupby(run, key=lambda token: token.label) if label is not None]
+    spoken = ([token for token in run if span.start <= token.start and token.end <= span.end] for span in sources)
+    for part in seen or spoken:
+        if 0 < len(part) <= _LONGEST_IN_HEADLINE:
+            split = _titles_end(text, part)
+            yield part[:split], part[split:]
+
+
+def _begins(text: str, run: Sequence[Token], i: int) -> bool:
+    """Whether the word at `i` is no part of the name before it."""
+    before, token = run[i - 1], run[i]
+    small = any(text[one.start].islower() for one in (before, token))
+    if token.word in SUFFIXES or (small and not before.honorific):
+        return False  # "William Osterhaus III", "Marijke in ’t Veld"
+    if token.opens:
+        return not _belongs(run, i)
+    if i == 1 and before.capitals and token.word not in _CHANNELS and _JOURNALIST.match(text, run[-1].end):
+        return True  # "BBC | Kremlin correspondent"
+    return before.label is not token.label and _begins_label(text, run, i)
+
+
+def _begins_label(text: str, run: Sequence[Token], i: int) -> bool:
+    """Whether another name begins at `i`, where what the network sees changes."""
+    before, token = run[i - 1], run[i]
+    if token.begins_person and i < len(run) - 1 and _is_no_first_name(text, run, i):
+        return True
+    if before.label is not None and token.label is not None:
+        return before.person != token.person and not _is_one_name(text, run, i)
+    named = [one for one in run[:i] if one.label is before.label]
+    unseen = len(run) - i > 1 and all(one.label is None for one in run[i:])
+    return before.person and len(named) > 1 and unseen  # "Ann Lee | Election Day"
+
+
+_PART = re.compile(r"\d|^\((?![“\"‘'])")  # "Police-6", "(Sales)"; but a nickname may stand in brackets
+_CHANNELS = frozenset(("news", "world", "radio"))
+_JOURNALIST = re.compile(r" (?:[a-z]+ )?(?:correspondent|reporter|editor|columnist|presenter|bureau chief)s?\b")
+
+
+def _belongs(run: Sequence[Token], i: int) -> bool:
+    """Whether a word that may open a sentence is part of the name: "Mr Were", "Fred Odhiambo Were,"."""
+    before, token = run[i - 1], run[i]
+    last = i == len(run) - 1 and token.word not in DAYS_AND_MONTHS
+    return token.label is not None or before.honorific or (last and is_first_name(before.word))
+
+
+def _is_one_name(text: str, run: Sequence[Token], i: int) -> bool:
+    """Whether a person's label and another that adjoin it are one name.
+
+    One plain word ("Umar | Hayat | Gondal") is part of it, whatever the network takes it for: it has seen few names
+    from beyond its own country. Behind a title, two are.
+    """
+    before, after = run[i - 1], run[i]
+    other = before if after.person else after
+    words = [token for token in run if token.label is other.label]
+    titles = [at for at, token in enumerate(words, 1) if token.honorific or token.office] if other is before else []
+    named = words[titles[-1] :] if titles else words
+    governed = _is_governed(text, run[0].start)
+    if other is after and len(run) == 2 and all(token.word in ORGANISATION_WORDS for token in words):
+        return True  # "Halden | Foods"
+    if other.label is not None and other.label.type == "place" and (other is after or governed):
+        return False
+    known = i + 1 < len(run) and run[i + 1].label is after.label and is_first_name(after.word)
+    if titles and named and known:
+        return False  # "SSP Operations | Umar Hayat"
+    return all(token.plain for token in named) and len(named) <= (2 if titles else 1)
+
+
+def _is_no_first_name(text: str, run: Sequence[Token], i: int) -> bool:
+    """Whether the word before a person that the network sees can be no part of the name: "BBC | Ann Lee"."""
+    before, start = run[i - 1], run[0].start
+    if before.office or before.honorific:
+        return False
+    if i == 1 and before.word.endswith(("ing", "ly")) and _opens_sentence(text, start):
+        return not is_first_name(before.word)  # "Mispronouncing | Ann Lee"
+    if before.label is None and _is_governed(text, start) and not is_first_name(run[0].word):
+        return True  # "of Vermont | Ann Lee"
+    return _PART.search(before.word) is not None or before.acronym or before.word in ORGANISATION_WORDS
+
+
+def _trimmed(text: str, part: list[Token]) -> list[Token]:
+    """Drop what opens the sentence, days and months, and letters behind the name."""
+    first, last = int(len(part) > 1 and part[0].word in BEFORE_COMPANIES), len(part)
+    while first < last and part[first].opens and not _is_kept(text, part[first:last]):
+        first += 1
+    while last - first > 2 and part[last - 1].word in POSTNOMINALS:
+        last -= 1
+    while last > first and part[last - 1].word in DAYS_AND_MONTHS:
+        seen = part[last - 1].label
+        if seen is not None and (seen.start == part[last - 1].start if last - first == 1 else seen.type == "person"):
+            break  # "Khin Mar"
+        last -= 1
+    return part[first:last]
+
+
+def _is_kept(text: str, part: Sequence[Token]) -> bool:
+    """Whether a word that may open a sentence begins the name, by the network, or by the rest of the text."""
+    first = part[0]
+    if first.label is not None and first.label.start == first.start and not first.describes:
+        return True
+    particle = first.word in PARTICLES and len(part) > 1  # "Ten Haaf", of Bram ten Haaf
+    return particle and f" {first.word} {text[part[1].start : part[-1].end]}" in text
+
+
+def _titles_end(text: str, part: Sequence[Token]) -> int:
+    """Return how many of the words, from the first, are titles, offices, and what stands before these."""
+    whole = part[0].label if part[0].label is not None and part[0].label.end >= part[-1].end else None
+    body = whole is not None and whole.type == "organisation" and any(map(_is_institution, part))
+    other = whole is not None and whole.type != "person"
+    named = body or (whole is not None and whole.type == "place")  # "Prime Minister's Office", "Sri Lanka"
+    opening = not other and _opens_sentence(text, part[0].start)
+    for i in range(len(part) - 2, -1, -1):
+        end = _title_at(part, i, opening=opening, named=named)
+        if end is not None:
+            tail = all(token.word in ORGANISATION_TAILS for token in part[end:])
+            return 0 if tail else end  # "Cardinal Coach Lines"
+    return 0
+
+
+def _title_at(part: Sequence[Token], i: int, *, opening: bool, named: bool) -> int | None:
+    """Return where the name begins if the word at `i` is a title before it, None if it is none."""
+    token, following = part[i], part[i + 1]
+    behind_first_name = i > 0 and is_first_name(part[i - 1].word)
+    known = len(part) > i + 2 and (is_first_name(following.word) or following.begins_person)
+    if i and known and is_calling(token.word) and not behind_first_name:
+        return i + 1  # "County Engineer | Joyce Lee"
+    if named:
+        return None
+    if token.word in KEPT_TITLES and i == len(part) - 2:
+        return 0 if behind_first_name else i  # "Kimberly St Hilaire"
+    if token.honorific:
+        return i + 1 + (len(part) > i + 2 and following.word in RANKS_BEHIND)
+    if token.office and not (token.word in AMBIGUOUS_OFFICES and behind_first_name):
+        doubled = len(part) > i + 3 and is_calling(following.word)  # "Executive Engineer | Imtiaz Ahmed Soomro"
+        return i + 1 + doubled if len(token.word) > 2 or token.capitals else None  # "Azlan Md Noor"
+    return 1 if not i and _is_role(part, opening) else None
+
+
+def _is_role(part: Sequence[Token], opening: bool) -> bool:
+    """Whether the first word says what the person is: "Passenger Beth Corrigan", but not "Hunter Biden".
+
+    Only a sentence's start gives such a word a capital letter; elsewhere a known first name must follow.
+    """
+    word, plural = part[0].word, part[0].word.endswith("s")
+    role = is_calling(word) or (plural and is_calling(singular(word)) and not is_first_name(word))
+    return role and (plural or len(part) > 2) and ((opening and len(part) > 2) or is_first_name(part[1].word))
+
+
+def _is_institution(token: Token) -> bool:
+    return token.word in ORGANISATION_WORDS or (token.office and token.word not in OFFICES)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return text[max(0, start - 3) : start].rstrip(" ")[-1:] in ("", "\n", ".", "!", "?", "”", '"', "’")
+
+
+def _is_governed(text: str, start: int) -> bool:
+    return text[max(0, start - 8) : start].rstrip(" \u00a0").endswith((" of", " for", " in", " from", " the"))

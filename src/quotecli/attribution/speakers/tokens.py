@@ -1,0 +1,242 @@
+"""Capitalised words, the runs that they make, and what the network sees in each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from quotecli.model.tagging import Name
+from quotecli.naming.lexicon import (
+    ABBREVIATED_TITLES,
+    CAPITAL_TITLES,
+    HONORIFICS,
+    OFFICES,
+    OPENERS,
+    ORGANISATION_WORDS,
+    PARTICLES,
+    PERSON_WORDS,
+    REMEMBERED,
+    fold,
+    is_first_name,
+    singular,
+)
+
+_CAPITAL = "[" + "".join(c for c in map(chr, [*range(0x41, 0x590), *range(0x1E00, 0x2000)]) if c.isupper()) + "]"
+_WORD = re.compile(
+    rf"{_CAPITAL}(?:\.(?:{_CAPITAL}\.)*(?:-{_CAPITAL}\.)*(?!\w)"  # initials: "F.", "J.K."
+    r"|\w*(?:(?:['’](?![sS]\b)|[-‑])\w+)*)"
+)
+_PREFIX = re.compile(r"(?<!\w)(?:al-|el-|ad-|as-|ash-|[dl]['’])\Z")  # "al-Hamdani", "d'Orsay"
+_INSIDE_WORD = frozenset("_@#./")  # before a capital letter that begins no word: "@PC_Dunmore", "example.Com"
+
+_SPACE = "[ \\t\u00a0]{1,2}"
+_SPACES = frozenset((" ", "  ", "\u00a0", "\t"))
+_PARTICLES = (
+    r"(?:(?:op|in|aan|uit) (?:de|den|[’']t)|(?:de|van|von) (?:la|las|los|der|den|de|und zu|[’']t)|[’']t|ní|y|i|e"
+    rf"|{'|'.join(sorted(PARTICLES - {'op', 'uit', 'aan'}, key=len, reverse=True))})"
+)
+_LINK = re.compile(rf"{_SPACE}{_PARTICLES}{_SPACE}")  # "Bert | van der | Meulen"
+_LEADING = (" van ", " von ", " de ", " al ")
+_PART_WORD = re.compile(r"\S+")
+_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
+_MARKED = "|".join(rf"{a}{_CAPITAL}[\w-]{{1,14}}(?: [\w-]{{1,14}}){{0,2}}{b}" for a, b in _MARKS.items())
+_NICKNAME = re.compile(
+    rf"{_SPACE}(?!\([A-Z]{{2,}}\))(?P<nickname>{_MARKED}|\((?:{_MARKED}|{_CAPITAL}\w+)\))"
+    rf"(?={_SPACE}(?:{_PARTICLES}{_SPACE})?{_CAPITAL})"
+)
+_OF = re.compile(r"[ \u00a0](?:of|for)(?: the)? ")
+_LONGEST_GAP = 9
+_OF_TWO_PLACES = frozenset(("trust", "council", "borough"))  # "Wyre and Lune Hospitals NHS Trust"
+
+_MODIFIER = re.compile(r".-(?:based|listed|born|backed|bound|controlled|educated|held|led|owned|run|speaking|trained)$")
+
+
+@lru_cache(REMEMBERED)
+def _opens(word: str) -> bool:
+    return word in OPENERS or word.partition("'")[0] in OPENERS or _MODIFIER.search(word) is not None
+
+
+@lru_cache(REMEMBERED)
+def _is_office(word: str) -> bool:
+    first, of, _ = word.partition("-of-")
+    if of:
+        return first in PERSON_WORDS  # "Mother-of-two"
+    last = word.rpartition("-")[2]
+    return last in OFFICES or (last.endswith("s") and singular(last) in OFFICES)  # "Senators A and B"
+
+
+class Token(NamedTuple):
+    """A word of a run: folded, at its place, whether it is all in capitals, and the name that the network sees."""
+
+    word: str
+    start: int
+    end: int
+    capitals: bool
+    label: Name | None
+
+    @property
+    def honorific(self) -> bool:
+        return self.word in HONORIFICS or (self.capitals and self.word in CAPITAL_TITLES)
+
+    @property
+    def acronym(self) -> bool:
+        return self.capitals and len(self.word) > 2 and "." not in self.word
+
+    @property
+    def office(self) -> bool:
+        return _is_office(self.word)
+
+    @property
+    def opens(self) -> bool:
+        """Whether the word is no part of a name: it opens a sentence ("They’re") or describes ("London-based")."""
+        return _opens(self.word)
+
+    @property
+    def describes(self) -> bool:
+        return _MODIFIER.search(self.word) is not None
+
+    @property
+    def plain(self) -> bool:
+        """Whether it may be part of a person's name: nothing in it speaks of an organisation or opens a sentence."""
+        shouted = self.capitals and "." not in self.word
+        return not (shouted or self.opens or self.word in ORGANISATION_WORDS)
+
+    @property
+    def person(self) -> bool:
+        """Whether the network sees a person."""
+        return self.label is not None and self.label.type == "person"
+
+    @property
+    def begins_person(self) -> bool:
+        return self.label is not None and self.label.type == "person" and self.label.start == self.start
+
+
+def find_runs(text: str, labels: Sequence[Name]) -> Iterator[list[Token]]:
+    """Yield the runs of capitalised words, two of them joined where a name goes over what stands between them.
+
+    labels: what the network sees, in the order of the text.
+    """
+    run: list[Token] = []
+    for following in _labelled(text, _chains(text), labels):
+        near = run and following[0].start - run[-1].end <= _LONGEST_GAP
+        if near and _are_one(text, run, following):
+            run += following
+            continue
+        tokens = following
+        if near and _OF.fullmatch(text, run[-1].end, tokens[0].start):
+            body, tokens = _body_and_person(text, run, tokens)
+            if run[-1].word in ORGANISATION_WORDS:
+                run += body  # "Bank of England"
+            elif body:
+                yield body
+        if run and tokens:
+            yield run
+        run = tokens or run
+    if run:
+        yield run
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        before = text[start - 1 : start]
+        if before in "-‑’'":
+            prefix = _PREFIX.search(text, max(0, start - 4), start)
+            start = prefix.start() if prefix else start
+        elif before.isalnum() or before in _INSIDE_WORD:
+            continue
+        yield start, end + (text[end : end + 1] == "." and text[start:end] in ABBREVIATED_TITLES)
+
+
+def _chains(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield the words that only spaces, particles and nicknames part."""
+    words: list[tuple[int, int]] = []
+    held = 0  # where a nickname ends
+    for start, end in _words(text):
+        if start < held:
+            continue
+        gap = text[words[-1][1] : start] if words else ""
+        generation = gap == ", " and fold(text[start:end]) in ("jr", "sr")
+        if gap not in _SPACES and not generation:
+            link = words and len(gap) <= 20 and _LINK.fullmatch(gap)
+            if not link and words:
+                yield words
+                words = []
+            first = words[-1][1] if link else start
+            if not link and text.endswith(_LEADING, 0, start):
+                first = text.rindex(" ", 0, start - 1) + 1
+            words += [match.span() for match in _PART_WORD.finditer(text, first, start)]
+        words.append((start, end))
+        if text[end + 1 : end + 2] in _OPENING and (nickname := _NICKNAME.match(text, end)):
+            held = nickname.end()
+            words.append(nickname.span("nickname"))
+    if words:
+        yield words
+
+
+_OPENING = frozenset((*_MARKS, "("))
+
+
+def _labelled(text: str, chains: Iterable[list[tuple[int, int]]], labels: Sequence[Name]) -> Iterator[list[Token]]:
+    at = 0
+    for words in chains:
+        tokens = []
+        for start, end in words:
+            while at < len(labels) and labels[at].end <= start:
+                at += 1
+            label = labels[at] if at < len(labels) and labels[at].start < end else None
+            tokens.append(Token(_comparable(text[start:end]), start, end, text[start:end].isupper(), label))
+        yield tokens
+
+
+def _comparable(written: str) -> str:
+    """Return a word folded; initials keep their dots: "M.P. Shukoor" is no member of parliament."""
+    if written == "Del.":
+        return "delegate"  # but "Del Toro"
+    return written.casefold() if written[1:2] == "." else fold(written)
+
+
+def _are_one(text: str, run: list[Token], tokens: Sequence[Token]) -> bool:
+    """Whether one name goes over the words between two runs: "Securities and Exchange Commission"."""
+    gap = text[run[-1].end : tokens[0].start]
+    if text[run[0].start - 1 : run[0].start] + gap in _AROUND and _is_first_half(run, tokens):
+        run[0] = run[0]._replace(start=run[0].start - 1)
+        return True
+    label = run[-1].label
+    covered = label is not None and label is tokens[0].label and label.type != "person"
+    places = gap == " and " and len(run) == 1 < len(tokens) and tokens[-1].word in _OF_TWO_PLACES
+    if not (covered or places or gap == " & "):
+        return False
+    member = len(run) > 1 and is_first_name(run[0].word) and all(token.plain for token in run)
+    return not (member and _OF.fullmatch(gap) and any(token.word in ORGANISATION_WORDS for token in tokens))
+
+
+def _is_first_half(run: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether the words in marks before a name are half of it: “Weird Otto” Brandt, but not “Titanic” Director."""
+    return run[0].person and tokens[0].person and not (tokens[0].office or tokens[0].honorific)
+
+
+_AROUND = frozenset(f"{a}{b} " for a, b in _MARKS.items())
+
+
+def _body_and_person(text: str, run: Sequence[Token], tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Part what an office is for from the person behind it: "Attorney for the District of Vermont | Ann Lee"."""
+    office = run[-1].word in PERSON_WORDS or text.endswith(_MEMBER, 0, run[-1].start)
+    inner = range(1, len(tokens) - 1)
+    seen = (i for i in inner if tokens[i].begins_person)
+    known = (i for i in inner if is_first_name(tokens[i].word) and not _goes_on(tokens[i - 1], tokens[i]))
+    at = next(chain(seen, known), 1 if office and len(tokens) >= 3 else len(tokens))
+    if run[-1].word not in ORGANISATION_WORDS and (not office or at == len(tokens)):
+        return [], tokens
+    return tokens[:at], tokens[at:]
+
+
+_MEMBER = ("ember of ", "ember of the ")  # "Member of Parliament for PLACE NAME"
+
+
+def _goes_on(before: Token, token: Token) -> bool:
+    """Whether a place's name goes on: "Port | Hope"."""
+    return token.label is before.label and token.label is not None and token.label.type == "place"
