@@ -70,7 +70,7 @@ def split(text: str) -> list[str]:
     """Return the words of `text`, in their own letter case."""
     words: list[str] = []
     for word in _WORD.findall(text.replace("’", "'")):
-        words += _CONTRACTION.sub(" '", word).split()
+        words += _CONTRACTION.sub(" '", word).split() if "'" in word else [word]
     return words
 
 
