@@ -204,3 +204,25 @@ def test_a_quotation_of_several_paragraphs_is_nobodys_who_comes_later() -> None:
     found = [words(text, attribution) for attribution in link(parse(text), labelled)]
     assert (None, None, ["“The pub is shut.”"]) in found
     assert ("Planners", "agreed", ["that it was"]) in found
+
+
+def test_a_quotation_that_ends_a_sentence_is_nobodys_who_says_something_else_in_the_next() -> None:
+    text = (
+        "He asked why. “The men should be tried. It is not right.” Ruth Davis said it was grave. “I agree,” she said."
+    )
+    labelled = tagging(
+        text,
+        ("Ruth Davis", "said", "“The men should be tried. It is not right.”"),
+        ("Ruth Davis", "said", "it was grave"),
+    )
+    assert (None, None, ["“The men should be tried. It is not right.”"]) in linked(text, labelled)
+
+
+def test_a_source_that_runs_over_the_end_of_a_sentence_is_two() -> None:
+    text = "“It is cheap,” said Mr Ross. Ian Fogg, an analyst, agreed that it would sell."
+    source = "Mr Ross. Ian Fogg, an analyst,"
+    labelled = tagging(text, (source, "said", "“It is cheap,”"), (source, "agreed", "that it would sell"))
+    assert linked(text, labelled) == [
+        ("Mr Ross.", "said", ["“It is cheap,”"]),
+        ("Ian Fogg, an analyst,", "agreed", ["that it would sell"]),
+    ]

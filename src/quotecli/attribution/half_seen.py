@@ -1,12 +1,14 @@
-"""Sources of which the model saw a half or nothing: a nickname in front of a surname, an account's handle.
+"""Sources of which the model saw a half, too much or nothing.
 
 “We play anyway,” said “Weird Otto” Brandt      the nickname is no part of what was said
 “Roof’s gone again,” tweeted @tomade77          a handle beside a cue is who speaks
+“It is,” said Ms Roe. Ada Brome, 40, agreed     no source goes on in the next sentence: these are two
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 import msgspec
@@ -21,8 +23,26 @@ SURE = 0.5
 
 
 def complete_sources(document: Document, tagging: Tagging) -> Tagging:
-    """Return `tagging` with nicknames in their sources, out of the contents, and with handles for sources."""
-    return _with_handles(document.text, _with_nicknames(document.text, tagging))
+    """Return `tagging` with nicknames in their sources, out of the contents, with handles for sources, and with those
+    that run over a sentence's end in two."""
+    return _with_handles(document.text, _with_nicknames(document.text, _cut_at_sentences(document, tagging)))
+
+
+def _cut_at_sentences(document: Document, tagging: Tagging) -> Tagging:
+    """Give each content the piece of its source that stands in the sentence of its cue."""
+    starts = [sentence.start for sentence in document.sentences]
+    parts, links = list(tagging.parts), list(tagging.links)
+    for i, source in enumerate(tagging.parts):
+        at = bisect_right(starts, source.end - 1) - 1
+        if source.role != "source" or starts[at] <= source.start:
+            continue
+        parts[i] = msgspec.structs.replace(source, end=len(document.text[: starts[at]].rstrip()))
+        parts.append(msgspec.structs.replace(source, start=starts[at]))
+        for n, link in enumerate(links):
+            beside = parts[link.content if link.cue is None else link.cue]
+            if link.source == i and beside.start >= starts[at]:
+                links[n] = msgspec.structs.replace(link, source=len(parts) - 1)
+    return msgspec.structs.replace(tagging, parts=tuple(parts), links=tuple(links))
 
 
 def _with_nicknames(text: str, tagging: Tagging) -> Tagging:

@@ -3,6 +3,7 @@
 “That’s no answer,” NAME said.     a dialogue: each line has its own speaker, whatever the lines around it say
 The board apologised “unreservedly” and said it …     a few quoted words belong to their own sentence's source
 “We are leaving. / “And soon.” / NAME agreed that …     a quotation of several paragraphs is nobody's who comes later
+“They should be tried.” NAME said that it was grave.     or who says something else in the next sentence
 """
 
 from __future__ import annotations
@@ -46,12 +47,29 @@ class _Relinking:
         if link.source is not None and self._is_within(parts[link.source], parts[link.content]):
             return msgspec.structs.replace(link, source=None, cue=None)
         at_home = self._is_at_home(link)
+        if at_home and self._ends_before(link):
+            return msgspec.structs.replace(link, source=None, cue=None)
         if link.source is None or (at_home and not self._ends_quoted(parts[link.content])):
             return link
         source, cue = self._beside(link, (1,) if at_home else (1, -1))
         if source is not None and cue is not None:
             return msgspec.structs.replace(link, source=source, cue=cue)
         return link if at_home else self._unless_later(link)
+
+    def _ends_before(self, link: Link) -> bool:
+        """Whether a content is a quotation that ends a sentence, and the source says something else in a later one."""
+        parts = self._tagging.parts
+        content = parts[link.content]
+        if link.source is None or not self._ends_quoted(content):
+            return False
+        begins = self._sentence(parts[link.source])
+        return begins > bisect_right(self._sentences, content.end - 1) and any(
+            other is not link and other.source == link.source and self._sentence(parts[other.content]) == begins
+            for other in self._tagging.links
+        )
+
+    def _sentence(self, part: Part) -> int:
+        return bisect_right(self._sentences, part.start)
 
     def _unless_later(self, link: Link) -> Link:
         """Return a link that points out of its paragraph, without that if nobody who comes later says it."""
