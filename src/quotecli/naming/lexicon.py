@@ -112,6 +112,7 @@ ORGANISATION_TAILS = _list("organisation_tails")
 INSTITUTIONS = {word: frozenset(others.split()) for word, others in _table("institutions").items()}
 BEFORE_COMPANIES = _list("before_companies")
 NAMED_KINDS = _list("named_kinds")
+NAMED_AFTER = _list("named_after")
 PLAIN_COMPANIES = _list("plain_companies")
 PRIVATE_COMPANIES = _list("private_companies")
 PUBLIC_BODIES = _list("public_bodies")

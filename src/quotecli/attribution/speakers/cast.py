@@ -37,7 +37,7 @@ from quotecli.naming.names import (
     same_person,
     without_generation,
 )
-from quotecli.records import SpeakerType
+from quotecli.records import Span, SpeakerType
 
 
 class Cast:
@@ -59,13 +59,13 @@ class Cast:
     def people(self) -> list[Entity]:
         return [entity for entity in self.entities if entity.type == "person"]
 
-    def settle(self, named: Sequence[Named]) -> None:
+    def settle(self, named: Sequence[Named], sources: Sequence[Span]) -> None:
         """Sort the names into entities: full names first, so that a surname finds its person wherever it stands."""
         self.named = list(named)
         share_surnames(self.text, self.named)
         self.starts = [one.start for one in self.named]
         self._ends = {one.end: one.start for one in self.named}
-        correct_kinds(text=self.text, named=self.named)
+        correct_kinds(self.text, self.named, sources)
         people = [one for one in self.named if one.kind == "person"]
         people.sort(key=self._reliability)
         lone = sum(len(one.words) > 1 for one in people)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from quotecli.attribution.speakers.roles import head_of, is_person_word, names_person, role_behind
-from quotecli.attribution.speakers.tokens import Token
+from quotecli.attribution.speakers.tokens import OWNS, Token
 from quotecli.naming.lexicon import (
     ARTICLES,
     BEFORE_COMPANIES,
@@ -83,7 +83,10 @@ class _Clues:
         """Whether a word of it is an organisation's: but "Charlotte Church" is a person, where the network sees one."""
         if len(self.name) == 2 and is_first_name(self.first) and self.name[1].person:
             return False
-        return "&" in self.text[self.start : self.end] or any(token.word in ORGANISATION_WORDS for token in self.name)
+        shown = self.text[self.start : self.end]
+        return any(mark in shown for mark in ("&", *OWNS)) or any(
+            token.word in ORGANISATION_WORDS for token in self.name
+        )
 
     @property
     def label(self) -> bool:
@@ -123,7 +126,7 @@ _SIGNS: tuple[tuple[float, Callable[[_Clues], bool]], ...] = (
     (-2.5, lambda one: not one.titles and one.title in ARTICLES),  # "the Pentagon"
     (-4.0, lambda one: one.mixed and any(token.acronym for token in one.name)),
     (-2.5, lambda one: one.alone and one.name[0].capitals and len(one.first) <= 5),
-    (5.0, lambda one: one.first in KEPT_TITLES),
+    (5.0, lambda one: one.first in KEPT_TITLES and not one.institution),
 )
 """What tells a person: each sign's weight, and whether it is there."""
 
@@ -144,7 +147,7 @@ def kind_of(
 
 def _other_kind(one: _Clues) -> NameKind:
     """Return what a name that is no person is: the network's word, if it saw the last word; else what the words say."""
-    if one.apposition or "&" in one.text[one.start : one.end]:
+    if one.apposition or any(mark in one.text[one.start : one.end] for mark in ("&", *OWNS)):
         return "organisation"
     last = one.name[-1]
     if last.label is not None and not last.person:

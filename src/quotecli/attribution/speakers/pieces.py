@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from quotecli.attribution.speakers.tokens import Token
+from quotecli.attribution.speakers.tokens import OWNS, Token
 from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
     BEFORE_COMPANIES,
@@ -56,8 +56,9 @@ def _begins(text: str, run: Sequence[Token], i: int) -> bool:
     """Whether the word at `i` is no part of the name before it."""
     before, token = run[i - 1], run[i]
     small = any(text[one.start].islower() for one in (before, token))
-    if token.word in SUFFIXES or (small and not before.honorific):
-        return False  # "William Osterhaus III", "Marijke in ’t Veld"
+    named_after = text.startswith(OWNS, before.end)
+    if named_after or token.word in SUFFIXES or (small and not before.honorific):
+        return False  # "St Luke's Hospital", "William Osterhaus III", "Marijke in ’t Veld"
     if token.opens:
         return not _belongs(run, i)
     if i == 1 and before.capitals and token.word not in _CHANNELS and _JOURNALIST.match(text, run[-1].end):

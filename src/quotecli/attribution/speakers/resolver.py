@@ -29,7 +29,6 @@ from quotecli.attribution.speakers.named import (
 from quotecli.attribution.speakers.offices import by_initials
 from quotecli.attribution.speakers.openings import openings
 from quotecli.attribution.speakers.order import enclosing, extent, order
-from quotecli.attribution.speakers.possessives import join_possessives
 from quotecli.attribution.speakers.questions import Question, ask, ask_unattributed, described_kind, pronoun_kind
 from quotecli.attribution.speakers.ranker import Choice, choose
 from quotecli.attribution.speakers.roles import head_of, names_person
@@ -91,7 +90,7 @@ class _Resolver:
         self.places = Places(document)
         self.cast = Cast(self.text, self.places)
         sources = [attribution.source for attribution in attributions if attribution.source is not None]
-        self.cast.settle(join_possessives(self.text, find_named(document, names, sources), sources))
+        self.cast.settle(find_named(document, names, sources), sources)
         mark_subjects(self.cast)
         bind_pronouns(self.cast)
         self.discourse = Discourse(self.cast, [span.start for one in attributions for span in one.spans])

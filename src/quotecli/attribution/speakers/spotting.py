@@ -52,6 +52,9 @@ _LONGEST_HEADLINE = 200
 _LONG_WORD = re.compile(r"(?<![\w’'])[^\W\d]{4,}")
 _LINKED = re.compile(r" (?:to|for|of|at|from|in|on)\b")
 _NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*")  # a party and a state
+_NICKNAMED = re.compile(
+    r"\b(?:nickname[ds]?|dubbed|monikers?|teased as|mocked as)\b[^.“”\"\n]{0,40}[“\"‘'](?:[Tt]he )?\Z"
+)
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
 _NUMBER = re.compile(r"[\u00a0 ](?:No\. )?[A-Z]?-?\d[\w/–-]*")
 _CHAMBERS = frozenset(("senate", "house", "assembly"))
@@ -140,7 +143,8 @@ class _Finder:
         speaks = self._speaks(begin, start, end)
         surname = name[-1].word in self.surnames and (len(name) > 1 or self._is_surname(titles, name[0]))
         words = name_words(text[start:end])
-        if not words or not (surname or _names_someone(text, name)):
+        nickname = _NICKNAMED.search(text, max(0, start - 60), start)
+        if not words or nickname or not (surname or _names_someone(text, name)):
             return None
         kind, doubtful = kind_of(text, titles, name, speaks=speaks, surname=surname)
         gendered = titles if surname and len(name) == 1 else [*titles, name[0]]  # "King said", of Nora King
