@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from quotecli.attribution.speakers.entities import Entity
-from quotecli.attribution.speakers.families import KINSFOLK
 from quotecli.attribution.speakers.roles import head_of, names_person, role_words
 from quotecli.attribution.speakers.source_words import Source
 from quotecli.naming.lexicon import (
@@ -15,6 +14,7 @@ from quotecli.naming.lexicon import (
     BROADER,
     GENERIC_PERSONS,
     INSTITUTIONS,
+    KINSFOLK,
     PARTIES,
     PERSON_WORDS,
     PLAIN_COMPANIES,

@@ -21,8 +21,9 @@ def correct_kinds(text: str, named: Sequence[Named], sources: Sequence[Span]) ->
     """Set right the kind of names that another place in the article decides. sources: spans that name who speaks."""
     people = [one for one in named if one.kind == "person"]
     in_full = {word for one in people if len(one.words) > 1 for word in one.words}
-    titled = {one.words for one in people if one.titles < one.start and len(one.words) == 1}
-    alone = {one.words for one in people if len(one.words) == 1 and one.words[0] not in in_full} - titled
+    titled: set[NameWords] = {one.words for one in people if one.titles < one.start and len(one.words) == 1}
+    single: set[NameWords] = {one.words for one in people if len(one.words) == 1}
+    alone = {words for words in single - titled if words[0] not in in_full}
     _complete_owners(text, named, {span.end for span in sources}, in_full)
     bodies = {one.words for one in named if one.kind == "organisation"} | _outvoted(text, named, alone)
     for one in named:
@@ -78,9 +79,9 @@ def _correct_others(text: str, named: Sequence[Named], surnames: set[str]) -> No
     something happens there ("in NAME")."""
     alone = surnames | {one.words[0] for one in named if one.speaking and len(one.words) == 1}
     for one in named:
-        if one.kind != "person" and len(one.words) == 2 and one.words[1] in alone and not one.institution:
-            if is_first_name(one.words[0]) and not ORGANISATION_WORDS & set(one.words):
-                one.kind = "person"
+        given = len(one.words) == 2 and one.words[1] in alone and is_first_name(one.words[0])
+        if given and one.kind != "person" and not (one.institution or ORGANISATION_WORDS & set(one.words)):
+            one.kind = "person"
     full = {one.words[-1] for one in named if one.kind == "person" and len(one.words) > 1}
     called = {one.words for one in named if one.speaking or one.kind == "person"}
     for one in named:

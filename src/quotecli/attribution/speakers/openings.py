@@ -9,11 +9,10 @@ from itertools import zip_longest
 
 from quotecli.attribution.speakers.descriptions import Described
 from quotecli.attribution.speakers.entities import Places
-from quotecli.attribution.speakers.families import KINSFOLK
 from quotecli.attribution.speakers.questions import Question, QuestionKind
 from quotecli.attribution.speakers.roles import WORD, head_of
 from quotecli.attribution.speakers.source_words import Source
-from quotecli.naming.lexicon import PERSON_WORDS, ROLE_ENDS, fold, pronoun_gender
+from quotecli.naming.lexicon import KINSFOLK, PERSON_WORDS, ROLE_ENDS, fold, pronoun_gender
 from quotecli.records import Span
 
 _PRONOUN = re.compile(r"(?:(?:But|And|Then|Yet|Still|So|Now|Later),? )?(?P<pronoun>[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")
