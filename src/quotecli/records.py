@@ -175,7 +175,7 @@ class Speaker(Record, frozen=True, kw_only=True):
 
     name: the fullest form that the article gives, without title, role or leading article; for an unresolved source
         (`type` is `unknown`) the mention's own words.
-    role: from a title or an apposition ("Interior Minister"), if the article gives one.
+    role: from a title, an apposition ("Interior Minister") or a description that means them, if the article gives one.
     mention: the source's words; null when the statement has no attribution of its own.
     resolved_by: null when the source was not resolved; `continued`: who goes on speaking, or is quoted in a heading.
     evidence: why this speaker, in a few words, for `--explain`.

@@ -21,6 +21,7 @@ from quotecli.naming.lexicon import (
     POSSESSIVES,
     PRIVATE_COMPANIES,
     PUBLIC_BODIES,
+    RELATIONS,
     Gender,
     fold,
     is_demonym,
@@ -94,6 +95,14 @@ class Described:
             article in _HIS and head in KINSFOLK,
             gender,
         )
+
+    @property
+    def office(self) -> bool:
+        """Whether it says what someone is by office or calling: "the prime minister", "the Tory leader", not "the man",
+        "the Italian", "her lawyer"."""
+        vague = self.head in GENERIC_PERSONS and not any(word[:1].isupper() for word in self.core.split())
+        one = self.definite and not self.owned and "," not in self.core and not is_demonym(self.core.rpartition(" ")[2])
+        return self.head in PERSON_WORDS - RELATIONS and one and not vague and self.age is None
 
     def is_held_by(self, entity: Entity) -> bool:
         """Whether that is just what someone is known to be."""

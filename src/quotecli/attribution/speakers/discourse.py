@@ -13,6 +13,8 @@ from heapq import nlargest
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.noun_phrases import Shown
+from quotecli.attribution.speakers.questions import Question
+from quotecli.attribution.speakers.roles import Role, best_role, is_former, make_role
 from quotecli.records import Span
 
 MANY = 150
@@ -89,7 +91,7 @@ class Discourse:
         self._turns_of: dict[int, list[Turn]] = {}
         self.newcomers: list[Entity] = []  # whom only their own words name: "a spokesperson"
         self.shown = Shown(cast.text, cast.places)
-        self._called: set[tuple[int, str]] = set()  # which descriptions have meant whom
+        self._called: dict[int, dict[str, Role | None]] = {}  # which descriptions have meant whom
         self._references: dict[int, list[Reference]] = {}
         self._mentions = sorted((r.start, n) for n, e in enumerate(cast.entities) for r in e.references)
         self._numbers = {id(entity): number for number, entity in enumerate(cast.entities)}
@@ -167,13 +169,29 @@ class Discourse:
             if (number := self._numbers.get(id(entity))) is not None:
                 insort(self._mentions, (reference.start, number))
 
-    def call(self, entity: Entity, description: str) -> None:
-        """Remember that a description meant someone."""
-        self._called.add((id(entity), description.lower()))
+    def call(self, entity: Entity, question: Question) -> None:
+        """Remember whom a description meant, and as their role what it says that they are, if it says an office."""
+        said = question.said
+        if said is not None:
+            start = question.end - len(said.core)
+            role = make_role(self.cast.text, start, question.end) if said.office else None
+            self._called.setdefault(id(entity), {}).setdefault(said.core.lower(), role)
 
     def is_called(self, entity: Entity, description: str) -> bool:
         """Whether the same description has meant someone before."""
-        return (id(entity), description.lower()) in self._called
+        return description.lower() in self._called.get(id(entity), {})
+
+    def role(self, entity: Entity | None) -> str | None:
+        """Return what someone is: as stands beside the name, else as the descriptions say that meant them ("the Tory
+        leader said"), else where they belong."""
+        if entity is None:
+            return None
+        roles = entity.roles
+        if entity.type == "person" and entity.named and all(map(is_former, roles)):
+            called = filter(None, self._called.get(id(entity), {}).values())
+            roles = [*roles, *(role for role in called if role.text.lower() not in entity.name.lower())]
+        best = best_role(roles)
+        return best.text if best is not None else entity.affiliation
 
     def count(self, entity: Entity, offset: int) -> int:
         """Return how many references begin before an offset."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec.structs import replace as replaced
+
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.appositions import by_apposition
 from quotecli.attribution.speakers.candidates import candidates, is_called, shown_unnamed
@@ -109,7 +111,8 @@ class _Resolver:
             self.probability = 1.0
             found[index] = self._speaker(index)
             self.sure[index] = self.probability
-        return found
+        self._follow(len(self.text), len(self.text))
+        return [one and replaced(one, role=self.discourse.role(self.entities.get(i))) for i, one in enumerate(found)]
 
     def _speaker(self, index: int) -> Speaker | None:
         attribution = self.attributions[index]
@@ -133,7 +136,6 @@ class _Resolver:
         self._remember(index, entity, source)
         return Speaker(
             name=entity.name,
-            role=entity.role,
             type=self._type(entity, how),
             mention=self._mention(source, attribution),
             resolved_by=how,
@@ -209,8 +211,7 @@ class _Resolver:
         choice = choose(question, self.discourse)
         if choice.entity is None:
             return None
-        if question.said is not None:
-            self.discourse.call(choice.entity, question.said.core)
+        self.discourse.call(choice.entity, question)
         how: Resolution = "pronoun" if question.kind in ("he or she", "they", "it") else "description"
         return choice.entity, how, self._reason(question, choice)
 
@@ -232,8 +233,7 @@ class _Resolver:
             if choice.entity is not None:
                 reference = self.places.reference(opening.start, opening.end, subject=True)
                 self.discourse.mention(choice.entity, reference)
-                if opening.said is not None:
-                    self.discourse.call(choice.entity, opening.said.core)
+                self.discourse.call(choice.entity, opening)
         self.followed = max(self.followed, end)
 
     def _by_owner(self, source: Source, attribution: Attribution) -> Found | None:
@@ -326,7 +326,7 @@ class _Resolver:
             return None
         self._note_turn(index, entity)
         why = self._reason(question, choice)
-        return Speaker(name=entity.name, role=entity.role, type=entity.type, resolved_by="continued", evidence=why)
+        return Speaker(name=entity.name, type=entity.type, resolved_by="continued", evidence=why)
 
     def _remember(self, index: int, entity: Entity, source: Source) -> None:
         """Let later sources know that this entity was meant here, and spoke."""

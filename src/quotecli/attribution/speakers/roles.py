@@ -38,7 +38,9 @@ __all__ = [
     "age_near",
     "best_role",
     "head_of",
+    "is_former",
     "is_person_word",
+    "make_role",
     "names_person",
     "role_before",
     "role_behind",
@@ -53,7 +55,7 @@ _AGE = r"(?:,? (?:aged )?(?P<age>\d{1,3})(?=,))?"
 _PARENTHESIS = r"(?: \([^()\n]{1,40}\))?"
 _DEGREES = r"(?:, (?:M\.?D\.?|Ph\.?D\.?|MBA|R\.?N\.?|J\.?D\.?|Esq\.?|KC|QC|CBE|OBE|MBE)(?!\w))*"
 _STOP_WORDS = r"who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when"
-_STOP_PHRASE = rf"(?=[,.;:!?)“”\"—–\n]| - | \(| (?:{_STOP_WORDS})\b|$)"
+_STOP_PHRASE = rf"(?=[,.;:!?)“”\"—–\n]| - | \(| (?:{_STOP_WORDS})\b| (?:from \d{{4}} )?until\b|$)"
 _PHRASE = rf"(?P<role>(?:[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|\.(?=\w)){{3,160}}?){_STOP_PHRASE}"
 _WHO_IS = r",? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?"
 _BEHIND = re.compile(
@@ -76,16 +78,21 @@ def best_role(roles: Sequence[Role]) -> Role | None:
         return None
 
     def order(role: Role) -> tuple[bool, bool, bool]:
-        return bool(_FORMER.match(role.text)), role.heads <= RELATIONS, _RANK.fullmatch(role.text) is not None
+        return is_former(role), role.heads <= RELATIONS, _RANK.fullmatch(role.text) is not None
 
     first = min(roles, key=order)  # the first of them
-    fuller = (role for role in roles if role.heads == first.heads and not _FORMER.match(role.text))
+    fuller = (role for role in roles if role.heads == first.heads and not is_former(role))
     return first if _BODY.search(first.text) else next(filter(lambda role: _BODY.search(role.text), fuller), first)
+
+
+def is_former(role: Role) -> bool:
+    """Whether it is what someone was."""
+    return _FORMER.match(role.text) is not None
 
 
 _FORMER = re.compile(r"(?:the |a |an )?(?:former|ex|one-time|onetime|late|then|retired)\b", re.IGNORECASE)
 _RANK = re.compile(r"(?:Adm|Capt|Cmdr|Col|Cpl|Det|Gen|Insp|Lt|Maj|Pc|PC|Sgt|Supt)\b[. ]?(?:[A-Z][a-z]+\.)?")
-_BODY = re.compile(r" (?:of|at|for|with) |['’]s? |(?<=\w )[A-Z]")
+_BODY = re.compile(r" (?:of|at|for|with) |['’]s? |\b[a-z]+ [A-Z]")
 
 
 def role_behind(text: str, end: int) -> Role | None:
