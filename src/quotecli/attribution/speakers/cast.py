@@ -7,13 +7,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from quotecli.attribution.speakers.affiliations import affiliation
 from quotecli.attribution.speakers.bylines import bylines, is_signed
 from quotecli.attribution.speakers.entities import GENDER_EVIDENCE, Entity, Places
 from quotecli.attribution.speakers.families import share_surnames
 from quotecli.attribution.speakers.kinds import correct_kinds
 from quotecli.attribution.speakers.obituaries import find_subject
 from quotecli.attribution.speakers.phrases import words_before_preposition
-from quotecli.attribution.speakers.roles import Role, affiliation, age_near, role_before, role_behind, role_in_front
+from quotecli.attribution.speakers.roles import Role, age_near, role_before, role_behind, role_in_front
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
@@ -240,7 +241,8 @@ class Cast:
                 entity.roles.append(role)
                 for word in words_before_preposition(role.text):
                     entity.feel(title_gender(word), "role")
-        entity.affiliation = entity.affiliation or self._affiliation(one)
+        if not (entity.affiliation or one.possessive):
+            entity.affiliation = affiliation(self.text, self.named, bisect_right(self.starts, one.start) - 1)
         entity.age = entity.age or age_near(self.text, one.start, one.end)
         entity.author = entity.author or is_signed(self.text, one)
         entity.speaks = entity.speaks or (one.speaking and len(one.words) > 1)
@@ -248,18 +250,11 @@ class Cast:
         entity.dead = entity.dead or self.text.endswith("the late ", 0, one.titles)
         entity.they = entity.they or bool(_THEY.match(self.text, one.end, one.end + 60))
 
-    def _affiliation(self, one: Named) -> str | None:
-        index = bisect_right(self.starts, one.start)
-        following = self.named[index] if index < len(self.named) else None
-        if following is None or following.kind != "organisation" or one.possessive:
-            return None
-        return affiliation(self.text, one.end, following.titles, following.end)
-
     def _roles_of(self, one: Named) -> tuple[Role | None, ...]:
         return (
             role_before(self.text, one.start, self._name_before(one)),
-            role_in_front(self.text, one.titles),
             None if one.possessive or self._is_asked_of(one) else role_behind(self.text, one.end),
+            role_in_front(self.text, one.titles, one.end),
         )
 
     def _name_before(self, one: Named) -> int:

@@ -102,7 +102,8 @@ class Described:
         "the Italian", "her lawyer"."""
         vague = self.head in GENERIC_PERSONS and not any(word[:1].isupper() for word in self.core.split())
         one = self.definite and not self.owned and "," not in self.core and not is_demonym(self.core.rpartition(" ")[2])
-        return self.head in PERSON_WORDS - RELATIONS and one and not vague and self.age is None
+        calling = self.head in PERSON_WORDS and self.head not in RELATIONS and self.head != "one"
+        return calling and one and not vague and self.age is None
 
     def is_held_by(self, entity: Entity) -> bool:
         """Whether that is just what someone is known to be."""

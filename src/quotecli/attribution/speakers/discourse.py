@@ -14,7 +14,7 @@ from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.noun_phrases import Shown
 from quotecli.attribution.speakers.questions import Question
-from quotecli.attribution.speakers.roles import Role, best_role, is_former, make_role
+from quotecli.attribution.speakers.roles import Role, best_role, make_role, tells_little
 from quotecli.records import Span
 
 MANY = 150
@@ -187,7 +187,7 @@ class Discourse:
         if entity is None:
             return None
         roles = entity.roles
-        if entity.type == "person" and entity.named and all(map(is_former, roles)):
+        if entity.type == "person" and entity.named and all(map(tells_little, roles)):
             called = filter(None, self._called.get(id(entity), {}).values())
             roles = [*roles, *(role for role in called if role.text.lower() not in entity.name.lower())]
         best = best_role(roles)

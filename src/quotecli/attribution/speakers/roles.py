@@ -23,6 +23,7 @@ from quotecli.attribution.speakers.titles import REACH, role_before, words_befor
 from quotecli.naming.lexicon import (
     ARTICLES,
     BEFORE_ROLE,
+    PERSON_WORDS,
     POSSESSIVES,
     PREPOSITIONS,
     RELATIONS,
@@ -34,7 +35,6 @@ from quotecli.text.spaces import end_before
 __all__ = [
     "WORD",
     "Role",
-    "affiliation",
     "age_near",
     "best_role",
     "head_of",
@@ -47,19 +47,20 @@ __all__ = [
     "role_heads",
     "role_in_front",
     "role_words",
+    "tells_little",
 ]
 
 _MOST_WORDS = 14
 
 _AGE = r"(?:,? (?:aged )?(?P<age>\d{1,3})(?=,))?"
 _PARENTHESIS = r"(?: \([^()\n]{1,40}\))?"
-_DEGREES = r"(?:, (?:M\.?D\.?|Ph\.?D\.?|MBA|R\.?N\.?|J\.?D\.?|Esq\.?|KC|QC|CBE|OBE|MBE)(?!\w))*"
+DEGREES = r"(?:, (?:M\.?D\.?|Ph\.?D\.?|MBA|R\.?N\.?|J\.?D\.?|Esq\.?|KC|QC|CBE|OBE|MBE)(?!\w))*"
 _STOP_WORDS = r"who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when"
 _STOP_PHRASE = rf"(?=[,.;:!?)“”\"—–\n]| - | \(| (?:{_STOP_WORDS})\b| (?:from \d{{4}} )?until\b|$)"
 _PHRASE = rf"(?P<role>(?:[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|\.(?=\w)){{3,160}}?){_STOP_PHRASE}"
 _WHO_IS = r",? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?"
 _BEHIND = re.compile(
-    rf"{_DEGREES}{_PARENTHESIS}{_AGE}{_PARENTHESIS}(?:{_WHO_IS}|, | [—–-] )"
+    rf"{DEGREES}{_PARENTHESIS}{_AGE}{_PARENTHESIS}(?:{_WHO_IS}|, | [—–-] )"
     r"(?!(?:who|which|that|whose|where|when|and|or|but|as|while|then)\b)"
     rf"(?P<article>(?:the|a|an|his|her|its|their|one of the) )?{_PHRASE}"
 )
@@ -78,7 +79,7 @@ def best_role(roles: Sequence[Role]) -> Role | None:
         return None
 
     def order(role: Role) -> tuple[bool, bool, bool]:
-        return is_former(role), role.heads <= RELATIONS, _RANK.fullmatch(role.text) is not None
+        return is_former(role), role.heads <= RELATIONS | _OPPOSITES, _RANK.fullmatch(role.text) is not None
 
     first = min(roles, key=order)  # the first of them
     fuller = (role for role in roles if role.heads == first.heads and not is_former(role))
@@ -89,6 +90,13 @@ def is_former(role: Role) -> bool:
     """Whether it is what someone was."""
     return _FORMER.match(role.text) is not None
 
+
+def tells_little(role: Role) -> bool:
+    """Whether it is what someone was, or only whose opposite they are: "former mayor", "rival"."""
+    return is_former(role) or role.heads <= _OPPOSITES
+
+
+_OPPOSITES = frozenset(("rival", "opponent", "predecessor", "successor", "colleague"))
 
 _FORMER = re.compile(r"(?:the |a |an )?(?:former|ex|one-time|onetime|late|then|retired)\b", re.IGNORECASE)
 _RANK = re.compile(r"(?:Adm|Capt|Cmdr|Col|Cpl|Det|Gen|Insp|Lt|Maj|Pc|PC|Sgt|Supt)\b[. ]?(?:[A-Z][a-z]+\.)?")
@@ -127,38 +135,44 @@ def _shortened(text: str, start: int, end: int) -> int:
     return end_before(text, cut)
 
 
-def role_in_front(text: str, start: int) -> Role | None:
-    """Return the role of "the president of the club, NAME": a noun phrase and a comma before the name at `start`."""
-    line = text[max(0, start - REACH) : start]
-    if not line.endswith(", "):
+def role_in_front(text: str, start: int, end: int) -> Role | None:
+    """Return the role of "the president of the club, NAME,": a noun phrase and a comma before the name at
+    [`start`, `end`)."""
+    if not text.endswith(", ", max(0, start - REACH), start):
         return None
     words = words_before(text, start - 2)
+    closed = text[end : end + 1] in (",", ".")
     for i, match in enumerate(words):
         word, following = fold(match[0]), words[i + 1] if i + 1 < len(words) else None
-        phrase = text[match.start() : start - 2]
-        begins = word == "one" or word in ARTICLES or word in POSSESSIVES or following is None
-        if begins and (following is None or word in POSSESSIVES or fold(following[0]) in BEFORE_ROLE):
-            if following is not None and fold(following[0]) == "to" and not _is_according(words, i + 2):
-                return None  # "in addition to his wife, NAME is survived by", "as agent to the applicant, NAME said"
-            behind_aside = _BEHIND_ASIDE.search(text, max(0, match.start() - 20), match.start()) is not None
-            starts_clause = following is not None or match[0][:1].isupper() or behind_aside
-            if names_person(phrase, by_ending=True) and starts_clause and not _holds_verb(words[: i + 1]):
-                skip = words[i - 1].start() if i and (word in ARTICLES or word in POSSESSIVES) else match.start()
-                return make_role(text, skip, start - 2)
+        definite = word in ARTICLES or word in POSSESSIVES
+        begins = word == "one" or definite or following is None
+        left = fold(following[0]) if following is not None else ""
+        led = word in POSSESSIVES or not left or left in BEFORE_ROLE or (definite and closed and left != "of")
+        if not (begins and led and _is_title(text[match.start() : start - 2], definite=definite)):
+            continue
+        if left == "to" and not _is_according(words, i + 2) and not closed:
+            return None  # "as agent to the applicant, NAME said"
+        behind_aside = _BEHIND_ASIDE.search(text, max(0, match.start() - 20), match.start()) is not None
+        starts_clause = following is not None or match[0][:1].isupper() or behind_aside
+        if starts_clause and not _holds_verb(words[: i + 1]):
+            skip = words[i - 1].start() if i and definite else match.start()
+            return make_role(text, skip, start - 2)
     return None
 
 
-def affiliation(text: str, person: int, body: int, end: int) -> str | None:
-    """Return "of the Institute for Fiscal Studies", where no more than that stands between a name that ends at `person`
-    and the organisation at [`body`, `end`)."""
-    link = _AFFILIATION.fullmatch(text, person, body)
-    return f"of {link['the'] or ''}{text[body:end]}" if link else None
+def _is_title(phrase: str, definite: bool) -> bool:
+    """Whether a noun phrase is headed by a word for a person, behind which stands no verb: not "the president went"."""
+    words = [fold(word) for word in phrase.split()]
+    head = head_of(phrase)
+    at = words.index(head) if head in words else len(words) - 1
+    behind = words[at + 1 :]
+    whole = definite or not ARTICLES.intersection(words[:at])  # not "It's a reminder"
+    return names_person(phrase) and whole and (not behind or behind[0] in PREPOSITIONS or behind[-1] in PERSON_WORDS)
 
 
-_AFFILIATION = re.compile(rf"{_DEGREES},? (?:of|from|for|with|at) (?P<the>the )?")
-
-
-_BEHIND_ASIDE = re.compile(r"(?:^|[ \n])[a-z]+, \Z")  # "earlier this month, | a lawyer in attendance, NAME"
+_BEHIND_ASIDE = re.compile(  # "earlier this month, | a lawyer in attendance, NAME", "“…,” | its founder, NAME, said"
+    r"(?:^|[ \n])[a-z]+, \Z|[,.?!][”\"’'] \Z"
+)
 
 
 def _is_according(words: Sequence[re.Match[str]], i: int) -> bool:

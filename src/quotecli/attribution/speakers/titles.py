@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from quotecli.attribution.speakers.phrases import Role, is_person_word, make_role
 from quotecli.naming.lexicon import (
     ARTICLES,
+    DAYS_AND_MONTHS,
     HONORIFICS,
     NO_VERBS,
     OPENERS,
     ORGANISATION_WORDS,
     PERSON_WORDS,
     POSSESSIVES,
+    PREPOSITIONS,
     ROLE_ENDS,
     ROLE_TITLES,
     fold,
@@ -70,7 +72,7 @@ def _abbreviates(word: str) -> bool:
     """Whether the dot at the word's end is no end of a sentence: "U.S.", "Sen.", "St."."""
     return (
         word.count(".") > 1
-        or len(word) == 2
+        or (len(word) == 2 and word[0].isalpha())
         or fold(word) in HONORIFICS
         or fold(word) in ("inc", "ltd", "corp", "co", "st")
     )
@@ -135,19 +137,31 @@ def _joins(words: Sequence[re.Match[str]], i: int, head: int, earliest: int) -> 
 
 def _ends_role(text: str, words: Sequence[re.Match[str]], i: int) -> bool:
     """Whether the word at `i` is no part of the role on its right: a small word, a verb, a title of its own."""
-    raw, word = words[i][0], fold(words[i][0])
+    raw, word, right = words[i][0], fold(words[i][0]), words[i - 1][0]
+    left = fold(words[i + 1][0]) if i + 1 < len(words) else ""
     if word in ROLE_ENDS or (word in OPENERS and _opens(text, words[i])):
         return True
-    if word in HONORIFICS and word not in ROLE_TITLES and is_person_word(fold(words[i - 1][0])):
-        return True  # "Mr President", but "Sri Lanka captain"
+    if _starts_anew(word, left, fold(right)):
+        return True
     if not raw[:1].islower() or "-" in word:
         return False
-    if words[i - 1][0][:1].isupper() and not _describes_office(word):
+    if right[:1].isupper() and not _describes_office(word):
         return True  # "save | Rep. NAME", "poster launch | Tory co-chairman NAME"
     if not word.endswith(_VERB_ENDINGS):
         return False
-    left = fold(words[i + 1][0]) if i + 1 < len(words) else ""
     return word not in NO_VERBS or left in PERSON_WORDS  # "the woman accused Inspector NAME"
+
+
+def _starts_anew(word: str, left: str, right: str) -> bool:
+    """Whether a role begins behind a word, whatever that is."""
+    if word in DAYS_AND_MONTHS and left in PREPOSITIONS | _WHICH_DAY:
+        return True  # "on Tuesday | Foreign Secretary NAME", but "Sunday Times editor NAME"
+    if right in ("former", "then") and not word.endswith(("'s", "s'")):
+        return True  # "Count | former President NAME"
+    return word in HONORIFICS and word not in ROLE_TITLES and is_person_word(right)  # "Mr President"
+
+
+_WHICH_DAY = frozenset(("last", "next", "this"))
 
 
 def _describes_office(word: str) -> bool:

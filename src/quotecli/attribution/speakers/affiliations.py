@@ -1,0 +1,41 @@
+"""Where people belong, for those of whom the text says no more: "of the Institute for Fiscal Studies", "D-Nev."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quotecli.attribution.speakers.roles import DEGREES
+from quotecli.attribution.speakers.spotting import Named
+
+_BEHIND = re.compile(
+    rf"{DEGREES},? (?:of|from|for|with|at) (?P<what>(?:the )?(?:(?:[A-Z]{{2,4}}|(?!\w+ing)[a-z-]+) ){{0,3}})"
+)
+_FOR = re.compile(r"(?:\A|\n|[.”\"] )For (?:the )?\Z")
+_PARTY = re.compile(r" \(([DRI][-–][A-Z][\w.]+(?: [A-Z][\w.]+)?)\)")
+
+
+def affiliation(text: str, named: Sequence[Named], index: int) -> str | None:
+    """Return where the person belongs whose name stands at `index` of `named`: with the organisation behind ("NAME, of
+    brokers ING"), or before ("Arsenal's NAME"), or with a party and a state ("NAME (D-Nev.)")."""
+    one = named[index]
+    following, before = named[index + 1 : index + 2], named[max(0, index - 1) : index]
+    found = [_behind(text, one.end, body.titles, body.end) for body in following if body.kind == "organisation"]
+    found += [_before(text, body.titles, body.end, one.titles) for body in before if body.kind == "organisation"]
+    party = _PARTY.match(text, one.end)
+    return next(filter(None, found), party[1] if party else None)
+
+
+def _behind(text: str, person: int, body: int, end: int) -> str | None:
+    link = _BEHIND.fullmatch(text, person, body)
+    return f"of {link['what']}{text[body:end]}" if link else None
+
+
+def _before(text: str, body: int, end: int, person: int) -> str | None:
+    """Return "of Arsenal" for "Arsenal's NAME", "of the Greens" for "For the Greens, NAME said"."""
+    between = text[end:person]
+    leads = between == ", " and _FOR.search(text, max(0, body - 12), body) is not None
+    if not leads and between not in ("'s ", "’s ", "' ", "’ "):
+        return None
+    the = "the " if text.endswith(("the ", "The "), 0, body) else ""
+    return f"of {the}{text[body:end]}"
