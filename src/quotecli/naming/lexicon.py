@@ -94,6 +94,7 @@ GENERIC_PERSONS = _list("generic_persons")
 BROADER = {word: frozenset(narrower.split()) for word, narrower in _table("broader").items()}
 SAME_WORD = _table("same_word")
 PLACE_OPENERS = _list("place_openers")
+AFTER_NAMES = _list("after_names")
 NO_VERBS = _list("no_verbs")
 BEFORE_ROLE = _list("before_role")
 PARTIES = _table("parties")
@@ -109,6 +110,7 @@ BILL_WORDS = _list("bill_words")
 LEGAL_FORMS = _list("legal_forms")
 ORGANISATION_WORDS = _list("organisation_words")
 ORGANISATION_HEADS = _list("organisation_heads")
+ALSO_BODIES = _list("also_bodies")
 ORGANISATION_TAILS = _list("organisation_tails")
 INSTITUTIONS = {word: frozenset(others.split()) for word, others in _table("institutions").items()}
 BEFORE_COMPANIES = _list("before_companies")
@@ -170,6 +172,9 @@ def title_gender(title: str) -> Gender | None:
 def pronoun_gender(pronoun: str) -> Gender | None:
     """Return the gender that a folded pronoun shows, None for "they", "it" and other words."""
     return "male" if pronoun in MALE_PRONOUNS else "female" if pronoun in FEMALE_PRONOUNS else None
+
+
+ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ary", "ern", "ed", "ing", "ent", "ful", "ly", "ior")
 
 
 def is_demonym(word: str) -> bool:

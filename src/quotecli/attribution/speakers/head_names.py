@@ -8,6 +8,9 @@ from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.roles import head_of, names_person, role_before
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
+    ADJECTIVE_ENDINGS,
+    AFTER_NAMES,
+    ALSO_BODIES,
     ARTICLES,
     BEFORE_COMPANIES,
     DOCUMENTS,
@@ -26,22 +29,8 @@ from quotecli.naming.lexicon import (
     singular,
 )
 
-_AFTER_NAME = (
-    PREPOSITIONS
-    | POSTNOMINALS
-    | RELATIVES
-    | frozenset(
-        "and or but also himself herself itself said says told asked added is was has had jr sr then later".split()
-    )
-)
-_ALSO_BODIES = frozenset(
-    "landlord owner operator developer employer contractor supplier sponsor insurer builder promoter parent".split()
-)
-"""What people are and organisations as well: "the landlord, NAME Ltd"."""
+_AFTER_NAME = PREPOSITIONS | POSTNOMINALS | RELATIVES | AFTER_NAMES
 _FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0]([\w-]+)")
-_SITUATED = frozenset(
-    "nearby neighbouring neighboring northern southern eastern western central rural downtown".split()
-)
 _JOINED = re.compile(
     r"(?: \([^()]*\)|\)|, [A-Z]-[\w.]+|, \d+)?,?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?"
 )
@@ -74,50 +63,39 @@ def _is_home(text: str, person: Named, place: Named) -> bool:
 
 def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
     """Whether the phrase from `start` to `end` is about this name: nothing governs it, it describes nothing else."""
-    people = cast.owner[one.start].type != "person" and _is_people(text, one)
-    modifies = has_modified(text, one, end) and not is_named_kind(text, one, end)
-    return not (people or modifies) and _heads_phrase(text, one, start, end)
-
-
-def _heads_phrase(text: str, one: Named, start: int, end: int) -> bool:
-    """Whether what stands before a name in a phrase leaves it the phrase's head."""
-    begin = _begin(text, one)
-    lead = text[start:begin].split()
+    if cast.owner[one.start].type != "person" and _is_people(one):
+        return False
+    if has_modified(text, one, end) and not is_named_kind(text, one, end):
+        return False
+    lead = text[start : _begin(text, one)].split()
     while lead and fold(lead[-1]) in ARTICLES | POSSESSIVES:
         lead.pop()
-    if not lead or begin <= start:
-        return True
-    last = fold(lead[-1].strip("“”\"'("))
-    if last == "to" and fold(lead[0]) == "according":
-        return len(lead) == 2
-    if last[-1:] in (
-        ",",
-        "—",
-        "–",
-        "-",
-        ":",
-        "",
-    ):  # "a spokesman for the ministry, NAME", but not "critics, NAME and others"
-        return _is_led_by(one, head_of(" ".join(lead)), names_person(" ".join(lead), by_ending=one.kind == "person"))
-    if one.kind == "person":
-        doubled = last == "and" and len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
-        if last.endswith("ing") and last not in NO_VERBS and len(lead) > 1:
-            return False  # "the lawyer representing NAME"
-        before = fold(lead[-2]) if last in _SITUATED and len(lead) > 1 else last  # "a hospital in nearby NAME"
-        return doubled or (before not in PREPOSITIONS and last != "and")
-    governed = any(fold(word) in PREPOSITIONS for word in lead)
-    owned = lead[-1].endswith(("'s", "’s")) and len(lead) <= 3  # "the country's National Institute"
-    kind = owned or names_kind(text, last, one.titles) or is_named_kind(text, one, end)
-    return kind and len(lead) <= 5 and not governed  # "the official news agency NAME"
+    return not lead or _leads_to(one, lead)
 
 
-def _is_led_by(one: Named, head: str, person: bool) -> bool:
+def _leads_to(one: Named, lead: list[str]) -> bool:
+    """Whether the words before a name in its phrase leave it the phrase's head."""
+    phrase, last = " ".join(lead), fold(lead[-1].strip("“”\"'("))
+    if last[-1:] in (",", "—", "–", "-", ":", ""):
+        return _is_led_by(one, phrase)  # "a spokesman for the ministry, NAME", but not "critics, NAME and others"
+    if last.endswith("ing") and last not in NO_VERBS:
+        return False  # "the lawyer representing NAME"
+    if one.kind != "person":
+        noun = lead[-1][0].islower() or lead[-1].endswith(("'s", "’s")) or last in BEFORE_COMPANIES  # "Rival NAME"
+        return noun and len(lead) <= 5 and not any(fold(word) in PREPOSITIONS for word in lead)
+    if last == "and":
+        return len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
+    return last not in PREPOSITIONS
+
+
+def _is_led_by(one: Named, phrase: str) -> bool:
     """Whether the noun phrase and comma before a name say what it is: "the club's president, NAME"."""
-    if one.kind in ("person", "unknown") and person:
+    head = head_of(phrase)
+    if one.kind in ("person", "unknown") and names_person(phrase, by_ending=one.kind == "person"):
         return not is_plural(head)
     if one.kind == "document":
         return head in DOCUMENTS  # "her bill, SB 1015"
-    return one.kind in ("organisation", "unknown") and head in ORGANISATION_HEADS | _ALSO_BODIES
+    return one.kind in ("organisation", "unknown") and head in ORGANISATION_HEADS | ALSO_BODIES
 
 
 def _begin(text: str, one: Named, earliest: int = 0) -> int:
@@ -138,11 +116,8 @@ def names_kind(text: str, word: str, start: int) -> bool:
     """Whether the word before an organisation's name at `start` says what it is: "agency NAME", "oil giant NAME"."""
     if word in ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES:
         return True
-    small = text[max(0, start - 2) : start - 1].islower() and text.endswith(f" {word} ", 0, start)
-    return small and word.isalpha() and not word.endswith(_ADJECTIVES) and word not in _SITUATED | SMALL_WORDS
-
-
-_ADJECTIVES = ("al", "ic", "ive", "ous", "ary", "ern", "ed", "ing", "ent", "ful", "ly", "ior")
+    noun = word.isalpha() and not word.endswith(ADJECTIVE_ENDINGS) and word not in SMALL_WORDS
+    return noun and text[max(0, start - 2) : start - 1].islower()
 
 
 def is_named_kind(text: str, one: Named, end: int) -> bool:
@@ -153,15 +128,9 @@ def is_named_kind(text: str, one: Named, end: int) -> bool:
     return fold(following[1]) in PLAIN_COMPANIES | NAMED_KINDS
 
 
-def _is_people(text: str, one: Named) -> bool:
+def _is_people(one: Named) -> bool:
     """Whether a capitalised plural means people of a kind ("Democrats", "Americans") and no one by name."""
     last = one.words[-1]
-    if one.kind not in ("unknown", "organisation") or last == "police":
+    if one.kind not in ("unknown", "organisation") or not last.endswith("s"):
         return False
-    if singular(last) in PERSON_WORDS and last.endswith("s"):
-        return True
-    if len(one.words) > 2 or not text[one.start : one.end].endswith("s"):
-        return False
-    return last.endswith(("ians", "icans", "ists", "crats")) or (
-        one.kind == "unknown" and len(one.words) == 1 and is_plural(last)
-    )
+    return singular(last) in PERSON_WORDS or (one.kind == "unknown" and len(one.words) == 1)

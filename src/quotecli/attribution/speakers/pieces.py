@@ -156,6 +156,8 @@ def _titles_end(text: str, part: Sequence[Token]) -> int:
     named = body or (whole is not None and whole.type == "place")  # "Prime Minister's Office", "Sri Lanka"
     opening = not other and _opens_sentence(text, part[0].start)
     for i in range(len(part) - 2, -1, -1):
+        if text.startswith(OWNS, part[i].end):
+            return 0  # "Attorney General's Office"
         end = _title_at(part, i, opening=opening, named=named)
         if end is not None:
             tail = all(token.word in ORGANISATION_TAILS for token in part[end:])
