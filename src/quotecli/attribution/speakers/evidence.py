@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from quotecli.attribution.speakers.roles import head_of, is_person_word, names_person, role_behind
+from quotecli.attribution.speakers.roles import head_of, is_person_word, names_person
 from quotecli.attribution.speakers.tokens import OWNS, Token
 from quotecli.naming.lexicon import (
     ARTICLES,
@@ -23,21 +23,17 @@ from quotecli.naming.lexicon import (
     PREPOSITIONS,
     fold,
     is_first_name,
-    singular,
 )
 
 NameKind = Literal["person", "organisation", "place", "document", "unknown"]
 _INITIAL = re.compile(r"(?!U\.[KSN]\.|D\.C\.)\w\.(?:\w\.)?")
-_HIS_OR_HER = re.compile(r"[^.!?\n“\"A-Z]{1,60}?\b(?:his|her|he|she)\b")
 _APPOSITION = re.compile(r", (?:the|an?|which is an?) ([^,;:\n]{3,80})")
 _AGENCY_IN_FRONT = re.compile(r"(?:(?:^|[.!?”\"] |\n)(?:The|An?|[A-Z][\w-]*['’]s)|\ban?)(?: [\w-]+){0,4} ([\w-]+), \Z")
-_AGE = re.compile(r",? (?:aged )?(?:[5-9]|\d\d|10\d)(?=,)")
 _CALLED = re.compile(
     r"\b(?:goes|went|go) by(?: the)?(?: \w+){0,2} [“\"‘']?\Z|\bto be called [“\"‘']?\Z"
     r"|\b(?:identified|known|named|introduced|referred)\b"
     r"(?: (?:only|just|simply|\w+sel(?:f|ves)|to(?: all| many| friends)?|locally|online))* (?:as|by) [“\"‘']?\Z"
 )
-_MADE_BY = re.compile(r"\b(?:provided|supplied|powered|hosted|operated|owned|run|produced|compiled|made|sold) by \Z")
 
 
 @dataclass
@@ -48,7 +44,6 @@ class _Clues:
     titles: Sequence[Token]
     name: Sequence[Token]
     speaks: bool
-    surname: bool  # of somebody's full name, though it is a title, too
 
     def __post_init__(self) -> None:
         self.start, self.end = self.name[0].start, self.name[-1].end
@@ -69,14 +64,9 @@ class _Clues:
         return is_organisation_after(self.text, self.end) or (self.behind(", ") and _is_agency(self.text, self.start))
 
     @cached_property
-    def residence(self) -> bool:
-        return self.text.endswith((", of ", ") of "), 0, self.start)
-
-    @cached_property
     def company(self) -> bool:
-        made = self.alone and self.text.endswith("by ", 0, self.start)
         noun = self.title in BEFORE_COMPANIES or (not self.titles and self.title in PLAIN_COMPANIES)
-        return (made and _ends(self.text, self.start, _MADE_BY)) or (noun and not is_first_name(self.first))
+        return noun and not is_first_name(self.first)
 
     @cached_property
     def institution(self) -> bool:
@@ -93,18 +83,8 @@ class _Clues:
         """Whether it labels a turn."""
         return self.speaks and self.behind(":") and not self.institution
 
-    @cached_property
-    def unseen(self) -> bool:
-        """Whether nothing is known of it but what follows."""
-        return not self.seen and self.behind(" ", ",") and singular(self.name[-1].word) not in PERSON_WORDS
-
-    @cached_property
-    def role(self) -> bool:
-        return self.unseen and self.behind(", ") and role_behind(self.text, self.end) is not None
-
 
 _SIGNS: tuple[tuple[float, Callable[[_Clues], bool]], ...] = (
-    (3.0, lambda one: one.surname),
     (3.0, lambda one: _ends(one.text, one.start, _CALLED)),  # "who goes by the name NAME", "identified only as NAME"
     (3.0, lambda one: True in one.seen),
     (-3.0, lambda one: one.seen == {False}),
@@ -112,14 +92,9 @@ _SIGNS: tuple[tuple[float, Callable[[_Clues], bool]], ...] = (
     (3.0, lambda one: one.title in PERSON_WORDS or one.title.rpartition("-")[2] in OFFICES),  # or "director Shell"
     (-3.0, lambda one: one.company),  # "the airline NAME", "miner NAME"
     (2.0, lambda one: not one.alone and is_first_name(one.first)),
-    (3.0, lambda one: _AGE.match(one.text, one.end) is not None),
     (1.5, lambda one: one.speaks),  # who speaks is a person more often than not
     (5.0, lambda one: one.label),  # "WALLACE:"; the network knows few names in capitals
-    (2.5, lambda one: one.unseen and one.behind(" who ", ", who ")),
-    (1.5, lambda one: one.role),  # "NAME, a nurse at the clinic": organisations have appositions, too
-    (1.5, lambda one: one.unseen and not one.alone and not one.role and bool(_HIS_OR_HER.match(one.text, one.end))),
     (-4.0, lambda one: one.apposition),
-    (-4.0, lambda one: one.residence),  # "NAME, 59, of Ashton, Md."
     (2.0, lambda one: not one.alone and any(_INITIAL.fullmatch(one.text, t.start, t.end) for t in one.name)),
     (0.5, lambda one: 2 <= len(one.name) <= 4),
     (-4.0, lambda one: one.institution),
@@ -133,12 +108,10 @@ _SIGNS: tuple[tuple[float, Callable[[_Clues], bool]], ...] = (
 _PERSON_FROM = 2.0
 
 
-def kind_of(
-    text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks: bool, surname: bool
-) -> tuple[NameKind, bool]:
+def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks: bool) -> tuple[NameKind, bool]:
     """Return what a name names, and whether that is in doubt."""
-    one = _Clues(text, titles, name, speaks, surname)
-    against = titles or one.apposition or one.residence or one.company or one.institution or one.label
+    one = _Clues(text, titles, name, speaks)
+    against = titles or one.apposition or one.company or one.institution or one.label
     if len(one.seen) == 1 and not against and not is_person_word(one.title):
         return ("person", False) if one.seen == {True} else (_other_kind(one), False)
     score = sum(weight for weight, holds in _SIGNS if holds(one))

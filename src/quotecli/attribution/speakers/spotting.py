@@ -146,7 +146,7 @@ class _Finder:
         nickname = _NICKNAMED.search(text, max(0, start - 60), start)
         if not words or nickname or not (surname or _names_someone(text, name)):
             return None
-        kind, doubtful = kind_of(text, titles, name, speaks=speaks, surname=surname)
+        kind, doubtful = kind_of(text, titles, name, speaks=speaks)
         gendered = titles if surname and len(name) == 1 else [*titles, name[0]]  # "King said", of Nora King
         return Named(
             start,
