@@ -11,10 +11,8 @@ from typing import Literal
 from quotecli.attribution.speakers.roles import head_of, is_person_word, names_person
 from quotecli.attribution.speakers.tokens import OWNS, Token
 from quotecli.naming.lexicon import (
-    ARTICLES,
     BEFORE_COMPANIES,
     HONORIFICS,
-    KEPT_TITLES,
     OFFICES,
     ORGANISATION_HEADS,
     ORGANISATION_WORDS,
@@ -26,7 +24,6 @@ from quotecli.naming.lexicon import (
 )
 
 NameKind = Literal["person", "organisation", "place", "document", "unknown"]
-_INITIAL = re.compile(r"(?!U\.[KSN]\.|D\.C\.)\w\.(?:\w\.)?")
 _APPOSITION = re.compile(r", (?:the|an?|which is an?) ([^,;:\n]{3,80})")
 _AGENCY_IN_FRONT = re.compile(r"(?:(?:^|[.!?”\"] |\n)(?:The|An?|[A-Z][\w-]*['’]s)|\ban?)(?: [\w-]+){0,4} ([\w-]+), \Z")
 _CALLED = re.compile(
@@ -95,13 +92,10 @@ _SIGNS: tuple[tuple[float, Callable[[_Clues], bool]], ...] = (
     (1.5, lambda one: one.speaks),  # who speaks is a person more often than not
     (5.0, lambda one: one.label),  # "WALLACE:"; the network knows few names in capitals
     (-4.0, lambda one: one.apposition),
-    (2.0, lambda one: not one.alone and any(_INITIAL.fullmatch(one.text, t.start, t.end) for t in one.name)),
     (0.5, lambda one: 2 <= len(one.name) <= 4),
     (-4.0, lambda one: one.institution),
-    (-2.5, lambda one: not one.titles and one.title in ARTICLES),  # "the Pentagon"
     (-4.0, lambda one: one.mixed and any(token.acronym for token in one.name)),
     (-2.5, lambda one: one.alone and one.name[0].capitals and len(one.first) <= 5),
-    (5.0, lambda one: one.first in KEPT_TITLES and not one.institution),
 )
 """What tells a person: each sign's weight, and whether it is there."""
 

@@ -43,7 +43,6 @@ DATELINE = re.compile(
     r"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}, (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,2} [—–])\s"
 )
 _FIRST_PARAGRAPHS = 12
-_TICKER = re.compile(r"\((?:[A-Za-z]+: ?[A-Z]{1,6}|[A-Z]{1,6}\.[A-Z]{1,3})\)")  # "(NASDAQ: HLXA)", "(NVSA.ST)"
 _ACRONYM = re.compile(r"\(([A-Z]{3,7})\)")
 _NAME_WORD = re.compile(r"[\w'’]+(?:-\w+)*")
 _LONGEST_NAME = 90
@@ -96,7 +95,7 @@ class _Finder:
         self.labels = _with_defined(self.text, names)
         self.sources = sorted(sources)
         self.headlines = find_headlines(document)
-        self.asides = [*_datelines(document), *(Span(*match.span()) for match in _TICKER.finditer(self.text))]
+        self.datelines = list(_datelines(document))
         self.surnames: frozenset[str] = frozenset()
 
     def found(self) -> Iterator[Named]:
@@ -105,7 +104,7 @@ class _Finder:
         self.surnames = frozenset(run[-1].word for run in runs if _ends_surname(self.text, run))
         reached = 0
         for run in runs:
-            if run[0].start < reached or any(span.start <= run[0].start < span.end for span in self.asides):
+            if run[0].start < reached or any(span.start <= run[0].start < span.end for span in self.datelines):
                 continue
             bill = self._bill(run)
             if bill is not None:
