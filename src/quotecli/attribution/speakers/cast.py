@@ -14,7 +14,7 @@ from quotecli.attribution.speakers.families import share_surnames
 from quotecli.attribution.speakers.kinds import correct_kinds
 from quotecli.attribution.speakers.obituaries import find_subject
 from quotecli.attribution.speakers.phrases import words_before_preposition
-from quotecli.attribution.speakers.roles import Role, age_near, role_before, role_behind, role_in_front
+from quotecli.attribution.speakers.roles import Role, age_near, role_before, role_behind, role_in_front, role_said
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
@@ -251,10 +251,12 @@ class Cast:
         entity.they = entity.they or bool(_THEY.match(self.text, one.end, one.end + 60))
 
     def _roles_of(self, one: Named) -> tuple[Role | None, ...]:
+        opens = one.titles <= self.places.sentence_start(one.start)
         return (
             role_before(self.text, one.start, self._name_before(one)),
             None if one.possessive or self._is_asked_of(one) else role_behind(self.text, one.end),
             role_in_front(self.text, one.titles, one.end),
+            None if self.places.quoted(one.start) or not opens else role_said(self.text, one.end),
         )
 
     def _name_before(self, one: Named) -> int:

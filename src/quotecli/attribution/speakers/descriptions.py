@@ -39,6 +39,7 @@ Features = dict[str, float]
 _OWNER = re.compile(r"\b[a-z]+['’]s [a-z]| (?:representing|defending|advising) \w")
 """Whose someone is: "the woman's brother" (but "Fiji’s captain"), "the lawyer representing Lowe"."""
 
+_NAMES_OWN = re.compile(r"(?:[A-Z][\w.-]* ){0,3}[A-Z][\w.-]*['’]s? [a-z]")  # "France's finance minister"
 _PERSONS_OWN = re.compile(r"\b([a-z]+)['’]s ")
 _AGED = re.compile(r"\b(\w+)-year-old|, (?:aged )?(\d{1,3})$")
 _FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
@@ -101,9 +102,10 @@ class Described:
         """Whether it says what someone is by office or calling: "the prime minister", "the Tory leader", not "the man",
         "the Italian", "her lawyer"."""
         vague = self.head in GENERIC_PERSONS and not any(word[:1].isupper() for word in self.core.split())
-        one = self.definite and not self.owned and "," not in self.core and not is_demonym(self.core.rpartition(" ")[2])
         calling = self.head in PERSON_WORDS and self.head not in RELATIONS and self.head != "one"
-        return calling and one and not vague and self.age is None
+        named = self.owned or "," in self.core or is_demonym(self.core.rpartition(" ")[2])
+        one = self.definite or _NAMES_OWN.match(self.core) is not None
+        return calling and one and not named and not vague and self.age is None
 
     def is_held_by(self, entity: Entity) -> bool:
         """Whether that is just what someone is known to be."""

@@ -7,9 +7,10 @@ import re
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.offices import by_initials
+from quotecli.attribution.speakers.roles import head_of
 from quotecli.attribution.speakers.source_words import Source, is_named_kind, names_kind
 from quotecli.attribution.speakers.spotting import Named
-from quotecli.naming.lexicon import ARTICLES, fold
+from quotecli.naming.lexicon import ARTICLES, fold, is_plural
 from quotecli.naming.names import name_words
 from quotecli.records import Resolution, Span
 
@@ -125,5 +126,7 @@ def by_author(source: Source, byline: str | None) -> Found | None:
 
 
 def together(entities: list[Entity]) -> Found:
+    """Several who speak together, with what they are together: "NAME and NAME, owners of the bakery"."""
     name = " and ".join(entity.name for entity in entities)
-    return Entity("group", name, name_words(name), plural=True), "name", "several, named together"
+    shared = [role for entity in entities for role in entity.roles if is_plural(head_of(role.text))]
+    return Entity("group", name, name_words(name), plural=True, roles=shared), "name", "several, named together"

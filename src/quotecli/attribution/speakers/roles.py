@@ -29,6 +29,7 @@ from quotecli.naming.lexicon import (
     RELATIONS,
     ROLE_ENDS,
     fold,
+    is_plural,
 )
 from quotecli.text.spaces import end_before
 
@@ -46,6 +47,7 @@ __all__ = [
     "role_behind",
     "role_heads",
     "role_in_front",
+    "role_said",
     "role_words",
     "tells_little",
 ]
@@ -56,11 +58,11 @@ _AGE = r"(?:,? (?:aged )?(?P<age>\d{1,3})(?=,))?"
 _PARENTHESIS = r"(?: \([^()\n]{1,40}\))?"
 DEGREES = r"(?:, (?:M\.?D\.?|Ph\.?D\.?|MBA|R\.?N\.?|J\.?D\.?|Esq\.?|KC|QC|CBE|OBE|MBE)(?!\w))*"
 _STOP_WORDS = r"who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when"
-_STOP_PHRASE = rf"(?=[,.;:!?)“”\"—–\n]| - | \(| (?:{_STOP_WORDS})\b| (?:from \d{{4}} )?until\b|$)"
+_STOP_PHRASE = rf"(?=[,;:!?)“”\"—–\n]|(?<!\b[A-Z])\.(?!\w)| - | \(| (?:{_STOP_WORDS})\b| (?:from \d{{4}} )?until\b|$)"
 _PHRASE = rf"(?P<role>(?:[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|\.(?=\w)){{3,160}}?){_STOP_PHRASE}"
 _WHO_IS = r",? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?"
 _BEHIND = re.compile(
-    rf"{DEGREES}{_PARENTHESIS}{_AGE}{_PARENTHESIS}(?:{_WHO_IS}|, | [—–-] )"
+    rf"{DEGREES}{_PARENTHESIS}{_AGE}{_PARENTHESIS}(?:{_WHO_IS}|, | [—–-] | \((?!(?:left|right|above|below)\b))"
     r"(?!(?:who|which|that|whose|where|when|and|or|but|as|while|then)\b)"
     rf"(?P<article>(?:the|a|an|his|her|its|their|one of the) )?{_PHRASE}"
 )
@@ -99,7 +101,7 @@ def tells_little(role: Role) -> bool:
 _OPPOSITES = frozenset(("rival", "opponent", "predecessor", "successor", "colleague"))
 
 _FORMER = re.compile(r"(?:the |a |an )?(?:former|ex|one-time|onetime|late|then|retired)\b", re.IGNORECASE)
-_RANK = re.compile(r"(?:Adm|Capt|Cmdr|Col|Cpl|Det|Gen|Insp|Lt|Maj|Pc|PC|Sgt|Supt)\b[. ]?(?:[A-Z][a-z]+\.)?")
+_RANK = re.compile(r"(?:(?:Adm|Capt|Cmdr|Col|Cpl|Det|Gen|Insp|Lt|Maj|Pc|PC|Sgt|Supt)\b[. ]*)+(?:[A-Z][a-z]+\.)?")
 _BODY = re.compile(r" (?:of|at|for|with) |['’]s? |\b[a-z]+ [A-Z]")
 
 
@@ -119,6 +121,17 @@ def role_behind(text: str, end: int) -> Role | None:
     return None
 
 
+def role_said(text: str, end: int) -> Role | None:
+    """Return the office of "NAME is the director of X", "NAME serves as treasurer of X": the name ends at `end`."""
+    match = _IS.match(text, end, end + 200)
+    if match is None or is_plural(head_of(match["role"])) or not _BODY.search(match["role"]):
+        return None
+    if not names_person(match["role"]) or match["role"].partition(" ")[0].endswith("ing"):
+        return None
+    return make_role(text, match.start("role"), _shortened(text, match.start("role"), match.end("role")))
+
+
+_IS = re.compile(rf" (?:is|serves as|works as) (?:also |now |currently )?(?:the |an? |)(?=[\w’'-]){_PHRASE}")
 _OWNS = re.compile(r"(?<=[a-z])['’]s [a-z]+ (?:with|about)\b")  # "Duchess of Sussex | 's talk with"
 _SECOND = re.compile(r" and (?:once|formerly|previously|later|now|an?|the|one of)\b")  # "and once a fisherman"
 
@@ -145,7 +158,7 @@ def role_in_front(text: str, start: int, end: int) -> Role | None:
     for i, match in enumerate(words):
         word, following = fold(match[0]), words[i + 1] if i + 1 < len(words) else None
         definite = word in ARTICLES or word in POSSESSIVES
-        begins = word == "one" or definite or following is None
+        begins = word == "one" or definite or following is None or following[0] == "As"
         left = fold(following[0]) if following is not None else ""
         led = word in POSSESSIVES or not left or left in BEFORE_ROLE or (definite and closed and left != "of")
         if not (begins and led and _is_title(text[match.start() : start - 2], definite=definite)):

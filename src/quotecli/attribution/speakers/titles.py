@@ -105,9 +105,11 @@ def _extend(text: str, words: Sequence[re.Match[str]], head: int, earliest: int)
 
     No "and" joins it to another person's name, which ends at `earliest`.
     """
-    first = head
+    first, owned = head, False
     for i in range(head + 1, min(len(words), head + 9)):
         raw, word = words[i][0], fold(words[i][0])
+        if owned and not (raw[:1].isupper() and word not in OPENERS):
+            break
         if word in _LINKS and word not in ("on", "in"):
             if not _joins(words, i, head, earliest):
                 break
@@ -117,9 +119,7 @@ def _extend(text: str, words: Sequence[re.Match[str]], head: int, earliest: int)
             continue
         if _ends_role(text, words, i):
             break
-        first = i
-        if word.endswith(("'s", "s'")):
-            break
+        first, owned = i, owned or word.endswith(("'s", "s'"))  # "Kern County Sheriff's"
     return first
 
 
