@@ -30,7 +30,8 @@ from quotecli.naming.lexicon import (
 )
 
 _AFTER_NAME = PREPOSITIONS | POSTNOMINALS | RELATIVES | AFTER_NAMES
-_FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0]([\w-]+)")
+_FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0](\w[\w-]*)")
+_JOB = re.compile(r"(?P<what>[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,4}?) (?:at|for|of|with|in|from) \w")
 _JOINED = re.compile(
     r"(?: \([^()]*\)|\)|, [A-Z]-[\w.]+|, \d+)?,?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?"
 )
@@ -109,7 +110,13 @@ def has_modified(text: str, one: Named, end: int) -> bool:
     if one.possessive:
         return one.end + 3 < end
     following = _FOLLOWING.match(text, one.end, end)
-    return following is not None and fold(following[1]) not in _AFTER_NAME
+    return following is not None and fold(following[1]) not in _AFTER_NAME and not _has_job(text, one, following, end)
+
+
+def _has_job(text: str, one: Named, following: re.Match[str], end: int) -> bool:
+    """Whether what someone does follows the full name without a comma: "NAME mobile specialist for analysts IDC"."""
+    job = _JOB.match(text, following.start(1), end) if one.kind == "person" and len(one.words) > 1 else None
+    return job is not None and names_person(job["what"]) and not is_plural(head_of(job["what"]))
 
 
 def names_kind(text: str, word: str, start: int) -> bool:
