@@ -128,7 +128,7 @@ def name_parts(words: NameWords) -> set[str]:
     found = {part for word in words for part in ((word, *word.split("-")) if "-" in word else (word,))}
     if len(words) > 2:
         letters = "".join(word[0] for word in words if word not in PREPOSITIONS and word not in ("the", "and"))
-        found.update((letters, letters[1:], letters[-3:]))
+        found.update((letters, letters[1:], letters[-3:], letters[:3], letters[1:4]))  # "CDC" leaves out Prevention
     return found
 
 

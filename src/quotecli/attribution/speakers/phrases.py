@@ -173,7 +173,7 @@ def names_person(phrase: str, by_ending: bool = False) -> bool:
 def is_person_word(word: str) -> bool:
     """Whether a folded word says what a person is ("minister", "vice-president", "Sen.")."""
     first, of, _ = word.partition("-of-")
-    last = word.rpartition("-")[2]
+    last = word.removesuffix("-elect").removesuffix("-designate").rpartition("-")[2]
     if "-" in word and word in ORGANISATION_WORDS:
         return False  # "co-operative"
     return word in ROLE_TITLES or (bool(of) and first in PERSON_WORDS) or last in PERSON_WORDS or is_calling(word)

@@ -30,6 +30,9 @@ Piece = tuple[list[Token], list[Token]]
 
 _LONGEST_IN_HEADLINE = 4
 
+_INSIDE = frozenset(("without", "against"))
+"""Small words inside organisations' names: "Doctors Without Borders"."""
+
 
 def pieces(text: str, run: list[Token]) -> Iterator[Piece]:
     """Yield the names in a run: cut where the network sees two, and behind titles and offices."""
@@ -87,6 +90,8 @@ def _belongs(run: Sequence[Token], i: int) -> bool:
     """Whether a word that may open a sentence is part of the name: "Mr Were", "Fred Odhiambo Were,"."""
     before, token = run[i - 1], run[i]
     last = i == len(run) - 1 and token.word not in DAYS_AND_MONTHS
+    if token.word in _INSIDE and i < len(run) - 1:
+        return True
     return token.label is not None or before.honorific or (last and is_first_name(before.word))
 
 
@@ -156,7 +161,7 @@ def _titles_end(text: str, part: Sequence[Token]) -> int:
     named = body or (whole is not None and whole.type == "place")  # "Prime Minister's Office", "Sri Lanka"
     opening = not other and _opens_sentence(text, part[0].start)
     for i in range(len(part) - 2, -1, -1):
-        if text.startswith(OWNS, part[i].end):
+        if text.startswith(OWNS, part[i].end) or part[i + 1].word in _INSIDE:
             return 0  # "Attorney General's Office"
         end = _title_at(part, i, opening=opening, named=named)
         if end is not None:

@@ -66,7 +66,7 @@ def _is_office(word: str) -> bool:
     first, of, _ = word.partition("-of-")
     if of:
         return first in PERSON_WORDS  # "Mother-of-two"
-    last = word.rpartition("-")[2]
+    last = word.removesuffix("-elect").removesuffix("-designate").rpartition("-")[2]
     return last in OFFICES or (last.endswith("s") and singular(last) in OFFICES)  # "Senators A and B"
 
 
