@@ -37,8 +37,8 @@ from speakers import ARTICLES, Prepared, is_right, prepared, read, read_pages, r
 FOLDS = 8
 ROUNDS = 200
 RATE = 0.15
-SHARED_PENALTY, OWN_PENALTY = 1.0, 1.0
-PAGE_WEIGHT = 2.0
+SHARED_PENALTY, OWN_PENALTY = 2.0, 2.0
+PAGE_WEIGHT = 3.0
 """How much more a question of a real page counts than one of our articles."""
 
 CASE_WEIGHT = 4.0

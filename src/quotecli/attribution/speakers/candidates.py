@@ -20,6 +20,7 @@ from quotecli.naming.lexicon import (
     ORGANISATION_HEADS,
     PERSON_WORDS,
     PLURAL_PEOPLE,
+    THING_PRONOUNS,
     fold,
     role_word,
     singular,
@@ -157,7 +158,8 @@ def _at_hand(question: Question, discourse: Discourse) -> list[Entity]:
 
 
 def _may_go_on(entity: Entity) -> bool:
-    return not entity.place and (entity.type != "unknown" or not entity.named)
+    told = entity.type != "unknown" or not entity.named
+    return told and not entity.place and fold(entity.name) not in THING_PRONOUNS
 
 
 def is_answer(question: Question, discourse: Discourse) -> bool:

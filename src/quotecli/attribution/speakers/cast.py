@@ -28,6 +28,7 @@ from quotecli.naming.lexicon import (
     title_gender,
 )
 from quotecli.naming.names import (
+    EXACT,
     NameWords,
     display,
     is_misspelt,
@@ -143,6 +144,7 @@ class Cast:
         best, best_score = None, 0.0
         for entity in self._people_sharing(one.words):
             fit = max(person_fit(one.words, entity.words), _reverse_fit(one.words, entity.words))
+            fit = max(fit, EXACT * (one.words in entity.nicknamed))
             if not fit or self._conflict(one, entity) or self._is_of_another_age(one, entity):
                 continue
             score = fit + self._closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
@@ -204,6 +206,8 @@ class Cast:
         better = len(one.words) > len(entity.words) and not nickname and not (one.headline and entity.references)
         if better or (one.words == entity.words and entity.name.isupper() and not shown.isupper()):
             entity.words, entity.name = one.words, shown
+        if entity.type == "person" and (nickname := _NICKNAME.search(self.text, one.start, one.end)):
+            entity.nicknamed.add((fold(nickname[1]), *entity.words[-1:]))
         reference = self.places.reference(one.start, one.end)
         reference.quoted = self.places.quoted(one.start)
         reference.weak = (one.possessive and not self._opens_sentence(one)) or self._is_asked_of(one)
@@ -318,6 +322,7 @@ _DIED = re.compile(
     r"(?:, [^.;\n“”\"]{1,300},| \([^()\n]*\)|,)? (?:both |all )?(?:has |had |have )?"
     r"(?:died|passed away|was killed|was murdered|was shot dead)\b"
 )
+_NICKNAME = re.compile(r" [“\"‘'(]([^\W\d_]\w+)[”\"’')] ")
 _WORD_BEFORE = re.compile(r"\b\w+ \Z")
 
 

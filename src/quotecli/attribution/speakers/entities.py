@@ -56,6 +56,7 @@ class Entity:
     named: bool = True  # False: unnamed people, known by their description only
     roles: list[Role] = field(default_factory=list)
     forms: set[NameWords] = field(default_factory=set)
+    nicknamed: set[NameWords] = field(default_factory=set)  # "Billie Hart", of Wilhelmina "Billie" Hart
     references: list[Reference] = field(default_factory=list)
     femininity: float = 0.0  # > 0 female, < 0 male: the sum of the evidence
     number: int = -1  # its place among the article's entities

@@ -174,6 +174,9 @@ class Field:
         here = places.paragraph(question.since)
         mine = self._discourse.turns_of(entity, self._read)
         found["has spoken"] = math.log1p(len(mine))
+        if mine:
+            said = places.sentence(max(mine[0].start, mine[0].end - 1))
+            found["spoke near"] = FADING ** self._discourse.steps.sentences(said, places.sentence(question.since))
         latest = self._turns[0]
         if question.kind == "document":
             found["spoke in one"] = float(bool(mine) and self._in_one(mine[0]))

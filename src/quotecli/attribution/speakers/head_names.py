@@ -46,7 +46,10 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
         if heads and _is_home(text, heads[-1], one):
             continue  # the state of the senator before
         if heads:
-            joined = _JOINED.fullmatch(text, heads[-1].end, max(heads[-1].end, _begin(text, one, heads[-1].end)))
+            begin = max(heads[-1].end, _begin(text, one, heads[-1].end))
+            if any(fold(word) in PREPOSITIONS for word in text[begin : one.titles].split()):
+                break  # "NAME, the editor of the site NAME"
+            joined = _JOINED.fullmatch(text, heads[-1].end, begin)
             if joined and has_modified(text, one, end) and all(head.kind != "person" for head in heads):
                 return ()  # "the Polish and Czech ministries"
             if not joined or has_modified(text, one, end):

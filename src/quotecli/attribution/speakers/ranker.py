@@ -21,8 +21,9 @@ from quotecli.attribution.speakers.questions import Question
 LEAST = 0.4
 """The probability from which somebody is taken to be meant; below, the answer is nobody."""
 
-MOST_NEEDED = {"nobody named": 0.55, "surname": 0.75}
-"""The same where more is needed: no words at all name who speaks; a surname that several have is in doubt."""
+MOST_NEEDED = {"nobody named": 0.6, "surname": 0.75, "they": 0.6}
+"""The same where more is needed: no words at all name who speaks; a surname that several have is in doubt; "they"
+often means nobody whom the text names."""
 
 LEAD = 1.9
 """How much more probable the first must be than the second: two who are equally likely are no answer."""
@@ -77,15 +78,17 @@ def choose(question: Question, discourse: Discourse) -> Choice:
     scored.sort(key=lambda option: -option[0])
     highest = scored[0][0]
     shares = [math.exp(value - highest) for value, _, _ in scored]
-    first, second = scored[0], scored[1] if len(scored) > 1 else None
-    probability = shares[0] / sum(shares)
-    rivalled = second is not None and second[1] is not None and shares[1] * LEAD > shares[0]
+    called = [entity and entity.name for _, entity, _ in scored]
+    other = next((place for place, name in enumerate(called) if name != called[0]), None)  # two "spokespeople" are one
+    first, second = scored[0], None if other is None else scored[other]
+    probability = sum(share for share, name in zip(shares, called, strict=True) if name == called[0]) / sum(shares)
+    rivalled = second is not None and second[1] is not None and shares[other] * LEAD > probability * sum(shares)
     least = MOST_NEEDED.get(question.kind, LEAST)
     return Choice(
         first[1] if probability >= least and not rivalled else None,
         probability,
         second[1] if second else None,
-        shares[1] / sum(shares) if second else 0.0,
+        shares[other] / sum(shares) if other is not None else 0.0,
         weighed,
         (first[2], second[2] if second else {}),
     )

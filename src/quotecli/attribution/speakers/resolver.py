@@ -35,6 +35,7 @@ from quotecli.attribution.speakers.questions import Question, ask, ask_unattribu
 from quotecli.attribution.speakers.ranker import Choice, choose
 from quotecli.attribution.speakers.roles import head_of, names_person
 from quotecli.attribution.speakers.source_words import (
+    PRONOUNS,
     Source,
     noun_phrase_before,
     own_words,
@@ -161,8 +162,8 @@ class _Resolver:
 
     def _is_byline(self, source: Source) -> bool:
         """Whether the source is who wrote the article ("By NAME:"), not who spoke."""
-        lead = self.text[max(0, source.start - 4) : source.start]
-        return lead.lstrip("\n").lower() == "by " and source.start - 3 in self.places.paragraph_starts
+        by = source.start if source.text[:3].lower() == "by " else source.start - len("by ")
+        return by in self.places.paragraph_starts and self.text[by : by + 3].lower() == "by "
 
     def _find(self, index: int, source: Source) -> Found:
         if source.kind == "names":
@@ -325,6 +326,8 @@ class _Resolver:
         if entity is None:
             return None
         self._note_turn(index, entity)
+        if fold(entity.name) in PRONOUNS:
+            return None  # somebody goes on whom nothing names
         why = self._reason(question, choice)
         return Speaker(name=entity.name, type=entity.type, resolved_by="continued", evidence=why)
 

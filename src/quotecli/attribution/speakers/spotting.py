@@ -137,6 +137,8 @@ class _Finder:
 
     def _named(self, titles: list[Token], name: list[Token]) -> Named | None:
         """Return the name that these words are, None where they are only a title, a common word, or a description."""
+        if _is_trade(self.text, name):
+            titles, name = [*titles, name[0]], name[1:]
         text, start, end = self.text, name[0].start, _end_of(self.text, name)
         begin = titles[0].start if titles else start
         speaks = self._speaks(begin, start, end)
@@ -185,6 +187,15 @@ class _Finder:
             return None
         start = next((token for token in run if token.word in _CHAMBERS), run[-1]).start
         return Named(start, number.end(), "document", name_words(self.text[start : number.end()]), start)
+
+
+def _is_trade(text: str, name: list[Token]) -> bool:
+    """Whether a full name opens a sentence behind a word that the text also writes small: "Evacuee NAME"."""
+    if len(name) < 3 or is_first_name(name[0].word) or not is_first_name(name[1].word):
+        return False
+    opened = text[: name[0].start].rstrip()[-1:]
+    small = re.compile(rf"(?<=[a-z,] ){re.escape(name[0].word)}s?\b")
+    return opened in ("", *'.!?”"') and small.search(text) is not None
 
 
 def _with_defined(text: str, names: Sequence[Name]) -> list[Name]:

@@ -17,12 +17,18 @@ _GENDERED = re.compile(rf"\b(?:he|himself|his|she|herself|her(?= (?!(?:{_NO_NOUN
 
 
 def mark_subjects(cast: Cast) -> None:
-    """Mark the first person of each sentence, outside quotation marks: what the sentence is probably about."""
+    """Mark the first person of each sentence, outside quotation marks, of those who speak if any does: what the
+    sentence is probably about."""
     first: dict[int, Reference] = {}
+    speaking = {one.start for one in cast.named if one.speaking}
+
+    def rank(reference: Reference) -> tuple[bool, int]:
+        return reference.start not in speaking, reference.start
+
     for entity in cast.people:
         for reference in entity.references:
             known = first.get(reference.sentence)
-            if not reference.quoted and (known is None or reference.start < known.start):
+            if not reference.quoted and (known is None or rank(reference) < rank(known)):
                 first[reference.sentence] = reference
     for reference in first.values():
         reference.subject = not reference.weak
