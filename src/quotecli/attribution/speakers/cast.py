@@ -206,8 +206,8 @@ class Cast:
         better = len(one.words) > len(entity.words) and not nickname and not (one.headline and entity.references)
         if better or (one.words == entity.words and entity.name.isupper() and not shown.isupper()):
             entity.words, entity.name = one.words, shown
-        if entity.type == "person" and (nickname := _NICKNAME.search(self.text, one.start, one.end)):
-            entity.nicknamed.add((fold(nickname[1]), *entity.words[-1:]))
+        in_marks = _NICKNAME.findall(self.text, one.start, one.end)
+        entity.nicknamed.update((fold(nickname), entity.words[-1]) for nickname in in_marks)
         reference = self.places.reference(one.start, one.end)
         reference.quoted = self.places.quoted(one.start)
         reference.weak = (one.possessive and not self._opens_sentence(one)) or self._is_asked_of(one)
@@ -311,8 +311,7 @@ class Cast:
         if len(one.words) == 1 and one.words[0] in AMBIGUOUS_OFFICES:
             return None  # "Judge", with nobody of that name
         kind: SpeakerType = one.kind if one.kind in ("unknown", "document") else "organisation"
-        shown = self._shown(one)
-        return self.add(Entity(kind, shown, one.words, place=one.kind == "place"))
+        return self.add(Entity(kind, self._shown(one), one.words, place=one.kind == "place"))
 
 
 _ASKED = re.compile(r"(?:When )?[Aa]sked (?:(?:on|in|at) \w+ )?(?:whether|if|about|by|how|why|what|when)\b[^,“”\"\n]*")

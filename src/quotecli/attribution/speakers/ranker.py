@@ -78,17 +78,19 @@ def choose(question: Question, discourse: Discourse) -> Choice:
     scored.sort(key=lambda option: -option[0])
     highest = scored[0][0]
     shares = [math.exp(value - highest) for value, _, _ in scored]
-    called = [entity and entity.name for _, entity, _ in scored]
-    other = next((place for place, name in enumerate(called) if name != called[0]), None)  # two "spokespeople" are one
+    called = [entity.name if entity else None for _, entity, _ in scored]
+    alike = [place for place, name in enumerate(called) if name == called[0]]  # two who are "a spokesperson" are one
+    other = next((place for place in range(len(called)) if place not in alike), None)
     first, second = scored[0], None if other is None else scored[other]
-    probability = sum(share for share, name in zip(shares, called, strict=True) if name == called[0]) / sum(shares)
-    rivalled = second is not None and second[1] is not None and shares[other] * LEAD > probability * sum(shares)
+    probability = sum(shares[place] for place in alike) / sum(shares)
+    second_probability = 0.0 if other is None else shares[other] / sum(shares)
+    rivalled = second is not None and second[1] is not None and second_probability * LEAD > probability
     least = MOST_NEEDED.get(question.kind, LEAST)
     return Choice(
         first[1] if probability >= least and not rivalled else None,
         probability,
         second[1] if second else None,
-        shares[other] / sum(shares) if other is not None else 0.0,
+        second_probability,
         weighed,
         (first[2], second[2] if second else {}),
     )
