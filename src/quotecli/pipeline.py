@@ -14,6 +14,7 @@ from quotecli.attribution import (
     Attribution,
     Telling,
     anonymous,
+    as_report,
     channel,
     link,
     resolve_surely,
@@ -106,15 +107,16 @@ def _read(article: Article, document: Document, *, alone: bool) -> list[Statemen
     readings = tagging.readings
     attributed = [
         msgspec.structs.replace(
-            _attributed_statement(about, document, attribution, speaker, telling),
-            anonymous=anonymous(document, speaker),
+            statement,
+            anonymous=anonymous(document, statement.speaker),
             channel=channel(article, document, attribution),
             checkable=round(readings.probability("checkable", attribution.content), 3),
-            confidence=round(with_name(attribution.confidence, speaker, sure), 3),
+            confidence=_sure(attribution, statement, sure),
         )
         for attribution, (speaker, sure), telling in zip(
             attributions, speakers, tellings(document, attributions), strict=True
         )
+        for statement in [_attributed_statement(about, document, attribution, speaker, telling)]
     ]
     begun = {attribution.content[0].start for attribution in attributions}  # an id names one statement
     asserted = [
@@ -205,6 +207,13 @@ class _About(NamedTuple):
     text: str
     id: str
     ref: ArticleRef
+
+
+def _sure(attribution: Attribution, statement: Statement, sure: float) -> float:
+    """Return the confidence of a statement whose speaker is so `sure`."""
+    own = with_name(attribution.confidence, statement.speaker, sure)
+    cue = statement.cue.text if statement.cue is not None else ""
+    return round(as_report(own, statement.manner or "said", cue, quoted=statement.kind == "quote"), 3)
 
 
 def _attributed_statement(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from quotecli import Article, extract
-from quotecli.attribution import with_name
-from quotecli.attribution.confidence import UNEXPLAINED
-from quotecli.records import Resolution, Speaker
+from quotecli.attribution import as_report, with_name
+from quotecli.attribution.confidence import ACT, UNEXPLAINED
+from quotecli.records import Manner, Resolution, Speaker
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,21 @@ def test_a_statement_is_as_sure_as_what_is_least_sure_of_it(
     own: float, resolved_by: Resolution | None, sure: float, expected: float
 ) -> None:
     assert with_name(own, Speaker(name="Ana Cruz", resolved_by=resolved_by), sure) == expected
+
+
+@pytest.mark.parametrize(
+    ("manner", "cue", "quoted", "expected"),
+    [
+        ("said", "said", False, 0.9),
+        ("intends", "plans", False, ACT),
+        ("intends", "plans", True, 0.9),
+        ("denies", "rejected", False, ACT),
+        ("denies", "has denied", False, 0.9),
+    ],
+)
+def test_a_plan_is_hardly_a_report(manner: Manner, cue: str, quoted: bool, expected: float) -> None:
+    assert as_report(0.9, manner, cue, quoted=quoted) == expected
+    assert as_report(0.2, manner, cue, quoted=quoted) == 0.2
 
 
 def test_words_that_nobody_says_keep_their_own_confidence() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotecli.attribution.attribution import Attribution
-from quotecli.attribution.confidence import with_name
+from quotecli.attribution.confidence import as_report, with_name
 from quotecli.attribution.layout import with_labels
 from quotecli.attribution.linking import link
 from quotecli.attribution.manner import Telling, tellings
@@ -14,6 +14,7 @@ __all__ = [
     "Attribution",
     "Telling",
     "anonymous",
+    "as_report",
     "channel",
     "link",
     "resolve_surely",
