@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
 from typing import Literal
 
 from quotecli.attribution.speakers.roles import head_of, is_person_word, names_person
@@ -33,97 +31,69 @@ _CALLED = re.compile(
 )
 
 
-@dataclass
-class _Clues:
-    """A name with what stands around it."""
-
-    text: str
-    titles: Sequence[Token]
-    name: Sequence[Token]
-    speaks: bool
-
-    def __post_init__(self) -> None:
-        self.start, self.end = self.name[0].start, self.name[-1].end
-        self.first = self.name[0].word
-        self.alone = len(self.name) == 1
-        lead = self.text[max(0, self.start - 24) : self.start].rpartition("\n")[2].strip()
-        self.before = lead.rpartition(" ")[2]
-        self.title = self.titles[-1].word if self.titles else fold(self.before)
-        self.mixed = not all(token.capitals for token in self.name)
-        self.seen = {token.person for token in self.name if token.label is not None}
-
-    def behind(self, *words: str) -> bool:
-        return self.text.startswith(words, self.end)
-
-    @cached_property
-    def apposition(self) -> bool:
-        """Whether what a comma sets apart says that it is an organisation."""
-        return is_organisation_after(self.text, self.end) or (self.behind(", ") and _is_agency(self.text, self.start))
-
-    @cached_property
-    def company(self) -> bool:
-        noun = self.title in BEFORE_COMPANIES or (not self.titles and self.title in PLAIN_COMPANIES)
-        return noun and not is_first_name(self.first)
-
-    @cached_property
-    def institution(self) -> bool:
-        """Whether a word of it is an organisation's: but "Charlotte Church" is a person, where the network sees one."""
-        if len(self.name) == 2 and is_first_name(self.first) and self.name[1].person:
-            return False
-        shown = self.text[self.start : self.end]
-        return any(mark in shown for mark in ("&", *OWNS)) or any(
-            token.word in ORGANISATION_WORDS for token in self.name
-        )
-
-    @property
-    def label(self) -> bool:
-        """Whether it labels a turn."""
-        return self.speaks and self.behind(":") and not self.institution
-
-
-_SIGNS: tuple[tuple[float, Callable[[_Clues], bool]], ...] = (
-    (3.0, lambda one: _ends(one.text, one.start, _CALLED)),  # "who goes by the name NAME", "identified only as NAME"
-    (3.0, lambda one: True in one.seen),
-    (-3.0, lambda one: one.seen == {False}),
-    (5.0, lambda one: one.title in HONORIFICS and (bool(one.titles) or one.before[:1].isupper())),  # only people's
-    (3.0, lambda one: one.title in PERSON_WORDS or one.title.rpartition("-")[2] in OFFICES),  # or "director Shell"
-    (-3.0, lambda one: one.company),  # "the airline NAME", "miner NAME"
-    (2.0, lambda one: not one.alone and is_first_name(one.first)),
-    (1.5, lambda one: one.speaks),  # who speaks is a person more often than not
-    (5.0, lambda one: one.label),  # "WALLACE:"; the network knows few names in capitals
-    (-4.0, lambda one: one.apposition),
-    (0.5, lambda one: 2 <= len(one.name) <= 4),
-    (-4.0, lambda one: one.institution),
-    (-4.0, lambda one: one.mixed and any(token.acronym for token in one.name)),
-    (-2.5, lambda one: one.alone and one.name[0].capitals and len(one.first) <= 5),
-)
-"""What tells a person: each sign's weight, and whether it is there."""
-
-_PERSON_FROM = 2.0
+_PERSON_FROM = 2.0  # the sum of the weights of the signs that hold
 
 
 def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks: bool) -> tuple[NameKind, bool]:
     """Return what a name names, and whether that is in doubt."""
-    one = _Clues(text, titles, name, speaks)
-    against = titles or one.apposition or one.company or one.institution or one.label
-    if len(one.seen) == 1 and not against and not is_person_word(one.title):
-        return ("person", False) if one.seen == {True} else (_other_kind(one), False)
-    score = sum(weight for weight, holds in _SIGNS if holds(one))
-    return ("person", score <= _PERSON_FROM) if score >= _PERSON_FROM else (_other_kind(one), False)
+    start, end, first, alone = name[0].start, name[-1].end, name[0].word, len(name) == 1
+    lead = text[max(0, start - 24) : start].rpartition("\n")[2].split()
+    before = lead[-1] if lead else ""
+    title = titles[-1].word if titles else fold(before)
+    seen = {token.person for token in name if token.label is not None}
+    apposition = is_organisation_after(text, end) or _is_agency(text, start)
+    company = title in BEFORE_COMPANIES or (not titles and title in PLAIN_COMPANIES)
+    institution = _says_institution(text, name)
+    labels = speaks and text[end : end + 1] == ":" and not institution
+    against = titles or apposition or company or institution or labels
+    if len(seen) == 1 and not against and not is_person_word(title):
+        return ("person", False) if True in seen else (_other_kind(text, name), False)
+    signs = (
+        (3.0, True in seen),
+        (-3.0, seen == {False}),
+        (3.0, _CALLED.search(text, max(0, start - 60), start) is not None),  # "who goes by the name NAME"
+        (5.0, title in HONORIFICS and (bool(titles) or before[:1].isupper())),  # only people have them
+        (3.0, title in PERSON_WORDS or title.rpartition("-")[2] in OFFICES),  # "minister NAME", but "director Shell"
+        (2.0, not alone and is_first_name(first)),
+        (0.5, 2 <= len(name) <= 4),
+        (1.5, speaks),  # who speaks is a person more often than not
+        (5.0, labels),  # "WALLACE:"; the network knows few names in capitals
+        (-3.0, company and not is_first_name(first)),  # "the airline NAME", "miner NAME"
+        (-4.0, apposition),
+        (-4.0, institution),
+        (-4.0, any(token.acronym for token in name) and not all(token.capitals for token in name)),
+        (-2.5, alone and name[0].capitals and len(first) <= 5),
+    )
+    score = sum(weight for weight, holds in signs if holds)
+    if score < _PERSON_FROM:
+        return ("organisation" if apposition else _other_kind(text, name)), False
+    return "person", score == _PERSON_FROM
 
 
-def _other_kind(one: _Clues) -> NameKind:
+def _says_institution(text: str, name: Sequence[Token]) -> bool:
+    """Whether a word of a name is an organisation's: but "Charlotte Church" is a person, where the network sees one."""
+    if len(name) == 2 and is_first_name(name[0].word) and name[1].person:
+        return False
+    return _is_composed(text, name) or any(token.word in ORGANISATION_WORDS for token in name)
+
+
+def _is_composed(text: str, name: Sequence[Token]) -> bool:
+    """Whether an "&" or a possessive stands in a name."""
+    return any(mark in text[name[0].start : name[-1].end] for mark in ("&", *OWNS))
+
+
+def _other_kind(text: str, name: Sequence[Token]) -> NameKind:
     """Return what a name that is no person is: the network's word, if it saw the last word; else what the words say."""
-    if one.apposition or any(mark in one.text[one.start : one.end] for mark in ("&", *OWNS)):
+    last, label = name[-1], name[-1].label
+    body = len(name) > 1 and last.word in ORGANISATION_HEADS  # "North Quay Cafe"
+    if _is_composed(text, name):
         return "organisation"
-    last = one.name[-1]
-    if last.label is not None and not last.person:
-        body = not one.alone and last.word in ORGANISATION_HEADS  # "North Quay Cafe"
-        return "organisation" if body else last.label.type
-    acronym = not one.alone and any(token.acronym for token in one.name)
-    if acronym or any(token.word in ORGANISATION_WORDS for token in one.name):
+    if label is not None and not last.person:
+        return "organisation" if body else label.type
+    acronym = len(name) > 1 and any(token.acronym for token in name)
+    if acronym or any(token.word in ORGANISATION_WORDS for token in name):
         return "organisation"
-    return "place" if one.name[0].label is not None and one.name[0].label.type == "place" else "unknown"
+    return "place" if name[0].label is not None and name[0].label.type == "place" else "unknown"
 
 
 def is_organisation_after(text: str, end: int) -> bool:
@@ -138,8 +108,3 @@ def _is_agency(text: str, start: int) -> bool:
     if match is None or fold(match[1]) not in ORGANISATION_HEADS - PERSON_WORDS:
         return False
     return not any(word in PREPOSITIONS for word in match[0].split())
-
-
-def _ends(text: str, start: int, words: re.Pattern[str]) -> bool:
-    """Whether such words stand right before the name."""
-    return words.search(text, max(0, start - 60), start) is not None
