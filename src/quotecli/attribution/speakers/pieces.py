@@ -11,6 +11,7 @@ from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
     BEFORE_COMPANIES,
     DAYS_AND_MONTHS,
+    GENERIC_PERSONS,
     KEPT_TITLES,
     OFFICES,
     ORGANISATION_TAILS,
@@ -66,19 +67,12 @@ def _begins(text: str, run: Sequence[Token], i: int) -> bool:
         return not _belongs(run, i)
     if i == 1 and before.capitals and token.word not in _CHANNELS and _JOURNALIST.match(text, run[-1].end):
         return True  # "BBC | Kremlin correspondent"
-    return before.label is not token.label and _begins_label(text, run, i)
-
-
-def _begins_label(text: str, run: Sequence[Token], i: int) -> bool:
-    """Whether another name begins at `i`, where what the network sees changes."""
-    before, token = run[i - 1], run[i]
-    if token.begins_person and i < len(run) - 1 and _is_no_first_name(text, run, i):
-        return True
-    if before.label is not None and token.label is not None:
-        return before.person != token.person and not _is_one_name(text, run, i)
-    named = [one for one in run[:i] if one.label is before.label]
-    unseen = len(run) - i > 1 and all(one.label is None for one in run[i:])
-    return before.person and len(named) > 1 and unseen  # "Ann Lee | Election Day"
+    if before.label is token.label:
+        return False
+    if token.begins_person and i < len(run) - 1:
+        return _is_no_first_name(text, before, opening=i == 1)
+    full = before.person and not before.begins_person and all(one.label is None for one in run[i:])
+    return full and len(run) - i > 1  # "Ann Lee | Election Day"
 
 
 _PART = re.compile(r"\d|^\((?![“\"‘'])")  # "Police-6", "(Sales)"; but a nickname may stand in brackets
@@ -95,38 +89,14 @@ def _belongs(run: Sequence[Token], i: int) -> bool:
     return token.label is not None or before.honorific or (last and is_first_name(before.word))
 
 
-def _is_one_name(text: str, run: Sequence[Token], i: int) -> bool:
-    """Whether a person's label and another that adjoin it are one name.
-
-    One plain word ("Umar | Hayat | Gondal") is part of it, whatever the network takes it for: it has seen few names
-    from beyond its own country. Behind a title, two are.
-    """
-    before, after = run[i - 1], run[i]
-    other = before if after.person else after
-    words = [token for token in run if token.label is other.label]
-    titles = [at for at, token in enumerate(words, 1) if token.honorific or token.office] if other is before else []
-    named = words[titles[-1] :] if titles else words
-    governed = _is_governed(text, run[0].start)
-    if other is after and len(run) == 2 and all(token.word in ORGANISATION_WORDS for token in words):
-        return True  # "Halden | Foods"
-    if other.label is not None and other.label.type == "place" and (other is after or governed):
-        return False
-    known = i + 1 < len(run) and run[i + 1].label is after.label and is_first_name(after.word)
-    if titles and named and known:
-        return False  # "SSP Operations | Umar Hayat"
-    return all(token.plain for token in named) and len(named) <= (2 if titles else 1)
-
-
-def _is_no_first_name(text: str, run: Sequence[Token], i: int) -> bool:
-    """Whether the word before a person that the network sees can be no part of the name: "BBC | Ann Lee"."""
-    before, start = run[i - 1], run[0].start
+def _is_no_first_name(text: str, before: Token, *, opening: bool) -> bool:
+    """Whether a word before a person that the network sees can be no part of the name: "BBC | Ann Lee"."""
     if before.office or before.honorific:
         return False
-    if i == 1 and before.word.endswith(("ing", "ly")) and _opens_sentence(text, start):
+    if opening and before.word.endswith(("ing", "ly")) and _opens_sentence(text, before.start):
         return not is_first_name(before.word)  # "Mispronouncing | Ann Lee"
-    if before.label is None and _is_governed(text, start) and not is_first_name(run[0].word):
-        return True  # "of Vermont | Ann Lee"
-    return _PART.search(before.word) is not None or before.acronym or before.word in ORGANISATION_WORDS
+    common = before.word in GENERIC_PERSONS or before.word in ORGANISATION_WORDS
+    return common or before.acronym or _PART.search(before.word) is not None
 
 
 def _trimmed(text: str, part: list[Token]) -> list[Token]:
@@ -205,7 +175,3 @@ def _is_institution(token: Token) -> bool:
 
 def _opens_sentence(text: str, start: int) -> bool:
     return text[max(0, start - 3) : start].rstrip(" ")[-1:] in ("", "\n", ".", "!", "?", "”", '"', "’")
-
-
-def _is_governed(text: str, start: int) -> bool:
-    return text[max(0, start - 8) : start].rstrip(" \u00a0").endswith((" of", " for", " in", " from", " the"))
