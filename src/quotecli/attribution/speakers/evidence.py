@@ -34,8 +34,8 @@ _CALLED = re.compile(
 _PERSON_FROM = 2.0  # the sum of the weights of the signs that hold
 
 
-def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks: bool) -> tuple[NameKind, bool]:
-    """Return what a name names, and whether that is in doubt."""
+def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks: bool) -> NameKind:
+    """Return what a name names."""
     start, end, first, alone = name[0].start, name[-1].end, name[0].word, len(name) == 1
     lead = text[max(0, start - 24) : start].rpartition("\n")[2].split()
     before = lead[-1] if lead else ""
@@ -47,7 +47,7 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
     labels = speaks and text[end : end + 1] == ":" and not institution
     against = titles or apposition or company or institution or labels
     if len(seen) == 1 and not against and not is_person_word(title):
-        return ("person", False) if True in seen else (_other_kind(text, name), False)
+        return "person" if True in seen else _other_kind(text, name)
     signs = (
         (3.0, True in seen),
         (-3.0, seen == {False}),
@@ -64,10 +64,9 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
         (-4.0, any(token.acronym for token in name) and not all(token.capitals for token in name)),
         (-2.5, alone and name[0].capitals and len(first) <= 5),
     )
-    score = sum(weight for weight, holds in signs if holds)
-    if score < _PERSON_FROM:
-        return ("organisation" if apposition else _other_kind(text, name)), False
-    return "person", score == _PERSON_FROM
+    if sum(weight for weight, holds in signs if holds) >= _PERSON_FROM:
+        return "person"
+    return "organisation" if apposition else _other_kind(text, name)
 
 
 def _says_institution(text: str, name: Sequence[Token]) -> bool:

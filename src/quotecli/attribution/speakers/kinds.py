@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.attribution.speakers.tokens import OWNS
 from quotecli.naming.lexicon import ORGANISATION_WORDS, is_first_name
-from quotecli.naming.names import NameWords, organisation_fit
+from quotecli.naming.names import NameWords
 from quotecli.records import Span
 
 _SPEAKS_OF_ITSELF = re.compile(r" (?:said|says|announced|confirmed|added)(?: \w+day)?(?: that)? its?\b")
@@ -26,10 +26,7 @@ def correct_kinds(text: str, named: Sequence[Named], sources: Sequence[Span]) ->
     alone = {words for words in single - titled if words[0] not in in_full}
     _complete_owners(text, named, {span.end for span in sources}, in_full)
     bodies = {one.words for one in named if one.kind == "organisation"} | _outvoted(text, named, alone)
-    for one in named:
-        if one.words in bodies and (one.kind == "unknown" or one.words in alone):
-            one.kind = "organisation"
-    _correct_people(named, alone, in_full)
+    _correct_bodies(named, bodies, alone, in_full)
     _correct_others(text, named, {words[0] for words in alone | titled})
 
 
@@ -59,18 +56,16 @@ def _outvoted(text: str, named: Sequence[Named], alone: set[NameWords]) -> set[N
     }
 
 
-def _correct_people(named: Sequence[Named], alone: set[NameWords], in_full: set[str]) -> None:
-    """Take a person for the organisation that the article names in full ("Lumen Electronics Co."), if doubtful or known
-    by that one word alone; and for one that it says is an organisation ("Deepwell, a startup")."""
-    bodies = {one.words for one in named if one.kind == "organisation"}
+def _correct_bodies(named: Sequence[Named], bodies: set[NameWords], alone: set[NameWords], in_full: set[str]) -> None:
+    """Take for an organisation what is one elsewhere, a person of one word that begins one's name ("Lumen", of Lumen
+    Electronics Co.), and what is said to be one ("Deepwell, a startup")."""
     first = {words[:1] for words in bodies if len(words) > 1}
     said = {one.words for one in named if one.institution and one.kind == "organisation" and len(one.words) == 1}
     for one in named:
-        if one.kind == "person":
-            short = one.doubtful and any(organisation_fit(one.words, full) for full in bodies)
-            called = one.words in said and one.titles == one.start and one.words[0] not in in_full
-            if short or called or (one.words in alone and one.words in first):
-                one.kind = "organisation"
+        called = one.words in said and one.titles == one.start and one.words[0] not in in_full
+        body = one.words in bodies and (one.kind == "unknown" or one.words in alone)
+        if called or body or (one.kind == "person" and one.words in alone & first):
+            one.kind = "organisation"
 
 
 def _correct_others(text: str, named: Sequence[Named], surnames: set[str]) -> None:

@@ -14,7 +14,6 @@ from quotecli.naming.lexicon import (
     GENERIC_PERSONS,
     KEPT_TITLES,
     OFFICES,
-    ORGANISATION_TAILS,
     ORGANISATION_WORDS,
     PARTICLES,
     POSTNOMINALS,
@@ -135,8 +134,7 @@ def _titles_end(text: str, part: Sequence[Token]) -> int:
             return 0  # "Attorney General's Office"
         end = _title_at(part, i, opening=opening, named=named)
         if end is not None:
-            tail = all(token.word in ORGANISATION_TAILS for token in part[end:])
-            return 0 if tail else end  # "Cardinal Coach Lines"
+            return end
     return 0
 
 

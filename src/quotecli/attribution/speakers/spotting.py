@@ -79,7 +79,6 @@ class Named:
     honorific: bool = False
     speaking: bool = False
     headline: bool = False
-    doubtful: bool = False  # a person by hardly any evidence
     shown: str | None = None  # where that is not its own words ("Thomas" of "Thomas and Rachel Gallagher")
     institution: bool = False  # said to be one: "NAME, a grid-storage company"
 
@@ -147,19 +146,17 @@ class _Finder:
         nickname = _NICKNAMED.search(text, max(0, start - 60), start)
         if not words or nickname or not (surname or _names_someone(text, name)):
             return None
-        kind, doubtful = kind_of(text, titles, name, speaks=speaks)
         gendered = titles if surname and len(name) == 1 else [*titles, name[0]]  # "King said", of Nora King
         return Named(
             start,
             end,
-            kind,
+            kind_of(text, titles, name, speaks=speaks),
             words,
             begin,
             next((gender for token in gendered if (gender := title_gender(token.word))), None),
             _POSSESSIVE.match(text, end) is not None,
             bool(titles) and titles[-1].honorific,
             speaks,
-            doubtful=doubtful,
             institution=is_organisation_after(text, end),
         )
 

@@ -51,7 +51,6 @@ _NICKNAME = re.compile(
 _OF = re.compile(r"[ \u00a0](?:of|for)(?: the)? ")
 _LONGEST_GAP = 9
 OWNS = ("'s ", "’s ")
-_OF_TWO_PLACES = frozenset(("trust", "council", "borough"))  # "Wyre and Lune Hospitals NHS Trust"
 
 _MODIFIER = re.compile(r".-(?:based|listed|born|backed|bound|controlled|educated|held|led|owned|run|speaking|trained)$")
 
@@ -210,11 +209,7 @@ def _are_one(text: str, run: list[Token], tokens: Sequence[Token]) -> bool:
     label = run[-1].label
     covered = label is not None and label is tokens[0].label and label.type != "person"
     named_after = gap in OWNS and len(tokens) == 1 and tokens[0].word in NAMED_AFTER
-    places = gap == " and " and len(run) == 1 < len(tokens) and tokens[-1].word in _OF_TWO_PLACES
-    if not (covered or named_after or places or gap == " & "):
-        return False
-    member = len(run) > 1 and is_first_name(run[0].word) and all(token.plain for token in run)
-    return not (member and _OF.fullmatch(gap) and any(token.word in ORGANISATION_WORDS for token in tokens))
+    return covered or named_after or gap == " & "
 
 
 def _is_first_half(run: Sequence[Token], tokens: Sequence[Token]) -> bool:
