@@ -73,7 +73,8 @@ def _documents(text: str) -> tuple[_Full, ...]:
             found.append(_Full(match.start(), match["head"], match["said"]))
     for match in _OF.finditer(text):
         head, first = fold(match["head"]), fold(match["said"].split()[0])
-        plain = match["head"].islower() or match["article"]  # no headline
+        body = match["head"] == "Research"  # "the Centre for Forest Research"
+        plain = match["head"].islower() or (match["article"] and not body)  # no headline
         if plain and head in DOCUMENTS - _SENT and first not in DAYS_AND_MONTHS | OPENERS | ARTICLES | PREPOSITIONS:
             found.append(_Full(match.start("said"), head, match["said"]))
     return tuple(sorted(found))

@@ -25,8 +25,7 @@ def correct_kinds(text: str, named: Sequence[Named], sources: Sequence[Span]) ->
     single: set[NameWords] = {one.words for one in people if len(one.words) == 1}
     alone = {words for words in single - titled if words[0] not in in_full}
     _complete_owners(text, named, {span.end for span in sources}, in_full)
-    bodies = {one.words for one in named if one.kind == "organisation"} | _outvoted(text, named, alone)
-    _correct_bodies(named, bodies, alone, in_full)
+    _correct_bodies(named, _outvoted(text, named, alone), alone, in_full)
     _correct_others(text, named, {words[0] for words in alone | titled})
 
 
@@ -52,18 +51,19 @@ def _outvoted(text: str, named: Sequence[Named], alone: set[NameWords]) -> set[N
     return {
         words
         for words, of in votes.items()
-        if of["itself"] or of["organisation"] + of["place"] > of["person"] or f"({words[0].upper()})" in text
+        if of["itself"] or 2 * (of["organisation"] + of["place"]) >= of["person"] or f"({words[0].upper()})" in text
     }
 
 
-def _correct_bodies(named: Sequence[Named], bodies: set[NameWords], alone: set[NameWords], in_full: set[str]) -> None:
-    """Take for an organisation what is one elsewhere, a person of one word that begins one's name ("Lumen", of Lumen
-    Electronics Co.), and what is said to be one ("Deepwell, a startup")."""
+def _correct_bodies(named: Sequence[Named], outvoted: set[NameWords], alone: set[NameWords], in_full: set[str]) -> None:
+    """Take for an organisation what is one mostly, or elsewhere if nothing tells what it is here; a person of one word
+    that begins one's name ("Lumen", of Lumen Electronics Co.), and what is said to be one ("Deepwell, a startup")."""
+    bodies = outvoted | {one.words for one in named if one.kind == "organisation"}
     first = {words[:1] for words in bodies if len(words) > 1}
     said = {one.words for one in named if one.institution and one.kind == "organisation" and len(one.words) == 1}
     for one in named:
         called = one.words in said and one.titles == one.start and one.words[0] not in in_full
-        body = one.words in bodies and (one.kind == "unknown" or one.words in alone)
+        body = one.words in outvoted or (one.words in bodies and one.kind == "unknown")
         if called or body or (one.kind == "person" and one.words in alone & first):
             one.kind = "organisation"
 
