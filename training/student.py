@@ -141,7 +141,7 @@ def optimiser(model: Tagger, rate: float) -> torch.optim.Optimizer:
 
 def train(arguments: argparse.Namespace) -> None:
     torch.manual_seed(arguments.seed)
-    rng, files = random.Random(arguments.seed), sorted(arguments.lessons.glob("*.pickle"))
+    rng, files = random.Random(arguments.seed), sorted(arguments.lessons.rglob("*.pickle"))
     tokenizer = WordPieces.load(VOCABULARY)
     dev = [w for text in read_texts(arguments.corpus, "dev") for w in make_windows(text, tokenizer, packed=False)]
     dev.sort(key=lambda window: len(window.roles))

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from quotecli.model import Link, Part
 from quotecli.records import Manner, Speaker
 
-WEIGHTS = (-1.616, 0.433, 0.145, 0.031, 0.129, -0.916, -0.283, 0.448)
+WEIGHTS = (-1.685, 0.45, 0.136, 0.027, 0.132, -0.915, -0.153, 0.417)
 UNSURE = 1e-4
 """Probabilities are kept this far from 0 and 1, so that their log odds stay finite."""
 
