@@ -21,6 +21,10 @@ Ints = NDArray[np.int64]
 _TAGS_OF: Final = np.array([(begin(kind), inside(kind)) for kind in range(len(ROLES))])
 
 
+DIGITS: Final = 9
+"""Digits of a probability: how a product of matrices is rounded depends on the number of its rows, and that is on other
+paragraphs."""
+
 _LEAST: Final = 1e-30
 """What BIO forbids has no weight, and no log."""
 
@@ -71,7 +75,7 @@ def span_probabilities(
     onwards[each, inner] = -np.inf
     paths += np.where(high < lengths[row], _log_sum(onwards, 1), 0.0)
     total = _log_sum(ways.to(row, lengths[row] - 1), 1)
-    probabilities: list[float] = np.minimum(np.exp(paths - total), 1.0).tolist()
+    probabilities: list[float] = np.minimum(np.exp(paths - total), 1.0).round(DIGITS).tolist()
     return probabilities
 
 
@@ -79,8 +83,7 @@ class _Ways:
     """The summed weights of all ways to each tag of a row's words, from its first word and from its last; the tag's own
     score included.
 
-    The weights are kept as shares of each place's sum. In 64 bits: how a product of matrices is rounded depends on the
-    number of its rows, and that is on other paragraphs.
+    The weights are kept as shares of each place's sum.
     """
 
     def __init__(self, scores: Floats, lengths: Ints, transitions: Floats, first: Floats) -> None:
