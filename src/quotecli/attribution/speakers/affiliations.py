@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quotecli.attribution.speakers.roles import DEGREES
+from quotecli.attribution.speakers.roles import DEGREES, names_person
 from quotecli.attribution.speakers.spotting import Named
 
-_BEHIND = re.compile(
-    rf"{DEGREES},? (?:of|from|for|with|at) (?P<what>(?:the )?(?:(?:[A-Z]{{2,4}}|(?!\w+ing)[a-z-]+) ){{0,3}})"
+_KIND = (
+    r"(?:[A-Z]{2,4}|(?!\w+ing\b|of\b|in\b|an?\b|his\b|her\b|its\b|their\b)[a-z-]+)"  # "IT", "brokers", "the charity"
 )
+_BEHIND = re.compile(rf"{DEGREES},? (?:of|from|for|with|at) (?P<what>(?:the )?(?:{_KIND} ){{0,3}})")
+_LISTED = re.compile(rf"{DEGREES}(?:, | \()(?P<role>[^,.;()“”\"\n]{{2,60}}), (?:the )?")  # "NAME, deputy director, X"
 _FOR = re.compile(r"(?:\A|\n|[.”\"] )For (?:the )?\Z")
 _PARTY = re.compile(r" \(([DRI][-–][A-Z][\w.]+(?: [A-Z][\w.]+)?)\)")
 
@@ -28,7 +30,11 @@ def affiliation(text: str, named: Sequence[Named], index: int) -> str | None:
 
 def _behind(text: str, person: int, body: int, end: int) -> str | None:
     link = _BEHIND.fullmatch(text, person, body)
-    return f"of {link['what']}{text[body:end]}" if link else None
+    if link is None:
+        listed = _LISTED.fullmatch(text, person, body)
+        ends = listed is not None and text[end : end + 1] in (*',.;)”"\n', "")
+        return f"of {text[body:end]}" if ends and names_person(listed["role"]) else None
+    return f"of {link['what']}{text[body:end]}"
 
 
 def _before(text: str, body: int, end: int, person: int) -> str | None:

@@ -14,7 +14,7 @@ from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.noun_phrases import Shown
 from quotecli.attribution.speakers.questions import Question
-from quotecli.attribution.speakers.roles import Role, best_role, make_role, tells_little
+from quotecli.attribution.speakers.roles import Role, best_role, make_role, names_body, tells_little
 from quotecli.records import Span
 
 MANY = 150
@@ -191,7 +191,10 @@ class Discourse:
             called = filter(None, self._called.get(id(entity), {}).values())
             roles = [*roles, *(role for role in called if role.text.lower() not in entity.name.lower())]
         best = best_role(roles)
-        return best.text if best is not None else entity.affiliation
+        if best is None:
+            return entity.affiliation
+        belongs = entity.affiliation is not None and entity.affiliation.startswith("of ") and not names_body(best)
+        return f"{best.text} {entity.affiliation}" if belongs else best.text
 
     def count(self, entity: Entity, offset: int) -> int:
         """Return how many references begin before an offset."""

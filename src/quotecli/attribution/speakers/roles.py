@@ -42,6 +42,7 @@ __all__ = [
     "is_former",
     "is_person_word",
     "make_role",
+    "names_body",
     "names_person",
     "role_before",
     "role_behind",
@@ -58,7 +59,8 @@ _AGE = r"(?:,? (?:aged )?(?P<age>\d{1,3})(?=,))?"
 _PARENTHESIS = r"(?: \([^()\n]{1,40}\))?"
 DEGREES = r"(?:, (?:M\.?D\.?|Ph\.?D\.?|MBA|R\.?N\.?|J\.?D\.?|Esq\.?|KC|QC|CBE|OBE|MBE)(?!\w))*"
 _STOP_WORDS = r"who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when"
-_STOP_PHRASE = rf"(?=[,;:!?)“”\"—–\n]|(?<!\b[A-Z])\.(?!\w)| - | \(| (?:{_STOP_WORDS})\b| (?:from \d{{4}} )?until\b|$)"
+_FULL_STOP = r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)\.(?!\w)"  # not "U.S.", "Mr."
+_STOP_PHRASE = rf"(?=[,;:!?)“”\"—–\n]|{_FULL_STOP}| - | \(| (?:{_STOP_WORDS})\b| (?:from \d{{4}} )?until\b|$)"
 _PHRASE = rf"(?P<role>(?:[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|\.(?=\w)){{3,160}}?){_STOP_PHRASE}"
 _WHO_IS = r",? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?"
 _BEHIND = re.compile(
@@ -93,6 +95,11 @@ def is_former(role: Role) -> bool:
     return _FORMER.match(role.text) is not None
 
 
+def names_body(role: Role) -> bool:
+    """Whether the role says to which body it belongs: "chief of X", "Kent police chief"."""
+    return _BODY.search(role.text) is not None or any(word[:1].isupper() for word in role.text.split()[1:])
+
+
 def tells_little(role: Role) -> bool:
     """Whether it is what someone was, or only whose opposite they are: "former mayor", "rival"."""
     return is_former(role) or role.heads <= _OPPOSITES
@@ -101,7 +108,9 @@ def tells_little(role: Role) -> bool:
 _OPPOSITES = frozenset(("rival", "opponent", "predecessor", "successor", "colleague"))
 
 _FORMER = re.compile(r"(?:the |a |an )?(?:former|ex|one-time|onetime|late|then|retired)\b", re.IGNORECASE)
-_RANK = re.compile(r"(?:(?:Adm|Capt|Cmdr|Col|Cpl|Det|Gen|Insp|Lt|Maj|Pc|PC|Sgt|Supt)\b[. ]*)+(?:[A-Z][a-z]+\.)?")
+_RANK = re.compile(
+    r"(?:(?:Adm|Capt|Cllr|Cmdr|Coun|Col|Cpl|Det|Gen|Insp|Lt|Maj|Pc|PC|Sgt|Supt)\b[. ]*)+(?:[A-Z][a-z]+\.)?"
+)
 _BODY = re.compile(r" (?:of|at|for|with) |['’]s? |\b[a-z]+ [A-Z]")
 
 

@@ -131,6 +131,8 @@ def _joins(words: Sequence[re.Match[str]], i: int, head: int, earliest: int) -> 
         return True
     if word != "and":
         return False
+    if fold(words[i - 1][0]) == "former" and fold(left) in PERSON_WORDS and words[i + 1].end() > earliest:
+        return True  # "Tory MP and former minister NAME"
     owned = fold(left) in PERSON_WORDS and _is_owned(words, i + 2)  # "her son and manager NAME"
     return owned or (i - 1 > head and _is_plain_noun(left))  # "the water and sanitation minister NAME"
 
