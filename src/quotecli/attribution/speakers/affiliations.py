@@ -30,11 +30,11 @@ def affiliation(text: str, named: Sequence[Named], index: int) -> str | None:
 
 def _behind(text: str, person: int, body: int, end: int) -> str | None:
     link = _BEHIND.fullmatch(text, person, body)
-    if link is None:
-        listed = _LISTED.fullmatch(text, person, body)
-        ends = listed is not None and text[end : end + 1] in (*',.;)”"\n', "")
-        return f"of {text[body:end]}" if ends and names_person(listed["role"]) else None
-    return f"of {link['what']}{text[body:end]}"
+    if link is not None:
+        return f"of {link['what']}{text[body:end]}"
+    listed = _LISTED.fullmatch(text, person, body)
+    ends = text[end : end + 1] in (*",.;)”\"\n", "")
+    return f"of {text[body:end]}" if listed is not None and ends and names_person(listed["role"]) else None
 
 
 def _before(text: str, body: int, end: int, person: int) -> str | None:
