@@ -33,7 +33,7 @@ def _behind(text: str, person: int, body: int, end: int) -> str | None:
     if link is not None:
         return f"of {link['what']}{text[body:end]}"
     listed = _LISTED.fullmatch(text, person, body)
-    ends = text[end : end + 1] in (*",.;)”\"\n", "")
+    ends = text[end : end + 1] in (*',.;)”"\n', "")
     return f"of {text[body:end]}" if listed is not None and ends and names_person(listed["role"]) else None
 
 
