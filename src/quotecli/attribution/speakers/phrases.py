@@ -84,16 +84,15 @@ def role_heads(phrase: str) -> frozenset[str]:
     """Return the words for a person that head a role, in comparable form: not those behind "of" or before "'s"."""
     found: set[str] = set()
     skipping = False
-    for word in WORD.findall(phrase):
+    for word in WORD.findall(_owned(phrase)):
         folded = fold(word)
         if folded in PREPOSITIONS or folded == "and":
             skipping = folded != "and"
-        elif folded.endswith(("'s", "s'")):
-            if not (skipping and found & _PERSONS):  # "the Republic of Congo's health minister"
-                found.clear()
-                skipping = False
         elif not skipping:
-            found.update(part for part in map(role_word, ABBREVIATIONS.get(folded, (folded, *folded.split("-")))))
+            if folded.endswith(("'s", "s'")):
+                found.clear()
+            else:
+                found.update(map(role_word, ABBREVIATIONS.get(folded, (folded, *folded.split("-")))))
     heads = frozenset(found & _PERSONS) | _initials(phrase)
     return heads or frozenset([role_word(head_of(phrase))])
 
@@ -123,7 +122,8 @@ def head_of(phrase: str) -> str:
     if behind is not None and behind["head"] in PERSON_WORDS:
         return behind["head"]
     head = ""
-    matches = list(WORD.finditer(phrase, _owner_end(phrase)))
+    phrase = _owned(phrase)
+    matches = list(WORD.finditer(phrase))
     for match, following in zip_longest(matches, matches[1:]):
         word = fold(match[0])
         if word == "and" and head and head not in PERSON_WORDS and following is not None:
@@ -145,15 +145,15 @@ def head_of(phrase: str) -> str:
     return head.removesuffix("'s").removesuffix("'")
 
 
-def _owner_end(phrase: str) -> int:
-    """Return where the owner's name ends that holds a preposition: "the Republic of Congo's | health minister"."""
-    owner = _OWNER.match(phrase)
-    return owner.end() if owner and fold(owner["head"]) not in PERSON_WORDS else 0
+def _owned(phrase: str) -> str:
+    """Return a noun phrase without the name of its owner: "the Republic of Congo's | health minister"."""
+    owner, _, rest = phrase.replace("’", "'").rpartition("'s ")
+    words = owner.split()
+    named = all(word[0].isupper() or word in _IN_NAMES for word in words)
+    return rest if rest and named and not any(fold(word) in PERSON_WORDS for word in words) else phrase
 
 
-_OWNER = re.compile(
-    r"(?:[Tt]he )?(?:[A-Z]\w+ )*(?P<head>[A-Z]\w+) (?:of|and|for) (?:the )?(?:[A-Z]\w+ )*[A-Z]\w+['’]s (?=\w)"
-)
+_IN_NAMES = frozenset(("the", "of", "and", "for"))
 
 
 def _ends_noun(head: str, following: re.Match[str] | None) -> bool:
