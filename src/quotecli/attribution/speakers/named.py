@@ -108,6 +108,12 @@ def holder_of(cast: Cast, phrase: Span) -> Entity | None:
     return None
 
 
+def by_apposition(cast: Cast, source: Source) -> Found | None:
+    """A role right beside the name whose role it is: the source was cut short of the name."""
+    holder = holder_of(cast, Span(source.start, source.end))
+    return (holder, "description", f"“{source.text}” stands beside the name of {holder.name}") if holder else None
+
+
 def named_before(cast: Cast, phrase: Span) -> Entity | None:
     """Return the organisation behind whose name and a comma a phrase says what it is: "NAME, a union which"."""
     named = cast.within(phrase.start - 3, phrase.start)

@@ -25,31 +25,32 @@ def openings(text: str, places: Places, start: int, end: int) -> Iterator[Questi
     for sentence in sentences[bisect_left(sentences, start, key=lambda sentence: sentence.start) :]:
         if sentence.start >= end:
             return
-        if places.quoted(sentence.start):
-            continue
-        span = _description(text, sentence.start)
-        if span is not None and span.end <= end:
-            words = text[span.start : span.end]
-            source = Source("description", span.start, span.end, words, head_of(words), "unknown")
-            said = Described.read(source)
-            yield _question("person", span, text, said)
-        elif pronoun := _PRONOUN.match(text, sentence.start, end):
-            yield _question("he or she", Span(*pronoun.span("pronoun")), text, None)
+        opening = None if places.quoted(sentence.start) else _opening(text, sentence.start, end)
+        if opening is not None:
+            yield opening
 
 
-def _question(kind: QuestionKind, span: Span, text: str, said: Described | None) -> Question:
-    words = text[span.start : span.end]
-    gender = said.gender if said is not None else pronoun_gender(fold(words))
-    place = (span.start, span.start)
+def _opening(text: str, start: int, end: int) -> Question | None:
+    kind: QuestionKind = "person"
+    span, said = _description(text, start), None
+    if span is not None and span.end <= end:
+        words = text[span.start : span.end]
+        said = Described.read(Source("description", span.start, span.end, words, head_of(words), "unknown"))
+    elif pronoun := _PRONOUN.match(text, start, end):
+        kind, span = "he or she", Span(*pronoun.span("pronoun"))
+    else:
+        return None
+    word = fold(text[span.start : span.end])
+    gender = said.gender if said is not None else pronoun_gender(word)
     return Question(
         kind,
         span.start,
         span.end,
         span.start,
-        place,
+        (span.start, span.start),
         quoted=False,
-        text=words,
-        head=fold(words),
+        text=text[span.start : span.end],
+        head=word,
         gender=gender,
         said=said,
     )

@@ -8,7 +8,6 @@ from dataclasses import replace
 from msgspec.structs import replace as replaced
 
 from quotecli.attribution.attribution import Attribution
-from quotecli.attribution.speakers.appositions import by_apposition
 from quotecli.attribution.speakers.candidates import candidates, is_called, shown_unnamed
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.discourse import Discourse, Turn
@@ -18,6 +17,7 @@ from quotecli.attribution.speakers.named import (
     REACH,
     RESIDENCE,
     Found,
+    by_apposition,
     by_author,
     by_label,
     by_office,
