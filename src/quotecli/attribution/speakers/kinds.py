@@ -13,6 +13,10 @@ from quotecli.naming.names import NameWords
 from quotecli.records import Span
 
 _SPEAKS_OF_ITSELF = re.compile(r" (?:said|says|announced|confirmed|added)(?: \w+day)?(?: that)? its?\b")
+_HAS_MEMBERS = re.compile(
+    r" (?:have|are|do|MPs?|MEPs?|councillors?|strikers?|midfielders?|defenders?|goalkeepers?|wingers?|shareholders?)\b"
+)
+"""What follows the name of a party, a club, a company: "NAME have sacked", "NAME MPs"."""
 _AT = re.compile(r"\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Oo]f|[Ff]or) \Z")
 _INITIALS = re.compile(r"[A-Z]{3,5} ")
 
@@ -45,7 +49,9 @@ def _outvoted(text: str, named: Sequence[Named], alone: set[NameWords]) -> set[N
     """Return whom the article names by one word only, and mostly not like a person."""
     votes: defaultdict[NameWords, Counter[str]] = defaultdict(Counter)
     for one in named:
-        if one.words in alone and not is_first_name(one.words[0]):
+        if one.words in alone and (has_members := _has_members(text, one)):
+            votes[one.words]["itself"] += has_members
+        elif one.words in alone and not is_first_name(one.words[0]):
             votes[one.words][one.kind] += 1
             votes[one.words]["itself"] += _SPEAKS_OF_ITSELF.match(text, one.end) is not None
     return {
@@ -53,6 +59,11 @@ def _outvoted(text: str, named: Sequence[Named], alone: set[NameWords]) -> set[N
         for words, of in votes.items()
         if of["itself"] or 2 * (of["organisation"] + of["place"]) >= of["person"] or f"({words[0].upper()})" in text
     }
+
+
+def _has_members(text: str, one: Named) -> bool:
+    alone = not text.endswith((" and ", ", "), 0, one.titles)
+    return alone and _HAS_MEMBERS.match(text, one.end) is not None
 
 
 def _correct_bodies(named: Sequence[Named], outvoted: set[NameWords], alone: set[NameWords], in_full: set[str]) -> None:

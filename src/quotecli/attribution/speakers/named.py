@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity
@@ -97,6 +98,19 @@ def by_label(cast: Cast, source: Source) -> Found | None:
     if letters == "a" and people:
         most = max(people, key=lambda entity: (len(entity.references), -entity.references[0].start))
         return most, "description", f"the one who answers: {most.name}, {cast.where(most)}"
+    return None
+
+
+def by_kind(cast: Cast, source: Source) -> Found | None:
+    """What was named last with the word for what it is: "the festival", of the Berlin Film Festival."""
+    if source.kind != "description" or source.type != "unknown" or not source.text.lower().startswith("the "):
+        return None
+    if len(source.text.split()) > len("the festival".split()):
+        return None
+    for one in reversed(cast.named[: bisect_left(cast.starts, source.start)]):
+        entity = cast.owner[one.start]
+        if entity.type != "person" and len(entity.words) > 1 and entity.words[-1] == source.head:
+            return entity, "description", f"“{source.text}”: {entity.name}, {cast.where(entity)}"
     return None
 
 

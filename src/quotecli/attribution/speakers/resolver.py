@@ -19,6 +19,7 @@ from quotecli.attribution.speakers.named import (
     Found,
     by_apposition,
     by_author,
+    by_kind,
     by_label,
     by_office,
     holder_of,
@@ -176,6 +177,7 @@ class _Resolver:
             self_named(self.cast, source)
             or self._find_unnamed(index, source)
             or by_initials(self.cast, source)
+            or by_kind(self.cast, source)
             or unresolved(self.discourse, source)
         )
 
