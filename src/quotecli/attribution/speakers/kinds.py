@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.attribution.speakers.tokens import OWNS
-from quotecli.naming.lexicon import ORGANISATION_WORDS, is_first_name
+from quotecli.naming.lexicon import ORGANISATION_WORDS, PERSON_WORDS, is_first_name
 from quotecli.naming.names import NameWords
 from quotecli.records import Span
 
@@ -17,6 +17,8 @@ _HAS_MEMBERS = re.compile(
     r" (?:have|are|do|MPs?|MEPs?|councillors?|strikers?|midfielders?|defenders?|goalkeepers?|wingers?|shareholders?)\b"
 )
 """What follows the name of a party, a club, a company: "NAME have sacked", "NAME MPs"."""
+_LENDS_NAME = re.compile(r" (?:[a-z][\w-]* ){0,3}?([a-z][\w-]*) [A-Z][\w’'-]+ [A-Z]")
+"""Whose somebody is: "NAME election chief Ann Roe"."""
 _AT = re.compile(r"\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Oo]f|[Ff]or) \Z")
 _INITIALS = re.compile(r"[A-Z]{3,5} ")
 
@@ -62,8 +64,11 @@ def _outvoted(text: str, named: Sequence[Named], alone: set[NameWords]) -> set[N
 
 
 def _has_members(text: str, one: Named) -> bool:
-    alone = not text.endswith((" and ", ", "), 0, one.titles)
-    return alone and _HAS_MEMBERS.match(text, one.end) is not None
+    """Whether a name is followed by what only a body has."""
+    if text.endswith((" and ", ", "), 0, one.titles):
+        return False
+    somebody = _LENDS_NAME.match(text, one.end)
+    return _HAS_MEMBERS.match(text, one.end) is not None or (somebody is not None and somebody[1] in PERSON_WORDS)
 
 
 def _correct_bodies(named: Sequence[Named], outvoted: set[NameWords], alone: set[NameWords], in_full: set[str]) -> None:
