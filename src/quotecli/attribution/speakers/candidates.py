@@ -55,6 +55,7 @@ def candidates(question: Question, discourse: Discourse) -> list[Entity]:
     """Return everyone whom the words can mean by their kind: a person for "he", an institution for "it"."""
     if question.kind == "surname":
         people = [e for e in discourse.cast.people if person_fit(question.names, e.words) and len(e.words) > 1]
+        people = [e for e in people if e.words[-1:] == question.names] or people  # no Lee-Pike, where there is a Pike
         named = discourse.cast.within(question.start, question.end)
         age = age_near(discourse.cast.text, named[0].start, named[0].end) if named else None
         return [e for e in people if age is not None and e.age == age] or people

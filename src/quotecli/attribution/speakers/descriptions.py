@@ -40,6 +40,9 @@ _OWNER = re.compile(r"\b[a-z]+['’]s [a-z]| (?:representing|defending|advising)
 """Whose someone is: "the woman's brother" (but "Fiji’s captain"), "the lawyer representing Lowe"."""
 
 _NAMES_OWN = re.compile(r"(?:[A-Z][\w.-]* ){0,3}[A-Z][\w.-]*['’]s? [a-z]")  # "France's finance minister"
+_GOES_ON = "that|which|who|in|of|for|from|at|with|based|owned|run|founded"
+"""What stands behind a noun in an apposition ("NAME, a firm that …"), not in "In a letter to NAME, the firm said"."""
+
 _PERSONS_OWN = re.compile(r"\b([a-z]+)['’]s ")
 _AGED = re.compile(r"\b(\w+)-year-old|, (?:aged )?(\d{1,3})$")
 _FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
@@ -222,5 +225,5 @@ def features_of_organisation(said: Described, entity: Entity, text: str) -> Feat
 
 def _is_called(text: str, entity: Entity, head: str) -> bool:
     """Whether the text says just that of it: "NAME, a Denver-based company", "the union NAME"."""
-    said = re.compile(rf", (?:an?|the) (?:[\w-]+ ){{0,4}}{re.escape(head)}\b")
+    said = re.compile(rf", (?:an?|the) (?:[\w-]+ ){{0,4}}{re.escape(head)}\b(?=[,.;:)]| (?:{_GOES_ON})\b)")
     return any(said.match(text, r.end) or text.endswith(f" {head} ", 0, r.start) for r in entity.references)
