@@ -24,7 +24,7 @@ NameWords = tuple[str, ...]
 _BEFORE_ACRONYM = frozenset("us uk federal national royal american european united".split())
 """First words of names that an acronym may leave out: the FDA is the US Food and Drug Administration."""
 
-WORD = re.compile(r"[\w.&]+(?:['’‑-][\w.]+)*")
+WORD = re.compile(r"[\w.&]+(?:['’ʼ‑-][\w.]+)*")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
 NICKNAME = re.compile(r"(?<=\S)\s+\(?[“\"‘'(][^”\"’')]{1,20}[”\"’')]\)?(?=\s)")
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from quotecli.naming.lexicon import LEGAL_FORMS
-from quotecli.naming.words import flat_words
+from quotecli.naming.words import SMALL, flat_words
 
 _HEADS = frozenset(["agency", "bureau", "court", "department", "ministry", "office"])
 """Their names stand in two orders: Department of Justice, Justice Department."""
-SMALL_WORDS = frozenset(["and", "for", "in", "of", "on", "the", "to"])
 _LONGEST_ACRONYM = 7
 
 
@@ -28,7 +27,7 @@ def organisation_key(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def initials(text: str) -> str | None:
     """Return the initials of an organisation's name of several words: "who" for World Health Organization."""
-    main = [word for word in flat_words(text) if word not in SMALL_WORDS]
+    main = [word for word in flat_words(text) if word not in SMALL]
     return "".join(word[0] for word in main) if 2 <= len(main) <= _LONGEST_ACRONYM else None
 
 

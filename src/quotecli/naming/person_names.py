@@ -21,7 +21,7 @@ from quotecli.naming.lexicon import (
     SAME_WORD,
     SUFFIXES,
 )
-from quotecli.naming.names import is_initial, is_short_form
+from quotecli.naming.names import NICKNAME, WORD, is_initial, is_short_form
 from quotecli.naming.words import flat, flat_words
 
 Kinship = Literal["middle names", "initials", "surname", "short first name", "part"]
@@ -29,8 +29,6 @@ Kinship = Literal["middle names", "initials", "surname", "short first name", "pa
 is an initial ("J. A. Jilani"); it is the surname alone; its first name is a short form ("Joe" for Joseph); it is the
 beginning or the end of the other ("López Obrador")."""
 
-_TOKEN = re.compile(r"[\w.&]+(?:['’ʼ‑-][\w.]+)*")
-_NICKNAME = re.compile(r"(?<=\s)\(?[“\"‘'(][^”\"’')]{1,20}[”\"’')]\)?(?=\s)")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.)+[^\W\d_a-z]?\.?|[BCDFGHJ-NP-TV-Z]{2}|[AJ][A-Z]|[A-Z]J")
 """Letters that each stand for a name: "J.", "J.K.", "JD", "AJ"."""
 _ARABIC_ARTICLES = frozenset(["al", "el"])  # written or left out: Bashar al-Assad, Bashar Assad
@@ -57,7 +55,7 @@ class PersonName(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=65536)
 def person_name(text: str) -> PersonName | None:
     """Return the parts of a person's name, without titles and nicknames; None where there is no word in it."""
-    found = [part for token in _TOKEN.findall(_NICKNAME.sub(" ", text)) for part in _parts(token)]
+    found = [part for token in WORD.findall(NICKNAME.sub(" ", text)) for part in _parts(token)]
     while len(found) > 1 and found[0] in HONORIFICS:
         if len(found) == 2 and found[0] in KEPT_TITLES:
             break

@@ -11,7 +11,7 @@ from quotecli.naming.lexicon import PARTICLES, REMEMBERED
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´.&][^\W_]+)*")
 _UNDECOMPOSED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
 _POSSESSIVE = re.compile(r"['’ʼ`´]s$")
-_SMALL = frozenset(["and", "for", "in", "of", "on", "the", "to"])
+SMALL = frozenset(["and", "for", "in", "of", "on", "the", "to"])
 
 
 @lru_cache(REMEMBERED)
@@ -30,4 +30,4 @@ def flat_words(text: str) -> list[str]:
 
 def is_small(word: str) -> bool:
     """Whether a flat word of a name says little: "of", "von"."""
-    return word in _SMALL or word in PARTICLES
+    return word in SMALL or word in PARTICLES

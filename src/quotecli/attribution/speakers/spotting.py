@@ -26,7 +26,6 @@ from quotecli.naming.lexicon import (
     PERSON_WORDS,
     PLURAL_PEOPLE,
     POSTNOMINALS,
-    PREPOSITIONS,
     SMALL_WORDS,
     Gender,
     fold,
@@ -101,16 +100,13 @@ class _Finder:
         runs = [run for run in find_runs(self.text, self.labels) if len(run) <= _LONGEST_RUN]
         yield from self._outside(runs)
         self.surnames = frozenset(run[-1].word for run in runs if _ends_surname(self.text, run))
-        reached = 0
         for run in runs:
-            if run[0].start < reached or any(span.start <= run[0].start < span.end for span in self.datelines):
+            if _holds(self.datelines, run[0].start):
                 continue
-            bill = self._bill(run)
-            if bill is not None:
-                reached = bill.end
+            if bill := self._bill(run):
                 yield bill
                 continue
-            headline = any(span.start <= run[0].start < span.end for span in self.headlines)
+            headline = _holds(self.headlines, run[0].start)
             for titles, name in self._pieces(run, headline=headline):
                 if name and (named := self._named(titles, name)):
                     named.headline = headline
@@ -121,9 +117,10 @@ class _Finder:
         ends = [token.end for run in runs for token in run]
         starts = [token.start for run in runs for token in run]
         for label in self.labels:
+            if bisect_left(starts, label.end) > bisect_right(ends, label.start):
+                continue
             words = name_words(self.text[label.start : label.end])
-            held = bisect_left(starts, label.end) > bisect_right(ends, label.start)
-            if words and not held and "\n" not in self.text[label.start : label.end]:
+            if words and "\n" not in self.text[label.start : label.end]:
                 yield Named(label.start, label.end, label.type, words, label.start)
 
     def _pieces(self, run: list[Token], *, headline: bool) -> Iterator[tuple[list[Token], list[Token]]]:
@@ -140,7 +137,7 @@ class _Finder:
             titles, name = [*titles, name[0]], name[1:]
         text, start, end = self.text, name[0].start, _end_of(self.text, name)
         begin = titles[0].start if titles else start
-        speaks = self._speaks(begin, start, end)
+        speaks = any(span.start < end and span.end > start for span in self.sources)
         surname = name[-1].word in self.surnames and (len(name) > 1 or self._is_surname(titles, name[0]))
         words = name_words(text[start:end])
         nickname = _NICKNAMED.search(text, max(0, start - 60), start)
@@ -159,16 +156,6 @@ class _Finder:
             speaks,
             institution=is_organisation_after(text, end),
         )
-
-    def _speaks(self, begin: int, start: int, end: int) -> bool:
-        """Whether a source names someone here: nothing in it governs the name ("officials in X")."""
-        for span in self.sources:
-            if span.start < end and span.end > start:
-                lead = self.text[span.start : begin]
-                free = not any(fold(word) in PREPOSITIONS for word in lead.split())
-                if span.start >= begin - 5 or free or lead.rstrip().endswith(","):
-                    return True
-        return False
 
     def _is_surname(self, titles: list[Token], token: Token) -> bool:
         """Whether a title or small word that is somebody's surname in the article is one here: "Mr King", "To said"."""
@@ -193,6 +180,10 @@ def _is_trade(text: str, name: list[Token]) -> bool:
     opened = text[: name[0].start].rstrip()[-1:]
     small = re.compile(rf"(?<=[a-z,] ){re.escape(name[0].word)}s?\b")
     return opened in ("", *'.!?”"') and small.search(text) is not None
+
+
+def _holds(spans: Sequence[Span], offset: int) -> bool:
+    return any(span.start <= offset < span.end for span in spans)
 
 
 def _with_defined(text: str, names: Sequence[Name]) -> list[Name]:
@@ -263,9 +254,9 @@ def _end_of(text: str, name: Sequence[Token]) -> int:
 def _names_someone(text: str, name: Sequence[Token]) -> bool:
     """Whether words are more than a title, a common word, or a description."""
     first, last = name[0], name[-1]
-    if len(name) > 1:  # "the PAHO Director", but "Office of the President"
+    if len(name) > 1:  # "the PAHO Director"
         named = last.word not in OFFICES or (last.word in AMBIGUOUS_OFFICES and is_first_name(name[-2].word))
-        return named or any(token.person for token in name) or _is_office_of(text[first.start : last.end])
+        return named or any(token.person for token in name)
     title = (first.office or first.honorific) and first.word not in AMBIGUOUS_OFFICES
     if title or first.word in POSTNOMINALS | LEGAL_FORMS:
         return first.capitals and first.label is not None and not first.person
@@ -281,9 +272,3 @@ def _names_someone(text: str, name: Sequence[Token]) -> bool:
 
 def _is_common(word: str) -> bool:
     return word in DOCUMENTS or singular(word) in DOCUMENTS or (word in PLURAL_PEOPLE and word != "police")
-
-
-def _is_office_of(name: str) -> bool:
-    """Whether a name that ends in an office is an institution's: "Office of the President", no "Senate President"."""
-    words = [fold(word) for word in name.split()]
-    return any(word in ORGANISATION_WORDS for word in words) and any(word in PREPOSITIONS for word in words)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from quotecli.model.tagging import Name
@@ -21,7 +20,6 @@ from quotecli.naming.lexicon import (
     PERSON_WORDS,
     REMEMBERED,
     fold,
-    is_first_name,
     singular,
 )
 
@@ -40,7 +38,6 @@ _PARTICLES = (
     rf"|{'|'.join(sorted(PARTICLES - {'op', 'uit', 'aan'}, key=len, reverse=True))})"
 )
 _LINK = re.compile(rf"{_SPACE}{_PARTICLES}{_SPACE}")  # "Bert | van der | Meulen"
-_LEADING = (" van ", " von ", " de ", " al ")
 _PART_WORD = re.compile(r"\S+")
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 _MARKED = "|".join(rf"{a}{_CAPITAL}[\w-]{{1,14}}(?: [\w-]{{1,14}}){{0,2}}{b}" for a, b in _MARKS.items())
@@ -166,10 +163,7 @@ def _chains(text: str) -> Iterator[list[tuple[int, int]]]:
             if not link and words:
                 yield words
                 words = []
-            first = words[-1][1] if link else start
-            if not link and text.endswith(_LEADING, 0, start):
-                first = text.rindex(" ", 0, start - 1) + 1
-            words += [match.span() for match in _PART_WORD.finditer(text, first, start)]
+            words += [match.span() for match in _PART_WORD.finditer(text, words[-1][1], start)] if link else []
         words.append((start, end))
         if text[end + 1 : end + 2] in _OPENING and (nickname := _NICKNAME.match(text, end)):
             held = nickname.end()
@@ -223,18 +217,11 @@ _AROUND = frozenset(f"{a}{b} " for a, b in _MARKS.items())
 def _body_and_person(text: str, run: Sequence[Token], tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     """Part what an office is for from the person behind it: "Attorney for the District of Vermont | Ann Lee"."""
     office = run[-1].word in PERSON_WORDS or text.endswith(_MEMBER, 0, run[-1].start)
-    inner = range(1, len(tokens) - 1)
-    seen = (i for i in inner if tokens[i].begins_person)
-    known = (i for i in inner if is_first_name(tokens[i].word) and not _goes_on(tokens[i - 1], tokens[i]))
-    at = next(chain(seen, known), 1 if office and len(tokens) >= 3 else len(tokens))
+    person = (i for i in range(1, len(tokens) - 1) if tokens[i].begins_person)
+    at = next(person, 1 if office and len(tokens) >= 3 else len(tokens))
     if run[-1].word not in ORGANISATION_WORDS and (not office or at == len(tokens)):
         return [], tokens
     return tokens[:at], tokens[at:]
 
 
 _MEMBER = ("ember of ", "ember of the ")  # "Member of Parliament for PLACE NAME"
-
-
-def _goes_on(before: Token, token: Token) -> bool:
-    """Whether a place's name goes on: "Port | Hope"."""
-    return token.label is before.label and token.label is not None and token.label.type == "place"
