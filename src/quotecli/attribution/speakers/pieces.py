@@ -152,8 +152,7 @@ def _title_at(part: Sequence[Token], i: int, *, opening: bool, named: bool) -> i
     if token.honorific:
         return i + 1 + (len(part) > i + 2 and following.word in RANKS_BEHIND)
     if token.office and not (token.word in AMBIGUOUS_OFFICES and behind_first_name):
-        doubled = len(part) > i + 3 and is_calling(following.word)  # "Executive Engineer | Imtiaz Ahmed Soomro"
-        return i + 1 + doubled if len(token.word) > 2 or token.capitals else None  # "Azlan Md Noor"
+        return i + 1 if len(token.word) > 2 or token.capitals else None  # "Azlan Md Noor"
     return 1 if not i and _is_role(part, opening) else None
 
 
