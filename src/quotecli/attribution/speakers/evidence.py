@@ -38,7 +38,7 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
     """Return what a name names."""
     start, end, first, alone = name[0].start, name[-1].end, name[0].word, len(name) == 1
     lead = text[max(0, start - 24) : start].rpartition("\n")[2].split()
-    before = lead[-1] if lead else ""
+    before = lead[-1] if lead and not _ends_sentence(lead[-1]) else ""
     title = titles[-1].word if titles else fold(before)
     seen = {token.person for token in name if token.label is not None}
     apposition = is_organisation_after(text, end) or _is_agency(text, start)
@@ -67,6 +67,11 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
     if sum(weight for weight, holds in signs if holds) >= _PERSON_FROM:
         return "person"
     return "organisation" if apposition else _other_kind(text, name)
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether a word is the last of the sentence before: not "Sen."."""
+    return word.endswith((".", "!", "?", "”", '"')) and fold(word) not in HONORIFICS
 
 
 def _says_institution(text: str, name: Sequence[Token]) -> bool:

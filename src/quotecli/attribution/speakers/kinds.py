@@ -8,11 +8,14 @@ from collections.abc import Sequence
 
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.attribution.speakers.tokens import OWNS
-from quotecli.naming.lexicon import ORGANISATION_WORDS, PERSON_WORDS, is_first_name
+from quotecli.naming.lexicon import KEPT_TITLES, ORGANISATION_WORDS, PERSON_WORDS, fold, is_first_name
 from quotecli.naming.names import NameWords
 from quotecli.records import Span
 
-_SPEAKS_OF_ITSELF = re.compile(r" (?:said|says|announced|confirmed|added)(?: \w+day)?(?: that)? its?\b")
+_SPEAKS_OF_ITSELF = re.compile(
+    r" (?:said|says|announced|confirmed|added)(?: \w+day)?(?: that)?"
+    r" (?:its|it (?:will|would|has|had|plans|hopes|wants|expects|intends))\b"  # but "NAME said it was late"
+)
 _HAS_MEMBERS = re.compile(
     r" (?:have|are|do|MPs?|MEPs?|councillors?|strikers?|midfielders?|defenders?|goalkeepers?|wingers?|shareholders?)\b"
 )
@@ -27,12 +30,17 @@ def correct_kinds(text: str, named: Sequence[Named], sources: Sequence[Span]) ->
     """Set right the kind of names that another place in the article decides. sources: spans that name who speaks."""
     people = [one for one in named if one.kind == "person"]
     in_full = {word for one in people if len(one.words) > 1 for word in one.words}
-    titled: set[NameWords] = {one.words for one in people if one.titles < one.start and len(one.words) == 1}
+    titled: set[NameWords] = {one.words for one in people if len(one.words) == 1 and _is_titled(text, one)}
     single: set[NameWords] = {one.words for one in people if len(one.words) == 1}
     alone = {words for words in single - titled if words[0] not in in_full}
     _complete_owners(text, named, {span.end for span in sources}, in_full)
     _correct_bodies(named, _outvoted(text, named, alone), alone, in_full)
     _correct_others(text, named, {words[0] for words in alone | titled})
+
+
+def _is_titled(text: str, one: Named) -> bool:
+    """Whether a title stands before a name, or is kept in it: "Mr NAME", "Lord NAME"."""
+    return one.titles < one.start or fold(text[one.start : one.end].partition(" ")[0]) in KEPT_TITLES
 
 
 def _complete_owners(text: str, named: Sequence[Named], ends: set[int], in_full: set[str]) -> None:

@@ -178,8 +178,13 @@ class _Resolver:
             or self._find_unnamed(index, source)
             or by_initials(self.cast, source)
             or by_kind(self.cast, source)
-            or unresolved(self.discourse, source)
+            or unresolved(self.discourse, source, self._owner(index, source))
         )
+
+    def _owner(self, index: int, source: Source) -> Entity | None:
+        """Whose an organisation is that no name says: "her campaign"."""
+        found = self._by_owner(source, self.attributions[index]) if source.type == "organisation" else None
+        return found[0] if found and found[0].named else None
 
     def _find_unnamed(self, index: int, source: Source) -> Found | None:
         """Return whom words without a name mean."""

@@ -248,7 +248,7 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
     """Return the noun phrase that ends at `offset` (before "who"): back to its article, a verb or punctuation."""
     end = end_before(text, offset, " ,—–\u00a0")
     start = end
-    earliest = max(earliest, text.find(" ", max(0, end - 90)) + 1)
+    earliest = max(earliest, text.find(" ", end - 90) + 1 if end > 90 else 0)
     for match in reversed(list(WORD.finditer(text, earliest, end))):
         gap = text[match.end() : start]
         word = fold(match[0])

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.documents import full_phrase
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.named import Found
 from quotecli.attribution.speakers.roles import head_of, role_heads, role_words
 from quotecli.attribution.speakers.source_words import Source, own_words
-from quotecli.naming.lexicon import PERSON_WORDS, is_plural, singular, title_gender
+from quotecli.naming.lexicon import ARTICLES, PERSON_WORDS, fold, is_plural, singular, title_gender
 from quotecli.naming.names import name_words
 
 
-def unresolved(discourse: Discourse, source: Source) -> Found:
-    """A source that names no one: its own words; remembered, so that a later "he" or "the spokesman" finds it."""
+def unresolved(discourse: Discourse, source: Source, owner: Entity | None = None) -> Found:
+    """A source that names no one: its own words; remembered, so that a later "he" or "the spokesman" finds it.
+
+    owner: whom "her" means in "her campaign".
+    """
     text = discourse.cast.text
     name = own_words(text, source.start, source.end)
     head = source.head or head_of(name)
     if source.type == "document":
-        name = full_phrase(text, source.text, source.start) or name
+        name = full_phrase(text, source.text, source.start) or _shown_before(discourse, source) or name
+    if owner is not None:
+        name = f"{owner.name}{_mark(text)}s {name.partition(' ')[2]}"
     plural = source.type == "group" or (source.type == "organisation" and is_plural(source.head))
     entity = Entity(source.type, name, name_words(name), plural=plural, named=False)
     people = [one for one in source.heads if discourse.cast.owner[one.start].type == "person"]
@@ -38,3 +45,22 @@ def unresolved(discourse: Discourse, source: Source) -> Found:
         entity.feel(title_gender(head), "role")
         discourse.take_in([entity])
     return entity, None, "no name in the text: the source's own words"
+
+
+def _shown_before(discourse: Discourse, source: Source) -> str | None:
+    """Return by which words the text has shown a document before: "a congressional report" for "the report"."""
+    if source.text.lower() not in (f"the {source.head}", f"that {source.head}", f"this {source.head}"):
+        return None
+    text = discourse.cast.text
+    before = [span for span in discourse.shown.phrases(source.head) if span.end <= source.start]
+    phrase = text[before[-1].start : before[-1].end] if before else ""
+    article = fold(phrase.partition(" ")[0]) in ARTICLES
+    return _NEW.sub("", own_words(text, before[-1].start, before[-1].end)) if article else None
+
+
+_NEW = re.compile(r"\A(?:new|recent|latest|fresh|separate) ")
+
+
+def _mark(text: str) -> str:
+    """Return the apostrophe that a text uses."""
+    return "’" if "’" in text else "'"
