@@ -31,6 +31,7 @@ _CALLED = re.compile(
 )
 
 
+_MADE_BY = re.compile(r"\b(?:provided|supplied|powered|hosted|operated|owned|run|produced|compiled|made|sold) by \Z")
 _PERSON_FROM = 2.0  # the sum of the weights of the signs that hold
 
 
@@ -42,7 +43,8 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
     title = titles[-1].word if titles else fold(before)
     seen = {token.person for token in name if token.label is not None}
     apposition = is_organisation_after(text, end) or _is_agency(text, start)
-    company = title in BEFORE_COMPANIES or (not titles and title in PLAIN_COMPANIES)
+    made = alone and _MADE_BY.search(text, max(0, start - 24), start) is not None  # "This chart, provided by NAME"
+    company = made or title in BEFORE_COMPANIES or (not titles and title in PLAIN_COMPANIES)
     institution = _says_institution(text, name)
     labels = speaks and text[end : end + 1] == ":" and not institution
     against = titles or apposition or company or institution or labels
