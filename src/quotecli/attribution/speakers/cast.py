@@ -201,15 +201,16 @@ class Cast:
                 sharing = self._by_word.setdefault(part, [])
                 if entity not in sharing:
                     sharing.append(entity)
-        shown = self._shown(one)
-        nickname = self.places.quoted(one.start) and len(entity.words) > 1 and entity.references
+        quoted = self.places.quoted(one.start)
+        nickname = quoted and len(entity.words) > 1 and entity.references
         better = len(one.words) > len(entity.words) and not nickname and not (one.headline and entity.references)
-        if better or (one.words == entity.words and entity.name.isupper() and not shown.isupper()):
-            entity.words, entity.name = one.words, shown
+        shouted = one.words == entity.words and entity.name.isupper()
+        if better or (shouted and not self.text[one.start : one.end].isupper()):
+            entity.words, entity.name = one.words, self._shown(one)
         in_marks = _NICKNAME.findall(self.text, one.start, one.end)
         entity.nicknamed.update((fold(nickname), entity.words[-1]) for nickname in in_marks)
         reference = self.places.reference(one.start, one.end)
-        reference.quoted = self.places.quoted(one.start)
+        reference.quoted = quoted
         reference.weak = (one.possessive and not self._opens_sentence(one)) or self._is_asked_of(one)
         reference.governed = self.is_governed(one)
         entity.references.append(reference)
@@ -217,7 +218,7 @@ class Cast:
     def is_governed(self, one: Named) -> bool:
         """Whether a preposition stands right before the name: "a letter to NAME"."""
         before = _WORD_BEFORE.search(self.text, max(0, one.titles - 12), one.titles)
-        if before is None or fold(before[0].rstrip()) not in PREPOSITIONS | {"told"}:
+        if before is None or fold(before[0].rstrip()) not in _GOVERNING:
             return False
         return before.start() > self.places.sentence_start(one.start)  # "For NAME, it was …" is about NAME
 
@@ -322,6 +323,7 @@ _DIED = re.compile(
     r"(?:died|passed away|was killed|was murdered|was shot dead)\b"
 )
 _NICKNAME = re.compile(r" [“\"‘'(]([^\W\d_]\w+)[”\"’')] ")
+_GOVERNING = PREPOSITIONS | {"told"}
 _WORD_BEFORE = re.compile(r"\b\w+ \Z")
 
 
