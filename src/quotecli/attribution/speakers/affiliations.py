@@ -22,10 +22,14 @@ def affiliation(text: str, named: Sequence[Named], index: int) -> str | None:
     brokers ING"), or before ("Arsenal's NAME"), or with a party and a state ("NAME (D-Nev.)")."""
     one = named[index]
     following, before = named[index + 1 : index + 2], named[max(0, index - 1) : index]
-    found = [_behind(text, one.end, body.titles, body.end) for body in following if body.kind == "organisation"]
-    found += [_before(text, body.titles, body.end, one.titles) for body in before if body.kind == "organisation"]
+    found = [_behind(text, one.end, body.titles, body.end) for body in following if _may_be_body(body)]
+    found += [_before(text, body.titles, body.end, one.titles) for body in before if _may_be_body(body)]
     party = _PARTY.match(text, one.end)
     return next(filter(None, found), party[1] if party else None)
+
+
+def _may_be_body(one: Named) -> bool:
+    return one.kind == "organisation" or (one.kind == "unknown" and len(one.words) > 2)
 
 
 def _behind(text: str, person: int, body: int, end: int) -> str | None:

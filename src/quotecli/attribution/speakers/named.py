@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.entities import Entity
+from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.offices import by_initials
 from quotecli.attribution.speakers.roles import head_of
 from quotecli.attribution.speakers.source_words import Source, is_named_kind, names_kind
@@ -150,3 +150,14 @@ def together(entities: list[Entity]) -> Found:
     name = " and ".join(entity.name for entity in entities)
     shared = [role for entity in entities for role in entity.roles if is_plural(head_of(role.text))]
     return Entity("group", name, name_words(name), plural=True, roles=shared), "name", "several, named together"
+
+
+def is_byline(places: Places, source: Source) -> bool:
+    """Whether the source is who wrote the article ("By NAME:"), not who spoke."""
+    by = source.start if source.text[:3].lower() == "by " else source.start - len("by ")
+    return by in places.paragraph_starts and places.document.text[by : by + 3].lower() == "by "
+
+
+def is_asked(places: Places, source: Source, content: Span) -> bool:
+    """Whether the source is the "you" of an interview's question, and the content the answer below it."""
+    return source.text.lower() == "you" and places.paragraph(content.start) > places.paragraph(source.start)

@@ -23,6 +23,8 @@ from quotecli.attribution.speakers.named import (
     by_label,
     by_office,
     holder_of,
+    is_asked,
+    is_byline,
     named_before,
     quoted_by,
     says_more,
@@ -121,8 +123,8 @@ class _Resolver:
         source = read_source(self.text, self.cast, attribution.source) if attribution.source else None
         if (
             source is None
-            or self._is_byline(source)
-            or self._is_asked(source, attribution)
+            or is_byline(self.places, source)
+            or is_asked(self.places, source, attribution.content[0])
             or self._is_own(source, index)
         ):
             return self._continued(index)
@@ -160,11 +162,6 @@ class _Resolver:
         """Whether the source is the "I" of a quotation that nobody is said to speak: who does is still asked."""
         own = source.head in SPEAKER_PRONOUNS or source.head in OWN_GROUP_PRONOUNS
         return source.kind == "pronoun" and own and self.enclosing[index] is None and self.places.quoted(source.start)
-
-    def _is_byline(self, source: Source) -> bool:
-        """Whether the source is who wrote the article ("By NAME:"), not who spoke."""
-        by = source.start if source.text[:3].lower() == "by " else source.start - len("by ")
-        return by in self.places.paragraph_starts and self.text[by : by + 3].lower() == "by "
 
     def _find(self, index: int, source: Source) -> Found:
         if source.kind == "names":
@@ -258,11 +255,6 @@ class _Resolver:
         """Whether a quotation that another paragraph introduces calls that speaker by name: "I do not, Jools."."""
         apart = self.places.paragraph(attribution.content[0].start) != self.places.paragraph(source.start)
         return apart and is_called(entity, self.text, ask_unattributed(self.places, attribution))
-
-    def _is_asked(self, source: Source, attribution: Attribution) -> bool:
-        """Whether the source is the "you" of an interview's question, and the content the answer below it."""
-        below = self.places.paragraph(attribution.content[0].start) > self.places.paragraph(source.start)
-        return source.text.lower() == "you" and below
 
     def _by_name(self, source: Source, attribution: Attribution) -> Found:
         entities = list(dict.fromkeys(self.cast.owner[one.start] for one in source.heads))
