@@ -127,7 +127,8 @@ def _titles_end(text: str, part: Sequence[Token]) -> int:
     whole = part[0].label if part[0].label is not None and part[0].label.end >= part[-1].end else None
     body = whole is not None and whole.type == "organisation" and any(map(_is_institution, part))
     other = whole is not None and whole.type != "person"
-    named = body or (whole is not None and whole.type == "place")  # "Prime Minister's Office", "Sri Lanka"
+    seen = whole is not None and whole.type == "organisation" and whole.start == part[0].start and len(part) > 2
+    named = body or seen or (whole is not None and whole.type == "place")  # "Prime Minister's Office", "Sri Lanka"
     opening = not other and _opens_sentence(text, part[0].start)
     for i in range(len(part) - 2, -1, -1):
         if text.startswith(OWNS, part[i].end) or part[i + 1].word in _INSIDE:
