@@ -14,7 +14,7 @@ _KIND = (
 _BEHIND = re.compile(rf"{DEGREES},? (?:of|from|for|with|at) (?P<what>(?:the )?(?:{_KIND} ){{0,3}})")
 _LISTED = re.compile(rf"{DEGREES}(?:, | \()(?P<role>[^,.;()“”\"\n]{{2,60}}), (?:the )?")  # "NAME, deputy director, X"
 _FOR = re.compile(r"(?:\A|\n|[.”\"] )For (?:the )?\Z")
-_PARTY = re.compile(r" \(([DRI][-–][A-Z][\w.]+(?: [A-Z][\w.]+)?)\)")
+_PARTY = re.compile(r"(?: \(|, )([DRI][-–][A-Z][\w.]+(?: [A-Z][\w.]+)?)(?=[),])")
 
 
 def affiliation(text: str, named: Sequence[Named], index: int) -> str | None:

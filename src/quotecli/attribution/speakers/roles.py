@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quotecli.attribution.speakers.phrases import (
     WORD,
@@ -23,6 +24,7 @@ from quotecli.attribution.speakers.titles import REACH, role_before, words_befor
 from quotecli.naming.lexicon import (
     ARTICLES,
     BEFORE_ROLE,
+    GENERIC_PERSONS,
     PERSON_WORDS,
     POSSESSIVES,
     PREPOSITIONS,
@@ -30,6 +32,7 @@ from quotecli.naming.lexicon import (
     ROLE_ENDS,
     fold,
     is_plural,
+    singular,
 )
 from quotecli.text.spaces import end_before
 
@@ -117,17 +120,41 @@ _BODY = re.compile(r" (?:of|at|for|with) |['’]s? |\b[a-z]+ [A-Z]")
 def role_behind(text: str, end: int) -> Role | None:
     """Return the role from the apposition, or "who is …", behind the name that ends at `end`."""
     match = _BEHIND.match(text, end, end + 260)
-    if match is not None:
-        phrase = match["role"]
-        verb = fold(phrase.split(maxsplit=1)[0]) in ROLE_ENDS - _ADVERBS or _VERB_PHRASE.match(phrase)
-        clause = not match["article"] and verb
-        if (
-            not clause
-            and names_person(phrase, by_ending=bool(match["article"]))
-            and len(phrase.split()) <= _MOST_WORDS + 6
-        ):
-            return make_role(text, match.start("role"), _shortened(text, match.start("role"), match.end("role")))
-    return None
+    if match is None:
+        return _office_done(text, end)
+    phrase, article = match["role"], match["article"]
+    verb = fold(phrase.split(maxsplit=1)[0]) in ROLE_ENDS - _ADVERBS or _VERB_PHRASE.match(phrase)
+    clause = not article and verb
+    if clause or len(phrase.split()) > _MOST_WORDS + 6 or not names_person(phrase, by_ending=bool(article)):
+        return None
+    start = match.start("article" if article and article.startswith("one") else "role")
+    return make_role(text, start, _shortened(text, match.start("role"), match.end("role")))
+
+
+def _office_done(text: str, end: int) -> Role | None:
+    """Return the office of "NAME, who chairs the board": "chair of the board"."""
+    match = _WHO_DOES.match(text, end, end + 200)
+    if match is None:
+        return None
+    body = make_role(text, match.start("role"), _shortened(text, match.start("role"), match.end("role")))
+    return replace(body, text=f"{_DOES[match['does']]} of {body.text}") if body is not None else None
+
+
+_DOES = {
+    "chairs": "chair",
+    "heads": "head",
+    "leads": "leader",
+    "directs": "director",
+    "coaches": "coach",
+    "edits": "editor",
+    "owns": "owner",
+    "founded": "founder",
+    "co-founded": "co-founder",
+}
+_WHO_DOES = re.compile(
+    rf"{_AGE}{_PARENTHESIS},? who (?:also |now |currently )?(?P<does>{'|'.join(_DOES)}) "
+    rf"(?=(?:the|its|an?) |[A-Z]){_PHRASE}"
+)
 
 
 def role_said(text: str, end: int) -> Role | None:
@@ -142,7 +169,9 @@ def role_said(text: str, end: int) -> Role | None:
 
 _IS = re.compile(rf" (?:is|serves as|works as) (?:also |now |currently )?(?:the |an? |)(?=[\w’'-]){_PHRASE}")
 _OWNS = re.compile(r"(?<=[a-z])['’]s [a-z]+ (?:with|about)\b")  # "Duchess of Sussex | 's talk with"
-_SECOND = re.compile(r" and (?:once|formerly|previously|later|now|an?|the|one of)\b")  # "and once a fisherman"
+_SECOND = re.compile(  # "president of X | and once a fisherman", "owner of X | and gave money"
+    r" and (?:once|formerly|previously|later|now|an?|the|one of|has|is|was|[a-z]+ed|gave|works|runs)\b"
+)
 
 
 def _shortened(text: str, start: int, end: int) -> int:
@@ -185,6 +214,8 @@ def role_in_front(text: str, start: int, end: int) -> Role | None:
 def _is_title(phrase: str, definite: bool) -> bool:
     """Whether a noun phrase is headed by a word for a person, behind which stands no verb: not "the president went"."""
     words = [fold(word) for word in phrase.split()]
+    if words[:2] == ["one", "of"]:
+        return singular(head_of(" ".join(phrase.split()[2:]))) in PERSON_WORDS - GENERIC_PERSONS
     head = head_of(phrase)
     at = words.index(head) if head in words else len(words) - 1
     behind = words[at + 1 :]
@@ -203,7 +234,7 @@ def _is_according(words: Sequence[re.Match[str]], i: int) -> bool:
 
 def _holds_verb(words: Sequence[re.Match[str]]) -> bool:
     return any(
-        fold(m[0]) in ROLE_ENDS and fold(m[0]) not in PREPOSITIONS | ARTICLES | POSSESSIVES | {"and", "only"}
+        fold(m[0]) in ROLE_ENDS and fold(m[0]) not in PREPOSITIONS | ARTICLES | POSSESSIVES | {"and", "only", "one"}
         for m in words
     )
 
