@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from quotecli.attribution.speakers.evidence import NameKind, is_organisation_after, kind_of
 from quotecli.attribution.speakers.pieces import headline_pieces, pieces
@@ -87,13 +88,29 @@ def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span
     return sorted(_Finder(document, names, sources).found(), key=lambda named: named.start)
 
 
+class _Spans:
+    """Spans, for asking which of them meet a stretch of the text."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+        self._reach = list(accumulate((span.end for span in self._spans), max))
+
+    def near(self, start: int, end: int) -> Sequence[Span]:
+        """Return a few of them, all those that meet the stretch among them."""
+        return self._spans[bisect_right(self._reach, start) : bisect_left(self._starts, end)]
+
+    def meet(self, start: int, end: int) -> bool:
+        return any(span.end > start for span in self.near(start, end))
+
+
 class _Finder:
     def __init__(self, document: Document, names: Sequence[Name], sources: Sequence[Span]) -> None:
         self.text = document.text
         self.labels = _with_defined(self.text, names)
-        self.sources = sorted(sources)
-        self.headlines = find_headlines(document)
-        self.datelines = list(_datelines(document))
+        self.speaking = _Spans(sources)
+        self.headlines = _Spans(find_headlines(document))
+        self.datelines = _Spans(list(_datelines(document)))
         self.surnames: frozenset[str] = frozenset()
 
     def found(self) -> Iterator[Named]:
@@ -101,12 +118,12 @@ class _Finder:
         yield from self._outside(runs)
         self.surnames = frozenset(run[-1].word for run in runs if _ends_surname(self.text, run))
         for run in runs:
-            if _holds(self.datelines, run[0].start):
+            if self.datelines.meet(run[0].start, run[0].end):
                 continue
             if bill := self._bill(run):
                 yield bill
                 continue
-            headline = _holds(self.headlines, run[0].start)
+            headline = self.headlines.meet(run[0].start, run[0].end)
             for titles, name in self._pieces(run, headline=headline):
                 if name and (named := self._named(titles, name)):
                     named.headline = headline
@@ -114,18 +131,15 @@ class _Finder:
 
     def _outside(self, runs: Sequence[list[Token]]) -> Iterator[Named]:
         """Yield what the network sees outside the runs: "iPod", and names in a long line that is printed Like This."""
-        ends = [token.end for run in runs for token in run]
-        starts = [token.start for run in runs for token in run]
+        held = _Spans([Span(token.start, token.end) for run in runs for token in run])
         for label in self.labels:
-            if bisect_left(starts, label.end) > bisect_right(ends, label.start):
-                continue
-            words = name_words(self.text[label.start : label.end])
+            words = () if held.meet(label.start, label.end) else name_words(self.text[label.start : label.end])
             if words and "\n" not in self.text[label.start : label.end]:
                 yield Named(label.start, label.end, label.type, words, label.start)
 
     def _pieces(self, run: list[Token], *, headline: bool) -> Iterator[tuple[list[Token], list[Token]]]:
         if headline:
-            yield from headline_pieces(self.text, run, self.sources)
+            yield from headline_pieces(self.text, run, self.speaking.near(run[0].start, run[-1].end))
         elif len(run) > 1:
             yield from pieces(self.text, run)
         elif run[0].label is not None or not run[0].opens or run[0].word in self.surnames:
@@ -137,7 +151,7 @@ class _Finder:
             titles, name = [*titles, name[0]], name[1:]
         text, start, end = self.text, name[0].start, _end_of(self.text, name)
         begin = titles[0].start if titles else start
-        speaks = any(span.start < end and span.end > start for span in self.sources)
+        speaks = self.speaking.meet(start, end)
         surname = name[-1].word in self.surnames and (len(name) > 1 or self._is_surname(titles, name[0]))
         words = name_words(text[start:end])
         nickname = _NICKNAMED.search(text, max(0, start - 60), start)
@@ -161,7 +175,7 @@ class _Finder:
         """Whether a title or small word that is somebody's surname in the article is one here: "Mr King", "To said"."""
         if titles:
             return True
-        speaks = any(span.start == token.start for span in self.sources)
+        speaks = any(span.start == token.start for span in self.speaking.near(token.start, token.end))
         return not self.text.endswith(_ARTICLE, 0, token.start) and (speaks or not token.opens)
 
     def _bill(self, run: list[Token]) -> Named | None:
@@ -180,10 +194,6 @@ def _is_trade(text: str, name: list[Token]) -> bool:
     opened = text[: name[0].start].rstrip()[-1:]
     small = re.compile(rf"(?<=[a-z,] ){re.escape(name[0].word)}s?\b")
     return opened in ("", *'.!?”"') and small.search(text) is not None
-
-
-def _holds(spans: Sequence[Span], offset: int) -> bool:
-    return any(span.start <= offset < span.end for span in spans)
 
 
 def _with_defined(text: str, names: Sequence[Name]) -> list[Name]:

@@ -97,12 +97,6 @@ class Token(NamedTuple):
         return _MODIFIER.search(self.word) is not None
 
     @property
-    def plain(self) -> bool:
-        """Whether it may be part of a person's name: nothing in it speaks of an organisation or opens a sentence."""
-        shouted = self.capitals and "." not in self.word
-        return not (shouted or self.opens or self.word in ORGANISATION_WORDS)
-
-    @property
     def person(self) -> bool:
         """Whether the network sees a person."""
         return self.label is not None and self.label.type == "person"
