@@ -15,7 +15,9 @@ from quotecli.attribution.speakers.source_words import Source
 from quotecli.naming.lexicon import KINSFOLK, PERSON_WORDS, ROLE_ENDS, fold, pronoun_gender
 from quotecli.records import Span
 
-_PRONOUN = re.compile(r"(?:(?:But|And|Then|Yet|Still|So|Now|Later),? )?(?P<pronoun>[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")
+_PRONOUN = re.compile(
+    r"(?:(?:But|And|Then|Yet|Still|So|Now|Later),? |[A-Z][^,.;:“”\"\n]{2,50}, )?(?P<pronoun>[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b"
+)
 _KIN = re.compile(rf"(?:His|Her) (?:{'|'.join(KINSFOLK)})\b(?! ?[,'’])")
 
 

@@ -309,6 +309,10 @@ class _Resolver:
         holder = holder_of(self.cast, phrase) or named_before(self.cast, phrase)
         if holder is not None:
             return holder, "pronoun", f"“{source.text}” after what {holder.name} is"
+        if read is not None and read.kind == "description" and (asked := described_kind(read)) is not None:
+            found = self._ranked(ask(self.places, asked, read, attribution))
+            if found is not None:
+                return found[0], "pronoun", f"“{source.text}” after {found[2]}"
         name = own_words(self.text, phrase.start, phrase.end)
         head = head_of(name)
         kind = phrase_type(name, head)
