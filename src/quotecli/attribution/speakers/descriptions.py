@@ -83,7 +83,8 @@ class Described:
         aged = _AGED.search(core)
         age = next(filter(None, aged.groups())) if aged else None
         person = names_person(core, by_ending=True) or age is not None or is_demonym(core)
-        words = role_words(core) - role_words(head) if person else set(name_words(core)) - {head}
+        noun = core.partition(", who ")[0]
+        words = role_words(noun) - role_words(head) if person else set(name_words(noun)) - {head}
         elsewhere = core.startswith(_FORMERLY) or is_demonym(core)
         gender = title_gender(head) if person else None
         return cls(

@@ -29,6 +29,7 @@ from quotecli.naming.lexicon import (
     singular,
 )
 
+_ONE = frozenset(("a", "an", "another", "one"))
 _AFTER_NAME = PREPOSITIONS | POSTNOMINALS | RELATIVES | AFTER_NAMES
 _FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0](\w[\w-]*)")
 _JOB = re.compile(r"(?P<what>[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,4}?) (?:at|for|of|with|in|from) \w")
@@ -82,11 +83,12 @@ def _leads_to(one: Named, lead: list[str]) -> bool:
     phrase, last = " ".join(lead), fold(lead[-1].strip("“”\"'("))
     if last[-1:] in (",", "—", "–", "-", ":", ""):
         return _is_led_by(one, phrase)  # "a spokesman for the ministry, NAME", but not "critics, NAME and others"
-    if last.endswith("ing") and last not in NO_VERBS:
-        return False  # "the lawyer representing NAME"
+    noun = lead[-2] if len(lead) > 1 else ""
+    if last.endswith("ing") and last not in NO_VERBS and noun[:1].islower() and not noun.endswith(("'s", "’s")):
+        return False  # "the lawyer representing NAME", but not "House ranking member NAME"
     if one.kind != "person":
-        noun = lead[-1][0].islower() or lead[-1].endswith(("'s", "’s")) or last in BEFORE_COMPANIES  # "Rival NAME"
-        return noun and len(lead) <= 5 and not any(fold(word) in PREPOSITIONS for word in lead)
+        kind = lead[-1][0].islower() or lead[-1].endswith(("'s", "’s")) or last in BEFORE_COMPANIES  # "Rival NAME"
+        return kind and len(lead) <= 5 and not any(fold(word) in PREPOSITIONS for word in lead)
     if last == "and":
         return len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
     return last not in PREPOSITIONS
@@ -97,6 +99,8 @@ def _is_led_by(one: Named, phrase: str) -> bool:
     head = head_of(phrase)
     if one.kind in ("person", "unknown") and names_person(phrase, by_ending=one.kind == "person"):
         return not is_plural(head)
+    if one.kind == "person" and fold(phrase.split()[0]) in _ONE:
+        return not (is_plural(head) or head in ORGANISATION_HEADS | DOCUMENTS)  # "another favorite of the left, NAME"
     if one.kind == "document":
         return head in DOCUMENTS  # "her bill, SB 1015"
     return one.kind in ("organisation", "unknown") and head in ORGANISATION_HEADS | ALSO_BODIES

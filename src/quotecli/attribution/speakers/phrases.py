@@ -94,7 +94,7 @@ def role_heads(phrase: str) -> frozenset[str]:
             else:
                 found.update(map(role_word, ABBREVIATIONS.get(folded, (folded, *folded.split("-")))))
     heads = frozenset(found & _PERSONS) | _initials(phrase)
-    return heads or frozenset([role_word(head_of(phrase))])
+    return heads | {role_word(head_of(phrase))}  # "star journalist": both
 
 
 def _initials(phrase: str) -> frozenset[str]:
