@@ -209,6 +209,11 @@ class Discourse:
         """Return the turns that begin before an offset, the latest first."""
         return [turn for turn in reversed(self._turns) if turn.start < offset]
 
+    def are_talking(self, offset: int, one: Entity | None, other: Entity | None) -> bool:
+        """Whether these are the last two who spoke: a surname that both have tells neither."""
+        last = [turn.entity for turn in self.turns_before(offset)[:2]]
+        return len(last) == 2 and {id(e) for e in last} == {id(one), id(other)}
+
     def turns_of(self, entity: Entity, offset: int) -> list[Turn]:
         """Return someone's turns that begin before an offset, the latest first."""
         return [turn for turn in reversed(self._turns_of.get(id(entity), ())) if turn.start < offset]

@@ -99,7 +99,7 @@ def _is_led_by(one: Named, phrase: str) -> bool:
     head = head_of(phrase)
     if one.kind in ("person", "unknown") and names_person(phrase, by_ending=one.kind == "person"):
         return not is_plural(head)
-    if one.kind == "person" and fold(phrase.split()[0]) in _ONE:
+    if one.kind == "person" and fold(phrase.split(maxsplit=1)[0]) in _ONE:
         return not (is_plural(head) or head in ORGANISATION_HEADS | DOCUMENTS)  # "another favorite of the left, NAME"
     if one.kind == "document":
         return head in DOCUMENTS  # "her bill, SB 1015"

@@ -128,6 +128,7 @@ def _titles_end(text: str, part: Sequence[Token]) -> int:
     body = whole is not None and whole.type == "organisation" and any(map(_is_institution, part))
     other = whole is not None and whole.type != "person"
     seen = whole is not None and whole.type == "organisation" and whole.start == part[0].start and len(part) > 2
+    seen = seen and not is_first_name(part[1].word)  # "Mayor Colm Power" is none
     named = body or seen or (whole is not None and whole.type == "place")  # "Prime Minister's Office", "Sri Lanka"
     opening = not other and _opens_sentence(text, part[0].start)
     for i in range(len(part) - 2, -1, -1):

@@ -36,22 +36,19 @@ from quotecli.attribution.speakers.openings import openings
 from quotecli.attribution.speakers.order import enclosing, extent, order
 from quotecli.attribution.speakers.questions import Question, ask, ask_unattributed, described_kind, pronoun_kind
 from quotecli.attribution.speakers.ranker import Choice, choose
-from quotecli.attribution.speakers.roles import head_of, names_person
 from quotecli.attribution.speakers.source_words import (
     PRONOUNS,
     Source,
     noun_phrase_before,
     own_words,
-    phrase_type,
     read_source,
 )
 from quotecli.attribution.speakers.spotting import find_named
 from quotecli.attribution.speakers.subjects import bind_pronouns, mark_subjects
-from quotecli.attribution.speakers.unresolved import unresolved
+from quotecli.attribution.speakers.unresolved import unresolved, unresolved_before
 from quotecli.deadline import check_time
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import (
-    COLLECTIVES,
     FEMALE_PRONOUNS,
     MALE_PRONOUNS,
     NOBODY,
@@ -60,7 +57,6 @@ from quotecli.naming.lexicon import (
     SPEAKER_PRONOUNS,
     fold,
 )
-from quotecli.naming.names import name_words
 from quotecli.records import Article, Mention, Resolution, Speaker, SpeakerType
 from quotecli.text.document import Document
 
@@ -281,14 +277,10 @@ class _Resolver:
             owner = having[0] if having else owner
             return owner, "alias", f"short for {owner.name}, {self.cast.where(owner)}"
         choice = choose(question, self.discourse)
-        if choice.entity is None or (question.gender is None and self._are_talking(question, choice)):
+        talking = self.discourse.are_talking(question.start, choice.entity, choice.second)
+        if choice.entity is None or (question.gender is None and talking):
             return unresolved(self.discourse, source)
         return choice.entity, "alias", self._reason(question, choice)
-
-    def _are_talking(self, question: Question, choice: Choice) -> bool:
-        """Whether the last two who spoke are the two who come first: a surname that both have tells neither."""
-        last = [turn.entity for turn in self.discourse.turns_before(question.start)[:2]]
-        return len(last) == 2 and {id(e) for e in last} == {id(choice.entity), id(choice.second)}
 
     def _by_relative(self, source: Source, attribution: Attribution) -> Found | None:
         """ "who said": the name or the noun phrase right before it."""
@@ -309,17 +301,11 @@ class _Resolver:
         holder = holder_of(self.cast, phrase) or named_before(self.cast, phrase)
         if holder is not None:
             return holder, "pronoun", f"“{source.text}” after what {holder.name} is"
-        if read is not None and read.kind == "description" and (asked := described_kind(read)) is not None:
-            found = self._ranked(ask(self.places, asked, read, attribution))
-            if found is not None:
-                return found[0], "pronoun", f"“{source.text}” after {found[2]}"
-        name = own_words(self.text, phrase.start, phrase.end)
-        head = head_of(name)
-        kind = phrase_type(name, head)
-        if not (names_person(name) or head in COLLECTIVES or kind in ("organisation", "document")):
-            return None
-        entity = Entity(kind, name, name_words(name), plural=kind == "group", named=False)
-        return entity, "pronoun", f"“{source.text}” after “{name}”"
+        asked = described_kind(read) if read is not None and read.kind == "description" else None
+        found = self._ranked(ask(self.places, asked, read, attribution)) if read is not None and asked else None
+        if found is not None:
+            return found[0], "pronoun", f"“{source.text}” after {found[2]}"
+        return unresolved_before(self.text, source, phrase)
 
     def _continued(self, index: int) -> Speaker | None:
         """Words without a source of their own: who speaks all the same."""

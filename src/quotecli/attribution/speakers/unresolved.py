@@ -8,10 +8,11 @@ from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.documents import full_phrase
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.named import Found
-from quotecli.attribution.speakers.roles import head_of, role_heads, role_words
-from quotecli.attribution.speakers.source_words import Source, own_words
-from quotecli.naming.lexicon import ARTICLES, PERSON_WORDS, fold, is_plural, singular, title_gender
+from quotecli.attribution.speakers.roles import head_of, names_person, role_heads, role_words
+from quotecli.attribution.speakers.source_words import Source, own_words, phrase_type
+from quotecli.naming.lexicon import ARTICLES, COLLECTIVES, PERSON_WORDS, fold, is_plural, singular, title_gender
 from quotecli.naming.names import name_words
+from quotecli.records import Span
 
 
 def unresolved(discourse: Discourse, source: Source, owner: Entity | None = None) -> Found:
@@ -45,6 +46,17 @@ def unresolved(discourse: Discourse, source: Source, owner: Entity | None = None
         entity.feel(title_gender(head), "role")
         discourse.take_in([entity])
     return entity, None, "no name in the text: the source's own words"
+
+
+def unresolved_before(text: str, source: Source, phrase: Span) -> Found | None:
+    """Return the noun phrase before a "who" in its own words, if somebody can speak who is called so."""
+    name = own_words(text, phrase.start, phrase.end)
+    head = head_of(name)
+    kind = phrase_type(name, head)
+    if not (names_person(name) or head in COLLECTIVES or kind in ("organisation", "document")):
+        return None
+    entity = Entity(kind, name, name_words(name), plural=kind == "group", named=False)
+    return entity, "pronoun", f"“{source.text}” after “{name}”"
 
 
 def _shown_before(discourse: Discourse, source: Source) -> str | None:
