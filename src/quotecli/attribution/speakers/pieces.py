@@ -129,12 +129,12 @@ def _titles_end(text: str, part: Sequence[Token]) -> int:
     other = whole is not None and whole.type != "person"
     seen = whole is not None and whole.type == "organisation" and whole.start == part[0].start and len(part) > 2
     seen = seen and not is_first_name(part[1].word)  # "Mayor Colm Power" is none
-    named = body or seen or (whole is not None and whole.type == "place")  # "Prime Minister's Office", "Sri Lanka"
+    named = body or (whole is not None and whole.type == "place")  # "Prime Minister's Office", "Sri Lanka"
     opening = not other and _opens_sentence(text, part[0].start)
     for i in range(len(part) - 2, -1, -1):
         if text.startswith(OWNS, part[i].end) or part[i + 1].word in _INSIDE:
             return 0  # "Attorney General's Office"
-        end = _title_at(part, i, opening=opening, named=named)
+        end = _title_at(part, i, opening=opening, named=named or (seen and not i))
         if end is not None:
             return end
     return 0

@@ -112,7 +112,7 @@ _OPPOSITES = frozenset(("rival", "opponent", "predecessor", "successor", "collea
 
 _FORMER = re.compile(r"(?:the |a |an )?(?:former|ex|one-time|onetime|late|then|retired)\b", re.IGNORECASE)
 _RANK = re.compile(
-    r"(?:(?:Adm|Capt|Cllr|Cmdr|Coun|Col|Cpl|Det|Gen|Insp|Lt|Maj|Pc|PC|Sgt|Supt)\b[. ]*)+(?:[A-Z][a-z]+\.)?"
+    r"(?:(?:Adm|Capt|Cllr|Cmdr|Coun|Col|Cpl|Det|Gen|Insp|Lt|Maj|Pc|PC|Rev|Sgt|Supt)\b[. ]*)+(?:[A-Z][a-z]+\.)?"
 )
 _BODY = re.compile(r" (?:of|at|for|with) |['’]s? |\b[a-z]+ [A-Z]")
 
