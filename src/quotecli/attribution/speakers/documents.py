@@ -4,22 +4,23 @@ elsewhere in the text."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
 from quotecli.naming.lexicon import ARTICLES, DAYS_AND_MONTHS, DOCUMENTS, OPENERS, PREPOSITIONS, fold
 
-_NAME = r"[A-Z][\w’'&.-]*(?: (?:(?:of|for|and|the|&) )*[A-Z][\w’'&-]*)*"
+_NAME = r"[A-Z][\w’'&.-]*(?: (?:(?:of|for|and|the|&) ){0,2}[A-Z][\w’'&-]*){0,8}"
 _BY = re.compile(
     r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir) (?P<said>(?:[\w’'-]+ ){0,4}?(?P<head>[a-z]+) "
     r"(?:(?:published|written|commissioned|drawn up|issued|filed|released) )?(?:by|from) "
     rf"(?:the )?{_NAME})"
     r"(?=[,.;:)]| (?:that|which|has|have|had|is|was|in|on|last|this|[a-z]+s|[a-z]+ed|found|said)\b)"
 )
-_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][\w’'&-]*)"
+_WORD = r"(?:(?:[A-Z]\.){1,6}|[A-Z][\w’'&-]*)"
 _OF = re.compile(
-    r"(?P<article>\b(?:[Aa]n?|[Tt]he|[Ii]n|[Ii]ts|[Tt]heir) (?:[a-z-]+ )*)?"
-    rf"(?P<said>{_WORD}(?: (?:(?:of|for|and|the|&) )*{_WORD})* (?P<head>[A-Za-z]+))\b(?! [A-Z])"
+    r"(?P<article>\b(?:[Aa]n?|[Tt]he|[Ii]n|[Ii]ts|[Tt]heir) (?:[a-z-]+ ){0,3})?"
+    rf"(?P<said>{_WORD}(?: (?:(?:of|for|and|the|&) ){{0,2}}{_WORD}){{0,8}} (?P<head>[A-Za-z]+))\b(?! [A-Z])"
 )
 _SENT = frozenset(("letter", "email", "note", "memo", "post", "tweet", "statement"))  # who sent it says it
 _SHORT = re.compile(r"(?:(?P<definite>[Tt]h(?:e|at|is|ese)) |[Aa]n? |)(?:new |latest )?(?P<head>[A-Za-z]+)")
@@ -27,6 +28,9 @@ _ALIKE = {"survey": "poll", "paper": "study", "complaint": "lawsuit", "suit": "l
 """Words for one and the same document."""
 _RESEARCH = frozenset("analysis findings paper report research results review study survey".split())
 """Words for what may be one and the same piece of research: a report on a survey."""
+_ANY = "research of any kind"
+NEAR = 20
+"""Documents of a kind that are looked at before a place: further back, none is meant."""
 REACH = 1000
 """Characters behind "a report" in which is said whose it is."""
 
@@ -48,22 +52,32 @@ def full_phrase(text: str, words: str, start: int) -> str | None:
     if short is None:
         return None
     head = fold(short["head"])
-    full = [one for one in _documents(text) if _alike(one.head) == _alike(head)]
-    if not full and head in _RESEARCH:
-        full = [one for one in _documents(text) if one.head in _RESEARCH]
-    before = [one for one in full if one.at < start] if short["definite"] else []
-    if before:
+    known = _known(text)
+    full = known.get(_alike(head)) or (known[_ANY] if head in _RESEARCH else [])
+    before = full[max(0, (at := bisect_left(full, start, key=lambda one: one.at)) - NEAR) : at]
+    if short["definite"] and before:
         return next((one.phrase for one in reversed(before) if one.head == head), before[-1].phrase)
-    alone = full and all(one.names >= full[0].names or one.names <= full[0].names for one in full)
-    return full[0].phrase if alone and full[0].at < start + REACH else None
+    near = full[: NEAR + 1]  # of more, some are by others
+    alone = near and all(one.names >= near[0].names or one.names <= near[0].names for one in near)
+    return near[0].phrase if alone and near[0].at < start + REACH else None
+
+
+@lru_cache(1)
+def _known(text: str) -> dict[str, list[_Full]]:
+    """Return the documents that the text names in full, by what they are, and under `_ANY` those of research."""
+    known: dict[str, list[_Full]] = {_ANY: []}
+    for one in _documents(text):
+        known.setdefault(_alike(one.head), []).append(one)
+        if one.head in _RESEARCH:
+            known[_ANY].append(one)
+    return known
 
 
 def _alike(head: str) -> str:
     return _ALIKE.get(head, head)
 
 
-@lru_cache(1)
-def _documents(text: str) -> tuple[_Full, ...]:
+def _documents(text: str) -> list[_Full]:
     """Return where the text names a document with whose it is, what it is, and the phrase, without its article."""
     found = []
     for match in _BY.finditer(text):
@@ -77,4 +91,4 @@ def _documents(text: str) -> tuple[_Full, ...]:
         plain = match["head"].islower() or (match["article"] and not body)  # no headline
         if plain and head in DOCUMENTS - _SENT and first not in DAYS_AND_MONTHS | OPENERS | ARTICLES | PREPOSITIONS:
             found.append(_Full(match.start("said"), head, match["said"]))
-    return tuple(sorted(found))
+    return sorted(found)

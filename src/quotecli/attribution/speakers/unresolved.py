@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.documents import full_phrase
@@ -64,10 +65,11 @@ def _shown_before(discourse: Discourse, source: Source) -> str | None:
     if source.text.lower() not in (f"the {source.head}", f"that {source.head}", f"this {source.head}"):
         return None
     text = discourse.cast.text
-    before = [span for span in discourse.shown.phrases(source.head) if span.end <= source.start]
-    phrase = text[before[-1].start : before[-1].end] if before else ""
+    shown = discourse.shown.phrases(source.head)
+    at = bisect_right(shown, source.start, key=lambda span: span.end)
+    phrase = text[shown[at - 1].start : shown[at - 1].end] if at else ""
     article = fold(phrase.partition(" ")[0]) in ARTICLES
-    return _NEW.sub("", own_words(text, before[-1].start, before[-1].end)) if article else None
+    return _NEW.sub("", own_words(phrase, 0, len(phrase))) if article else None
 
 
 _NEW = re.compile(r"\A(?:new|recent|latest|fresh|separate) ")
