@@ -226,3 +226,22 @@ def test_a_source_that_runs_over_the_end_of_a_sentence_is_two() -> None:
         ("Mr Ross.", "said", ["“It is cheap,”"]),
         ("Ian Fogg, an analyst,", "agreed", ["that it would sell"]),
     ]
+
+
+def test_who_wrote_the_article_says_nothing() -> None:
+    text = (
+        "By Aaron Holm: The islands cannot ignore it, warns Carissa Tenne as she urged every one of the governments to "
+        "remain vigilant and to close what she called gaps."
+    )
+    parts = tuple(
+        Part(role, text.index(words), text.index(words) + len(words), 1.0)  # type: ignore[arg-type]
+        for role, words in (
+            ("source", "Aaron Holm"),
+            ("cue", ":"),
+            ("content", "The islands cannot ignore it"),
+            ("cue", "warns"),
+            ("source", "Carissa Tenne"),
+        )
+    )
+    labelled = Tagging(parts, (), (Link(2, 0, 1.0, 1, 1.0),))
+    assert linked(text, labelled) == [("Carissa Tenne", "warns", ["The islands cannot ignore it"])]

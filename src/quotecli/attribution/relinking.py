@@ -3,6 +3,7 @@
 “That’s no answer,” NAME said.     a dialogue: each line has its own speaker, whatever the lines around it say
 The board apologised “unreservedly” and said it …     a few quoted words belong to their own sentence's source
 “We are leaving. / “And soon.” / NAME agreed that …     a quotation of several paragraphs is nobody's who comes later
+By NAME: The Americas cannot ignore it, warns NAME.      who wrote the article says nothing
 “They should be tried.” NAME said that it was grave.     or who says something else in the next sentence
 """
 
@@ -47,6 +48,9 @@ class _Relinking:
         if link.source is not None and self._is_within(parts[link.source], parts[link.content]):
             return msgspec.structs.replace(link, source=None, cue=None)
         at_home = self._is_at_home(link)
+        if link.source is not None and self._is_byline(parts[link.source]):
+            source, cue = self._beside(link, (1,))
+            return msgspec.structs.replace(link, source=source, cue=cue)
         if at_home and self._ends_before(link):
             return msgspec.structs.replace(link, source=None, cue=None)
         if link.source is None or (at_home and not self._ends_quoted(parts[link.content])):
@@ -55,6 +59,12 @@ class _Relinking:
         if source is not None and cue is not None:
             return msgspec.structs.replace(link, source=source, cue=cue)
         return link if at_home else self._unless_later(link)
+
+    def _is_byline(self, source: Part) -> bool:
+        """Whether a source is who wrote the article: "By NAME: …", at the head of a paragraph."""
+        text, start = self._document.text, self._document.paragraphs[self._paragraph(source) - 1].start
+        by = text[start : start + len("by ")].lower() == "by " and source.start - start <= len("by ")
+        return by and text[source.end : source.end + 1] in (":", "\n", "")
 
     def _ends_before(self, link: Link) -> bool:
         """Whether a content is a quotation that ends a sentence, and the source says something else in a later one."""

@@ -152,12 +152,6 @@ def together(entities: list[Entity]) -> Found:
     return Entity("group", name, name_words(name), plural=True, roles=shared), "name", "several, named together"
 
 
-def is_byline(places: Places, source: Source) -> bool:
-    """Whether the source is who wrote the article ("By NAME:"), not who spoke."""
-    by = source.start if source.text[:3].lower() == "by " else source.start - len("by ")
-    return by in places.paragraph_starts and places.document.text[by : by + 3].lower() == "by "
-
-
 def is_asked(places: Places, source: Source, content: Span) -> bool:
     """Whether the source is the "you" of an interview's question, and the content the answer below it."""
     return source.text.lower() == "you" and places.paragraph(content.start) > places.paragraph(source.start)

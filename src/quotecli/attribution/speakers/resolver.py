@@ -24,7 +24,6 @@ from quotecli.attribution.speakers.named import (
     by_office,
     holder_of,
     is_asked,
-    is_byline,
     named_before,
     quoted_by,
     says_more,
@@ -117,12 +116,7 @@ class _Resolver:
     def _speaker(self, index: int) -> Speaker | None:
         attribution = self.attributions[index]
         source = read_source(self.text, self.cast, attribution.source) if attribution.source else None
-        if (
-            source is None
-            or is_byline(self.places, source)
-            or is_asked(self.places, source, attribution.content[0])
-            or self._is_own(source, index)
-        ):
+        if source is None or is_asked(self.places, source, attribution.content[0]) or self._is_own(source, index):
             return self._continued(index)
         entity, how, why = self._find(index, source)
         if how is None and fold(source.text) in NOBODY:
