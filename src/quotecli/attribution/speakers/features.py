@@ -157,7 +157,6 @@ class Field:
     def _nature(self, entity: Entity) -> Features:
         question = self.question
         found: Features = {"unnamed": float(not entity.named), f"a {entity.type}": 1.0}
-        found["one word"] = float(entity.named and len(entity.words) == 1 and not entity.titles)
         agreement = _agreement(entity, question)
         found["gender agrees"], found["gender differs"] = max(0.0, agreement), max(0.0, -agreement)
         if self._own_gender and entity.gender:

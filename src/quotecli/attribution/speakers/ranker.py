@@ -21,7 +21,7 @@ from quotecli.attribution.speakers.questions import Question
 LEAST = 0.4
 """The probability from which somebody is taken to be meant; below, the answer is nobody."""
 
-MOST_NEEDED = {"nobody named": 0.6, "surname": 0.75, "they": 0.6}
+MOST_NEEDED = {"nobody named": 0.6, "surname": 0.65, "they": 0.6}
 """The same where more is needed: no words at all name who speaks; a surname that several have is in doubt; "they"
 often means nobody whom the text names."""
 
