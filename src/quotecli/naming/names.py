@@ -24,6 +24,7 @@ NameWords = tuple[str, ...]
 _BEFORE_ACRONYM = frozenset("us uk federal national royal american european united".split())
 """First words of names that an acronym may leave out: the FDA is the US Food and Drug Administration."""
 
+_SMALL = PREPOSITIONS | PARTICLES | ARTICLES
 WORD = re.compile(r"[\w.&]+(?:['’ʼ‑-][\w.]+)*")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
 NICKNAME = re.compile(r"(?<=\S)\s+\(?[“\"‘'(][^”\"’')]{1,20}[”\"’')]\)?(?=\s)")
@@ -152,7 +153,7 @@ def organisation_fit(short: NameWords, full: NameWords) -> float:
 
 def _is_part_of(short: NameWords, full: NameWords) -> bool:
     """Whether `full` is something that `short` has: the "U.N. Charter" is not the U.N., nor is the "Board of NAME"."""
-    if full[-len(short) :] == short and full[-len(short) - 1] in PREPOSITIONS | PARTICLES | ARTICLES:
+    if full[-len(short) :] == short and full[-len(short) - 1] in _SMALL:
         return True  # "Amigos del Prado" are not the Prado
     return full[: len(short)] == short and not set(full[len(short) :]) <= ORGANISATION_TAILS
 

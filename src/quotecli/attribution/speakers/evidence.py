@@ -22,6 +22,7 @@ from quotecli.naming.lexicon import (
 )
 
 NameKind = Literal["person", "organisation", "place", "document", "unknown"]
+_BODIES = ORGANISATION_HEADS - PERSON_WORDS
 _APPOSITION = re.compile(r", (?:the|an?|which is an?) ([^,;:\n]{3,80})")
 _AGENCY_IN_FRONT = re.compile(r"(?:(?:^|[.!?”\"] |\n)(?:The|An?|[A-Z][\w-]*['’]s)|\ban?)(?: [\w-]+){0,4} ([\w-]+), \Z")
 _CALLED = re.compile(
@@ -105,12 +106,12 @@ def _other_kind(text: str, name: Sequence[Token]) -> NameKind:
 def is_organisation_after(text: str, end: int) -> bool:
     """Whether the apposition behind a name says that it is an organisation: "NAME, a grid-storage company"."""
     match = _APPOSITION.match(text, end)
-    return match is not None and head_of(match[1]) in ORGANISATION_HEADS - PERSON_WORDS and not names_person(match[1])
+    return match is not None and head_of(match[1]) in _BODIES and not names_person(match[1])
 
 
 def _is_agency(text: str, start: int) -> bool:
     """Whether the noun before the name and a comma says that it is an organisation: "Spain's weather agency, NAME,"."""
     match = _AGENCY_IN_FRONT.search(text, max(0, start - 80), start) if text.endswith(", ", 0, start) else None
-    if match is None or fold(match[1]) not in ORGANISATION_HEADS - PERSON_WORDS:
+    if match is None or fold(match[1]) not in _BODIES:
         return False
     return not any(word in PREPOSITIONS for word in match[0].split())

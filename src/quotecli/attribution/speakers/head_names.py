@@ -31,6 +31,10 @@ from quotecli.naming.lexicon import (
 
 _ONE = frozenset(("a", "an", "another", "one"))
 _AFTER_NAME = PREPOSITIONS | POSTNOMINALS | RELATIVES | AFTER_NAMES
+_BEFORE_NOUNS = ARTICLES | POSSESSIVES
+_BODIES = ORGANISATION_HEADS | ALSO_BODIES
+_KINDS = ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES
+_NAMED_KINDS = PLAIN_COMPANIES | NAMED_KINDS
 _FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0](\w[\w-]*)")
 _JOB = re.compile(r"(?P<what>[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,4}?) (?:at|for|of|with|in|from) \w")
 _JOINED = re.compile(
@@ -73,7 +77,7 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
     if has_modified(text, one, end) and not is_named_kind(text, one, end):
         return False
     lead = text[start : _begin(text, one)].split()
-    while lead and fold(lead[-1]) in ARTICLES | POSSESSIVES:
+    while lead and fold(lead[-1]) in _BEFORE_NOUNS:
         lead.pop()
     return not lead or _leads_to(one, lead)
 
@@ -103,7 +107,7 @@ def _is_led_by(one: Named, phrase: str) -> bool:
         return not (is_plural(head) or head in ORGANISATION_HEADS | DOCUMENTS)  # "another favorite of the left, NAME"
     if one.kind == "document":
         return head in DOCUMENTS  # "her bill, SB 1015"
-    return one.kind in ("organisation", "unknown") and head in ORGANISATION_HEADS | ALSO_BODIES
+    return one.kind in ("organisation", "unknown") and head in _BODIES
 
 
 def _begin(text: str, one: Named, earliest: int = 0) -> int:
@@ -128,7 +132,7 @@ def _has_job(text: str, one: Named, following: re.Match[str], end: int) -> bool:
 
 def names_kind(text: str, word: str, start: int) -> bool:
     """Whether the word before an organisation's name at `start` says what it is: "agency NAME", "oil giant NAME"."""
-    if word in ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES:
+    if word in _KINDS:
         return True
     noun = word.isalpha() and not word.endswith(ADJECTIVE_ENDINGS) and word not in SMALL_WORDS
     return noun and text[max(0, start - 2) : start - 1].islower()
@@ -139,7 +143,7 @@ def is_named_kind(text: str, one: Named, end: int) -> bool:
     following = _FOLLOWING.match(text, one.end, end)
     if one.kind != "organisation" or following is None or following.end() != end or one.possessive:
         return False
-    return fold(following[1]) in PLAIN_COMPANIES | NAMED_KINDS
+    return fold(following[1]) in _NAMED_KINDS
 
 
 def _is_people(one: Named) -> bool:

@@ -76,6 +76,9 @@ _VERB_PHRASE = re.compile(  # "lost her husband", no role
     r"(?!(?:now|then|once|currently|formerly|also) )[a-z]\w* (?:her|his|its|their|the|an?|no|\d[\d,.]*) "
 )
 _ADVERBS = frozenset("now then once later just only".split())
+_VERBS = ROLE_ENDS - _ADVERBS
+_NO_VERBS = PREPOSITIONS | ARTICLES | POSSESSIVES | {"and", "only", "one"}
+_CALLINGS = PERSON_WORDS - GENERIC_PERSONS
 _YEAR_OLD = re.compile(r"(\d{1,3})-year-old[^,.\n]{0,30}$")
 
 
@@ -86,7 +89,7 @@ def best_role(roles: Sequence[Role]) -> Role | None:
         return None
 
     def order(role: Role) -> tuple[bool, bool, bool]:
-        return is_former(role), role.heads <= RELATIONS | _OPPOSITES, _RANK.fullmatch(role.text) is not None
+        return is_former(role), role.heads <= _NOT_FIRST, _RANK.fullmatch(role.text) is not None
 
     first = min(roles, key=order)  # the first of them
     fuller = (role for role in roles if role.heads == first.heads and not is_former(role))
@@ -109,6 +112,7 @@ def tells_little(role: Role) -> bool:
 
 
 _OPPOSITES = frozenset(("rival", "opponent", "predecessor", "successor", "colleague"))
+_NOT_FIRST = RELATIONS | _OPPOSITES
 
 _FORMER = re.compile(r"(?:the |a |an )?(?:former|ex|one-time|onetime|late|then|retired)\b", re.IGNORECASE)
 _RANK = re.compile(
@@ -123,7 +127,7 @@ def role_behind(text: str, end: int) -> Role | None:
     if match is None:
         return _office_done(text, end)
     phrase, article = match["role"], match["article"]
-    verb = fold(phrase.split(maxsplit=1)[0]) in ROLE_ENDS - _ADVERBS or _VERB_PHRASE.match(phrase)
+    verb = fold(phrase.split(maxsplit=1)[0]) in _VERBS or _VERB_PHRASE.match(phrase)
     clause = not article and verb
     if clause or len(phrase.split()) > _MOST_WORDS + 6 or not names_person(phrase, by_ending=bool(article)):
         return None
@@ -215,7 +219,7 @@ def _is_title(phrase: str, definite: bool) -> bool:
     """Whether a noun phrase is headed by a word for a person, behind which stands no verb: not "the president went"."""
     words = [fold(word) for word in phrase.split()]
     if words[:2] == ["one", "of"]:
-        return singular(head_of(" ".join(phrase.split()[2:]))) in PERSON_WORDS - GENERIC_PERSONS
+        return singular(head_of(" ".join(phrase.split()[2:]))) in _CALLINGS
     head = head_of(phrase)
     at = words.index(head) if head in words else len(words) - 1
     behind = words[at + 1 :]
@@ -233,10 +237,7 @@ def _is_according(words: Sequence[re.Match[str]], i: int) -> bool:
 
 
 def _holds_verb(words: Sequence[re.Match[str]]) -> bool:
-    return any(
-        fold(m[0]) in ROLE_ENDS and fold(m[0]) not in PREPOSITIONS | ARTICLES | POSSESSIVES | {"and", "only", "one"}
-        for m in words
-    )
+    return any(fold(m[0]) in ROLE_ENDS and fold(m[0]) not in _NO_VERBS for m in words)
 
 
 def age_near(text: str, start: int, end: int) -> str | None:

@@ -89,6 +89,8 @@ _ADVERBIAL = re.compile(r"((?!According)[A-Z][a-z]+) [^,“”\"\n]{2,60}, (?=[A
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
 _NICKNAME_FIRST = re.compile(r"[“\"‘'][^“”\"‘’]+[”\"’'] [^\W\d_]")
 _IN_MARKS_LAST = re.compile(r" (?:“[^“”]+”|‘[^‘’]+’|\"[^\"]+\"|'[^']+')\Z")
+_CALLINGS = PERSON_WORDS - OPENERS
+_BODIES = ORGANISATION_WORDS | ORGANISATION_HEADS
 _DEFINITE = frozenset(("the", "this", "that"))
 _INDEFINITE = DETERMINERS - _DEFINITE
 
@@ -203,9 +205,7 @@ def _read_phrase(start: int, end: int, words: str) -> Source:
         kind = "unknown"  # "the retired mail carrier"
     first = fold(words.split(maxsplit=1)[0])
     bare = first not in DETERMINERS and first not in POSSESSIVES
-    definite = (
-        first in _DEFINITE or first in POSSESSIVES or (bare and head in PERSON_WORDS - OPENERS and not is_plural(head))
-    )
+    definite = first in _DEFINITE or first in POSSESSIVES or (bare and head in _CALLINGS and not is_plural(head))
     if _AND_OTHERS.search(_before_clause(words)):
         return Source("phrase", start, end, words, head, "group")  # "the nominee and his aides"
     one = kind in ("unknown", "organisation")
@@ -233,7 +233,7 @@ def phrase_type(words: str, head: str) -> SpeakerType:
         return "organisation" if bare == "police" else "group"
     if bare in COLLECTIVES and " of " in words:
         return "group"
-    return "organisation" if {bare, singular(bare)} & (ORGANISATION_WORDS | ORGANISATION_HEADS) else "unknown"
+    return "organisation" if {bare, singular(bare)} & _BODIES else "unknown"
 
 
 def own_words(text: str, start: int, end: int) -> str:

@@ -56,6 +56,7 @@ _NICKNAMED = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
 _NUMBER = re.compile(r"[\u00a0 ](?:No\. )?[A-Z]?-?\d[\w/–-]*")
+_BEHIND_NAMES = POSTNOMINALS | LEGAL_FORMS
 _CHAMBERS = frozenset(("senate", "house", "assembly"))
 _ARTICLE = ("the ", "The ", " a ", " an ")
 _STOPPED = frozenset(("jr", "sr", "inc", "ltd", "corp", "co"))
@@ -268,7 +269,7 @@ def _names_someone(text: str, name: Sequence[Token]) -> bool:
         named = last.word not in OFFICES or (last.word in AMBIGUOUS_OFFICES and is_first_name(name[-2].word))
         return named or any(token.person for token in name)
     title = (first.office or first.honorific) and first.word not in AMBIGUOUS_OFFICES
-    if title or first.word in POSTNOMINALS | LEGAL_FORMS:
+    if title or first.word in _BEHIND_NAMES:
         return first.capitals and first.label is not None and not first.person
     if _NO_NAME.fullmatch(text, first.start, first.end):
         return False
