@@ -102,7 +102,8 @@ class _Spans:
         return self._spans[bisect_right(self._reach, start) : bisect_left(self._starts, end)]
 
     def meet(self, start: int, end: int) -> bool:
-        return any(span.end > start for span in self.near(start, end))
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
 
 
 class _Finder:
