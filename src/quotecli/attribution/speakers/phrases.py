@@ -26,23 +26,7 @@ from quotecli.naming.lexicon import (
 )
 
 WORD = re.compile(r"[\w&$£€]+(?:['’‑./-]\w+)*['’]?\.?")
-_PERSON_ENDINGS = (
-    "er",
-    "or",
-    "ist",
-    "ian",
-    "man",
-    "woman",
-    "person",
-    "eer",
-    "ee",
-    "ant",
-    "ent",
-    "ess",
-    "ive",
-    "ic",
-    "mate",
-)
+_PERSON_ENDINGS = tuple("er or ist ian man woman person eer ee ant ent ess ive ic mate".split())
 _LOOSE_END = re.compile(r"(?: (?:and|or|of|for|the|a|in|at|but|as|with|to|on))+$")
 _WHEN = re.compile(r"(?:Last|This) (?:night|week|month|year|morning|evening|\w+day) ")
 _NOW = re.compile(r"\A(?:now|currently) (?:the |a |an )?(?=\w)")
