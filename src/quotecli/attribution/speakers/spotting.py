@@ -118,7 +118,7 @@ class _Finder:
     def found(self) -> Iterator[Named]:
         runs = [run for run in find_runs(self.text, self.labels) if len(run) <= _LONGEST_RUN]
         yield from self._outside(runs)
-        self.surnames = frozenset(run[-1].word for run in runs if _ends_surname(self.text, run))
+        self.surnames = frozenset(run[-1].word for run in runs if _ends_surname(run))
         for run in runs:
             if self.datelines.meet(run[0].start, run[0].end):
                 continue
@@ -238,12 +238,12 @@ def find_headlines(document: Document) -> list[Span]:
     return found
 
 
-def _ends_surname(text: str, run: Sequence[Token]) -> bool:
+def _ends_surname(run: Sequence[Token]) -> bool:
     """Whether a small word or a title ends a person's full name: "Brian To", "Nora King"."""
     if not 2 <= len(run) <= 4:
         return False
     before, last = run[-2:]
-    if not (last.opens or _is_title(last)) or last.word in DAYS_AND_MONTHS or text.endswith(_ARTICLE, 0, run[0].start):
+    if not (last.opens or _is_title(last)) or last.word in DAYS_AND_MONTHS:
         return False
     if before.opens or _is_title(before) or before.word in ORGANISATION_WORDS:
         return False
