@@ -20,6 +20,7 @@ from quotecli.naming.lexicon import (
     ORGANISATION_HEADS,
     PERSON_WORDS,
     PLURAL_PEOPLE,
+    PREPOSITIONS,
     THING_PRONOUNS,
     fold,
     role_word,
@@ -219,6 +220,8 @@ def _institution_before(question: Question, discourse: Discourse) -> Iterator[En
     match = _INSTITUTION.match(cast.text, start, question.start)
     if match is None or fold(match[1]) not in ORGANISATION_HEADS or match[0].startswith("The "):
         return  # "The company" is one that has been named
+    if fold(match[0].partition(" ")[0]) in PREPOSITIONS:
+        return  # "In a court filing, it said"
     named = (cast.owner[n.start].type for n in cast.within(*match.span()) if n.end >= match.start(1))
     if "organisation" not in named:
         entity = unnamed(cast, Span(*match.span()), subject=True)

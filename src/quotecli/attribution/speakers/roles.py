@@ -88,8 +88,13 @@ def best_role(roles: Sequence[Role]) -> Role | None:
     if not roles:
         return None
 
-    def order(role: Role) -> tuple[bool, bool, bool]:
-        return is_former(role), role.heads <= _NOT_FIRST, _RANK.fullmatch(role.text) is not None
+    def order(role: Role) -> tuple[bool, ...]:
+        return (
+            is_plural(head_of(role.text)),
+            is_former(role),
+            role.heads <= _NOT_FIRST,
+            _RANK.fullmatch(role.text) is not None,
+        )
 
     first = min(roles, key=order)  # the first of them
     fuller = (role for role in roles if role.heads == first.heads and not is_former(role))

@@ -259,12 +259,23 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
             if text.endswith((" of", " in", " for"), 0, end_before(text, start)):
                 continue
             break
+    start = _behind_object(text, start, end)
     while start < end and fold(text[start:end].split(maxsplit=1)[0]) in PREPOSITIONS:
         start = WORD.search(text, start, end).end()  # type: ignore[union-attr]  # the phrase has a first word
         start += len(text[start:end]) - len(text[start:end].lstrip())
     return Span(start, end) if start < end else None
 
 
+def _behind_object(text: str, start: int, end: int) -> int:
+    """Return where a plural without an article begins that a verb's object leads to: "faced pressure from | shops"."""
+    found = _LEADS_TO.match(text, start, end)
+    if found is None or fold(text[start:end].partition(" ")[0]) in DETERMINERS | POSSESSIVES | ARTICLES:
+        return start
+    noun = fold(found["noun"])
+    return start if is_plural(noun) or noun in PERSON_WORDS or noun[:1].isupper() else found.end()
+
+
+_LEADS_TO = re.compile(r"(?:[a-z-]+ ){1,3}?(?P<noun>[a-z-]+) (?:from|at|in|for) (?=[a-z]+)")
 _NOT_IN_PHRASE = (
     PREPOSITIONS
     | RELATIVES
