@@ -132,7 +132,7 @@ def role_behind(text: str, end: int) -> Role | None:
     if match is None:
         return _office_done(text, end)
     phrase, article = match["role"], match["article"]
-    verb = fold(phrase.split(maxsplit=1)[0]) in _VERBS or _VERB_PHRASE.match(phrase)
+    verb = fold(phrase.strip().partition(" ")[0]) in _VERBS or _VERB_PHRASE.match(phrase)
     clause = not article and verb
     if clause or len(phrase.split()) > _MOST_WORDS + 6 or not names_person(phrase, by_ending=bool(article)):
         return None
