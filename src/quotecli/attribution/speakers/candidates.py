@@ -284,13 +284,9 @@ def _shown_in_full(question: Question, discourse: Discourse) -> Iterator[Entity]
     if not at:
         return
     span = shown[at - 1]
-    if _names(discourse.cast, span.end) or any(_stands_at(e, span) for e in discourse.newcomers):
+    if _names(discourse.cast, span.end):
         return
     entity = unnamed(discourse.cast, span, subject=_opens(discourse.cast.text, span.start))
     if question.kind == "organisation":
         entity.type = "organisation"
     yield entity
-
-
-def _stands_at(entity: Entity, span: Span) -> bool:
-    return any(r.start < span.end and span.start < r.end for r in entity.references)

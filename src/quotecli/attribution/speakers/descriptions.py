@@ -120,12 +120,6 @@ class Described:
         """Whether that is what someone is known to be, with all the words before the noun: "the Tory leader"."""
         return bool(self.modifiers) and self.modifiers <= entity.role_words and self.is_held_by(entity)
 
-    def is_of_other_body(self, entity: Entity) -> bool:
-        """Whether names in the description are not those in someone's roles: "the Surrey police chief", of Kent's."""
-        own = role_words(" ".join(word for word in self.core.split() if word[:1].isupper())) & self.modifiers
-        theirs = [word for role in entity.roles for word in role.text.split() if word[:1].isupper()]
-        return bool(own and theirs) and not own & entity.role_words
-
 
 def contradicts(said: Described, entity: Entity, text: str) -> bool:
     """Whether what is known of someone speaks against a description, whatever else speaks for it."""
@@ -189,7 +183,6 @@ def features_of_person(said: Described, entity: Entity) -> Features:
     head, known = role_word(said.head), entity.role_words
     if said.is_held_by(entity):
         found["head agrees"] = 1.0
-        found["of another body"] = float(said.is_of_other_body(entity))
         found["is no more"] = float(said.core.startswith("former ") and "former" not in known)
     elif _is_broader(said, entity):
         found["broader head"] = 1.0
