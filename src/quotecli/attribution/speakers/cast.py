@@ -143,7 +143,8 @@ class Cast:
         """Return the person that a name means: the best fit, no gender against it, the last one named so far."""
         best, best_score = None, 0.0
         for entity in self._people_sharing(one.words):
-            fit = max(person_fit(one.words, entity.words), _reverse_fit(one.words, entity.words))
+            fuller = len(one.words) > 1 and len(entity.words) > 1  # "Carissa F. Etienne" after "Carissa Etienne"
+            fit = (same_person if fuller else person_fit)(one.words, entity.words)
             fit = max(fit, EXACT * (one.words in entity.nicknamed))
             if not fit or self._conflict(one, entity) or self._is_of_another_age(one, entity):
                 continue
@@ -325,11 +326,6 @@ _DIED = re.compile(
 _NICKNAME = re.compile(r" [“\"‘'(]([^\W\d_]\w+)[”\"’')] ")
 _GOVERNING = PREPOSITIONS | {"told"}
 _WORD_BEFORE = re.compile(r"\b\w+ \Z")
-
-
-def _reverse_fit(words: NameWords, full: NameWords) -> float:
-    """A fuller form of a name known so far in a shorter one ("Carissa F. Etienne" after "Carissa Etienne")."""
-    return same_person(words, full) if len(words) > 1 and len(full) > 1 else 0.0
 
 
 def _claim(one: Named, entity: Entity) -> float:
