@@ -16,7 +16,7 @@ from quotecli.naming.lexicon import KINSFOLK, PERSON_WORDS, ROLE_ENDS, fold, pro
 from quotecli.records import Span
 
 _PRONOUN = re.compile(
-    r"(?:(?:But|And|Then|Yet|Still|So|Now|Later),? |[A-Z][^,.;:“”\"\n]{2,50}, )?"
+    r"(?:(?:But|And|Then|Yet|Still|So|Now|Later),? |[A-Z][^A-Z,.;:“”\"\n]{2,50}, )?"
     r"(?P<pronoun>[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b"
 )
 _KIN = re.compile(rf"(?:His|Her) (?:{'|'.join(KINSFOLK)})\b(?! ?[,'’])")
