@@ -9,6 +9,9 @@ from quotecli.attribution import as_report, with_name
 from quotecli.attribution.confidence import ACT, UNEXPLAINED
 from quotecli.records import Manner, Resolution, Speaker
 
+SURE = 0.9
+"""What a reader takes for certain."""
+
 
 @pytest.mark.parametrize(
     ("own", "resolved_by", "sure", "expected"),
@@ -53,4 +56,4 @@ def test_the_same_words_are_less_sure_where_two_may_have_said_them() -> None:
         for who in ("Ana Cruz", "She")
     )
     assert named.confidence > meant.confidence
-    assert meant.confidence <= UNEXPLAINED
+    assert meant.confidence < SURE

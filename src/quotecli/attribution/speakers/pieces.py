@@ -20,6 +20,7 @@ from quotecli.naming.lexicon import (
     RANKS_BEHIND,
     SUFFIXES,
     is_calling,
+    is_demonym,
     is_first_name,
     singular,
 )
@@ -94,7 +95,11 @@ def _is_no_first_name(text: str, before: Token, *, opening: bool) -> bool:
         return False
     if opening and before.word.endswith(("ing", "ly")) and _opens_sentence(text, before.start):
         return not is_first_name(before.word)  # "Mispronouncing | Ann Lee"
-    common = before.word in GENERIC_PERSONS or before.word in ORGANISATION_WORDS
+    common = (
+        before.word in GENERIC_PERSONS
+        or before.word in ORGANISATION_WORDS
+        or is_demonym(text[before.start : before.end])
+    )
     return common or before.acronym or _PART.search(before.word) is not None
 
 

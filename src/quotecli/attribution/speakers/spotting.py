@@ -111,12 +111,15 @@ class _Finder:
         self.text = document.text
         self.labels = _with_defined(self.text, names)
         self.speaking = _Spans(sources)
+        self.headed = _opens_with_no_name(document, self.labels)
         self.headlines = _Spans(find_headlines(document))
         self.datelines = _Spans(list(_datelines(document)))
         self.surnames: frozenset[str] = frozenset()
 
     def found(self) -> Iterator[Named]:
         runs = [run for run in find_runs(self.text, self.labels) if len(run) <= _LONGEST_RUN]
+        if self.headed and runs and len(runs[0]) > 1 and runs[0][0].start == self.labels[0].start:
+            del runs[0][0]
         yield from self._outside(runs)
         self.surnames = frozenset(run[-1].word for run in runs if _ends_surname(run))
         for run in runs:
@@ -137,7 +140,8 @@ class _Finder:
         for label in self.labels:
             words = () if held.meet(label.start, label.end) else name_words(self.text[label.start : label.end])
             if words and "\n" not in self.text[label.start : label.end]:
-                yield Named(label.start, label.end, label.type, words, label.start)
+                owns = _POSSESSIVE.match(self.text, label.end) is not None
+                yield Named(label.start, label.end, label.type, words, label.start, possessive=owns)
 
     def _pieces(self, run: list[Token], *, headline: bool) -> Iterator[tuple[list[Token], list[Token]]]:
         if headline:
@@ -196,6 +200,24 @@ def _is_trade(text: str, name: list[Token]) -> bool:
     opened = text[: name[0].start].rstrip()[-1:]
     small = re.compile(rf"(?<=[a-z,] ){re.escape(name[0].word)}s?\b")
     return opened in ("", *'.!?”"') and small.search(text) is not None
+
+
+def _opens_with_no_name(document: Document, names: Sequence[Name]) -> bool:
+    """Whether the headline opens with a word that the network takes for a first name, of a surname that has another in
+    the text: "Classy Roe makes winning start", of Ann Roe."""
+    first = document.paragraphs[0] if document.paragraphs and names else None
+    if first is None or names[0].start > first.start or document.text[first.end - 1] in ".!?”\"’'":
+        return False
+    people = [name_words(document.text[name.start : name.end]) for name in names if name.type == "person"]
+    opening, *others = people or [()]
+    named = any(len(words) > 1 and words[-1] == opening[-1] for words in others)
+    return (
+        len(opening) == 2
+        and named
+        and names[0].type == "person"
+        and opening not in others
+        and not is_first_name(opening[0])
+    )
 
 
 def _with_defined(text: str, names: Sequence[Name]) -> list[Name]:
