@@ -135,15 +135,9 @@ class Field:
             "subject here": float(reference.subject and apart == 0 and not inside),
             "opens its sentence": fading * (reference.start <= places.sentence_at(reference.start).start + len("The ")),
             "acts here": float(apart == 0 and bool(_ACTS.match(self._text, reference.end)) and not inside),
-            "spoken of": float(self._is_spoken_of(entity, reference)),
             "was asked": float(bool(_ASKED.search(self._text, max(0, reference.start - 30), reference.start))),
             "heads the paragraph": float(0 <= reference.start - places.paragraph_start(question.since) <= len("The ")),
         }
-
-    def _is_spoken_of(self, entity: Entity, reference: Reference) -> bool:
-        """Whether it is the last one who spoke, another, that has just named somebody: "NAME has failed, says NAME"."""
-        latest = self._turns[0] if self._turns else None
-        return latest is not None and latest.entity is not entity and latest.start <= reference.start < latest.end
 
     def _standing(self, entity: Entity) -> Features:
         """Return how much of the article is about someone."""
