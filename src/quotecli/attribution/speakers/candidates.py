@@ -11,10 +11,10 @@ from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.descriptions import Described, contradicts
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity
+from quotecli.attribution.speakers.headlines import DATELINE
 from quotecli.attribution.speakers.questions import Question
 from quotecli.attribution.speakers.roles import age_near, role_heads, role_words
 from quotecli.attribution.speakers.source_words import noun_phrase_before, own_words
-from quotecli.attribution.speakers.spotting import DATELINE
 from quotecli.naming.lexicon import (
     GENERIC_PERSONS,
     ORGANISATION_HEADS,

@@ -7,25 +7,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from quotecli.attribution.speakers.affiliations import affiliation
-from quotecli.attribution.speakers.bylines import bylines, is_signed
+from quotecli.attribution.speakers.bylines import bylines
 from quotecli.attribution.speakers.entities import GENDER_EVIDENCE, Entity, Places
 from quotecli.attribution.speakers.families import share_surnames
 from quotecli.attribution.speakers.kinds import correct_kinds
+from quotecli.attribution.speakers.learnt import is_asked_of, learn, titles_of
 from quotecli.attribution.speakers.obituaries import find_subject
-from quotecli.attribution.speakers.phrases import words_before_preposition
-from quotecli.attribution.speakers.roles import Role, age_near, role_before, role_behind, role_in_front, role_said
+from quotecli.attribution.speakers.roles import age_near
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
-    KEPT_TITLES,
     PREPOSITIONS,
     RELATIONS,
-    first_name_gender,
     fold,
     is_first_name,
-    role_word,
-    title_gender,
 )
 from quotecli.naming.names import (
     EXACT,
@@ -134,7 +129,7 @@ class Cast:
     def _join_person(self, one: Named) -> None:
         entity = self._person_for(one) or self.add(Entity("person", self._shown(one), one.words))
         self._take(entity, one)
-        self._learn(entity, one)
+        learn(entity, self.named, bisect_right(self.starts, one.start) - 1, self.text, self.places)
 
     def _shown(self, one: Named) -> str:
         return one.shown or display(self.text, (one.start, one.end))
@@ -150,7 +145,7 @@ class Cast:
                 continue
             score = fit + self._closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
             if len(one.words) == 1:
-                score += _claim(one, entity) + TITLE_CLAIM * bool(entity.titles & self._titles(one))
+                score += _claim(one, entity) + TITLE_CLAIM * bool(entity.titles & titles_of(self.text, one))
             if score > best_score:
                 best, best_score = entity, score
         return best or self._misspelt(one)
@@ -174,10 +169,6 @@ class Cast:
             return None
         alike = [entity for entity in self.people if len(entity.words) > 1 and is_misspelt(word, entity.words[-1])]
         return alike[0] if len(alike) == 1 and not self._conflict(one, alike[0]) else None
-
-    def _titles(self, one: Named) -> frozenset[str]:
-        """Return the titles before a name, in comparable form: of two people named Lin, one is "Prof Lin"."""
-        return frozenset(map(role_word, self.text[one.titles : one.start].split())) - _COMMON_TITLES
 
     @staticmethod
     def _conflict(one: Named, entity: Entity) -> bool:
@@ -212,7 +203,7 @@ class Cast:
         entity.nicknamed.update((fold(nickname), entity.words[-1]) for nickname in in_marks)
         reference = self.places.reference(one.start, one.end)
         reference.quoted = quoted
-        reference.weak = (one.possessive and not self._opens_sentence(one)) or self._is_asked_of(one)
+        reference.weak = (one.possessive and not self._opens_sentence(one)) or is_asked_of(self.text, self.places, one)
         reference.governed = self.is_governed(one)
         entity.references.append(reference)
 
@@ -223,57 +214,10 @@ class Cast:
             return False
         return before.start() > self.places.sentence_start(one.start)  # "For NAME, it was …" is about NAME
 
-    def _is_asked_of(self, one: Named) -> bool:
-        """Whether a question that someone else answers names them: "Asked whether NAME would play, he smiled"."""
-        return _ASKED.fullmatch(self.text, self.places.sentence_start(one.start), one.titles) is not None
-
     def _opens_sentence(self, one: Named) -> bool:
         """Whether the sentence begins with "NAME's fate …", and not with "NAME's colleague NAME"."""
         following = self.within(one.end, one.end + _POSSESSION_REACH)
         return one.titles <= self.places.sentence_start(one.start) and all(f.kind != "person" for f in following)
-
-    def _learn(self, entity: Entity, one: Named) -> None:
-        """Take in what stands around a person's name: title, roles, age."""
-        entity.feel(one.gender, "title")
-        entity.titles |= self._titles(one)
-        kept = fold(self.text[one.start : one.end].partition(" ")[0])
-        if kept in KEPT_TITLES:  # "Queen Ingeborg" is also "the queen"
-            entity.extra |= {role_word(kept)}
-            entity.extra_heads |= {role_word(kept)}
-        if len(one.words) > 1 and len(entity.forms) == 1:
-            entity.feel(first_name_gender(entity.words[0]), "first name")
-        for role in () if one.headline else self._roles_of(one):
-            if role is not None and not any(known.text == role.text for known in entity.roles):
-                entity.roles.append(role)
-                for word in words_before_preposition(role.text):
-                    entity.feel(title_gender(word), "role")
-        if not (entity.affiliation or one.possessive):
-            entity.affiliation = affiliation(self.text, self.named, bisect_right(self.starts, one.start) - 1)
-        entity.age = entity.age or age_near(self.text, one.start, one.end)
-        entity.author = entity.author or is_signed(self.text, one)
-        entity.speaks = entity.speaks or (one.speaking and len(one.words) > 1)
-        entity.died = entity.died or bool(_DIED.match(self.text, one.end, one.end + 350))
-        entity.dead = entity.dead or self.text.endswith("the late ", 0, one.titles)
-        entity.they = entity.they or bool(_THEY.match(self.text, one.end, one.end + 60))
-
-    def _roles_of(self, one: Named) -> tuple[Role | None, ...]:
-        opens = one.titles <= self.places.sentence_start(one.start)
-        return (
-            role_before(self.text, one.start, self._name_before(one)),
-            None if one.possessive or self._is_asked_of(one) else role_behind(self.text, one.end),
-            role_in_front(self.text, one.titles, one.end),
-            None if self.places.quoted(one.start) or not opens else role_said(self.text, one.end),
-        )
-
-    def _name_before(self, one: Named) -> int:
-        """Return where the person named before this one ends: no role reaches over that."""
-        index = bisect_right(self.starts, one.start) - 2
-        while index >= 0 and self.named[index].kind != "person" and one.start - self.named[index].start < 100:
-            index -= 1
-        if index < 0 or self.named[index].kind != "person":
-            return 0
-        before = self.named[index]
-        return before.start if before.possessive else before.end
 
     def _join_other(self, one: Named) -> None:
         entity = self._person_named(one) or self._organisation_for(one) or self._new_other(one)
@@ -281,7 +225,7 @@ class Cast:
             return
         self._take(entity, one)
         if entity.type == "person":
-            self._learn(entity, one)
+            learn(entity, self.named, bisect_right(self.starts, one.start) - 1, self.text, self.places)
 
     def _person_named(self, one: Named) -> Entity | None:
         """Return the person whose name an unjudged capitalised word is ("Mujahid"): the surname or the first name."""
@@ -316,13 +260,7 @@ class Cast:
         return self.add(Entity(kind, self._shown(one), one.words, place=one.kind == "place"))
 
 
-_ASKED = re.compile(r"(?:When )?[Aa]sked (?:(?:on|in|at) \w+ )?(?:whether|if|about|by|how|why|what|when)\b[^,“”\"\n]*")
 _POSSESSION_REACH = 60  # characters behind "NAME's" in which whom it leads to is named
-_THEY = re.compile(r"(?:, \d{1,3})?,? (?:\(|who (?:uses?|goes by) )(?:the (?:pronoun )?)?[“\"']?[Tt]hey")
-_DIED = re.compile(
-    r"(?:, [^.;\n“”\"]{1,300},| \([^()\n]*\)|,)? (?:both |all )?(?:has |had |have )?"
-    r"(?:died|passed away|was killed|was murdered|was shot dead)\b"
-)
 _NICKNAME = re.compile(r" [“\"‘'(]([^\W\d_]\w+)[”\"’')] ")
 _GOVERNING = PREPOSITIONS | {"told"}
 _WORD_BEFORE = re.compile(r"\b\w+ \Z")
@@ -346,4 +284,3 @@ def _claim(one: Named, entity: Entity) -> float:
 MANY = 50  # entities that have a word in common: of more, it tells none
 SHORTEST_MISSPELT = 5  # letters; of shorter surnames, many differ by one
 SUBJECT_CLAIM, RELATIVE_CLAIM, TITLE_CLAIM = 1.5, 1.0, 0.8
-_COMMON_TITLES = frozenset(("mr", "mrs", "ms", "miss"))

@@ -45,6 +45,13 @@ class Choice:
     weighed: Features
     signs: tuple[Features, Features]
 
+    def told(self, question: Question) -> str:
+        """Return who was chosen, what decided, and who came next, each with the probability."""
+        assert self.entity is not None
+        second = f"; else {self.second.name} ({self.second_probability:.2f})" if self.second else ""
+        words = f"“{question.text}”" if question.text else "no source"
+        return f"{words}: {self.entity.name} ({self.probability:.2f}: {self.why}){second}"
+
     @property
     def why(self) -> str:
         """The signs that told the best from the second, the weightiest first."""

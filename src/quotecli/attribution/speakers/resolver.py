@@ -8,36 +8,22 @@ from dataclasses import replace
 from msgspec.structs import replace as replaced
 
 from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.speakers import named
 from quotecli.attribution.speakers.candidates import candidates, is_called, shown_unnamed
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.discourse import Discourse, Turn
 from quotecli.attribution.speakers.echoes import resolve_echoes
 from quotecli.attribution.speakers.entities import Entity, Places
-from quotecli.attribution.speakers.named import (
-    REACH,
-    RESIDENCE,
-    Found,
-    by_apposition,
-    by_author,
-    by_kind,
-    by_label,
-    by_office,
-    holder_of,
-    is_asked,
-    named_before,
-    quoted_by,
-    says_more,
-    self_named,
-    together,
-)
+from quotecli.attribution.speakers.named import Found
 from quotecli.attribution.speakers.offices import by_initials
 from quotecli.attribution.speakers.openings import openings
-from quotecli.attribution.speakers.order import enclosing, extent, order
+from quotecli.attribution.speakers.order import enclosing, extent, is_speech, order
 from quotecli.attribution.speakers.questions import Question, ask, ask_unattributed, described_kind, pronoun_kind
 from quotecli.attribution.speakers.ranker import Choice, choose
 from quotecli.attribution.speakers.source_words import (
     PRONOUNS,
     Source,
+    mention_of,
     noun_phrase_before,
     own_words,
     read_source,
@@ -47,16 +33,8 @@ from quotecli.attribution.speakers.subjects import bind_pronouns, mark_subjects
 from quotecli.attribution.speakers.unresolved import unresolved, unresolved_before
 from quotecli.deadline import check_time
 from quotecli.model.tagging import Name
-from quotecli.naming.lexicon import (
-    FEMALE_PRONOUNS,
-    MALE_PRONOUNS,
-    NOBODY,
-    OWN_GROUP_PRONOUNS,
-    PLURAL_PRONOUNS,
-    SPEAKER_PRONOUNS,
-    fold,
-)
-from quotecli.records import Article, Mention, Resolution, Speaker, SpeakerType
+from quotecli.naming.lexicon import NOBODY, OWN_GROUP_PRONOUNS, SPEAKER_PRONOUNS, fold
+from quotecli.records import Article, Resolution, Speaker, SpeakerType
 from quotecli.text.document import Document
 
 
@@ -116,7 +94,7 @@ class _Resolver:
     def _speaker(self, index: int) -> Speaker | None:
         attribution = self.attributions[index]
         source = read_source(self.text, self.cast, attribution.source) if attribution.source else None
-        if source is None or is_asked(self.places, source, attribution.content[0]) or self._is_own(source, index):
+        if source is None or named.is_asked(self.places, source, attribution.content[0]) or self._is_own(source, index):
             return self._continued(index)
         entity, how, why = self._find(index, source)
         if how is None and fold(source.text) in NOBODY:
@@ -130,23 +108,11 @@ class _Resolver:
         self._remember(index, entity, source)
         return Speaker(
             name=entity.name,
-            type=self._type(entity, how),
-            mention=self._mention(source, attribution),
+            type=_type(entity, how),
+            mention=mention_of(self.text, source, attribution.source),
             resolved_by=how,
             evidence=why,
         )
-
-    @staticmethod
-    def _type(entity: Entity, how: Resolution | None) -> SpeakerType:
-        """Return what someone is: a name that speaks and that nothing shows to be a person's is an organisation's."""
-        return "organisation" if entity.type == "unknown" and how in ("name", "alias") else entity.type
-
-    def _mention(self, source: Source, attribution: Attribution) -> Mention:
-        """Return the source's words, with the comma that closes an apposition ("Tom Lee, a spokesman,")."""
-        span = attribution.source
-        closed = span is not None and source.end < span.end and self.text[source.end] == "," and ", " in source.text
-        end = source.end + closed
-        return Mention(self.text[source.start : end], source.start, end)
 
     def _is_own(self, source: Source, index: int) -> bool:
         """Whether the source is the "I" of a quotation that nobody is said to speak: who does is still asked."""
@@ -156,15 +122,15 @@ class _Resolver:
     def _find(self, index: int, source: Source) -> Found:
         if source.kind == "names":
             return (
-                quoted_by(self.cast, source)
-                or by_office(self.cast, source)
+                named.quoted_by(self.cast, source)
+                or named.by_office(self.cast, source)
                 or self._by_name(source, self.attributions[index])
             )
         return (
-            self_named(self.cast, source)
+            named.self_named(self.cast, source)
             or self._find_unnamed(index, source)
             or by_initials(self.cast, source)
-            or by_kind(self.cast, source)
+            or named.by_kind(self.cast, source)
             or unresolved(self.discourse, source, self._owner(index, source))
         )
 
@@ -181,8 +147,8 @@ class _Resolver:
         if source.kind == "relative":
             return self._by_relative(source, attribution)
         if source.kind == "label":
-            return by_label(self.cast, source) or (self._by_name(source, attribution) if source.heads else None)
-        if source.kind == "description" and (beside := by_apposition(self.cast, source)) is not None:
+            return named.by_label(self.cast, source) or (self._by_name(source, attribution) if source.heads else None)
+        if source.kind == "description" and (beside := named.by_apposition(self.cast, source)) is not None:
             return beside
         if source.type == "document" and (found := self._by_owner(source, attribution)) is not None:
             return found
@@ -195,7 +161,7 @@ class _Resolver:
         if source.head in SPEAKER_PRONOUNS:
             if speaking is not None and speaking.name:
                 return speaking, "pronoun", f"“{source.text}” in the words of {speaking.name}"
-            return None if self.places.quoted(source.start) else by_author(source, self.byline)
+            return None if self.places.quoted(source.start) else named.by_author(source, self.byline)
         if source.head in OWN_GROUP_PRONOUNS:
             return None
         question = ask(self.places, pronoun_kind(source.head), source, self.attributions[index], speaking)
@@ -211,12 +177,8 @@ class _Resolver:
         return choice.entity, how, self._reason(question, choice)
 
     def _reason(self, question: Question, choice: Choice) -> str:
-        """Return who was chosen, what decided, and who came next, each with the probability."""
-        assert choice.entity is not None
         self.probability = choice.probability
-        second = f"; else {choice.second.name} ({choice.second_probability:.2f})" if choice.second else ""
-        words = f"“{question.text}”" if question.text else "no source"
-        return f"{words}: {choice.entity.name} ({choice.probability:.2f}: {choice.why}){second}"
+        return choice.told(question)
 
     def _follow(self, until: int, end: int) -> None:
         """Let "he", "she" and "the winger" that open the sentences up to `until` be mentions of those whom they mean.
@@ -250,13 +212,13 @@ class _Resolver:
         entities = list(dict.fromkeys(self.cast.owner[one.start] for one in source.heads))
         people = [entity for entity in entities if entity.type == "person"]
         if len(people) > 1:
-            return together(people)
+            return named.together(people)
         entity = (people or entities)[0]  # "the association, and its director Tim Lee": the person speaks
         one = next(one for one in source.heads if self.cast.owner[one.start] is entity)
-        if entity.type in ("organisation", "unknown") and says_more(self.cast, source, one):
+        if entity.type in ("organisation", "unknown") and named.says_more(self.cast, source, one):
             return unresolved(self.discourse, source)
         if len(entities) > 1 and not people:
-            return together(entities)
+            return named.together(entities)
         if one.words == entity.words:
             return entity, "name", "the name itself"
         if entity.type == "person" and len(one.words) == 1 and one.words[0] == entity.words[-1]:
@@ -279,7 +241,7 @@ class _Resolver:
     def _by_relative(self, source: Source, attribution: Attribution) -> Found | None:
         """ "who said": the name or the noun phrase right before it."""
         start = self.places.sentence_start(source.start)
-        home = RESIDENCE.search(self.text, max(start, source.start - REACH), source.start)
+        home = named.RESIDENCE.search(self.text, max(start, source.start - named.REACH), source.start)
         phrase = noun_phrase_before(self.text, home.start() if home else source.start, start)
         if phrase is None:
             return None
@@ -292,7 +254,7 @@ class _Resolver:
         if people and source.head != "which":
             entity = self.cast.owner[people[-1].start]
             return entity, "pronoun", f"“{source.text}” after {entity.name}"
-        holder = holder_of(self.cast, phrase) or named_before(self.cast, phrase)
+        holder = named.holder_of(self.cast, phrase) or named.named_before(self.cast, phrase)
         if holder is not None:
             return holder, "pronoun", f"“{source.text}” after what {holder.name} is"
         asked = described_kind(read) if read is not None and read.kind == "description" else None
@@ -325,11 +287,11 @@ class _Resolver:
 
     def _note_turn(self, index: int, entity: Entity) -> None:
         self.entities[index] = entity
-        if self.enclosing[index] is None and self._is_speech(self.attributions[index]):
+        if self.enclosing[index] is None and is_speech(self.text, self.attributions[index]):
             start, end = extent(self.attributions[index])
             self.discourse.speak(Turn(entity, start, end, self.places.paragraph(max(start, end - 1))))
 
-    def _is_speech(self, attribution: Attribution) -> bool:
-        """Whether something is said: of "songs about | him", nobody goes on to speak."""
-        said = fold(self.text[attribution.content[0].start : attribution.content[-1].end])
-        return said not in MALE_PRONOUNS | FEMALE_PRONOUNS | PLURAL_PRONOUNS
+
+def _type(entity: Entity, how: Resolution | None) -> SpeakerType:
+    """Return what someone is: a name that speaks and that nothing shows to be a person's is an organisation's."""
+    return "organisation" if entity.type == "unknown" and how in ("name", "alias") else entity.type

@@ -41,7 +41,7 @@ from quotecli.naming.lexicon import (
     is_plural,
     singular,
 )
-from quotecli.records import Span, SpeakerType
+from quotecli.records import Mention, Span, SpeakerType
 from quotecli.text.spaces import end_before
 
 __all__ = [
@@ -281,3 +281,11 @@ _NOT_IN_PHRASE = (
     | RELATIVES
     | frozenset("and or but if though although because while is are was were has have had said told by with".split())
 )
+
+
+def mention_of(text: str, source: Source, span: Span | None) -> Mention:
+    """Return the source's words, of the model's `span`, with the comma that closes an apposition ("Tom Lee, a
+    spokesman,")."""
+    closed = span is not None and source.end < span.end and text[source.end] == "," and ", " in source.text
+    end = source.end + closed
+    return Mention(text[source.start : end], source.start, end)

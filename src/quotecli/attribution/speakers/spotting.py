@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from quotecli.attribution.speakers.evidence import NameKind, is_organisation_after, kind_of
+from quotecli.attribution.speakers.headlines import datelines, find_headlines, opens_with_no_name
 from quotecli.attribution.speakers.pieces import headline_pieces, pieces
 from quotecli.attribution.speakers.tokens import Token, find_runs
 from quotecli.model.tagging import Name
@@ -38,17 +39,10 @@ from quotecli.naming.names import NameWords, name_words
 from quotecli.records import Span
 from quotecli.text.document import Document
 
-DATELINE = re.compile(
-    r"(?:[A-Z][A-Z .'/-]+[A-Z](?:, [A-Z][\w.]+(?: [A-Z]\w+)?(?: \d{1,2})?){0,2}(?: \([A-Za-z ]+\))?\s*(?:-{1,2}|—|–)"
-    r"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}, (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,2} [—–])\s"
-)
-_FIRST_PARAGRAPHS = 12
 _ACRONYM = re.compile(r"\(([A-Z]{3,7})\)")
 _NAME_WORD = re.compile(r"[\w'’]+(?:-\w+)*")
 _LONGEST_NAME = 90
 _LONGEST_RUN = 9  # a longer run of capitals is a headline
-_LONGEST_HEADLINE = 200
-_LONG_WORD = re.compile(r"(?<![\w’'])[^\W\d]{4,}")
 _LINKED = re.compile(r" (?:to|for|of|at|from|in|on)\b")
 _NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*")  # a party and a state
 _NICKNAMED = re.compile(
@@ -111,9 +105,9 @@ class _Finder:
         self.text = document.text
         self.labels = _with_defined(self.text, names)
         self.speaking = _Spans(sources)
-        self.headed = _opens_with_no_name(document, self.labels)
+        self.headed = opens_with_no_name(document, self.labels)
         self.headlines = _Spans(find_headlines(document))
-        self.datelines = _Spans(list(_datelines(document)))
+        self.datelines = _Spans(list(datelines(document)))
         self.surnames: frozenset[str] = frozenset()
 
     def found(self) -> Iterator[Named]:
@@ -202,24 +196,6 @@ def _is_trade(text: str, name: list[Token]) -> bool:
     return opened in ("", *'.!?”"') and small.search(text) is not None
 
 
-def _opens_with_no_name(document: Document, names: Sequence[Name]) -> bool:
-    """Whether the headline opens with a word that the network takes for a first name, of a surname that has another in
-    the text: "Classy Roe makes winning start", of Ann Roe."""
-    first = document.paragraphs[0] if document.paragraphs and names else None
-    if first is None or names[0].start > first.start or document.text[first.end - 1] in ".!?”\"’'":
-        return False
-    people = [name_words(document.text[name.start : name.end]) for name in names if name.type == "person"]
-    opening, *others = people or [()]
-    named = any(len(words) > 1 and words[-1] == opening[-1] for words in others)
-    return (
-        len(opening) == 2
-        and named
-        and names[0].type == "person"
-        and opening not in others
-        and not is_first_name(opening[0])
-    )
-
-
 def _with_defined(text: str, names: Sequence[Name]) -> list[Name]:
     """Return the network's names with those in front of their acronyms, "People's Front for Renewal (PFR)": as many
     words back as it has letters, small ones between (Schwartz and Hearst 2003)."""
@@ -235,29 +211,6 @@ def _with_defined(text: str, names: Sequence[Name]) -> list[Name]:
             defined.append(Name("organisation", start, acronym.start() - 1))
     kept = [name for name in names if not any(one.start < name.end and name.start < one.end for one in defined)]
     return sorted(kept + defined, key=lambda name: name.start)
-
-
-def _datelines(document: Document) -> Iterator[Span]:
-    """Yield where the first paragraphs say where they were written: nobody speaks there, and nothing there is "it"."""
-    for paragraph in document.paragraphs[:_FIRST_PARAGRAPHS]:
-        match = DATELINE.match(document.text, paragraph.start, paragraph.end)
-        if match is not None:
-            yield Span(*match.span())
-
-
-def find_headlines(document: Document) -> list[Span]:
-    """Return the paragraphs that are printed Like This: their capital letters say nothing about names."""
-    found = []
-    for paragraph in document.paragraphs:
-        text = document.text[paragraph.start : paragraph.end]
-        if len(text) > _LONGEST_HEADLINE:
-            continue
-        words = _LONG_WORD.findall(text)
-        fewest, share = (5, 0.9) if text[-1] in ".!?”\"’'" else (3, 0.75)
-        capitals = len(words) >= fewest and sum(word[0].isupper() for word in words) >= share * len(words)
-        if capitals or (words and text.isupper()):  # "UNION ANGER"
-            found.append(paragraph)
-    return found
 
 
 def _ends_surname(run: Sequence[Token]) -> bool:

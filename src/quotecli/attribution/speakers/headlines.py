@@ -1,0 +1,61 @@
+"""Lines whose capital letters say nothing of names: headlines, and where an article was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quotecli.model.tagging import Name
+from quotecli.naming.lexicon import is_first_name
+from quotecli.naming.names import name_words
+from quotecli.records import Span
+from quotecli.text.document import Document
+
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z .'/-]+[A-Z](?:, [A-Z][\w.]+(?: [A-Z]\w+)?(?: \d{1,2})?){0,2}(?: \([A-Za-z ]+\))?\s*(?:-{1,2}|—|–)"
+    r"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}, (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,2} [—–])\s"
+)
+_FIRST_PARAGRAPHS = 12
+_LONGEST_HEADLINE = 200
+_LONG_WORD = re.compile(r"(?<![\w’'])[^\W\d]{4,}")
+
+
+def datelines(document: Document) -> Iterator[Span]:
+    """Yield where the first paragraphs say where they were written: nobody speaks there, and nothing there is "it"."""
+    for paragraph in document.paragraphs[:_FIRST_PARAGRAPHS]:
+        match = DATELINE.match(document.text, paragraph.start, paragraph.end)
+        if match is not None:
+            yield Span(*match.span())
+
+
+def find_headlines(document: Document) -> list[Span]:
+    """Return the paragraphs that are printed Like This: their capital letters say nothing about names."""
+    found = []
+    for paragraph in document.paragraphs:
+        text = document.text[paragraph.start : paragraph.end]
+        if len(text) > _LONGEST_HEADLINE:
+            continue
+        words = _LONG_WORD.findall(text)
+        fewest, share = (5, 0.9) if text[-1] in ".!?”\"’'" else (3, 0.75)
+        capitals = len(words) >= fewest and sum(word[0].isupper() for word in words) >= share * len(words)
+        if capitals or (words and text.isupper()):  # "UNION ANGER"
+            found.append(paragraph)
+    return found
+
+
+def opens_with_no_name(document: Document, names: Sequence[Name]) -> bool:
+    """Whether the headline opens with a word that the network takes for a first name, of a surname that has another in
+    the text: "Classy Roe makes winning start", of Ann Roe."""
+    first = document.paragraphs[0] if document.paragraphs and names else None
+    if first is None or names[0].start > first.start or document.text[first.end - 1] in ".!?”\"’'":
+        return False
+    people = [name_words(document.text[name.start : name.end]) for name in names if name.type == "person"]
+    opening, *others = people or [()]
+    named = any(len(words) > 1 and words[-1] == opening[-1] for words in others)
+    return (
+        len(opening) == 2
+        and named
+        and names[0].type == "person"
+        and opening not in others
+        and not is_first_name(opening[0])
+    )

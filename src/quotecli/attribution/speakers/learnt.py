@@ -1,0 +1,88 @@
+"""What stands around a person's name, and tells of its bearer: titles, roles, age, gender, death."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quotecli.attribution.speakers.affiliations import affiliation
+from quotecli.attribution.speakers.bylines import is_signed
+from quotecli.attribution.speakers.entities import Entity, Places
+from quotecli.attribution.speakers.phrases import words_before_preposition
+from quotecli.attribution.speakers.roles import (
+    Role,
+    age_near,
+    role_before,
+    role_behind,
+    role_in_front,
+    role_said,
+)
+from quotecli.attribution.speakers.spotting import Named
+from quotecli.naming.lexicon import KEPT_TITLES, first_name_gender, fold, role_word, title_gender
+
+_ASKED = re.compile(r"(?:When )?[Aa]sked (?:(?:on|in|at) \w+ )?(?:whether|if|about|by|how|why|what|when)\b[^,“”\"\n]*")
+_THEY = re.compile(r"(?:, \d{1,3})?,? (?:\(|who (?:uses?|goes by) )(?:the (?:pronoun )?)?[“\"']?[Tt]hey")
+_DIED = re.compile(
+    r"(?:, [^.;\n“”\"]{1,300},| \([^()\n]*\)|,)? (?:both |all )?(?:has |had |have )?"
+    r"(?:died|passed away|was killed|was murdered|was shot dead)\b"
+)
+_COMMON_TITLES = frozenset(("mr", "mrs", "ms", "miss"))
+_ROLE_REACH = 100
+"""Characters before a name in which the person named before ends where a role may begin."""
+
+
+def learn(entity: Entity, named: Sequence[Named], at: int, text: str, places: Places) -> None:
+    """Take in what stands around a person's name, the one of the `named` at index `at`."""
+    one = named[at]
+    entity.feel(one.gender, "title")
+    entity.titles |= titles_of(text, one)
+    kept = fold(text[one.start : one.end].partition(" ")[0])
+    if kept in KEPT_TITLES:  # "Queen Ingeborg" is also "the queen"
+        entity.extra |= {role_word(kept)}
+        entity.extra_heads |= {role_word(kept)}
+    if len(one.words) > 1 and len(entity.forms) == 1:
+        entity.feel(first_name_gender(entity.words[0]), "first name")
+    for role in () if one.headline else _roles_of(named, at, text, places):
+        if role is not None and not any(known.text == role.text for known in entity.roles):
+            entity.roles.append(role)
+            for word in words_before_preposition(role.text):
+                entity.feel(title_gender(word), "role")
+    if not (entity.affiliation or one.possessive):
+        entity.affiliation = affiliation(text, named, at)
+    entity.age = entity.age or age_near(text, one.start, one.end)
+    entity.author = entity.author or is_signed(text, one)
+    entity.speaks = entity.speaks or (one.speaking and len(one.words) > 1)
+    entity.died = entity.died or bool(_DIED.match(text, one.end, one.end + 350))
+    entity.dead = entity.dead or text.endswith("the late ", 0, one.titles)
+    entity.they = entity.they or bool(_THEY.match(text, one.end, one.end + 60))
+
+
+def titles_of(text: str, one: Named) -> frozenset[str]:
+    """Return the titles before a name, in comparable form: of two people named Lin, one is "Prof Lin"."""
+    return frozenset(map(role_word, text[one.titles : one.start].split())) - _COMMON_TITLES
+
+
+def is_asked_of(text: str, places: Places, one: Named) -> bool:
+    """Whether a question that someone else answers names them: "Asked whether NAME would play, he smiled"."""
+    return _ASKED.fullmatch(text, places.sentence_start(one.start), one.titles) is not None
+
+
+def _roles_of(named: Sequence[Named], at: int, text: str, places: Places) -> tuple[Role | None, ...]:
+    one = named[at]
+    opens = one.titles <= places.sentence_start(one.start)
+    return (
+        role_before(text, one.start, _name_before(named, at)),
+        None if one.possessive or is_asked_of(text, places, one) else role_behind(text, one.end),
+        role_in_front(text, one.titles, one.end),
+        None if places.quoted(one.start) or not opens else role_said(text, one.end),
+    )
+
+
+def _name_before(named: Sequence[Named], at: int) -> int:
+    """Return where the person named before this one ends: no role reaches over that."""
+    index = at - 1
+    while index >= 0 and named[index].kind != "person" and named[at].start - named[index].start < _ROLE_REACH:
+        index -= 1
+    if index < 0 or named[index].kind != "person":
+        return 0
+    return named[index].start if named[index].possessive else named[index].end
