@@ -35,7 +35,9 @@ def test_a_statement_is_as_sure_as_what_is_least_sure_of_it(
         ("said", "said", False, 0.9),
         ("intends", "plans", False, ACT),
         ("intends", "plans", True, 0.9),
-        ("denies", "rejected", False, ACT),
+        ("denies", "opposed", False, ACT),
+        ("denies", "rejected", False, 0.9),
+        ("intends", "has vowed", False, 0.9),
         ("denies", "has denied", False, 0.9),
     ],
 )

@@ -59,13 +59,16 @@ def with_name(own: float, speaker: Speaker | None, sure: float) -> float:
 
 
 def as_report(own: float, manner: Manner, cue: str, *, quoted: bool) -> float:
-    """Return the confidence that something is reported as said: a plan, a refusal or a rejection in nobody's words is
-    an act. Who denies something says so."""
-    act = manner in ("intends", "denies") and not quoted and _DENIES.search(cue) is None
+    """Return the confidence that something is reported as said: a plan, a refusal or opposition in nobody's words is an
+    act. Who denies, promises or proposes something says so."""
+    act = manner in ("intends", "denies") and not quoted and _IN_WORDS.search(cue) is None
     return min(own, ACT if act else 1.0)
 
 
-_DENIES = re.compile(r"\bden(?:y|ies|ied|ying)\b", re.IGNORECASE)
+_IN_WORDS = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|vow|promis|pledg|swear|swor|threaten|propos|disput|refut|repudiat|reject)",
+    re.IGNORECASE,
+)
 
 
 def _log_odds(probability: float) -> float:
