@@ -241,6 +241,8 @@ class Cast:
             owner = self.owner.get(self._ends[one.start - 2])  # "Norvessa (NVSA.ST)": a code for the name before
             if owner is not None and owner.type == "organisation":
                 return owner
+        if (owner := self._spelt_out(one)) is not None:
+            return owner
         best: tuple[float, int, Entity] | None = None
         for entity in self._sharing(one.words):
             if entity.type != ("document" if one.kind == "document" else "organisation"):
@@ -252,6 +254,16 @@ class Cast:
             if fit and (best is None or (fit, entity.number) > best[:2]):
                 best = (fit, entity.number, entity)
         return best[2] if best else None
+
+    def _spelt_out(self, one: Named) -> Entity | None:
+        """Return the acronym that a name behind it and a comma spells out: "CENTR, the Council of European …"."""
+        ends = [one.start - len(lead) for lead in (", the ", ", ") if self.text.endswith(lead, 0, one.start)]
+        comma = next((end for end in ends if end in self._ends), None)
+        owner = self.owner.get(self._ends[comma]) if comma is not None else None
+        if owner is None or owner.type != "organisation" or not owner.name.isupper() or len(one.words) < 3:
+            return None
+        initials = iter(word[0] for word in one.words)
+        return owner if all(letter in initials for letter in owner.words[0]) else None
 
     def _new_other(self, one: Named) -> Entity | None:
         if len(one.words) == 1 and one.words[0] in AMBIGUOUS_OFFICES:

@@ -51,11 +51,6 @@ def opens_with_no_name(document: Document, names: Sequence[Name]) -> bool:
         return False
     people = [name_words(document.text[name.start : name.end]) for name in names if name.type == "person"]
     opening, *others = people or [()]
-    named = any(len(words) > 1 and words[-1] == opening[-1] for words in others)
-    return (
-        len(opening) == 2
-        and named
-        and names[0].type == "person"
-        and opening not in others
-        and not is_first_name(opening[0])
-    )
+    if len(opening) != 2 or opening in others or names[0].type != "person" or is_first_name(opening[0]):
+        return False
+    return any(len(words) > 1 and words[-1] == opening[-1] for words in others)
