@@ -107,16 +107,14 @@ def _read(article: Article, document: Document, *, alone: bool) -> list[Statemen
     readings = tagging.readings
     attributed = [
         msgspec.structs.replace(
-            statement,
-            anonymous=anonymous(document, statement.speaker),
+            _attributed_statement(about, document, attribution, (speaker, sure), telling),
+            anonymous=anonymous(document, speaker),
             channel=channel(article, document, attribution),
             checkable=round(readings.probability("checkable", attribution.content), 3),
-            confidence=_sure(attribution, statement, sure),
         )
         for attribution, (speaker, sure), telling in zip(
             attributions, speakers, tellings(document, attributions), strict=True
         )
-        for statement in [_attributed_statement(about, document, attribution, speaker, telling)]
     ]
     begun = {attribution.content[0].start for attribution in attributions}  # an id names one statement
     asserted = [
@@ -209,24 +207,24 @@ class _About(NamedTuple):
     ref: ArticleRef
 
 
-def _sure(attribution: Attribution, statement: Statement, sure: float) -> float:
-    """Return the confidence of a statement whose speaker is so `sure`."""
-    own = with_name(attribution.confidence, statement.speaker, sure)
-    cue = statement.cue.text if statement.cue is not None else ""
-    return round(as_report(own, statement.manner or "said", cue, quoted=statement.kind == "quote"), 3)
-
-
 def _attributed_statement(
-    about: _About, document: Document, attribution: Attribution, speaker: Speaker | None, telling: Telling
+    about: _About,
+    document: Document,
+    attribution: Attribution,
+    resolved: tuple[Speaker | None, float],
+    telling: Telling,
 ) -> Statement:
-    form = _form(document, attribution.content)
+    form, (speaker, sure) = _form(document, attribution.content), resolved
     kind: Kind = "claim" if form == "indirect" else "quote"
+    cue = _mention(about.text, attribution.cue)
+    own = with_name(attribution.confidence, speaker, sure)
+    confidence = as_report(own, telling.manner, cue.text if cue else "", quoted=kind == "quote")
     return msgspec.structs.replace(
-        _statement(about, attribution.content, kind=kind, confidence=attribution.confidence),
+        _statement(about, attribution.content, kind=kind, confidence=confidence),
         form=form,
         manner=telling.manner,
         reported=telling.reported,
-        cue=_mention(about.text, attribution.cue),
+        cue=cue,
         speaker=speaker,
     )
 

@@ -24,7 +24,7 @@ UNEXPLAINED = 0.85
 such a source had the right one, and most wrong names that stood above 0.9 were such."""
 
 ACT = 0.45
-"""The confidence, at most, of a claim that tells what somebody plans or rejects: one of 18 read was a report."""
+"""The confidence, at most, of a claim that tells what somebody plans, refuses or opposes (see `as_report`)."""
 
 
 def evidence(

@@ -15,6 +15,7 @@ import msgspec
 
 from quotecli.model import Part, Tagging
 from quotecli.text import Document
+from quotecli.text.spaces import end_before
 
 HANDLE = re.compile(r"(?<![\w@./])@\w[\w.]*\w")
 _NICKNAME = re.compile(r"[“\"‘'][A-Z][\w-]*(?: [A-Z][\w-]*){0,2}[”\"’']")
@@ -36,7 +37,7 @@ def _cut_at_sentences(document: Document, tagging: Tagging) -> Tagging:
         at = bisect_right(starts, source.end - 1) - 1
         if source.role != "source" or starts[at] <= source.start:
             continue
-        parts[i] = msgspec.structs.replace(source, end=len(document.text[: starts[at]].rstrip()))
+        parts[i] = msgspec.structs.replace(source, end=end_before(document.text, starts[at]))
         parts.append(msgspec.structs.replace(source, start=starts[at]))
         for n, link in enumerate(links):
             beside = parts[link.content if link.cue is None else link.cue]

@@ -40,24 +40,25 @@ class _Relinking:
         self._busy = {link.source for link in tagging.links if self._is_at_home(link)}
 
     def tagging(self) -> Tagging:
-        links = tuple(self._mended(link) for link in self._tagging.links)
+        parts, links = self._tagging.parts, self._tagging.links
+        links = tuple(link if link.source is None else self._mended(link, parts[link.source]) for link in links)
         return msgspec.structs.replace(self._tagging, links=links)
 
-    def _mended(self, link: Link) -> Link:
-        parts = self._tagging.parts
-        if link.source is not None and self._is_within(parts[link.source], parts[link.content]):
-            return msgspec.structs.replace(link, source=None, cue=None)
+    def _mended(self, link: Link, source: Part) -> Link:
+        content = self._tagging.parts[link.content]
+        if self._is_within(source, content):
+            return _unlinked(link)
+        if self._is_byline(source):
+            beside, cue = self._beside(link, (1,))
+            return msgspec.structs.replace(link, source=beside, cue=cue)
         at_home = self._is_at_home(link)
-        if link.source is not None and self._is_byline(parts[link.source]):
-            source, cue = self._beside(link, (1,))
-            return msgspec.structs.replace(link, source=source, cue=cue)
-        if at_home and self._ends_before(link):
-            return msgspec.structs.replace(link, source=None, cue=None)
-        if link.source is None or (at_home and not self._ends_quoted(parts[link.content])):
+        if at_home and not self._ends_quoted(content):
             return link
-        source, cue = self._beside(link, (1,) if at_home else (1, -1))
-        if source is not None and cue is not None:
-            return msgspec.structs.replace(link, source=source, cue=cue)
+        if at_home and self._ends_before(content, source, link):
+            return _unlinked(link)
+        beside, cue = self._beside(link, (1,) if at_home else (1, -1))
+        if beside is not None and cue is not None:
+            return msgspec.structs.replace(link, source=beside, cue=cue)
         return link if at_home else self._unless_later(link)
 
     def _is_byline(self, source: Part) -> bool:
@@ -66,13 +67,9 @@ class _Relinking:
         by = text[start : start + len("by ")].lower() == "by " and source.start - start <= len("by ")
         return by and text[source.end : source.end + 1] in (":", "\n", "")
 
-    def _ends_before(self, link: Link) -> bool:
-        """Whether a content is a quotation that ends a sentence, and the source says something else in a later one."""
-        parts = self._tagging.parts
-        content = parts[link.content]
-        if link.source is None or not self._ends_quoted(content):
-            return False
-        begins = self._sentence(parts[link.source])
+    def _ends_before(self, content: Part, source: Part, link: Link) -> bool:
+        """Whether a quotation ends its sentence, and the source that it points at says something else later on."""
+        parts, begins = self._tagging.parts, self._sentence(source)
         return begins > bisect_right(self._sentences, content.end - 1) and any(
             other is not link and other.source == link.source and self._sentence(parts[other.content]) == begins
             for other in self._tagging.links
@@ -88,8 +85,8 @@ class _Relinking:
         later = parts[link.source].start > parts[link.content].end
         busy = link.source in self._busy and self._is_alone(parts[link.content])
         if later and (busy or self._goes_on(parts[link.content])):
-            return msgspec.structs.replace(link, source=None, cue=None)
-        start = self._sentences[max(0, bisect_right(self._sentences, parts[link.content].start) - 1)]
+            return _unlinked(link)
+        start = self._sentences[max(0, self._sentence(parts[link.content]) - 1)]
         if parts[link.content].start - start <= NEAR:
             return link
         own = [i for i in range(link.content) if parts[i].role == "source" and parts[i].start >= start]
@@ -109,7 +106,7 @@ class _Relinking:
         for quotation in self._document.quotations_touching(content.start, content.end):
             opens = content.start <= quotation.start + NEAR
             first = bisect_right(self._sentences, quotation.start + NEAR)
-            if opens and source.end < quotation.end and bisect_right(self._sentences, source.start) > first:
+            if opens and source.end < quotation.end and self._sentence(source) > first:
                 return source.start > quotation.start
         return False
 
@@ -145,6 +142,10 @@ class _Relinking:
 
     def _paragraph(self, part: Part) -> int:
         return bisect_right(self._starts, part.start)
+
+
+def _unlinked(link: Link) -> Link:
+    return msgspec.structs.replace(link, source=None, cue=None)
 
 
 def _gap(a: Part, b: Part) -> int:

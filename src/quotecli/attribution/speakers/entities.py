@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from quotecli.attribution.layout import Lines
+from quotecli.attribution.speakers.headlines import first_line
 from quotecli.attribution.speakers.roles import Role, best_role
 from quotecli.naming.lexicon import (
     Gender,
@@ -116,6 +117,7 @@ class Places:
         self._quotations = [quotation.start for quotation in document.quotations]
         self._quotation_ends = [quotation.end for quotation in document.quotations]
         self._entries = Lines(document).entries()
+        self._first_line = first_line(document)
         self.document = document
 
     @property
@@ -130,8 +132,7 @@ class Places:
 
     def headline(self, offset: int) -> bool:
         """Whether the offset stands in the first line, and that is no sentence."""
-        first = self.document.paragraphs[0]
-        return offset < first.end and self.document.text[first.end - 1] not in ".!?”\"’'"
+        return self._first_line is not None and offset < self._first_line.end
 
     def is_heading(self, paragraph: int) -> bool:
         """Whether a paragraph, by its number, is a short line that is no sentence."""

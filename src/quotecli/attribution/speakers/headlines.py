@@ -16,8 +16,15 @@ DATELINE = re.compile(
     r"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}, (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,2} [—–])\s"
 )
 _FIRST_PARAGRAPHS = 12
+_ENDS_SENTENCE = ".!?”\"’'"
 _LONGEST_HEADLINE = 200
 _LONG_WORD = re.compile(r"(?<![\w’'])[^\W\d]{4,}")
+
+
+def first_line(document: Document) -> Span | None:
+    """Return the first paragraph, unless that is a sentence."""
+    first = next(iter(document.paragraphs), None)
+    return None if first is None or document.text[first.end - 1] in _ENDS_SENTENCE else first
 
 
 def datelines(document: Document) -> Iterator[Span]:
@@ -36,7 +43,7 @@ def find_headlines(document: Document) -> list[Span]:
         if len(text) > _LONGEST_HEADLINE:
             continue
         words = _LONG_WORD.findall(text)
-        fewest, share = (5, 0.9) if text[-1] in ".!?”\"’'" else (3, 0.75)
+        fewest, share = (5, 0.9) if text[-1] in _ENDS_SENTENCE else (3, 0.75)
         capitals = len(words) >= fewest and sum(word[0].isupper() for word in words) >= share * len(words)
         if capitals or (words and text.isupper()):  # "UNION ANGER"
             found.append(paragraph)
@@ -46,8 +53,8 @@ def find_headlines(document: Document) -> list[Span]:
 def opens_with_no_name(document: Document, names: Sequence[Name]) -> bool:
     """Whether the headline opens with a word that the network takes for a first name, of a surname that has another in
     the text: "Classy Roe makes winning start", of Ann Roe."""
-    first = document.paragraphs[0] if document.paragraphs and names else None
-    if first is None or names[0].start > first.start or document.text[first.end - 1] in ".!?”\"’'":
+    first = first_line(document)
+    if first is None or not names or names[0].start > first.start:
         return False
     people = [name_words(document.text[name.start : name.end]) for name in names if name.type == "person"]
     opening, *others = people or [()]

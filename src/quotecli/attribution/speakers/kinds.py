@@ -59,8 +59,8 @@ def _outvoted(text: str, named: Sequence[Named], alone: set[NameWords]) -> set[N
     """Return whom the article names by one word only, and mostly not like a person."""
     votes: defaultdict[NameWords, Counter[str]] = defaultdict(Counter)
     for one in named:
-        if one.words in alone and (has_members := _has_members(text, one)):
-            votes[one.words]["itself"] += has_members
+        if one.words in alone and _has_members(text, one):
+            votes[one.words]["itself"] += 1
         elif one.words in alone and not is_first_name(one.words[0]):
             votes[one.words][one.kind] += 1
             votes[one.words]["itself"] += _SPEAKS_OF_ITSELF.match(text, one.end) is not None

@@ -32,6 +32,7 @@ _GIVES_NAME = re.compile(
 )
 _QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited)(?: as saying)? by [^.;“”\"]*\Z")
 RESIDENCE = re.compile(r"(?:, \d{1,3})?, (?:of|from) [A-Z][\w.' -]*(?:, [A-Z][\w.]+)?,? ?\Z")
+_THE_KIND = re.compile(r"the \s*\S+", re.IGNORECASE)
 _ENDS_NAME = re.compile(r"(?:[,;:(—–-]|and |who |which |that )")
 
 
@@ -103,9 +104,7 @@ def by_label(cast: Cast, source: Source) -> Found | None:
 
 def by_kind(cast: Cast, source: Source) -> Found | None:
     """What was named last with the word for what it is: "the festival", of the Berlin Film Festival."""
-    if source.kind != "description" or source.type != "unknown" or not source.text.lower().startswith("the "):
-        return None
-    if len(source.text.split()) > len("the festival".split()):
+    if source.kind != "description" or source.type != "unknown" or not _THE_KIND.fullmatch(source.text):
         return None
     for one in reversed(cast.named[: bisect_left(cast.starts, source.start)]):
         entity = cast.owner[one.start]

@@ -38,6 +38,7 @@ from quotecli.naming.lexicon import (
 from quotecli.naming.names import NameWords, name_words
 from quotecli.records import Span
 from quotecli.text.document import Document
+from quotecli.text.spaces import end_before
 
 _ACRONYM = re.compile(r"\(([A-Z]{3,7})\)")
 _NAME_WORD = re.compile(r"[\w'’]+(?:-\w+)*")
@@ -191,9 +192,10 @@ def _is_trade(text: str, name: list[Token]) -> bool:
     """Whether a full name opens a sentence behind a word that the text also writes small: "Evacuee NAME"."""
     if len(name) < 3 or is_first_name(name[0].word) or not is_first_name(name[1].word):
         return False
-    opened = text[: name[0].start].rstrip()[-1:]
-    small = re.compile(rf"(?<=[a-z,] ){re.escape(name[0].word)}s?\b")
-    return opened in ("", *'.!?”"') and small.search(text) is not None
+    before = end_before(text, name[0].start)
+    if before and text[before - 1] not in '.!?”"':
+        return False
+    return re.search(rf"(?<=[a-z,] ){re.escape(name[0].word)}s?\b", text) is not None
 
 
 def _with_defined(text: str, names: Sequence[Name]) -> list[Name]:
