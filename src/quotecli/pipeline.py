@@ -16,6 +16,7 @@ from quotecli.attribution import (
     anonymous,
     as_report,
     channel,
+    is_told,
     link,
     resolve_surely,
     tellings,
@@ -107,7 +108,7 @@ def _read(article: Article, document: Document, *, alone: bool) -> list[Statemen
     readings = tagging.readings
     attributed = [
         msgspec.structs.replace(
-            _attributed_statement(about, document, attribution, (speaker, sure), telling),
+            statement,
             anonymous=anonymous(document, speaker),
             channel=channel(article, document, attribution),
             checkable=round(readings.probability("checkable", attribution.content), 3),
@@ -115,8 +116,9 @@ def _read(article: Article, document: Document, *, alone: bool) -> list[Statemen
         for attribution, (speaker, sure), telling in zip(
             attributions, speakers, tellings(document, attributions), strict=True
         )
+        if is_told(statement := _attributed_statement(about, document, attribution, (speaker, sure), telling))
     ]
-    begun = {attribution.content[0].start for attribution in attributions}  # an id names one statement
+    begun = {statement.content[0].start for statement in attributed}  # an id names one statement
     asserted = [
         msgspec.structs.replace(
             _statement(about, (span,), kind="fact", confidence=probability), checkable=round(probability, 3)

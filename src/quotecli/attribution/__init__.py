@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotecli.attribution.attribution import Attribution
-from quotecli.attribution.confidence import as_report, with_name
+from quotecli.attribution.confidence import as_report, is_told, with_name
 from quotecli.attribution.layout import with_labels
 from quotecli.attribution.linking import link
 from quotecli.attribution.manner import Telling, tellings
@@ -16,6 +16,7 @@ __all__ = [
     "anonymous",
     "as_report",
     "channel",
+    "is_told",
     "link",
     "resolve_surely",
     "tellings",
