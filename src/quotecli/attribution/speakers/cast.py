@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from quotecli.attribution.speakers.bylines import bylines
 from quotecli.attribution.speakers.entities import GENDER_EVIDENCE, Entity, Places
 from quotecli.attribution.speakers.families import share_surnames
-from quotecli.attribution.speakers.kinds import correct_kinds
+from quotecli.attribution.speakers.kinds import correct_kinds, lends_name
 from quotecli.attribution.speakers.learnt import is_asked_of, learn, titles_of
 from quotecli.attribution.speakers.obituaries import find_subject
 from quotecli.attribution.speakers.roles import age_near
@@ -203,7 +203,8 @@ class Cast:
         entity.nicknamed.update((fold(nickname), entity.words[-1]) for nickname in in_marks)
         reference = self.places.reference(one.start, one.end)
         reference.quoted = quoted
-        reference.weak = (one.possessive and not self._opens_sentence(one)) or is_asked_of(self.text, self.places, one)
+        owner = (one.possessive and not self._opens_sentence(one)) or lends_name(self.text, one)
+        reference.weak = owner or is_asked_of(self.text, self.places, one)
         reference.governed = self.is_governed(one)
         entity.references.append(reference)
 

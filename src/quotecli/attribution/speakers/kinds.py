@@ -21,7 +21,6 @@ _HAS_MEMBERS = re.compile(
 )
 """What follows the name of a party, a club, a company: "NAME have sacked", "NAME MPs"."""
 _LENDS_NAME = re.compile(r" (?:[a-z][\w-]* ){0,3}?([a-z][\w-]*) [A-Z][\w’'-]+ [A-Z]")
-"""Whose somebody is: "NAME election chief Ann Roe"."""
 _AT = re.compile(r"\b(?:[Ii]n|[Aa]t|[Tt]o|[Ff]rom|[Nn]ear|[Oo]f|[Ff]or) \Z")
 _INITIALS = re.compile(r"[A-Z]{3,5} ")
 
@@ -33,6 +32,7 @@ def correct_kinds(text: str, named: Sequence[Named], sources: Sequence[Span]) ->
     titled: set[NameWords] = {one.words for one in people if len(one.words) == 1 and _is_titled(text, one)}
     single: set[NameWords] = {one.words for one in people if len(one.words) == 1}
     alone = {words for words in single - titled if words[0] not in in_full}
+    _correct_surnames(named, {one.words[-1:] for one in people if len(one.words) > 1})
     _complete_owners(text, named, {span.end for span in sources}, in_full)
     _correct_bodies(named, _outvoted(text, named, alone), alone, in_full)
     _correct_others(text, named, {words[0] for words in alone | titled})
@@ -41,6 +41,15 @@ def correct_kinds(text: str, named: Sequence[Named], sources: Sequence[Span]) ->
 def _is_titled(text: str, one: Named) -> bool:
     """Whether a title stands before a name, or is kept in it: "Mr NAME", "Lord NAME"."""
     return one.titles < one.start or fold(text[one.start : one.end].partition(" ")[0]) in KEPT_TITLES
+
+
+def _correct_surnames(named: Sequence[Named], surnames: set[NameWords]) -> None:
+    """Take for a person a surname that is mostly a person's where it stands alone: the network slips at one "Trump"."""
+    votes = Counter((one.words, one.kind) for one in named if one.words in surnames)
+    for one in named:
+        mostly = votes[one.words, "person"] > votes[one.words, "organisation"]
+        if one.kind == "organisation" and one.words in surnames and mostly and not one.institution:
+            one.kind = "person"
 
 
 def _complete_owners(text: str, named: Sequence[Named], ends: set[int], in_full: set[str]) -> None:
@@ -75,8 +84,13 @@ def _has_members(text: str, one: Named) -> bool:
     """Whether a name is followed by what only a body has."""
     if text.endswith((" and ", ", "), 0, one.titles):
         return False
+    return _HAS_MEMBERS.match(text, one.end) is not None or lends_name(text, one)
+
+
+def lends_name(text: str, one: Named) -> bool:
+    """Whether a name says whose somebody is who is named behind it: "NAME election chief Ann Roe"."""
     somebody = _LENDS_NAME.match(text, one.end)
-    return _HAS_MEMBERS.match(text, one.end) is not None or (somebody is not None and somebody[1] in PERSON_WORDS)
+    return somebody is not None and somebody[1] in PERSON_WORDS
 
 
 def _correct_bodies(named: Sequence[Named], outvoted: set[NameWords], alone: set[NameWords], in_full: set[str]) -> None:
