@@ -40,7 +40,7 @@ def resolve_echoes(
     for i in echoes:
         echo = _words(document.text, _quoted(document, attributions[i]))
         rarest = min((saying.get(word, []) for word in echo), key=len, default=[])
-        longer = (j for j in rarest if j != i and (j not in echoes or len(said[j]) > len(said[i])))
+        longer = (j for j in rarest if len(said[j]) > len(said[i]))
         origins = [j for j in longer if _is_person(speakers[j]) and _holds(said[j], echo)]
         if origins:
             best = min(origins, key=lambda j: (len(said[j]), j))
@@ -65,10 +65,7 @@ def _may_echo(document: Document, attribution: Attribution, speaker: Speaker | N
     heading = document.paragraphs[place]
     if not _is_heading(document, heading):
         return False
-    named_above = attribution.cue is None and place > 0  # a list of voices
-    start = document.paragraphs[place - named_above].start
-    given = speaker is not None and speaker.mention is not None and start <= speaker.mention.start < heading.end
-    return not (given and _is_person(speaker))
+    return not (_is_person(speaker) and speaker is not None and speaker.mention is not None)
 
 
 def _paragraph(document: Document, span: Span) -> int:
@@ -82,12 +79,7 @@ def _is_heading(document: Document, paragraph: Span) -> bool:
         return False
     around = document.quotations_touching(paragraph.start, paragraph.end)
     alone = any(q.start <= paragraph.start + 1 and q.end >= paragraph.end - 1 for q in around)
-    return alone or document.text[paragraph.end - 1] not in '.!?:,”"' or _ends_quoted(document, paragraph)
-
-
-def _ends_quoted(document: Document, paragraph: Span) -> bool:
-    """Whether a line ends with a quotation that is no sentence: Mother 'treated as a nuisance'."""
-    return document.text[paragraph.end - 1] in "”\"’'" and document.text[paragraph.end - 2] not in ".!?,"
+    return alone or document.text[paragraph.end - 1] not in '.!?:,”"'
 
 
 def _quoted(document: Document, attribution: Attribution) -> list[Span]:
@@ -104,12 +96,12 @@ def _words(text: str, content: Sequence[Span]) -> list[str]:
 
 
 def _is_person(speaker: Speaker | None) -> bool:
-    return speaker is not None and speaker.type == "person" and speaker.resolved_by is not None
+    return speaker is not None and speaker.type == "person"
 
 
 def _holds(said: Sequence[str], echo: Sequence[str]) -> bool:
     """Whether the words of `echo` stand in `said` in order, with few between them."""
-    if not 0 < len(echo) <= min(_LONGEST, len(said)) or (len(echo) == 1 and len(echo[0]) < _SHORTEST_WORD):
+    if not echo or (len(echo) == 1 and len(echo[0]) < _SHORTEST_WORD):
         return False
     spread = len(echo) + int(_GAPS * len(echo))
     return any(_runs_through(said[i : i + spread], echo) for i, word in enumerate(said) if word == echo[0])

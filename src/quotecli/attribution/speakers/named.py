@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.entities import Entity, Places
+from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.offices import by_initials
 from quotecli.attribution.speakers.roles import head_of
 from quotecli.attribution.speakers.source_words import Source, is_named_kind, names_kind
@@ -19,7 +19,7 @@ Found = tuple[Entity, Resolution | None, str]
 """Who it is, how that was found, and why in a few words."""
 
 REACH = 200
-"""Characters before a source in which is said who is quoted, or where someone lives."""
+"""Characters before a source in which is said who is quoted."""
 
 NAME_REACH = 90
 """Characters behind an unnamed source in which it may give a name."""
@@ -31,7 +31,6 @@ _GIVES_NAME = re.compile(
     r"(?:(?:known|going) (?:[^.,;“”\"\n]{1,40} )?(?:as|by(?: the name)?)|called) [“\"‘]"
 )
 _QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited)(?: as saying)? by [^.;“”\"]*\Z")
-RESIDENCE = re.compile(r"(?:, \d{1,3})?, (?:of|from) [A-Z][\w.' -]*(?:, [A-Z][\w.]+)?,? ?\Z")
 _THE_KIND = re.compile(r"the \s*\S+", re.IGNORECASE)
 _ENDS_NAME = re.compile(r"(?:[,;:(—–-]|and |who |which |that )")
 
@@ -149,8 +148,3 @@ def together(entities: list[Entity]) -> Found:
     name = " and ".join(entity.name for entity in entities)
     shared = [role for entity in entities for role in entity.roles if is_plural(head_of(role.text))]
     return Entity("group", name, name_words(name), plural=True, roles=shared), "name", "several, named together"
-
-
-def is_asked(places: Places, source: Source, content: Span) -> bool:
-    """Whether the source is the "you" of an interview's question, and the content the answer below it."""
-    return source.text.lower() == "you" and places.paragraph(content.start) > places.paragraph(source.start)

@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from quotecli.attribution.attribution import Attribution
-from quotecli.naming.lexicon import FEMALE_PRONOUNS, MALE_PRONOUNS, PLURAL_PRONOUNS, fold
-
-_SOMEBODY = MALE_PRONOUNS | FEMALE_PRONOUNS | PLURAL_PRONOUNS
 
 
 def order(attributions: Sequence[Attribution], outer: Sequence[int | None]) -> list[int]:
@@ -47,8 +44,3 @@ def enclosing(attributions: Sequence[Attribution]) -> list[int | None]:
                 break
         found.append(outer)
     return found
-
-
-def is_speech(text: str, attribution: Attribution) -> bool:
-    """Whether something is said: of "songs about | him", nobody goes on to speak."""
-    return fold(text[attribution.content[0].start : attribution.content[-1].end]) not in _SOMEBODY

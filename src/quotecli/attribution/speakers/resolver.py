@@ -3,38 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from msgspec.structs import replace as replaced
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers import named
-from quotecli.attribution.speakers.candidates import candidates, is_called, shown_unnamed
+from quotecli.attribution.speakers.candidates import candidates, shown_unnamed
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.discourse import Discourse, Turn
 from quotecli.attribution.speakers.echoes import resolve_echoes
 from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.named import Found
-from quotecli.attribution.speakers.offices import by_initials
 from quotecli.attribution.speakers.openings import openings
-from quotecli.attribution.speakers.order import enclosing, extent, is_speech, order
+from quotecli.attribution.speakers.order import enclosing, extent, order
 from quotecli.attribution.speakers.questions import Question, ask, ask_unattributed, described_kind, pronoun_kind
 from quotecli.attribution.speakers.ranker import Choice, choose
+from quotecli.attribution.speakers.roles import names_person
 from quotecli.attribution.speakers.source_words import (
     PRONOUNS,
     Source,
     mention_of,
     noun_phrase_before,
-    own_words,
     read_source,
 )
 from quotecli.attribution.speakers.spotting import find_named
 from quotecli.attribution.speakers.subjects import bind_pronouns, mark_subjects
-from quotecli.attribution.speakers.unresolved import unresolved, unresolved_before
+from quotecli.attribution.speakers.unresolved import unresolved
 from quotecli.deadline import check_time
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import NOBODY, OWN_GROUP_PRONOUNS, SPEAKER_PRONOUNS, fold
-from quotecli.records import Article, Resolution, Speaker, SpeakerType
+from quotecli.records import Article, Resolution, Span, Speaker, SpeakerType
 from quotecli.text.document import Document
 
 
@@ -94,17 +92,11 @@ class _Resolver:
     def _speaker(self, index: int) -> Speaker | None:
         attribution = self.attributions[index]
         source = read_source(self.text, self.cast, attribution.source) if attribution.source else None
-        if source is None or named.is_asked(self.places, source, attribution.content[0]) or self._is_own(source, index):
+        if source is None or self._is_own(source, index):
             return self._continued(index)
         entity, how, why = self._find(index, source)
         if how is None and fold(source.text) in NOBODY:
-            before = noun_phrase_before(self.text, source.start, self.places.sentence_start(source.start))
-            if source.kind != "relative":
-                return None
-            if before is not None:
-                entity = replace(entity, name=own_words(self.text, before.start, before.end))  # "a plan that says"
-        if self._is_spoken_to(entity, source, attribution):
-            return self._continued(index)
+            return None
         self._remember(index, entity, source)
         return Speaker(
             name=entity.name,
@@ -116,8 +108,8 @@ class _Resolver:
 
     def _is_own(self, source: Source, index: int) -> bool:
         """Whether the source is the "I" of a quotation that nobody is said to speak: who does is still asked."""
-        own = source.head in SPEAKER_PRONOUNS or source.head in OWN_GROUP_PRONOUNS
-        return source.kind == "pronoun" and own and self.enclosing[index] is None and self.places.quoted(source.start)
+        own = source.kind == "pronoun" and source.head in SPEAKER_PRONOUNS | OWN_GROUP_PRONOUNS
+        return own and self.enclosing[index] is None and self.places.quoted(source.start)
 
     def _find(self, index: int, source: Source) -> Found:
         if source.kind == "names":
@@ -129,7 +121,6 @@ class _Resolver:
         return (
             named.self_named(self.cast, source)
             or self._find_unnamed(index, source)
-            or by_initials(self.cast, source)
             or named.by_kind(self.cast, source)
             or unresolved(self.discourse, source, self._owner(index, source))
         )
@@ -137,7 +128,7 @@ class _Resolver:
     def _owner(self, index: int, source: Source) -> Entity | None:
         """Whose an organisation is that no name says: "her campaign"."""
         found = self._by_owner(source, self.attributions[index]) if source.type == "organisation" else None
-        return found[0] if found and found[0].named else None
+        return found[0] if found else None
 
     def _find_unnamed(self, index: int, source: Source) -> Found | None:
         """Return whom words without a name mean."""
@@ -145,9 +136,9 @@ class _Resolver:
         if source.kind == "pronoun":
             return self._by_pronoun(index, source)
         if source.kind == "relative":
-            return self._by_relative(source, attribution)
+            return self._by_relative(index, source)
         if source.kind == "label":
-            return named.by_label(self.cast, source) or (self._by_name(source, attribution) if source.heads else None)
+            return named.by_label(self.cast, source)
         if source.kind == "description" and (beside := named.by_apposition(self.cast, source)) is not None:
             return beside
         if source.type == "document" and (found := self._by_owner(source, attribution)) is not None:
@@ -159,9 +150,9 @@ class _Resolver:
         outer = self.enclosing[index]
         speaking = self.entities.get(outer) if outer is not None else None
         if source.head in SPEAKER_PRONOUNS:
-            if speaking is not None and speaking.name:
+            if speaking is not None:
                 return speaking, "pronoun", f"“{source.text}” in the words of {speaking.name}"
-            return None if self.places.quoted(source.start) else named.by_author(source, self.byline)
+            return named.by_author(source, self.byline) if outer is None else None
         if source.head in OWN_GROUP_PRONOUNS:
             return None
         question = ask(self.places, pronoun_kind(source.head), source, self.attributions[index], speaking)
@@ -203,25 +194,18 @@ class _Resolver:
         found = self._ranked(ask(self.places, pronoun_kind(pronoun), whose, attribution))
         return (found[0], "description", found[2]) if found else None
 
-    def _is_spoken_to(self, entity: Entity, source: Source, attribution: Attribution) -> bool:
-        """Whether a quotation that another paragraph introduces calls that speaker by name: "I do not, Jools."."""
-        apart = self.places.paragraph(attribution.content[0].start) != self.places.paragraph(source.start)
-        return apart and is_called(entity, self.text, ask_unattributed(self.places, attribution))
-
     def _by_name(self, source: Source, attribution: Attribution) -> Found:
-        entities = list(dict.fromkeys(self.cast.owner[one.start] for one in source.heads))
-        people = [entity for entity in entities if entity.type == "person"]
-        if len(people) > 1:
-            return named.together(people)
-        entity = (people or entities)[0]  # "the association, and its director Tim Lee": the person speaks
-        one = next(one for one in source.heads if self.cast.owner[one.start] is entity)
+        people = [one for one in source.heads if self.cast.owner[one.start].type == "person"]
+        heads = people or source.heads  # "the association, and its director Tim Lee": the person speaks
+        entities = list(dict.fromkeys(self.cast.owner[one.start] for one in heads))
+        one, entity = heads[0], entities[0]
         if entity.type in ("organisation", "unknown") and named.says_more(self.cast, source, one):
             return unresolved(self.discourse, source)
-        if len(entities) > 1 and not people:
+        if len(entities) > 1:
             return named.together(entities)
         if one.words == entity.words:
             return entity, "name", "the name itself"
-        if entity.type == "person" and len(one.words) == 1 and one.words[0] == entity.words[-1]:
+        if entity.type == "person" and one.words[0] == entity.words[-1]:
             return self._by_surname(source, attribution, entity)
         return entity, "alias", f"short for {entity.name}, {self.cast.where(entity)}"
 
@@ -234,34 +218,28 @@ class _Resolver:
             return owner, "alias", f"short for {owner.name}, {self.cast.where(owner)}"
         choice = choose(question, self.discourse)
         talking = self.discourse.are_talking(question.start, choice.entity, choice.second)
-        if choice.entity is None or (question.gender is None and talking):
+        if choice.entity is None or talking:
             return unresolved(self.discourse, source)
         return choice.entity, "alias", self._reason(question, choice)
 
-    def _by_relative(self, source: Source, attribution: Attribution) -> Found | None:
-        """ "who said": the name or the noun phrase right before it."""
-        start = self.places.sentence_start(source.start)
-        home = named.RESIDENCE.search(self.text, max(start, source.start - named.REACH), source.start)
-        phrase = noun_phrase_before(self.text, home.start() if home else source.start, start)
+    def _by_relative(self, index: int, source: Source) -> Found | None:
+        """ "who said": whom the name or the noun phrase right before it means."""
+        phrase = noun_phrase_before(self.text, source.start, self.places.sentence_start(source.start))
         if phrase is None:
             return None
-        before = [one for one in self.cast.within(phrase.start, source.start) if one.end >= phrase.start]
-        people = [one for one in before if self.cast.owner[one.start].type == "person" and not one.possessive]
+        last = self.cast.within(phrase.start, phrase.end)[-1:]
+        if last and last[0].end == phrase.end and self.cast.owner[last[0].start].type == "person":
+            phrase = Span(last[0].titles, phrase.end)  # "the rise of NAME, who"
         read = read_source(self.text, self.cast, phrase)
-        if read is not None and read.kind == "names":
-            entity, _, why = self._by_name(read, attribution)
-            return entity, "pronoun", f"“{source.text}” after {entity.name}: {why}"
-        if people and source.head != "which":
-            entity = self.cast.owner[people[-1].start]
-            return entity, "pronoun", f"“{source.text}” after {entity.name}"
+        if read is None:
+            return None
         holder = named.holder_of(self.cast, phrase) or named.named_before(self.cast, phrase)
-        if holder is not None:
+        if holder is not None and read.kind != "names":
             return holder, "pronoun", f"“{source.text}” after what {holder.name} is"
-        asked = described_kind(read) if read is not None and read.kind == "description" else None
-        found = self._ranked(ask(self.places, asked, read, attribution)) if read is not None and asked else None
-        if found is not None:
-            return found[0], "pronoun", f"“{source.text}” after {found[2]}"
-        return unresolved_before(self.text, source, phrase)
+        entity, how, why = self._find(index, read)
+        if how is None and source.head == "who" and entity.type == "unknown" and not names_person(entity.name):
+            return None
+        return entity, "pronoun", f"“{source.text}” after {entity.name}: {why}"
 
     def _continued(self, index: int) -> Speaker | None:
         """Words without a source of their own: who speaks all the same."""
@@ -279,17 +257,14 @@ class _Resolver:
     def _remember(self, index: int, entity: Entity, source: Source) -> None:
         """Let later sources know that this entity was meant here, and spoke."""
         reference = self.places.reference(source.start, source.end, subject=True)
-        if self.places.quoted(source.start):
-            reference.quoted, reference.subject = True, False
         self.discourse.mention(entity, reference)
         if source.text.lower() != "you":  # whoever reads or is asked does not speak
             self._note_turn(index, entity)
 
     def _note_turn(self, index: int, entity: Entity) -> None:
         self.entities[index] = entity
-        if self.enclosing[index] is None and is_speech(self.text, self.attributions[index]):
-            start, end = extent(self.attributions[index])
-            self.discourse.speak(Turn(entity, start, end, self.places.paragraph(max(start, end - 1))))
+        start, end = extent(self.attributions[index])
+        self.discourse.speak(Turn(entity, start, end, self.places.paragraph(max(start, end - 1))))
 
 
 def _type(entity: Entity, how: Resolution | None) -> SpeakerType:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from quotecli.attribution.half_seen import HANDLE
@@ -17,7 +17,6 @@ from quotecli.attribution.speakers.roles import WORD, head_of
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
     ARTICLES,
-    BEFORE_COMPANIES,
     COLLECTIVES,
     DETERMINERS,
     DOCUMENTS,
@@ -25,7 +24,6 @@ from quotecli.naming.lexicon import (
     MALE_PRONOUNS,
     OPENERS,
     ORGANISATION_HEADS,
-    ORGANISATION_TAILS,
     ORGANISATION_WORDS,
     OWN_GROUP_PRONOUNS,
     PERSON_WORDS,
@@ -84,15 +82,14 @@ _NO_NAME = re.compile(rf"{HANDLE.pattern}|{OWN_NUMBER}")
 """Whoever is called so has no name in it: "@PC_Dunmore", "SPEAKER B"."""
 
 _DEMONYM = re.compile(r"[Tt]he [A-Z][\w-]+")
-_LABEL = re.compile(r"(?:^|\n)[ \t>*•–—-]*$")
+_LABEL = re.compile(r"[A-Z]{1,3}[ *.]{0,2}:|[QA]\.")
 _ADVERBIAL = re.compile(r"((?!According)[A-Z][a-z]+) [^,“”\"\n]{2,60}, (?=[A-Z]|the )")
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
-_NICKNAME_FIRST = re.compile(r"[“\"‘'][^“”\"‘’]+[”\"’'] [^\W\d_]")
 _IN_MARKS_LAST = re.compile(r" (?:“[^“”]+”|‘[^‘’]+’|\"[^\"]+\"|'[^']+')\Z")
-_CALLINGS = PERSON_WORDS - OPENERS
 _BODIES = ORGANISATION_WORDS | ORGANISATION_HEADS
 _DEFINITE = frozenset(("the", "this", "that"))
-_INDEFINITE = DETERMINERS - _DEFINITE
+_FIRST = (ARTICLES | POSSESSIVES | DETERMINERS) - {"this", "that"}
+_SEVERAL = PLURAL_PRONOUNS | OWN_GROUP_PRONOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +108,6 @@ class Source:
 def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     """Return what the words of a source span are, None for a span without words."""
     start, end = _trim(text, span)
-    if fold(text[start:end].partition(" ")[0]) in PREPOSITIONS:  # "Outside the court | , NAME, 46, said"
-        behind = [one for one in cast.within(end + 2, end + 3) if text.startswith(", ", end) and one.titles == end + 2]
-        end = behind[0].end if behind and cast.owner[behind[0].start].type == "person" else end
     start = _behind_adverbial(text, start, end)
     if start >= end:
         return None
@@ -122,32 +116,12 @@ def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     bare = _read_bare(start, end, words, folded)
     if bare is not None:
         return bare
-    heads = head_names(text, cast, _with_name_before(text, cast, start, end), end)
-    if _is_label(text, start, end, folded):
+    heads = head_names(text, cast, start, end)
+    if len(words) <= 3 and _LABEL.match(text, start):
         return Source("label", start, end, words, folded, "unknown", heads)
     if heads:
         return Source("names", start, end, words, "", "unknown", heads)
-    phrase = _read_phrase(start, end, words)
-    if phrase.type == "unknown" and _ends_with_body(text, cast, start, end):
-        return replace(phrase, type="organisation")
-    return phrase
-
-
-def _ends_with_body(text: str, cast: Cast, start: int, end: int) -> bool:
-    """Whether a phrase ends with an organisation's name that nothing governs: "the local Red Cross"."""
-    last = next((one for one in cast.within(start, end) if one.end == end and one.kind == "organisation"), None)
-    return last is not None and not any(fold(word) in PREPOSITIONS for word in text[start : last.titles].split())
-
-
-def _with_name_before(text: str, cast: Cast, start: int, end: int) -> int:
-    """Return where a source begins that was cut inside brackets: "Helixara, Inc. (NASDAQ: | HLXA), a company"."""
-    opened = text.rfind("(", max(0, start - 30), start)
-    inside = text[start : end + 1]
-    if opened < 0 or ")" in text[opened:start] or inside.count(")") <= inside.count("("):
-        return start
-    before = [one for one in cast.within(max(0, opened - 40), opened) if one.end <= opened]
-    firm = [one for one in before if not ORGANISATION_TAILS.issuperset(one.words)]
-    return firm[-1].titles if firm else start
+    return _read_phrase(start, end, words)
 
 
 def _behind_adverbial(text: str, start: int, end: int) -> int:
@@ -159,8 +133,8 @@ def _behind_adverbial(text: str, start: int, end: int) -> int:
 def _read_bare(start: int, end: int, words: str, folded: str) -> Source | None:
     """Return what a source is that holds no name: a pronoun, a relative, someone of a country."""
     if folded in PRONOUNS:
-        return Source("pronoun", start, end, words, folded, _pronoun_type(folded))
-    relative = "who" if folded.startswith("who ") and not words.startswith("WHO") else folded  # "who led it and"
+        return Source("pronoun", start, end, words, folded, "group" if folded in _SEVERAL else "unknown")
+    relative = "who" if words.startswith("who ") else folded  # "who led it and"
     if relative in RELATIVE_PRONOUNS:
         return Source("relative", start, end, words, relative, "unknown")
     if _NO_NAME.fullmatch(words):
@@ -172,49 +146,28 @@ def _read_bare(start: int, end: int, words: str, folded: str) -> Source | None:
 
 def _trim(text: str, span: Span) -> tuple[int, int]:
     start, end = span.start, span.end
-    while start < end and text[start] in _EDGES and not _NICKNAME_FIRST.match(text, start, end):
+    while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES and not _IN_MARKS_LAST.search(text, start, end):
         end -= 1
     if text[end : end + 1] == "." and _ABBREVIATED.search(text, start, end):
         end += 1
-    if text[end : end + 1] in (")", "]") and end < span.end and text[start:end].count("(") > text[start:end].count(")"):
+    if text[end : end + 1] == ")" and text[start:end].count("(") > text[start:end].count(")"):
         end += 1
     return start, end
-
-
-def _pronoun_type(pronoun: str) -> SpeakerType:
-    return "group" if pronoun in PLURAL_PRONOUNS or pronoun in OWN_GROUP_PRONOUNS else "unknown"
-
-
-def _is_label(text: str, start: int, end: int, folded: str) -> bool:
-    """Whether the source is the label of a turn in an interview: one or two letters, then a colon or a mark."""
-    short = len(folded) <= 3 and text[start:end].isupper()
-    marked = text[end : end + 2].lstrip(" *.")[:1] == ":" or text[start:end] in ("Q.", "A.")
-    return short and marked and bool(_LABEL.search(text[max(0, start - 12) : start]))
-
-
-_PERSON_MODIFIERS = re.compile(r"\b(?:retired|elderly|young|unemployed|pregnant|widowed|divorced|\d+-year-old)\b")
 
 
 def _read_phrase(start: int, end: int, words: str) -> Source:
     words = _WHEN.sub("", words)
     head = head_of(words)
     kind = phrase_type(words, head)
-    if kind == "organisation" and _PERSON_MODIFIERS.search(words):
-        kind = "unknown"  # "the retired mail carrier"
     first = fold(words.split(maxsplit=1)[0])
-    bare = first not in DETERMINERS and first not in POSSESSIVES
-    definite = first in _DEFINITE or first in POSSESSIVES or (bare and head in _CALLINGS and not is_plural(head))
-    if _AND_OTHERS.search(_before_clause(words)):
+    calling = first not in DETERMINERS and head in PERSON_WORDS and head not in OPENERS
+    definite = first in _DEFINITE or first in POSSESSIVES or calling
+    if _AND_OTHERS.search(_REST.split(words, maxsplit=1)[0]):
         return Source("phrase", start, end, words, head, "group")  # "the nominee and his aides"
     one = kind in ("unknown", "organisation")
     return Source("description" if definite and one else "phrase", start, end, words, head, kind)
-
-
-def _before_clause(words: str) -> str:
-    """Return a noun phrase as far as its head goes, without "by …", "published in …"."""
-    return _REST.split(words, maxsplit=1)[0]
 
 
 _REST = re.compile(r" (?:by|in|from|of|on|for|with|\w+ed by|\w+ed in|which|that|who)\b")
@@ -223,14 +176,12 @@ _REST = re.compile(r" (?:by|in|from|of|on|for|with|\w+ed by|\w+ed in|which|that|
 def phrase_type(words: str, head: str) -> SpeakerType:
     """Return what a phrase without a named head means; one person is `unknown`."""
     bare = head.partition("-of-")[0].rpartition("-")[2] or head  # "father-of-four"
-    if bare.endswith("maker") and bare in BEFORE_COMPANIES:
-        return "organisation"  # "the carmaker"
     if bare in PERSON_WORDS:
         return "group" if bare in ("sources", "staff", "media") else "unknown"
-    if (bare in DOCUMENTS or singular(bare) in DOCUMENTS) and singular(bare) not in PERSON_WORDS:
+    if {bare, singular(bare)} & DOCUMENTS:
         return "document"
     if is_plural(bare) and bare not in ORGANISATION_WORDS:
-        return "organisation" if bare == "police" else "group"
+        return "group"
     if bare in COLLECTIVES and " of " in words:
         return "group"
     return "organisation" if {bare, singular(bare)} & _BODIES else "unknown"
@@ -255,7 +206,7 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
         if gap.strip() or (word in _NOT_IN_PHRASE and word not in ("of", "in", "for", "from", "at")):
             break
         start = match.start()
-        if word in ARTICLES or word in POSSESSIVES or word in _INDEFINITE:
+        if word in _FIRST:
             if text.endswith((" of", " in", " for"), 0, end_before(text, start)):
                 continue
             break
@@ -269,10 +220,7 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
 def _behind_object(text: str, start: int, end: int) -> int:
     """Return where a plural without an article begins that a verb's object leads to: "faced pressure from | shops"."""
     found = _LEADS_TO.match(text, start, end)
-    if found is None or fold(text[start:end].partition(" ")[0]) in DETERMINERS | POSSESSIVES | ARTICLES:
-        return start
-    noun = fold(found["noun"])
-    return start if is_plural(noun) or noun in PERSON_WORDS or noun[:1].isupper() else found.end()
+    return start if found is None or is_plural(fold(found["noun"])) else found.end()
 
 
 _LEADS_TO = re.compile(r"(?:[a-z-]+ ){1,3}?(?P<noun>[a-z-]+) (?:from|at|in|for) (?=[a-z]+)")

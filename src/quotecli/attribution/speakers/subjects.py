@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
-from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import MALE_PRONOUNS, ROLE_ENDS, Gender
 
 _NO_NOUNS = "|".join(sorted(ROLE_ENDS | {"to"}))
@@ -33,15 +32,9 @@ def mark_subjects(cast: Cast) -> None:
     for reference in first.values():
         reference.subject = not reference.weak
     for before, after in pairwise(cast.named):  # "A and B voted": both are the subject
-        if cast.text[before.end : after.titles].strip() == "and":
-            _share_subject(cast, before, after)
-
-
-def _share_subject(cast: Cast, before: Named, after: Named) -> None:
-    first = cast.owner[before.start].last_before(before.start + 1)
-    second = cast.owner[after.start].last_before(after.start + 1)
-    if first is not None and second is not None and first.subject:
-        second.subject = True
+        one, other = (cast.owner[name.start].last_before(name.start + 1) for name in (before, after))
+        if cast.text[before.end : after.titles] == " and " and one and other and one.subject:
+            other.subject = True
 
 
 def bind_pronouns(cast: Cast) -> None:

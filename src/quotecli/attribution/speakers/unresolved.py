@@ -9,11 +9,10 @@ from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.documents import full_phrase
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.named import Found
-from quotecli.attribution.speakers.roles import head_of, names_person, role_heads, role_words
-from quotecli.attribution.speakers.source_words import Source, own_words, phrase_type
-from quotecli.naming.lexicon import ARTICLES, COLLECTIVES, PERSON_WORDS, fold, is_plural, singular, title_gender
+from quotecli.attribution.speakers.roles import head_of, role_heads, role_words
+from quotecli.attribution.speakers.source_words import Source, own_words
+from quotecli.naming.lexicon import ARTICLES, PERSON_WORDS, fold, is_plural, singular, title_gender
 from quotecli.naming.names import name_words
-from quotecli.records import Span
 
 
 def unresolved(discourse: Discourse, source: Source, owner: Entity | None = None) -> Found:
@@ -28,17 +27,16 @@ def unresolved(discourse: Discourse, source: Source, owner: Entity | None = None
         name = full_phrase(text, source.text, source.start) or _shown_before(discourse, source) or name
     if owner is not None:
         name = f"{owner.name}{_mark(text)}s {name.partition(' ')[2]}"
-    plural = source.type == "group" or (source.type == "organisation" and is_plural(source.head))
-    entity = Entity(source.type, name, name_words(name), plural=plural, named=False)
+    entity = Entity(source.type, name, name_words(name), plural=source.type == "group", named=False)
     people = [one for one in source.heads if discourse.cast.owner[one.start].type == "person"]
     if people:
         entity.name = text[people[0].start : people[0].end]  # in doubt: several have the surname
     elif source.heads and {head, singular(head)} & PERSON_WORDS:
         entity.type = "group" if is_plural(head) else "unknown"
     elif source.heads:
-        entity.type = "document" if source.heads[0].kind == "document" else "organisation"
+        entity.type = "organisation"
     for known in discourse.newcomers:
-        if known.words == entity.words and known.type == entity.type and source.kind == "phrase":
+        if known.words == entity.words and source.kind == "phrase":
             return known, None, "no name in the text: the source's own words"
     bare = singular(head.rpartition("-")[2])
     someone = source.type != "unknown" or bare in PERSON_WORDS  # "his decision" is no one, and no later "he"
@@ -47,17 +45,6 @@ def unresolved(discourse: Discourse, source: Source, owner: Entity | None = None
         entity.feel(title_gender(head), "role")
         discourse.take_in([entity])
     return entity, None, "no name in the text: the source's own words"
-
-
-def unresolved_before(text: str, source: Source, phrase: Span) -> Found | None:
-    """Return the noun phrase before a "who" in its own words, if somebody can speak who is called so."""
-    name = own_words(text, phrase.start, phrase.end)
-    head = head_of(name)
-    kind = phrase_type(name, head)
-    if not (names_person(name) or head in COLLECTIVES or kind in ("organisation", "document")):
-        return None
-    entity = Entity(kind, name, name_words(name), plural=kind == "group", named=False)
-    return entity, "pronoun", f"“{source.text}” after “{name}”"
 
 
 def _shown_before(discourse: Discourse, source: Source) -> str | None:
