@@ -245,3 +245,13 @@ def test_who_wrote_the_article_says_nothing() -> None:
     )
     labelled = Tagging(parts, (), (Link(2, 0, 1.0, 1, 1.0),))
     assert linked(text, labelled) == [("Carissa Tenne", "warns", ["The islands cannot ignore it"])]
+
+
+def test_who_does_what_a_sentence_goes_on_with_says_what_it_opens_with() -> None:
+    text = "Claiming that the dam was safe, Nora Vance told members that it would stay."
+    said = ("Nora Vance", "told", "that it would stay")
+    labelled = tagging(text, (None, "Claiming", "that the dam was safe"), said)
+    assert linked(text, labelled) == [
+        ("Nora Vance", "Claiming", ["that the dam was safe"]),
+        (*said[:2], ["that it would stay"]),
+    ]

@@ -98,6 +98,23 @@ def test_the_case_is_resolved_as_a_reader_would(case: Case) -> None:
         assert got == wanted, speaker.evidence
 
 
+def test_a_surname_that_is_a_person_s_mostly_is_theirs_where_the_network_slips() -> None:
+    text = "Rudi Hartmann spoke first. Hartmann sat. Hartmann rose. Imran Costa left. Hartmann has the town behind him. “It will hold,” he said."
+    starts = [0, text.index("Hartmann sat"), text.index("Hartmann rose"), text.index("Hartmann has")]
+    other = text.index("Imran")
+    names = tuple(
+        Name(kind, start, text.index("Hartmann", start) + len("Hartmann"))  # type: ignore[arg-type]
+        for kind, start in zip(("person", "person", "person", "organisation"), starts, strict=True)
+    )
+    content, source = text.index("“"), text.index("he said")
+    said = Attribution(
+        content=(Span(content, text.index("”") + 1),), cue=None, source=Span(source, source + 2), confidence=1.0
+    )
+    names = (*names[:-1], Name("person", other, other + len("Imran Costa")), names[-1])
+    (speaker,) = resolve_text(text, names, (said,))
+    assert speaker is not None and speaker.name == "Rudi Hartmann"
+
+
 def test_every_speaker_says_why() -> None:
     for path in CASES.glob("*.txt"):
         for case in read_cases(path):

@@ -5,10 +5,12 @@ The board apologised “unreservedly” and said it …     a few quoted words b
 “We are leaving. / “And soon.” / NAME agreed that …     a quotation of several paragraphs is nobody's who comes later
 By NAME: The Americas cannot ignore it, warns NAME.      who wrote the article says nothing
 “They should be tried.” NAME said that it was grave.     or who says something else in the next sentence
+Claiming that it was safe, NAME told members …     who does what the sentence goes on with says what it opens with
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 import msgspec
@@ -18,6 +20,8 @@ from quotecli.text import Document
 
 NEAR = 3
 """Characters (a space, a comma, a mark) between a content and the words that introduce it."""
+
+_OPENS = re.compile(r"[“\"]?(?:(?:After|Before|By|In|While|Without|Despite) )?\w+ing(?: \w+){0,3}")
 
 
 def relink(document: Document, tagging: Tagging) -> Tagging:
@@ -41,8 +45,21 @@ class _Relinking:
 
     def tagging(self) -> Tagging:
         parts, links = self._tagging.parts, self._tagging.links
-        links = tuple(link if link.source is None else self._mended(link, parts[link.source]) for link in links)
+        links = tuple(
+            self._opening(link) if link.source is None else self._mended(link, parts[link.source]) for link in links
+        )
         return msgspec.structs.replace(self._tagging, links=links)
+
+    def _opening(self, link: Link) -> Link:
+        """Return a link without a source that opens "Claiming that …, NAME told members" with that source."""
+        parts, behind = self._tagging.parts, link.content + 1
+        if link.cue is None or behind >= len(parts) or parts[behind].role != "source":
+            return link
+        cue, content, source = parts[link.cue], parts[link.content], parts[behind]
+        text, start = self._document.text, self._sentences[self._sentence(cue) - 1]
+        opens = _OPENS.fullmatch(text, start, cue.end) is not None and cue.end <= content.start
+        near = self._sentence(source) == self._sentence(content) and _gap(content, source) <= NEAR
+        return msgspec.structs.replace(link, source=behind) if opens and near else link
 
     def _mended(self, link: Link, source: Part) -> Link:
         content = self._tagging.parts[link.content]

@@ -18,6 +18,7 @@ from quotecli.attribution.speakers.source_words import noun_phrase_before, own_w
 from quotecli.naming.lexicon import (
     GENERIC_PERSONS,
     ORGANISATION_HEADS,
+    PARTIES,
     PERSON_WORDS,
     PLURAL_PEOPLE,
     PREPOSITIONS,
@@ -189,7 +190,8 @@ def _groups_before(discourse: Discourse, offset: int) -> Iterator[Entity]:
     begin = sentences[first].start if sentences else 0
     for match in _PLURAL.finditer(text, begin, offset):
         word = fold(match[0])
-        if not (word in PLURAL_PEOPLE or singular(word) in PERSON_WORDS) or places.quoted(match.start()):
+        people = word in PLURAL_PEOPLE or singular(word) in PERSON_WORDS or singular(word) in PARTIES
+        if not people or places.quoted(match.start()):
             continue
         span = noun_phrase_before(text, match.end(), places.sentence_start(match.start()))
         if span is not None:

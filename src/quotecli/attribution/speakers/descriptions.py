@@ -40,6 +40,7 @@ _OWNER = re.compile(r"\b[a-z]+['’]s [a-z]| (?:representing|defending|advising)
 """Whose someone is: "the woman's brother" (but "Fiji’s captain"), "the lawyer representing Lowe"."""
 
 _NAMES_OWN = re.compile(r"(?:[A-Z][\w.-]* ){0,3}[A-Z][\w.-]*['’]s? [a-z]")  # "France's finance minister"
+_SOMEBODYS = RELATIONS | frozenset("lawyer attorney solicitor barrister agent doctor aide assistant adviser".split())
 _GOES_ON = "that|which|who|in|of|for|from|at|with|based|owned|run|founded"
 """What stands behind a noun in an apposition ("NAME, a firm that …"), not in "In a letter to NAME, the firm said"."""
 
@@ -83,6 +84,7 @@ class Described:
         aged = _AGED.search(core)
         age = next(filter(None, aged.groups())) if aged else None
         person = names_person(core, by_ending=True) or age is not None or is_demonym(core)
+        owned = owned or (head in _SOMEBODYS and _NAMES_OWN.match(core) is not None)  # "Pagliano's lawyer"
         noun = core.partition(", who ")[0]
         words = role_words(noun) - role_words(head) if person else set(name_words(noun)) - {head}
         elsewhere = core.startswith(_FORMERLY) or is_demonym(core)

@@ -55,7 +55,8 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
             if any(fold(word) in PREPOSITIONS for word in text[begin : one.titles].split()):
                 break  # "NAME, the editor of the site NAME"
             joined = _JOINED.fullmatch(text, heads[-1].end, begin)
-            if joined and has_modified(text, one, end) and all(head.kind != "person" for head in heads):
+            own = one.possessive and text[heads[-1].end : begin] == ", "  # "China, Pyongyang's only ally"
+            if joined and not own and has_modified(text, one, end) and all(head.kind != "person" for head in heads):
                 return ()  # "the Polish and Czech ministries"
             if not joined or has_modified(text, one, end):
                 break

@@ -145,6 +145,7 @@ def by_author(source: Source, byline: str | None) -> Found | None:
 
 def together(entities: list[Entity]) -> Found:
     """Several who speak together, with what they are together: "NAME and NAME, owners of the bakery"."""
-    name = " and ".join(entity.name for entity in entities)
+    *others, last = (entity.name for entity in entities)
+    name = f"{', '.join(others)} and {last}"
     shared = [role for entity in entities for role in entity.roles if is_plural(head_of(role.text))]
     return Entity("group", name, name_words(name), plural=True, roles=shared), "name", "several, named together"

@@ -20,6 +20,7 @@ from quotecli.attribution.speakers.questions import Question, ask, ask_unattribu
 from quotecli.attribution.speakers.ranker import Choice, choose
 from quotecli.attribution.speakers.roles import names_person
 from quotecli.attribution.speakers.source_words import (
+    OWNERS,
     PRONOUNS,
     Source,
     mention_of,
@@ -187,7 +188,7 @@ class _Resolver:
     def _by_owner(self, source: Source, attribution: Attribution) -> Found | None:
         """ "Its analysis", "her memoir": what someone wrote says what they say."""
         owner, _, _ = source.text.partition(" ")
-        pronoun = {"its": "it", "his": "he", "her": "she"}.get(fold(owner))
+        pronoun = OWNERS.get(fold(owner))
         if pronoun is None:
             return None
         whose = Source("pronoun", source.start, source.start + len(owner), owner, pronoun, "unknown")

@@ -68,7 +68,7 @@ _CLAUSE = re.compile(
 )
 _MADE_KNOWN = re.compile(
     r"(?<=\w) (?:(?:obtained|seen|reviewed|viewed) by|dated"
-    r"|(?:released|published|issued|presented|submitted|filed)(?! by)\b).*"
+    r"|(?:being )?(?:released|published|issued|presented|submitted|filed)(?! by)\b).*"
 )
 _ACRONYM = re.compile(r" \([A-Z][\w.]{1,7}\)$")
 _RELATIVE_END = re.compile(r",? (?:who|which|that)$")
@@ -77,6 +77,9 @@ _WHEN = re.compile(
     r"|January|February|March|April|May|June|July|August|September|October|November|December|[12]\d{3})\Z"
 )
 """When somebody spoke, which says nothing of them: "the trust in July"."""
+
+OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
+"""Who speaks in "his response was to say"."""
 
 _NO_NAME = re.compile(rf"{HANDLE.pattern}|{OWN_NUMBER}")
 """Whoever is called so has no name in it: "@PC_Dunmore", "SPEAKER B"."""
@@ -132,6 +135,7 @@ def _behind_adverbial(text: str, start: int, end: int) -> int:
 
 def _read_bare(start: int, end: int, words: str, folded: str) -> Source | None:
     """Return what a source is that holds no name: a pronoun, a relative, someone of a country."""
+    folded = OWNERS.get(folded, folded)
     if folded in PRONOUNS:
         return Source("pronoun", start, end, words, folded, "group" if folded in _SEVERAL else "unknown")
     relative = "who" if words.startswith("who ") else folded  # "who led it and"
@@ -204,6 +208,8 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
         gap = text[match.end() : start]
         word = fold(match[0])
         if gap.strip() or (word in _NOT_IN_PHRASE and word not in ("of", "in", "for", "from", "at")):
+            verb = _VERB.match(text, start, end) if word in _AUXILIARIES else None  # "has also included | members"
+            start = verb.end() if verb else start
             break
         start = match.start()
         if word in _FIRST:
@@ -223,6 +229,8 @@ def _behind_object(text: str, start: int, end: int) -> int:
     return start if found is None or is_plural(fold(found["noun"])) else found.end()
 
 
+_AUXILIARIES = frozenset(("has", "have", "had"))
+_VERB = re.compile(r"(?:also |now |already )?[a-z]+ed (?=[a-z]+s\b)")
 _LEADS_TO = re.compile(r"(?:[a-z-]+ ){1,3}?(?P<noun>[a-z-]+) (?:from|at|in|for) (?=[a-z]+)")
 _NOT_IN_PHRASE = (
     PREPOSITIONS
