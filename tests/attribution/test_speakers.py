@@ -99,7 +99,10 @@ def test_the_case_is_resolved_as_a_reader_would(case: Case) -> None:
 
 
 def test_a_surname_that_is_a_person_s_mostly_is_theirs_where_the_network_slips() -> None:
-    text = "Rudi Hartmann spoke first. Hartmann sat. Hartmann rose. Imran Costa left. Hartmann has the town behind him. “It will hold,” he said."
+    text = (
+        "Rudi Hartmann spoke first. Hartmann sat. Hartmann rose. Imran Costa left. Hartmann has the town behind him. "
+        "“It will hold,” he said."
+    )
     starts = [0, text.index("Hartmann sat"), text.index("Hartmann rose"), text.index("Hartmann has")]
     other = text.index("Imran")
     names = tuple(
