@@ -12,8 +12,9 @@ from quotecli.attribution.speakers.descriptions import Described, contradicts
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.headlines import DATELINE
+from quotecli.attribution.speakers.phrases import role_heads, role_words
 from quotecli.attribution.speakers.questions import Question
-from quotecli.attribution.speakers.roles import age_near, role_heads, role_words
+from quotecli.attribution.speakers.roles import age_near
 from quotecli.attribution.speakers.source_words import noun_phrase_before, own_words
 from quotecli.naming.lexicon import (
     GENERIC_PERSONS,
@@ -59,7 +60,7 @@ def candidates(question: Question, discourse: Discourse) -> list[Entity]:
         people = [e for e in discourse.cast.people if person_fit(question.names, e.words) and len(e.words) > 1]
         people = [e for e in people if e.words[-1:] == question.names] or people  # no Lee-Pike, where there is a Pike
         named = discourse.cast.within(question.start, question.end)
-        age = age_near(discourse.cast.text, named[0].start, named[0].end) if named else None
+        age = age_near(discourse.cast.text, named[0].end) if named else None
         return [e for e in people if age is not None and e.age == age] or people
     if question.kind == "nobody named":
         return _at_hand(question, discourse)

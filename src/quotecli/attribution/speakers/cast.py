@@ -180,7 +180,7 @@ class Cast:
 
     def _is_of_another_age(self, one: Named, entity: Entity) -> bool:
         """Whether an age stands behind the name, and the person's is another: "said NAME, 29"."""
-        return entity.age is not None and age_near(self.text, one.start, one.end) not in (None, entity.age)
+        return entity.age is not None and age_near(self.text, one.end) not in (None, entity.age)
 
     def _take(self, entity: Entity, one: Named) -> None:
         """Make a name one of the entity's references; the longest form becomes its name."""

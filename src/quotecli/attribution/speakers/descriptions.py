@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from quotecli.attribution.speakers.entities import Entity
-from quotecli.attribution.speakers.roles import head_of, names_person, role_words
+from quotecli.attribution.speakers.phrases import head_of, names_person, role_words
 from quotecli.attribution.speakers.source_words import Source
 from quotecli.naming.lexicon import (
     ABBREVIATIONS,

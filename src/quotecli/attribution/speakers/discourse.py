@@ -13,8 +13,9 @@ from heapq import nlargest
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.noun_phrases import Shown
+from quotecli.attribution.speakers.phrases import Role, make_role
 from quotecli.attribution.speakers.questions import Question
-from quotecli.attribution.speakers.roles import Role, best_role, make_role, names_body, tells_little
+from quotecli.attribution.speakers.roles import best_role, is_former, names_body
 from quotecli.records import Span
 
 MANY = 150
@@ -187,7 +188,7 @@ class Discourse:
         if entity is None:
             return None
         roles = entity.roles
-        if entity.type == "person" and entity.named and all(map(tells_little, roles)):
+        if entity.type == "person" and entity.named and all(map(is_former, roles)):
             called = filter(None, self._called.get(id(entity), {}).values())
             roles = [*roles, *(role for role in called if role.text.lower() not in entity.name.lower())]
         best = best_role(roles)

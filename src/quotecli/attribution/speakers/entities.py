@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from quotecli.attribution.layout import Lines
 from quotecli.attribution.speakers.headlines import first_line
-from quotecli.attribution.speakers.roles import Role, best_role
+from quotecli.attribution.speakers.phrases import Role
+from quotecli.attribution.speakers.roles import best_role
 from quotecli.naming.lexicon import (
     Gender,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from quotecli.attribution.speakers.roles import head_of, is_person_word, names_person
+from quotecli.attribution.speakers.phrases import head_of, is_person_word, names_person
 from quotecli.attribution.speakers.tokens import OWNS, Token
 from quotecli.naming.lexicon import (
     BEFORE_COMPANIES,

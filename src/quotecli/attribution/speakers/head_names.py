@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.roles import head_of, names_person, role_before
+from quotecli.attribution.speakers.phrases import head_of, names_person
 from quotecli.attribution.speakers.spotting import Named
+from quotecli.attribution.speakers.titles import role_before
 from quotecli.naming.lexicon import (
     ADJECTIVE_ENDINGS,
     AFTER_NAMES,

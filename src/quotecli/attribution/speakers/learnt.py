@@ -1,23 +1,16 @@
-"""What stands around a person's name, and tells of its bearer: titles, roles, age, gender, death."""
+"""What stands around a person's name, and tells of its bearer: titles, roles, where they belong, age, gender, death."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from quotecli.attribution.speakers.affiliations import affiliation
 from quotecli.attribution.speakers.bylines import is_signed
 from quotecli.attribution.speakers.entities import Entity, Places
-from quotecli.attribution.speakers.phrases import words_before_preposition
-from quotecli.attribution.speakers.roles import (
-    Role,
-    age_near,
-    role_before,
-    role_behind,
-    role_in_front,
-    role_said,
-)
+from quotecli.attribution.speakers.phrases import Role, words_before_preposition
+from quotecli.attribution.speakers.roles import DEGREES, age_near, role_behind, role_in_front, role_said
 from quotecli.attribution.speakers.spotting import Named
+from quotecli.attribution.speakers.titles import role_before
 from quotecli.naming.lexicon import KEPT_TITLES, first_name_gender, fold, role_word, title_gender
 
 _ASKED = re.compile(r"(?:When )?[Aa]sked (?:(?:on|in|at) \w+ )?(?:whether|if|about|by|how|why|what|when)\b[^,“”\"\n]*")
@@ -26,9 +19,14 @@ _DIED = re.compile(
     r"(?:, [^.;\n“”\"]{1,300},| \([^()\n]*\)|,)? (?:both |all )?(?:has |had |have )?"
     r"(?:died|passed away|was killed|was murdered|was shot dead)\b"
 )
+_KIND = (
+    r"(?:[A-Z]{2,4}|(?!\w+ing\b|of\b|in\b|an?\b|his\b|her\b|its\b|their\b)[a-z-]+)"  # "IT", "brokers", "the charity"
+)
+_BELONGS = re.compile(rf"{DEGREES},? (?:of|from|for|with|at) (?P<what>(?:the )?(?:{_KIND} ){{0,3}})")
+_PARTY = re.compile(r"(?: \(|, )([DRI][-–][A-Z][\w.]+(?: [A-Z][\w.]+)?)(?=[),])")
 _COMMON_TITLES = frozenset(("mr", "mrs", "ms", "miss"))
-_ROLE_REACH = 100
-"""Characters before a name in which the person named before ends where a role may begin."""
+_NAMES_BACK = 10
+"""Names before another of which the last person's ends where a role may begin."""
 
 
 def learn(entity: Entity, named: Sequence[Named], at: int, text: str, places: Places) -> None:
@@ -40,20 +38,19 @@ def learn(entity: Entity, named: Sequence[Named], at: int, text: str, places: Pl
     if kept in KEPT_TITLES:  # "Queen Ingeborg" is also "the queen"
         entity.extra |= {role_word(kept)}
         entity.extra_heads |= {role_word(kept)}
-    if len(one.words) > 1 and len(entity.forms) == 1:
+    if len(one.words) > 1:
         entity.feel(first_name_gender(entity.words[0]), "first name")
-    for role in () if one.headline else _roles_of(named, at, text, places):
+    for role in _roles_of(named, at, text, places):
         if role is not None and not any(known.text == role.text for known in entity.roles):
             entity.roles.append(role)
             for word in words_before_preposition(role.text):
                 entity.feel(title_gender(word), "role")
-    if not (entity.affiliation or one.possessive):
-        entity.affiliation = affiliation(text, named, at)
-    entity.age = entity.age or age_near(text, one.start, one.end)
+    if not one.possessive:
+        entity.affiliation = entity.affiliation or _affiliation(text, named, at)
+    entity.age = entity.age or age_near(text, one.end)
     entity.author = entity.author or is_signed(text, one)
     entity.speaks = entity.speaks or (one.speaking and len(one.words) > 1)
     entity.died = entity.died or bool(_DIED.match(text, one.end, one.end + 350))
-    entity.dead = entity.dead or text.endswith("the late ", 0, one.titles)
     entity.they = entity.they or bool(_THEY.match(text, one.end, one.end + 60))
 
 
@@ -80,9 +77,23 @@ def _roles_of(named: Sequence[Named], at: int, text: str, places: Places) -> tup
 
 def _name_before(named: Sequence[Named], at: int) -> int:
     """Return where the person named before this one ends: no role reaches over that."""
-    index = at - 1
-    while index >= 0 and named[index].kind != "person" and named[at].start - named[index].start < _ROLE_REACH:
-        index -= 1
-    if index < 0 or named[index].kind != "person":
-        return 0
-    return named[index].start if named[index].possessive else named[index].end
+    for one in reversed(named[max(0, at - _NAMES_BACK) : at]):
+        if one.kind == "person":
+            return one.start if one.possessive else one.end
+    return 0
+
+
+def _affiliation(text: str, named: Sequence[Named], at: int) -> str | None:
+    """Return where a person belongs: with the organisation behind ("NAME, of brokers ING"), or before ("Arsenal's
+    NAME"), or with a party and a state ("NAME (D-Nev.)")."""
+    person = named[at]
+    behind = named[at + 1] if at + 1 < len(named) else person
+    link = _BELONGS.fullmatch(text, person.end, behind.titles) if behind.kind == "organisation" else None
+    if link is not None:
+        return f"of {link['what']}{text[behind.titles : behind.end]}"
+    before = named[max(0, at - 1)]
+    if before.kind == "organisation" and text[before.end : person.titles] in ("'s ", "’s ", "' ", "’ "):
+        the = "the " if text[before.titles - 4 : before.titles].lower() == "the " else ""
+        return f"of {the}{text[before.titles : before.end]}"
+    party = _PARTY.match(text, person.end)
+    return party[1] if party else None

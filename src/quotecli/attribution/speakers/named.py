@@ -8,7 +8,7 @@ from bisect import bisect_left
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.offices import by_initials
-from quotecli.attribution.speakers.roles import head_of
+from quotecli.attribution.speakers.phrases import head_of
 from quotecli.attribution.speakers.source_words import Source, is_named_kind, names_kind
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import ARTICLES, fold, is_plural

@@ -9,8 +9,8 @@ from itertools import zip_longest
 
 from quotecli.attribution.speakers.descriptions import Described
 from quotecli.attribution.speakers.entities import Places
+from quotecli.attribution.speakers.phrases import WORD, head_of
 from quotecli.attribution.speakers.questions import Question, QuestionKind
-from quotecli.attribution.speakers.roles import WORD, head_of
 from quotecli.attribution.speakers.source_words import Source
 from quotecli.naming.lexicon import KINSFOLK, PERSON_WORDS, ROLE_ENDS, fold, pronoun_gender
 from quotecli.records import Span

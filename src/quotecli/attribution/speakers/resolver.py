@@ -16,9 +16,9 @@ from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.named import Found
 from quotecli.attribution.speakers.openings import openings
 from quotecli.attribution.speakers.order import enclosing, extent, order
+from quotecli.attribution.speakers.phrases import names_person
 from quotecli.attribution.speakers.questions import Question, ask, ask_unattributed, described_kind, pronoun_kind
 from quotecli.attribution.speakers.ranker import Choice, choose
-from quotecli.attribution.speakers.roles import names_person
 from quotecli.attribution.speakers.source_words import (
     OWNERS,
     PRONOUNS,

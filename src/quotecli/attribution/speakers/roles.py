@@ -1,7 +1,7 @@
-"""The role of a named person, from the words around the name: title, apposition, relative clause.
+"""The role of a named person, from the words around the name: apposition, relative clause.
 
-"Interim foreign minister NAME" (before), "NAME, the chief executive of X," and "NAME, who is director of X" (behind),
-"the president of the club, NAME," (in front, with a comma).
+"NAME, the chief executive of X," and "NAME, who is director of X" (behind), "the president of the club, NAME," (in
+front, with a comma). Titles right before the name stand in `titles`.
 """
 
 from __future__ import annotations
@@ -10,53 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotecli.attribution.speakers.phrases import (
-    WORD,
-    Role,
-    head_of,
-    is_person_word,
-    make_role,
-    names_person,
-    role_heads,
-    role_words,
-)
-from quotecli.attribution.speakers.titles import REACH, role_before, words_before
+from quotecli.attribution.speakers.phrases import Role, head_of, make_role, names_person
+from quotecli.attribution.speakers.titles import REACH, words_before
 from quotecli.naming.lexicon import (
     ARTICLES,
     BEFORE_ROLE,
-    GENERIC_PERSONS,
-    PERSON_WORDS,
     POSSESSIVES,
     PREPOSITIONS,
     RELATIONS,
     ROLE_ENDS,
     fold,
     is_plural,
-    singular,
 )
-from quotecli.text.spaces import end_before
-
-__all__ = [
-    "WORD",
-    "Role",
-    "age_near",
-    "best_role",
-    "head_of",
-    "is_former",
-    "is_person_word",
-    "make_role",
-    "names_body",
-    "names_person",
-    "role_before",
-    "role_behind",
-    "role_heads",
-    "role_in_front",
-    "role_said",
-    "role_words",
-    "tells_little",
-]
-
-_MOST_WORDS = 14
 
 _AGE = r"(?:,? (?:aged )?(?P<age>\d{1,3})(?=,))?"
 _PARENTHESIS = r"(?: \([^()\n]{1,40}\))?"
@@ -71,15 +36,30 @@ _BEHIND = re.compile(
     r"(?!(?:who|which|that|whose|where|when|and|or|but|as|while|then)\b)"
     rf"(?P<article>(?:the|a|an|his|her|its|their|one of the) )?{_PHRASE}"
 )
+_IS = re.compile(rf" (?:is|serves as|works as) (?:also |now |currently )?(?:the |an? |)(?!\w+ing )(?=[\w’'-]){_PHRASE}")
+_SECOND = re.compile(  # "president of X | and once a fisherman", "Duchess of Sussex | 's talk with"
+    r" and (?:once|formerly|previously|later|now|an?|the|one of|has|is|was|[a-z]+ed|gave|works|runs)\b"
+    r"|(?<=[a-z])['’]s [a-z]+ (?:with|about)\b"
+)
+_AND = re.compile(" and ")
+_DOES = {"chairs": "chair", "heads": "head", "leads": "leader", "directs": "director", "owns": "owner"}
+_WHO_DOES = re.compile(
+    rf"{_AGE}{_PARENTHESIS},? who (?:also |now )?(?P<does>{'|'.join(_DOES)}) (?=(?:the|its|an?) |[A-Z]){_PHRASE}"
+)
 _AGE_BEHIND = re.compile(r",? (?:aged )?(\d{1,3})(?=[,.)])")
 _VERB_PHRASE = re.compile(  # "lost her husband", no role
     r"(?!(?:now|then|once|currently|formerly|also) )[a-z]\w* (?:her|his|its|their|the|an?|no|\d[\d,.]*) "
 )
-_ADVERBS = frozenset("now then once later just only".split())
-_VERBS = ROLE_ENDS - _ADVERBS
-_NO_VERBS = PREPOSITIONS | ARTICLES | POSSESSIVES | {"and", "only", "one"}
-_CALLINGS = PERSON_WORDS - GENERIC_PERSONS
-_YEAR_OLD = re.compile(r"(\d{1,3})-year-old[^,.\n]{0,30}$")
+_VERBS = ROLE_ENDS - frozenset("now then once later just only".split())
+_AFTER_HEAD = PREPOSITIONS | {"and"}
+_DEFINITE = ARTICLES | POSSESSIVES
+_CLAUSE_WORDS = ROLE_ENDS - PREPOSITIONS - _DEFINITE - {"and", "only", "one"}
+_FORMER = re.compile(r"(?:the |a |an )?(?:former|ex|one-time|onetime|late|then|retired)\b", re.IGNORECASE)
+_RANK = re.compile(
+    r"(?:(?:Adm|Capt|Cllr|Cmdr|Coun|Col|Cpl|Det|Gen|Insp|Lt|Maj|Pc|PC|Rev|Sgt|Supt)\b[. ]*)+(?:[A-Z][a-z]+\.)?"
+)
+_NOT_FIRST = RELATIONS | {"rival", "opponent", "predecessor", "successor", "colleague"}
+_BODY = re.compile(r" (?:of|at|for|with) |['’]s? |\b[a-z]+ [A-Z]")
 
 
 def best_role(roles: Sequence[Role]) -> Role | None:
@@ -89,16 +69,12 @@ def best_role(roles: Sequence[Role]) -> Role | None:
         return None
 
     def order(role: Role) -> tuple[bool, ...]:
-        return (
-            is_plural(head_of(role.text)),
-            is_former(role),
-            role.heads <= _NOT_FIRST,
-            _RANK.fullmatch(role.text) is not None,
-        )
+        rank = _RANK.fullmatch(role.text) is not None
+        return is_plural(head_of(role.text)), is_former(role), role.heads <= _NOT_FIRST, rank
 
     first = min(roles, key=order)  # the first of them
-    fuller = (role for role in roles if role.heads == first.heads and not is_former(role))
-    return first if _BODY.search(first.text) else next(filter(lambda role: _BODY.search(role.text), fuller), first)
+    alike = (role for role in roles if role.heads == first.heads and is_former(role) == is_former(first))
+    return first if _BODY.search(first.text) else next((role for role in alike if _BODY.search(role.text)), first)
 
 
 def is_former(role: Role) -> bool:
@@ -111,88 +87,32 @@ def names_body(role: Role) -> bool:
     return _BODY.search(role.text) is not None or any(word[:1].isupper() for word in role.text.split()[1:])
 
 
-def tells_little(role: Role) -> bool:
-    """Whether it is what someone was, or only whose opposite they are: "former mayor", "rival"."""
-    return is_former(role) or role.heads <= _OPPOSITES
-
-
-_OPPOSITES = frozenset(("rival", "opponent", "predecessor", "successor", "colleague"))
-_NOT_FIRST = RELATIONS | _OPPOSITES
-
-_FORMER = re.compile(r"(?:the |a |an )?(?:former|ex|one-time|onetime|late|then|retired)\b", re.IGNORECASE)
-_RANK = re.compile(
-    r"(?:(?:Adm|Capt|Cllr|Cmdr|Coun|Col|Cpl|Det|Gen|Insp|Lt|Maj|Pc|PC|Rev|Sgt|Supt)\b[. ]*)+(?:[A-Z][a-z]+\.)?"
-)
-_BODY = re.compile(r" (?:of|at|for|with) |['’]s? |\b[a-z]+ [A-Z]")
-
-
 def role_behind(text: str, end: int) -> Role | None:
     """Return the role from the apposition, or "who is …", behind the name that ends at `end`."""
+    if does := _WHO_DOES.match(text, end, end + 200):  # "NAME, who chairs the board"
+        body = _first_role(text, does)
+        return body and replace(body, text=f"{_DOES[does['does']]} of {body.text}")
     match = _BEHIND.match(text, end, end + 260)
     if match is None:
-        return _office_done(text, end)
+        return None
     phrase, article = match["role"], match["article"]
     verb = fold(phrase.strip().partition(" ")[0]) in _VERBS or _VERB_PHRASE.match(phrase)
-    clause = not article and verb
-    if clause or len(phrase.split()) > _MOST_WORDS + 6 or not names_person(phrase, by_ending=bool(article)):
+    if (verb and not article) or not names_person(phrase, by_ending=bool(article)):
         return None
-    start = match.start("article" if article and article.startswith("one") else "role")
-    return make_role(text, start, _shortened(text, match.start("role"), match.end("role")))
-
-
-def _office_done(text: str, end: int) -> Role | None:
-    """Return the office of "NAME, who chairs the board": "chair of the board"."""
-    match = _WHO_DOES.match(text, end, end + 200)
-    if match is None:
-        return None
-    body = make_role(text, match.start("role"), _shortened(text, match.start("role"), match.end("role")))
-    return replace(body, text=f"{_DOES[match['does']]} of {body.text}") if body is not None else None
-
-
-_DOES = {
-    "chairs": "chair",
-    "heads": "head",
-    "leads": "leader",
-    "directs": "director",
-    "coaches": "coach",
-    "edits": "editor",
-    "owns": "owner",
-    "founded": "founder",
-    "co-founded": "co-founder",
-}
-_WHO_DOES = re.compile(
-    rf"{_AGE}{_PARENTHESIS},? who (?:also |now |currently )?(?P<does>{'|'.join(_DOES)}) "
-    rf"(?=(?:the|its|an?) |[A-Z]){_PHRASE}"
-)
+    return _first_role(text, match, "article" if article and article.startswith("one") else "role")
 
 
 def role_said(text: str, end: int) -> Role | None:
     """Return the office of "NAME is the director of X", "NAME serves as treasurer of X": the name ends at `end`."""
     match = _IS.match(text, end, end + 200)
-    if match is None or is_plural(head_of(match["role"])) or not _BODY.search(match["role"]):
-        return None
-    if not names_person(match["role"]) or match["role"].partition(" ")[0].endswith("ing"):
-        return None
-    return make_role(text, match.start("role"), _shortened(text, match.start("role"), match.end("role")))
+    return _first_role(text, match) if match is not None and names_person(match["role"]) else None
 
 
-_IS = re.compile(rf" (?:is|serves as|works as) (?:also |now |currently )?(?:the |an? |)(?=[\w’'-]){_PHRASE}")
-_OWNS = re.compile(r"(?<=[a-z])['’]s [a-z]+ (?:with|about)\b")  # "Duchess of Sussex | 's talk with"
-_SECOND = re.compile(  # "president of X | and once a fisherman", "owner of X | and gave money"
-    r" and (?:once|formerly|previously|later|now|an?|the|one of|has|is|was|[a-z]+ed|gave|works|runs)\b"
-)
-
-
-def _shortened(text: str, start: int, end: int) -> int:
-    """Cut a long apposition at its first "and" behind a few words."""
-    second = _OWNS.search(text, start, end) or _SECOND.search(text, start, end)
-    if second is not None:
-        return second.start()
-    words = list(WORD.finditer(text, start, end))
-    if len(words) <= _MOST_WORDS:
-        return end
-    cut = next((m.start() for m in words[4:] if m[0] == "and"), end)
-    return end_before(text, cut)
+def _first_role(text: str, match: re.Match[str], begins: str = "role") -> Role | None:
+    """Return the role of a phrase as far as its second one, or as an "and" in the middle of a long one."""
+    start, end = match.span("role")
+    second = _SECOND.search(text, start, end) or _AND.search(text, start + 25, end - 50)
+    return make_role(text, match.start(begins), second.start() if second is not None else end)
 
 
 def role_in_front(text: str, start: int, end: int) -> Role | None:
@@ -203,52 +123,22 @@ def role_in_front(text: str, start: int, end: int) -> Role | None:
     words = words_before(text, start - 2)
     closed = text[end : end + 1] in (",", ".")
     for i, match in enumerate(words):
-        word, following = fold(match[0]), words[i + 1] if i + 1 < len(words) else None
-        definite = word in ARTICLES or word in POSSESSIVES
-        begins = word == "one" or definite or following is None or following[0] == "As"
-        left = fold(following[0]) if following is not None else ""
-        led = word in POSSESSIVES or not left or left in BEFORE_ROLE or (definite and closed and left != "of")
-        if not (begins and led and _is_title(text[match.start() : start - 2], definite=definite)):
-            continue
-        if left == "to" and not _is_according(words, i + 2) and not closed:
-            return None  # "as agent to the applicant, NAME said"
-        behind_aside = _BEHIND_ASIDE.search(text, max(0, match.start() - 20), match.start()) is not None
-        starts_clause = following is not None or match[0][:1].isupper() or behind_aside
-        if starts_clause and not _holds_verb(words[: i + 1]):
-            skip = words[i - 1].start() if i and definite else match.start()
-            return make_role(text, skip, start - 2)
+        word, left = fold(match[0]), fold(words[i + 1][0]) if i + 1 < len(words) else ""
+        if word in _CLAUSE_WORDS:
+            return None
+        phrase, definite = text[match.start() : start - 2], word in _DEFINITE
+        before, _, behind = (part.split() for part in phrase.lower().partition(head_of(phrase) or phrase))
+        if definite:
+            begins = not left or left in BEFORE_ROLE or (closed and left != "of")
+        else:
+            begins = not left and word not in ROLE_ENDS and _DEFINITE.isdisjoint(before)  # not "It's a reminder"
+        whole = not behind or behind[0] in _AFTER_HEAD or behind[0].endswith("ing")  # not "the president went"
+        if begins and whole and names_person(phrase):
+            return make_role(text, words[i - 1].start() if definite else match.start(), start - 2)
     return None
 
 
-def _is_title(phrase: str, definite: bool) -> bool:
-    """Whether a noun phrase is headed by a word for a person, behind which stands no verb: not "the president went"."""
-    words = [fold(word) for word in phrase.split()]
-    if words[:2] == ["one", "of"]:
-        return singular(head_of(" ".join(phrase.split()[2:]))) in _CALLINGS
-    head = head_of(phrase)
-    at = words.index(head) if head in words else len(words) - 1
-    behind = words[at + 1 :]
-    whole = definite or not ARTICLES.intersection(words[:at])  # not "It's a reminder"
-    return names_person(phrase) and whole and (not behind or behind[0] in PREPOSITIONS or behind[-1] in PERSON_WORDS)
-
-
-_BEHIND_ASIDE = re.compile(  # "earlier this month, | a lawyer in attendance, NAME", "“…,” | its founder, NAME, said"
-    r"(?:^|[ \n])[a-z]+, \Z|[,.?!][”\"’'] \Z"
-)
-
-
-def _is_according(words: Sequence[re.Match[str]], i: int) -> bool:
-    return i < len(words) and fold(words[i][0]) == "according"
-
-
-def _holds_verb(words: Sequence[re.Match[str]]) -> bool:
-    return any(fold(m[0]) in ROLE_ENDS and fold(m[0]) not in _NO_VERBS for m in words)
-
-
-def age_near(text: str, start: int, end: int) -> str | None:
-    """Return the age that is given with the name: "NAME, 34," or "34-year-old NAME"."""
+def age_near(text: str, end: int) -> str | None:
+    """Return the age that is given behind the name which ends at `end`: "NAME, 34,"."""
     behind = _AGE_BEHIND.match(text, end, end + 12)
-    if behind:
-        return behind[1]
-    before = _YEAR_OLD.search(text[max(0, start - 60) : start])
-    return before[1] if before else None
+    return behind[1] if behind else None

@@ -13,7 +13,7 @@ from quotecli.attribution.half_seen import HANDLE
 from quotecli.attribution.layout.labels import OWN_NUMBER
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.head_names import head_names, is_named_kind, names_kind
-from quotecli.attribution.speakers.roles import WORD, head_of
+from quotecli.attribution.speakers.phrases import WORD, head_of
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
     ARTICLES,

@@ -9,7 +9,7 @@ from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.documents import full_phrase
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.named import Found
-from quotecli.attribution.speakers.roles import head_of, role_heads, role_words
+from quotecli.attribution.speakers.phrases import head_of, role_heads, role_words
 from quotecli.attribution.speakers.source_words import Source, own_words
 from quotecli.naming.lexicon import ARTICLES, PERSON_WORDS, fold, is_plural, singular, title_gender
 from quotecli.naming.names import name_words
