@@ -45,7 +45,10 @@ class _People(frozenset[str]):
     _THINGS = frozenset("assist consist insist persist resist checklist shortlist playlist wishlist".split())
 
     def __contains__(self, word: object) -> bool:
-        return super().__contains__(word) or (isinstance(word, str) and _is_made(word))
+        if not isinstance(word, str):
+            return False
+        listed = super().__contains__
+        return listed(word) or _is_made(word) or ("-" in word and listed(word.rpartition("-")[2]))  # "vice-president"
 
 
 @lru_cache(REMEMBERED)
@@ -53,8 +56,18 @@ def _is_made(word: str) -> bool:
     return word not in _People._THINGS and _People._MADE.fullmatch(word) is not None
 
 
+def _plural(noun: str) -> str:
+    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+
+
 def _table(section: str) -> dict[str, str]:
     return dict(line.split(": ", maxsplit=1) for line in _SECTIONS[section])
+
+
+def _variants(section: str) -> dict[str, str]:
+    """Return what each word of a table stands for: a line's first word or words, for itself and for those behind it."""
+    lines = [line.partition(":") for line in _SECTIONS[section]]
+    return {word: first for first, _, others in lines for word in (first, *others.split())}
 
 
 # small words
@@ -63,41 +76,41 @@ POSSESSIVES = _list("possessives")
 DETERMINERS = _list("determiners")
 PREPOSITIONS = _list("prepositions")
 RELATIVES = _list("relatives")
-OPENERS = _list("openers")
-DAYS_AND_MONTHS = _list("days_and_months")
+DAYS_AND_MONTHS = _list("days_and_months") | {word[:3] for word in _list("days_and_months")}
 SMALL_WORDS = DETERMINERS | POSSESSIVES | PREPOSITIONS | RELATIVES | _list("conjunctions")
+OPENERS = SMALL_WORDS | _list("days_and_months") | _list("openers")
 ROLE_ENDS = SMALL_WORDS | _list("role_ends")
 
 # people's names
 MALE_TITLES = _list("male_titles")
 FEMALE_TITLES = _list("female_titles")
-HONORIFICS = MALE_TITLES | FEMALE_TITLES | _list("plain_titles")
-ABBREVIATED_TITLES = _list("abbreviated_titles")
+_SHORT_TITLES = _list("short_titles")
+HONORIFICS = MALE_TITLES | FEMALE_TITLES | _SHORT_TITLES | _list("plain_titles")
+ABBREVIATED_TITLES = frozenset(title.capitalize() for title in _SHORT_TITLES | _list("abbreviated_titles"))
 RANKS_BEHIND = _list("ranks_behind")
 CAPITAL_TITLES = _list("capital_titles")
-KEPT_TITLES = _list("kept_titles")
-ROLE_TITLES = _list("role_titles")
+KEPT_TITLES = _list("kept_titles") | _list("royal_titles")
+ROLE_TITLES = _SHORT_TITLES | _list("royal_titles")
 PARTICLES = _list("particles")
 POSTNOMINALS = _list("postnominals")
 SUFFIXES = _list("suffixes")
-SHORT_NAMES = _table("short_names")
+SHORT_NAMES = _variants("short_names")
 
 # what people are
 OFFICES = _list("offices")
 AMBIGUOUS_OFFICES = _list("ambiguous_offices")
-MALE_ROLES = _list("male_roles") - _list("neuter_gender")
+MALE_ROLES = _list("male_roles")
 FEMALE_ROLES = _list("female_roles")
-PERSON_WORDS: frozenset[str] = _People(OFFICES | _list("male_roles") | FEMALE_ROLES | _list("person_words"))
+PERSON_WORDS: frozenset[str] = _People(OFFICES | MALE_ROLES | FEMALE_ROLES | _list("person_words"))
 KINSFOLK = _list("kinsfolk")
 RELATIONS = KINSFOLK | _list("relations")
 GENERIC_PERSONS = _list("generic_persons")
 BROADER = {word: frozenset(narrower.split()) for word, narrower in _table("broader").items()}
-SAME_WORD = _table("same_word")
-PLACE_OPENERS = _list("place_openers")
+SAME_WORD = _variants("same_word")
 AFTER_NAMES = _list("after_names")
 NO_VERBS = _list("no_verbs")
 BEFORE_ROLE = _list("before_role")
-PARTIES = _table("parties")
+PARTIES = _variants("parties")
 ABBREVIATIONS = {word: tuple(meaning.split()) for word, meaning in _table("abbreviations").items()}
 
 _DEMONYMS = _list("demonyms")
@@ -105,20 +118,20 @@ _DEMONYMS = _list("demonyms")
 # groups, documents, organisations
 PLURAL_PEOPLE = _list("plural_people")
 COLLECTIVES = _list("collectives")
-DOCUMENTS = _list("documents")
+DOCUMENTS = _list("documents") | {_plural(word) for word in _list("documents")}
 BILL_WORDS = _list("bill_words")
 LEGAL_FORMS = _list("legal_forms")
-ORGANISATION_WORDS = _list("organisation_words")
-ORGANISATION_HEADS = _list("organisation_heads")
-ALSO_BODIES = _list("also_bodies")
-ORGANISATION_TAILS = _list("organisation_tails")
-INSTITUTIONS = {word: frozenset(others.split()) for word, others in _table("institutions").items()}
-BEFORE_COMPANIES = _list("before_companies")
-NAMED_KINDS = _list("named_kinds")
-NAMED_AFTER = _list("named_after")
-PLAIN_COMPANIES = _list("plain_companies")
 PRIVATE_COMPANIES = _list("private_companies")
+PLAIN_COMPANIES = PRIVATE_COMPANIES | _list("plain_companies")
 PUBLIC_BODIES = _list("public_bodies")
+NAMED_KINDS = _list("named_kinds")
+ORGANISATION_HEADS = PLAIN_COMPANIES | NAMED_KINDS | _list("organisation_heads")
+ORGANISATION_WORDS = ORGANISATION_HEADS | PUBLIC_BODIES | _list("organisation_words")
+ORGANISATION_TAILS = LEGAL_FORMS | _list("organisation_tails")
+ALSO_BODIES = _list("also_bodies")
+BEFORE_COMPANIES = _list("before_companies")
+NAMED_AFTER = _list("named_after")
+INSTITUTIONS = {word: frozenset(others.split()) for word, others in _table("institutions").items()}
 
 # pronouns
 MALE_PRONOUNS = frozenset(("he", "him", "his", "himself"))
@@ -143,6 +156,11 @@ def _first_names() -> dict[str, Gender | None]:
 def is_calling(word: str) -> bool:
     """Whether a folded word says what someone does or is ("grazier"), and is no first name."""
     return word in PERSON_WORDS and not is_first_name(word)
+
+
+def ends_like_calling(word: str) -> bool:
+    """Whether a folded word ends like those for people who do something: "Grazier NAME" at a sentence's start."""
+    return word.endswith(("er", "or")) and word not in OPENERS and word != "former" and not is_first_name(word)
 
 
 @lru_cache(REMEMBERED)

@@ -19,6 +19,7 @@ from quotecli.naming.lexicon import (
     POSTNOMINALS,
     RANKS_BEHIND,
     SUFFIXES,
+    ends_like_calling,
     is_calling,
     is_demonym,
     is_first_name,
@@ -170,6 +171,7 @@ def _is_role(part: Sequence[Token], opening: bool) -> bool:
     """
     word, plural = part[0].word, part[0].word.endswith("s")
     role = is_calling(word) or (plural and is_calling(singular(word)) and not is_first_name(word))
+    role = role or (opening and ends_like_calling(word))
     return role and (plural or len(part) > 2) and ((opening and len(part) > 2) or is_first_name(part[1].word))
 
 

@@ -15,6 +15,7 @@ from quotecli.naming.lexicon import (
     PREPOSITIONS,
     ROLE_ENDS,
     ROLE_TITLES,
+    ends_like_calling,
     fold,
 )
 
@@ -72,7 +73,8 @@ def _title_head(words: Sequence[re.Match[str]]) -> int | None:
     for i, word in enumerate(fold(match[0]) for match in words[:10]):
         if word in _ADDRESS:
             continue
-        if is_person_word(word) and (linked or beside):
+        opening = len(words) == 1 and words[0][0][0].isupper() and ends_like_calling(word)  # "Grazier NAME"
+        if (opening or is_person_word(word)) and (linked or beside):
             return i
         if word in _LINKS:
             if beside:
