@@ -46,6 +46,7 @@ _DOES = {"chairs": "chair", "heads": "head", "leads": "leader", "directs": "dire
 _WHO_DOES = re.compile(
     rf"{_AGE}{_PARENTHESIS},? who (?:also |now )?(?P<does>{'|'.join(_DOES)}) (?=(?:the|its|an?) |[A-Z]){_PHRASE}"
 )
+_OPENS_CLAUSE = re.compile(r" (?:is|are|was|were|will|would)\b")  # "if it is NAME, the answer | is no"
 _AGE_BEHIND = re.compile(r",? (?:aged )?(\d{1,3})(?=[,.)])")
 _VERB_PHRASE = re.compile(  # "lost her husband", no role
     r"(?!(?:now|then|once|currently|formerly|also) )[a-z]\w* (?:her|his|its|their|the|an?|no|\d[\d,.]*) "
@@ -97,7 +98,8 @@ def role_behind(text: str, end: int) -> Role | None:
         return None
     phrase, article = match["role"], match["article"]
     verb = fold(phrase.strip().partition(" ")[0]) in _VERBS or _VERB_PHRASE.match(phrase)
-    if (verb and not article) or not names_person(phrase, by_ending=bool(article)):
+    ending = bool(article) and _OPENS_CLAUSE.match(text, match.end()) is None
+    if (verb and not article) or not names_person(phrase, by_ending=ending):
         return None
     return _first_role(text, match, "article" if article and article.startswith("one") else "role")
 
