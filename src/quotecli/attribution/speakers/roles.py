@@ -133,7 +133,9 @@ def role_in_front(text: str, start: int, end: int) -> Role | None:
         if definite:
             begins = not left or left in BEFORE_ROLE or (closed and left != "of")
         else:
-            begins = not left and word not in ROLE_ENDS and _DEFINITE.isdisjoint(before)  # not "It's a reminder"
+            owner = match[0][:1].isupper() and word.endswith("'s") and left != "of"  # "which | Apple's chief executive"
+            begins = not left or (owner and words[i + 1][0].islower())
+            begins = begins and word not in ROLE_ENDS and _DEFINITE.isdisjoint(before)  # not "It's a reminder"
         whole = not behind or behind[0] in _AFTER_HEAD or behind[0].endswith("ing")  # not "the president went"
         if begins and whole and names_person(phrase):
             return make_role(text, words[i - 1].start() if definite else match.start(), start - 2)
