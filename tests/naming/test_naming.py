@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotecli.naming.names import name_words, organisation_fit, person_fit
-from quotecli.naming.organisations import acronym, initials, organisation_key
-from quotecli.naming.person_names import kinship, person_name
+from quotecli.naming.names import name_words
+from quotecli.naming.organisations import acronym, initials, organisation_fit, organisation_key
+from quotecli.naming.person_names import kinship, person_fit, person_name
 from quotecli.naming.words import flat_words
 
 

@@ -35,25 +35,28 @@ def _list(section: str) -> frozenset[str]:
     return frozenset(" ".join(_SECTIONS[section]).split())
 
 
-class _People(frozenset[str]):
-    """Words for people: those of the list, and all that are made like one ("conservationist", "bookkeeper")."""
+class _People:
+    """Words for people: those of the list, and all that are made like one ("conservationist", "bookkeeper"). No set:
+    what is made like one can be asked for, not counted."""
 
-    _MADE = re.compile(
-        r".{3,}(?:[^x]ist|ologer|woman|person|smith|monger|(?<!wo)(?<!hu)(?<!ger)(?<!ro)man)"
-        r"|.{2,}-?(?:maker|keeper|worker|holder|owner|goer|writer|player|seeker|fighter|driver|teacher|breaker|builder)"
-    )
-    _THINGS = frozenset("assist consist insist persist resist checklist shortlist playlist wishlist".split())
+    def __init__(self, listed: frozenset[str]) -> None:
+        self.listed = listed
 
-    def __contains__(self, word: object) -> bool:
-        if not isinstance(word, str):
-            return False
-        listed = super().__contains__
-        return listed(word) or _is_made(word) or ("-" in word and listed(word.rpartition("-")[2]))  # "vice-president"
+    def __contains__(self, word: str) -> bool:
+        behind = word.rpartition("-")[2]  # "vice-president"
+        return word in self.listed or behind in self.listed or _is_made(word)
+
+
+_MADE = re.compile(
+    r"(?!(?:assist|consist|insist|persist|resist|(?:check|short|play|wish)list)$)"
+    r"(?:.{3,}(?:[^x]ist|ologer|woman|person|smith|monger|(?<!wo)(?<!hu)(?<!ger)(?<!ro)man)"
+    r"|.{2,}(?:maker|keeper|worker|holder|owner|goer|writer|player|seeker|fighter|driver|teacher|breaker|builder))"
+)
 
 
 @lru_cache(REMEMBERED)
 def _is_made(word: str) -> bool:
-    return word not in _People._THINGS and _People._MADE.fullmatch(word) is not None
+    return _MADE.fullmatch(word) is not None
 
 
 def _plural(noun: str) -> str:
@@ -101,7 +104,7 @@ OFFICES = _list("offices")
 AMBIGUOUS_OFFICES = _list("ambiguous_offices")
 MALE_ROLES = _list("male_roles")
 FEMALE_ROLES = _list("female_roles")
-PERSON_WORDS: frozenset[str] = _People(OFFICES | MALE_ROLES | FEMALE_ROLES | _list("person_words"))
+PERSON_WORDS = _People(OFFICES | MALE_ROLES | FEMALE_ROLES | _list("person_words"))
 KINSFOLK = _list("kinsfolk")
 RELATIONS = KINSFOLK | _list("relations")
 GENERIC_PERSONS = _list("generic_persons")

@@ -1,10 +1,19 @@
-"""Organisations' names across articles: their spellings, their initials, their acronyms."""
+"""Organisations' names: their spellings, their initials, their acronyms, and what may be short for what."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from quotecli.naming.lexicon import LEGAL_FORMS
+from quotecli.naming.lexicon import (
+    ARTICLES,
+    LEGAL_FORMS,
+    ORGANISATION_TAILS,
+    PARTICLES,
+    PREPOSITIONS,
+    REMEMBERED,
+    SMALL_WORDS,
+)
+from quotecli.naming.names import EXACT, SHORTER, NameWords
 from quotecli.naming.words import SMALL, flat_words
 
 _HEADS = frozenset(["agency", "bureau", "court", "department", "ministry", "office"])
@@ -37,3 +46,44 @@ def acronym(text: str) -> str | None:
     if len(found) == 1 and 2 <= len(found[0]) <= _LONGEST_ACRONYM and text.replace(".", "").isupper():
         return found[0]
     return None
+
+
+@lru_cache(REMEMBERED)
+def organisation_fit(short: NameWords, full: NameWords) -> float:
+    """Return how well `short` may stand for the organisation `full`: the same words, an acronym, or some of them."""
+    if short == full:
+        return EXACT
+    fits = len(short) <= len(full) and not _is_part_of(short, full) and _covers(short, full)
+    return SHORTER if fits else 0.0
+
+
+def _is_part_of(short: NameWords, full: NameWords) -> bool:
+    """Whether `full` is something that `short` has: the "U.N. Charter" is not the U.N., nor is the "Board of NAME"."""
+    if full[-len(short) :] == short and full[-len(short) - 1] in PREPOSITIONS | PARTICLES | ARTICLES:
+        return True  # "Amigos del Prado" are not the Prado
+    return full[: len(short)] == short and not set(full[len(short) :]) <= ORGANISATION_TAILS
+
+
+def _covers(short: NameWords, full: NameWords) -> bool:
+    """Whether the words of `short` run through `full` in order; an acronym covers the words that it is made from."""
+    at = 0
+    for word in short:
+        ends = (start + step for start in range(at, len(full)) if (step := _step(word, full, start)))
+        at = next(ends, 0)
+        if not at:
+            return False
+    return True
+
+
+def _step(word: str, full: NameWords, at: int) -> int:
+    """Return how many words of `full` from `at` on the word stands for: itself, or an acronym's words; 0 for none."""
+    if word == full[at]:
+        return 1
+    letters, index = word, at
+    while letters and index < len(full):
+        if full[index][0] == letters[0]:
+            letters = letters[1:]
+        elif full[index] not in SMALL_WORDS:
+            return 0
+        index += 1
+    return index - at if not letters else 0

@@ -1,7 +1,7 @@
-"""People's names across articles: what they are made of, and whether a shorter name may be short for a longer one.
+"""People's names: what they are made of, and whether a shorter name may be short for a longer one.
 
-Within one article `names` resolves names with all that the article tells. Two articles know nothing of each other, so
-the rules here are stricter: a name that fits says only that two names may be one.
+`kinship` answers for two articles, which know nothing of each other; within one, a first name or another part of a name
+may do as well (`person_fit`).
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from quotecli.naming.lexicon import (
     HONORIFICS,
     KEPT_TITLES,
     PARTICLES,
+    REMEMBERED,
     SAME_WORD,
+    SHORT_NAMES,
     SUFFIXES,
 )
-from quotecli.naming.names import NICKNAME, WORD, is_initial, is_short_form
+from quotecli.naming.names import EXACT, LOOSE, NICKNAME, SHORTER, WORD, NameWords
 from quotecli.naming.words import flat, flat_words
 
 Kinship = Literal["middle names", "initials", "surname", "short first name", "part"]
@@ -95,6 +97,30 @@ def kinship(short: PersonName, full: PersonName) -> Kinship | None:
     return "part" if _is_part(short.words, full.words) else None
 
 
+@lru_cache(REMEMBERED)
+def person_fit(short: NameWords, full: NameWords) -> float:
+    """Return how well a form may stand for the person `full` of the same article, 0 where it cannot."""
+    if short == full:
+        return EXACT
+    if len(short) > 1:
+        one, other = person_name(" ".join(short)), person_name(" ".join(full))
+        return SHORTER if one and other and kinship(one, other) else 0.0
+    core = without_generation(full)
+    if short[0] == core[-1]:
+        return SHORTER
+    return LOOSE if short[0] in (*core, *core[-1].split("-")) else 0.0
+
+
+def same_person(a: NameWords, b: NameWords) -> float:
+    """Return how well two forms of at least two words each name one person, whichever is the longer."""
+    return max(person_fit(a, b), person_fit(b, a))
+
+
+def without_generation(name: NameWords) -> NameWords:
+    """Return a name without "Jr" or "III" behind it."""
+    return name[:-1] if len(name) > 1 and name[-1] in SUFFIXES else name
+
+
 def _by_given_names(short: Sequence[str], full: Sequence[str]) -> Kinship | None:
     if len(short) > len(full):
         return None
@@ -104,16 +130,25 @@ def _by_given_names(short: Sequence[str], full: Sequence[str]) -> Kinship | None
         return None
     if short[0] == full[0]:
         return "middle names"
-    if is_initial(short[0], full[0]):
+    if _is_initial(short[0], full[0]):
         return "initials"
-    return "short first name" if is_short_form(short[0], full[0]) or is_short_form(full[0], short[0]) else None
+    return "short first name" if _is_short_form(short[0], full[0]) or _is_short_form(full[0], short[0]) else None
 
 
 def _side_by_side(short: Sequence[str], full: Sequence[str]) -> bool:
     """Whether the names of `short` stand at the same places in `full`: George W. is not short for George H. W."""
     return len(short) <= len(full) and all(
-        a == b or is_initial(a, b) or is_initial(b, a) for a, b in zip(short, full, strict=False)
+        a == b or _is_initial(a, b) or _is_initial(b, a) for a, b in zip(short, full, strict=False)
     )
+
+
+def _is_initial(letter: str, name: str) -> bool:
+    return len(letter) == 1 and name.startswith(letter)
+
+
+def _is_short_form(short: str, long: str) -> bool:
+    """Whether a first name is a short form of another: "Tim" for Timothy, "Bill" for William."""
+    return (len(short) >= 3 and long.startswith(short)) or SHORT_NAMES.get(short) == long
 
 
 def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -29,7 +29,8 @@ from quotecli.naming.lexicon import (
     singular,
     title_gender,
 )
-from quotecli.naming.names import name_words, person_fit
+from quotecli.naming.names import name_words
+from quotecli.naming.person_names import person_fit
 from quotecli.records import Span
 from quotecli.text.spaces import end_before
 

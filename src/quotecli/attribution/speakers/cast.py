@@ -22,18 +22,9 @@ from quotecli.naming.lexicon import (
     fold,
     is_first_name,
 )
-from quotecli.naming.names import (
-    EXACT,
-    NameWords,
-    display,
-    is_misspelt,
-    name_parts,
-    name_words,
-    organisation_fit,
-    person_fit,
-    same_person,
-    without_generation,
-)
+from quotecli.naming.names import EXACT, NameWords, display, is_misspelt, name_parts, name_words
+from quotecli.naming.organisations import organisation_fit
+from quotecli.naming.person_names import person_fit, same_person, without_generation
 from quotecli.records import Span, SpeakerType
 
 

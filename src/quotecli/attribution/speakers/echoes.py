@@ -2,120 +2,93 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
-import msgspec
+from msgspec.structs import replace
 
 from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.speakers.entities import Places
 from quotecli.naming.lexicon import fold
 from quotecli.naming.names import WORD
 from quotecli.records import Span, Speaker
-from quotecli.text.document import Document
 
-_LONGEST = 30
-"""Words that a headline or a pull quote has at most."""
+_LONGEST = 200  # characters of a heading or a pull quote
 
-_LONGEST_HEADING = 200
 _GAPS = 0.5
 """Words that a heading may leave out, as a share of those it has."""
 
-_SHORTEST_WORD = 5  # letters: of a single word, a shorter one may stand anywhere by chance
+_FEWEST_LETTERS = 5  # fewer may stand anywhere by chance
 
 
 def resolve_echoes(
-    document: Document, attributions: Sequence[Attribution], speakers: Sequence[Speaker | None]
+    places: Places, attributions: Sequence[Attribution], speakers: Sequence[Speaker | None]
 ) -> list[Speaker | None]:
     """Return `speakers` with those of quotations in headings set right by whom the article's text gives the words to.
 
     A quotation in a line that is no prose, whose source is not a named person, is said by the speaker of another
     quotation that has its words in the same order.
     """
-    echoes = {i for i, attribution in enumerate(attributions) if _may_echo(document, attribution, speakers[i])}
-    if not echoes:
-        return list(speakers)
-    said = [_words(document.text, attribution.content) for attribution in attributions]
-    saying = _postings(said)
     found = list(speakers)
+    people = {i: one for i, one in enumerate(speakers) if one is not None and one.type == "person"}
+    named = {i for i, person in people.items() if person.mention is not None}
+    echoes = [i for i, one in enumerate(attributions) if i not in named and _in_heading(places, one)]
+    if not echoes:
+        return found
+    said = {i: _words(places, attributions[i].content) for i in people}
+    saying: dict[str, set[int]] = defaultdict(set)  # a long article's echoes are not held against all of it
+    for i, words in said.items():
+        for word in words:
+            saying[word].add(i)
     for i in echoes:
-        echo = _words(document.text, _quoted(document, attributions[i]))
-        rarest = min((saying.get(word, []) for word in echo), key=len, default=[])
-        longer = (j for j in rarest if len(said[j]) > len(said[i]))
-        origins = [j for j in longer if _is_person(speakers[j]) and _holds(said[j], echo)]
+        echo = _words(places, _quoted(places, attributions[i]))
+        if sum(map(len, echo)) < _FEWEST_LETTERS:
+            continue
+        having = set.intersection(*(saying[word] for word in echo))
+        origins = [(len(said[j]), j) for j in having if len(said[j]) > len(echo) and _holds(said[j], echo)]
         if origins:
-            best = min(origins, key=lambda j: (len(said[j]), j))
-            found[i] = _same(document, speakers[best], attributions[best], speakers[i])
+            _, j = min(origins)
+            why = f"the words of {people[j].name} in paragraph {_paragraph(places, attributions[j]) + 1}"
+            given = speakers[i]
+            mention = given.mention if given is not None else None
+            found[i] = replace(people[j], mention=mention, resolved_by="continued", evidence=why)
     return found
 
 
-def _postings(said: Sequence[Sequence[str]]) -> dict[str, list[int]]:
-    """Return in which of the contents each word stands: a long article's echoes are not held against all of them."""
-    found: dict[str, list[int]] = {}
-    for index, words in enumerate(said):
-        for word in set(words):
-            found.setdefault(word, []).append(index)
-    return found
-
-
-def _may_echo(document: Document, attribution: Attribution, speaker: Speaker | None) -> bool:
-    """Whether an attribution is a quotation in a heading that no named person is given for there."""
-    if not document.quoted_share(attribution.content):
+def _in_heading(places: Places, attribution: Attribution) -> bool:
+    """Whether an attribution is a quotation in a line of its own: a heading, or nothing but quoted words."""
+    if not places.document.quoted_share(attribution.content):
         return False
-    place = _paragraph(document, attribution.content[0]) - 1
-    heading = document.paragraphs[place]
-    if not _is_heading(document, heading):
-        return False
-    return not (_is_person(speaker) and speaker is not None and speaker.mention is not None)
+    line = places.document.paragraphs[_paragraph(places, attribution)]
+    start, end = line.start, line.end
+    around = places.document.quotations_touching(start, end)
+    alone = any(quotation.start <= start + 1 and quotation.end >= end - 1 for quotation in around)
+    return end - start <= _LONGEST and (alone or places.document.text[end - 1] not in '.!?:,”"')
 
 
-def _paragraph(document: Document, span: Span) -> int:
-    """Return the number of the paragraph in which a span begins, the first being 1."""
-    return bisect_right(document.paragraphs, span.start, key=lambda paragraph: paragraph.start)
+def _paragraph(places: Places, attribution: Attribution) -> int:
+    return places.paragraph(attribution.content[0].start)
 
 
-def _is_heading(document: Document, paragraph: Span) -> bool:
-    """Whether a paragraph is a line of its own: no sentence, or nothing but a quotation."""
-    if paragraph.end - paragraph.start > _LONGEST_HEADING:
-        return False
-    around = document.quotations_touching(paragraph.start, paragraph.end)
-    alone = any(q.start <= paragraph.start + 1 and q.end >= paragraph.end - 1 for q in around)
-    return alone or document.text[paragraph.end - 1] not in '.!?:,”"'
-
-
-def _quoted(document: Document, attribution: Attribution) -> list[Span]:
+def _quoted(places: Places, attribution: Attribution) -> list[Span]:
     """Return what of a content stands in quotation marks."""
     return [
         Span(max(span.start, quotation.start), min(span.end, quotation.end))
         for span in attribution.content
-        for quotation in document.quotations_touching(span.start, span.end)
+        for quotation in places.document.quotations_touching(span.start, span.end)
     ]
 
 
-def _words(text: str, content: Sequence[Span]) -> list[str]:
-    return [fold(match[0]) for span in content for match in WORD.finditer(text, span.start, span.end)]
-
-
-def _is_person(speaker: Speaker | None) -> bool:
-    return speaker is not None and speaker.type == "person"
+def _words(places: Places, content: Sequence[Span]) -> list[str]:
+    return [fold(match[0]) for span in content for match in WORD.finditer(places.document.text, span.start, span.end)]
 
 
 def _holds(said: Sequence[str], echo: Sequence[str]) -> bool:
     """Whether the words of `echo` stand in `said` in order, with few between them."""
-    if not echo or (len(echo) == 1 and len(echo[0]) < _SHORTEST_WORD):
-        return False
     spread = len(echo) + int(_GAPS * len(echo))
-    return any(_runs_through(said[i : i + spread], echo) for i, word in enumerate(said) if word == echo[0])
+    return any(_runs_through(said[i : i + spread], echo) for i in range(len(said)))
 
 
 def _runs_through(said: Sequence[str], echo: Sequence[str]) -> bool:
     rest = iter(said)
     return all(word in rest for word in echo)
-
-
-def _same(document: Document, speaker: Speaker | None, origin: Attribution, given: Speaker | None) -> Speaker | None:
-    """Return the speaker of the words' origin, with the source that the heading gives."""
-    if speaker is None:
-        return None
-    why = f"the words of {speaker.name} in paragraph {_paragraph(document, origin.content[0])}"
-    mention = given.mention if given else None
-    return msgspec.structs.replace(speaker, mention=mention, resolved_by="continued", evidence=why)

@@ -12,9 +12,7 @@ from quotecli.attribution.speakers.roles import best_role
 from quotecli.naming.lexicon import (
     Gender,
 )
-from quotecli.naming.names import (
-    NameWords,
-)
+from quotecli.naming.names import NameWords
 from quotecli.records import Span, SpeakerType
 from quotecli.text.document import Document
 

@@ -22,7 +22,7 @@ from quotecli.naming.lexicon import (
 )
 
 NameKind = Literal["person", "organisation", "place", "document", "unknown"]
-_BODIES = ORGANISATION_HEADS - PERSON_WORDS
+_BODIES = ORGANISATION_HEADS - PERSON_WORDS.listed
 _APPOSITION = re.compile(r", (?:the|an?|which is an?) ([^,;:\n]{3,80})")
 _AGENCY_IN_FRONT = re.compile(r"(?:(?:^|[.!?”\"] |\n)(?:The|An?|[A-Z][\w-]*['’]s)|\ban?)(?: [\w-]+){0,4} ([\w-]+), \Z")
 _CALLED = re.compile(

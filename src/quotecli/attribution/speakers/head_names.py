@@ -9,7 +9,6 @@ from quotecli.attribution.speakers.phrases import head_of, names_person
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.attribution.speakers.titles import role_before
 from quotecli.naming.lexicon import (
-    ADJECTIVE_ENDINGS,
     AFTER_NAMES,
     ALSO_BODIES,
     ARTICLES,
@@ -24,7 +23,6 @@ from quotecli.naming.lexicon import (
     POSTNOMINALS,
     PREPOSITIONS,
     RELATIVES,
-    SMALL_WORDS,
     fold,
     is_plural,
     singular,
@@ -130,14 +128,6 @@ def _has_job(text: str, one: Named, following: re.Match[str], end: int) -> bool:
     """Whether what someone does follows the full name without a comma: "NAME mobile specialist for analysts IDC"."""
     job = _JOB.match(text, following.start(1), end) if one.kind == "person" and len(one.words) > 1 else None
     return job is not None and names_person(job["what"]) and not is_plural(head_of(job["what"]))
-
-
-def names_kind(text: str, word: str, start: int) -> bool:
-    """Whether the word before an organisation's name at `start` says what it is: "agency NAME", "oil giant NAME"."""
-    if word in _KINDS:
-        return True
-    noun = word.isalpha() and not word.endswith(ADJECTIVE_ENDINGS) and word not in SMALL_WORDS
-    return noun and text[max(0, start - 2) : start - 1].islower()
 
 
 def is_named_kind(text: str, one: Named, end: int) -> bool:

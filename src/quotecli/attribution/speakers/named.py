@@ -7,11 +7,12 @@ from bisect import bisect_left
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity
+from quotecli.attribution.speakers.head_names import is_named_kind
 from quotecli.attribution.speakers.offices import by_initials
 from quotecli.attribution.speakers.phrases import head_of
-from quotecli.attribution.speakers.source_words import Source, is_named_kind, names_kind
+from quotecli.attribution.speakers.source_words import Source
 from quotecli.attribution.speakers.spotting import Named
-from quotecli.naming.lexicon import ARTICLES, fold, is_plural
+from quotecli.naming.lexicon import is_plural
 from quotecli.naming.names import name_words
 from quotecli.records import Resolution, Span
 
@@ -68,17 +69,11 @@ def by_office(cast: Cast, source: Source) -> Found | None:
 
 def says_more(cast: Cast, source: Source, one: Named) -> bool:
     """Whether the source says more than the organisation's name: "the Taliban administration in Kabul"."""
+    if " and " in cast.text[source.start : one.titles]:
+        return True  # "both the army and the NAME"
     behind = cast.text[one.end : source.end].lstrip("”\"’'s. ")
-    if is_named_kind(cast.text, one, source.end):
-        return False
-    if behind and not (_ENDS_NAME.match(behind) or _is_seated(cast, one, source)):
-        return True
-    if cast.text.endswith((", ", ", the "), 0, one.titles):
-        return False  # "Spain's weather agency, NAME"
-    lead = [fold(word) for word in cast.text[source.start : one.titles].split()]
-    if lead and lead[-1].endswith("'s"):
-        return False  # "the country's National Institute"
-    return any(word not in ARTICLES for word in lead) and not names_kind(cast.text, lead[-1], one.titles)
+    ends = is_named_kind(cast.text, one, source.end) or _ENDS_NAME.match(behind) or _is_seated(cast, one, source)
+    return bool(behind) and not ends
 
 
 def _is_seated(cast: Cast, one: Named, source: Source) -> bool:

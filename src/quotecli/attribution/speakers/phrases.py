@@ -51,7 +51,7 @@ class Role:
         return role_heads(self.text)
 
 
-_PERSONS = frozenset(role_word(word) for word in PERSON_WORDS)
+_PERSONS = frozenset(role_word(word) for word in PERSON_WORDS.listed)
 
 
 def role_words(phrase: str) -> frozenset[str]:

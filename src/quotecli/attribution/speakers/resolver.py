@@ -55,7 +55,7 @@ def resolve_surely(
     """Return what `resolve` does, and for each speaker the ranker's probability, 0-1, that it is this one; 1 where
     nothing was ranked: a name speaks for itself."""
     resolver = _Resolver(article, document, names, attributions)
-    speakers = resolve_echoes(document, attributions, resolver.speakers())
+    speakers = resolve_echoes(resolver.places, attributions, resolver.speakers())
     return list(zip(speakers, resolver.sure, strict=True))
 
 

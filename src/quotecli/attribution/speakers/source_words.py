@@ -12,7 +12,7 @@ from typing import Literal
 from quotecli.attribution.half_seen import HANDLE
 from quotecli.attribution.layout.labels import OWN_NUMBER
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.head_names import head_names, is_named_kind, names_kind
+from quotecli.attribution.speakers.head_names import head_names
 from quotecli.attribution.speakers.phrases import WORD, head_of
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
@@ -41,18 +41,6 @@ from quotecli.naming.lexicon import (
 )
 from quotecli.records import Mention, Span, SpeakerType
 from quotecli.text.spaces import end_before
-
-__all__ = [
-    "PRONOUNS",
-    "Source",
-    "SourceKind",
-    "is_named_kind",
-    "names_kind",
-    "noun_phrase_before",
-    "own_words",
-    "phrase_type",
-    "read_source",
-]
 
 SourceKind = Literal["names", "pronoun", "relative", "label", "description", "phrase"]
 """`description`: it may mean someone named ("the minister"); `phrase`: it names no one ("officials")."""

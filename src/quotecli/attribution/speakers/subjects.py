@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import pairwise
 
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.entities import Entity, Reference
+from quotecli.attribution.speakers.entities import Entity
 from quotecli.naming.lexicon import MALE_PRONOUNS, ROLE_ENDS, Gender
 
 _NO_NOUNS = "|".join(sorted(ROLE_ENDS | {"to"}))
@@ -18,18 +17,10 @@ _GENDERED = re.compile(rf"\b(?:he|himself|his|she|herself|her(?= (?!(?:{_NO_NOUN
 def mark_subjects(cast: Cast) -> None:
     """Mark the first person of each sentence, outside quotation marks, of those who speak if any does: what the
     sentence is probably about."""
-    first: dict[int, Reference] = {}
     speaking = {one.start for one in cast.named if one.speaking}
-
-    def rank(reference: Reference) -> tuple[bool, int]:
-        return reference.start not in speaking, reference.start
-
-    for entity in cast.people:
-        for reference in entity.references:
-            known = first.get(reference.sentence)
-            if not reference.quoted and (known is None or rank(reference) < rank(known)):
-                first[reference.sentence] = reference
-    for reference in first.values():
+    references = [r for entity in cast.people for r in entity.references if not r.quoted]
+    references.sort(key=lambda reference: (reference.start not in speaking, reference.start), reverse=True)
+    for reference in {reference.sentence: reference for reference in references}.values():  # the last is the first
         reference.subject = not reference.weak
     for before, after in pairwise(cast.named):  # "A and B voted": both are the subject
         one, other = (cast.owner[name.start].last_before(name.start + 1) for name in (before, after))
@@ -50,20 +41,15 @@ def bind_pronouns(cast: Cast) -> None:
 
 def _only_person_before(cast: Cast, offset: int, gender: Gender) -> Entity | None:
     """Return the one person who can be meant: named outside quotes in this sentence, or else in the one before."""
-    sentence, starts = cast.places.sentence(offset), cast.starts
-    index = bisect_right(starts, offset) - 1
-    for wanted in (sentence, sentence - 1):
-        found: set[int] = set()
-        entity = None
-        while index >= 0 and cast.places.sentence(starts[index]) >= wanted:
-            owner = cast.owner.get(starts[index])
-            fits = owner is not None and owner.type == "person" and owner.gender in (None, gender)
-            if fits and cast.is_governed(cast.named[index]):
-                return None
-            if fits and not cast.places.quoted(starts[index]):
-                found.add(id(owner))
-                entity = owner
-            index -= 1
+    until = offset
+    for _ in ("this sentence", "the one before"):
+        start = cast.places.sentence_start(until)
+        named = [(one, cast.owner[one.start]) for one in cast.within(start, until)]
+        fitting = [(one, who) for one, who in named if who.type == "person" and who.gender in (None, gender)]
+        if any(cast.is_governed(one) for one, _ in fitting):
+            return None
+        found = {who for one, who in fitting if not cast.places.quoted(one.start)}
         if found:
-            return entity if len(found) == 1 else None
+            return found.pop() if len(found) == 1 else None
+        until = start - 1
     return None

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.documents import full_phrase
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.named import Found
 from quotecli.attribution.speakers.phrases import head_of, role_heads, role_words
 from quotecli.attribution.speakers.source_words import Source, own_words
-from quotecli.naming.lexicon import ARTICLES, PERSON_WORDS, fold, is_plural, singular, title_gender
+from quotecli.naming.lexicon import PERSON_WORDS, is_plural, singular, title_gender
 from quotecli.naming.names import name_words
 
 
@@ -24,14 +21,14 @@ def unresolved(discourse: Discourse, source: Source, owner: Entity | None = None
     name = own_words(text, source.start, source.end)
     head = source.head or head_of(name)
     if source.type == "document":
-        name = full_phrase(text, source.text, source.start) or _shown_before(discourse, source) or name
+        name = full_phrase(text, source.text, source.start) or name
     if owner is not None:
         name = f"{owner.name}{_mark(text)}s {name.partition(' ')[2]}"
     entity = Entity(source.type, name, name_words(name), plural=source.type == "group", named=False)
     people = [one for one in source.heads if discourse.cast.owner[one.start].type == "person"]
     if people:
         entity.name = text[people[0].start : people[0].end]  # in doubt: several have the surname
-    elif source.heads and {head, singular(head)} & PERSON_WORDS:
+    elif source.heads and (head in PERSON_WORDS or singular(head) in PERSON_WORDS):
         entity.type = "group" if is_plural(head) else "unknown"
     elif source.heads:
         entity.type = "organisation"
@@ -45,21 +42,6 @@ def unresolved(discourse: Discourse, source: Source, owner: Entity | None = None
         entity.feel(title_gender(head), "role")
         discourse.take_in([entity])
     return entity, None, "no name in the text: the source's own words"
-
-
-def _shown_before(discourse: Discourse, source: Source) -> str | None:
-    """Return by which words the text has shown a document before: "a congressional report" for "the report"."""
-    if source.text.lower() not in (f"the {source.head}", f"that {source.head}", f"this {source.head}"):
-        return None
-    text = discourse.cast.text
-    shown = discourse.shown.phrases(source.head)
-    at = bisect_right(shown, source.start, key=lambda span: span.end)
-    phrase = text[shown[at - 1].start : shown[at - 1].end] if at else ""
-    article = fold(phrase.partition(" ")[0]) in ARTICLES
-    return _NEW.sub("", own_words(phrase, 0, len(phrase))) if article else None
-
-
-_NEW = re.compile(r"\A(?:new|recent|latest|fresh|separate) ")
 
 
 def _mark(text: str) -> str:
