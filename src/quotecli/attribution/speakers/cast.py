@@ -19,8 +19,10 @@ from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
     PREPOSITIONS,
     RELATIONS,
+    Gender,
     fold,
     is_first_name,
+    pronoun_gender,
 )
 from quotecli.naming.names import EXACT, NameWords, display, is_misspelt, name_parts, name_words
 from quotecli.naming.organisations import organisation_fit
@@ -136,10 +138,20 @@ class Cast:
                 continue
             score = fit + self._closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
             if len(one.words) == 1:
+                told = self.pronoun_behind(one) if entity.gender is not None else None
+                score += PRONOUN_CLAIM * (0 if told is None else 1 if told == entity.gender else -1)
                 score += _claim(one, entity) + TITLE_CLAIM * bool(entity.titles & titles_of(self.text, one))
             if score > best_score:
                 best, best_score = entity, score
         return best or self._misspelt(one)
+
+    def pronoun_behind(self, one: Named) -> Gender | None:
+        """Return the gender of the "he" or "her" behind a name, if nobody else is named before it in the sentence."""
+        sentence = self.places.sentence_at(one.start)
+        found = _PRONOUN.search(self.text, one.end, sentence.end)
+        if found is None or any(other.kind == "person" for other in self.within(one.end, found.start())):
+            return None
+        return pronoun_gender(fold(found[0]))
 
     def _closeness(self, one: Named, entity: Entity) -> float:
         """Up to 1 for a person named shortly before, less for one named only later, a little for one named often.
@@ -287,4 +299,5 @@ def _claim(one: Named, entity: Entity) -> float:
 
 MANY = 50  # entities that have a word in common: of more, it tells none
 SHORTEST_MISSPELT = 5  # letters; of shorter surnames, many differ by one
-SUBJECT_CLAIM, RELATIVE_CLAIM, TITLE_CLAIM = 1.5, 1.0, 0.8
+_PRONOUN = re.compile(r"\b(?:he|his|himself|she|her|herself)\b")
+SUBJECT_CLAIM, RELATIVE_CLAIM, TITLE_CLAIM, PRONOUN_CLAIM = 1.5, 1.0, 0.8, 0.6

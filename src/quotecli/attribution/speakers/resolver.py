@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from msgspec.structs import replace as replaced
 
@@ -213,6 +214,8 @@ class _Resolver:
     def _by_surname(self, source: Source, attribution: Attribution, owner: Entity) -> Found:
         """Return whom a surname means, its `owner` if nobody else has it; in doubt, the source's own words."""
         question = ask(self.places, "surname", source, attribution)
+        if question.gender is None:
+            question = replace(question, gender=self.cast.pronoun_behind(source.heads[0]))
         having = candidates(question, self.discourse)
         if len(having) < 2:
             owner = having[0] if having else owner
