@@ -283,7 +283,7 @@ def _shown_in_full(question: Question, discourse: Discourse) -> Iterator[Entity]
     said = question.said
     if said is None or said.modifiers or not said.definite or not said.head.isalpha():
         return
-    shown = discourse.shown.phrases(said.head)
+    shown = discourse.shown(said.head)
     at = bisect_right(shown, question.since, key=lambda span: span.end)
     if not at:
         return

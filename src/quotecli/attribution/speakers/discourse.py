@@ -12,10 +12,10 @@ from heapq import nlargest
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
-from quotecli.attribution.speakers.noun_phrases import Shown
 from quotecli.attribution.speakers.phrases import Role, make_role
 from quotecli.attribution.speakers.questions import Question
 from quotecli.attribution.speakers.roles import best_role, is_former, names_body
+from quotecli.attribution.speakers.source_words import noun_phrase_before
 from quotecli.records import Span
 
 MANY = 150
@@ -23,6 +23,9 @@ MANY = 150
 
 MENTIONS_BACK, MENTIONS_AHEAD, OFTEN = 100, 20, 20
 """How many mentions before and behind a place count there, and how many who are mentioned most anywhere."""
+
+_PEOPLE = "members?|officials?|spokes[a-z]+|staff|sources?|chiefs?|officers?|workers?|leaders?"
+"""Before these, a noun says whose they are: "three board members" are no board."""
 
 _ANYONE = re.compile(r"\b(?:he|him|his|himself|she|hers?|herself|they|them|their)\b", re.IGNORECASE)
 
@@ -91,7 +94,7 @@ class Discourse:
         self._turns: list[Turn] = []
         self._turns_of: dict[int, list[Turn]] = {}
         self.newcomers: list[Entity] = []  # whom only their own words name: "a spokesperson"
-        self.shown = Shown(cast.text, cast.places)
+        self._shown: dict[str, list[Span]] = {}
         self._called: dict[int, dict[str, Role | None]] = {}  # which descriptions have meant whom
         self._references: dict[int, list[Reference]] = {}
         self._mentions = sorted((r.start, n) for n, e in enumerate(cast.entities) for r in e.references)
@@ -124,6 +127,19 @@ class Discourse:
         named = len(self.cast.entities)
         numbers = {number for _, number in self._mentions[first:last] if number >= named}
         return [self.newcomers[number - named] for number in sorted(numbers)]
+
+    def shown(self, head: str) -> list[Span]:
+        """Return the noun phrases of the article that say more than "the" and their noun, found once for each noun: "a
+        Western diplomat" for "the diplomat"."""
+        if head not in self._shown:
+            nouns = re.finditer(rf"\b{re.escape(head)}\b(?!['’-]| (?:{_PEOPLE})\b)", self.cast.text)
+            places = ((noun.end(), self.places.sentence_start(noun.start())) for noun in nouns)
+            found = (noun_phrase_before(self.cast.text, end, start) for end, start in places)
+            longer = (span for span in found if span and span.end - span.start > len("the ") + len(head))
+            self._shown[head] = [
+                span for span in longer if not (self.places.quoted(span.start) or self.places.headline(span.start))
+            ]
+        return self._shown[head]
 
     @cached_property
     def most_named(self) -> Entity | None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from typing import NamedTuple
 
 from quotecli.naming.lexicon import ARTICLES, DAYS_AND_MONTHS, DOCUMENTS, OPENERS, PREPOSITIONS, fold
 
@@ -19,76 +18,36 @@ _BY = re.compile(
 )
 _WORD = r"(?:(?:[A-Z]\.){1,6}|[A-Z][\w’'&-]*)"
 _OF = re.compile(
-    r"(?P<article>\b(?:[Aa]n?|[Tt]he|[Ii]n|[Ii]ts|[Tt]heir) (?:[a-z-]+ ){0,3})?"
+    r"(?:\b(?:An?|The|In|Its|Their) )?"
     rf"(?P<said>{_WORD}(?: (?:(?:of|for|and|the|&) ){{0,2}}{_WORD}){{0,8}} (?P<head>[A-Za-z]+))\b(?! [A-Z])"
 )
 _SENT = frozenset(("letter", "email", "note", "memo", "post", "tweet", "statement"))  # who sent it says it
-_SHORT = re.compile(r"(?:(?P<definite>[Tt]h(?:e|at|is|ese)) |[Aa]n? |)(?:new |latest )?(?P<head>[A-Za-z]+)")
-_ALIKE = {"survey": "poll", "paper": "study", "complaint": "lawsuit", "suit": "lawsuit"}
-"""Words for one and the same document."""
-_RESEARCH = frozenset("analysis findings paper report research results review study survey".split())
-"""Words for what may be one and the same piece of research: a report on a survey."""
-_ANY = "research of any kind"
-NEAR = 20
-"""Documents of a kind that are looked at before a place: further back, none is meant."""
+_SHORT = re.compile(r"(?:(?P<new>[Aa]n?)|[Tt]h(?:e|at|is|ese)|) ?(?:new |latest )?(?P<head>[A-Za-z]+)")
 REACH = 1000
 """Characters behind "a report" in which is said whose it is."""
 
 
-class _Full(NamedTuple):
-    at: int
-    head: str
-    phrase: str
-
-    @property
-    def names(self) -> frozenset[str]:
-        return frozenset(fold(word) for word in re.findall(r"[A-Z][\w&-]*", self.phrase)) - {self.head}
-
-
 def full_phrase(text: str, words: str, start: int) -> str | None:
     """Return the words that say whose a document is that `words` name in short at `start`, None where there are none:
-    those before it, or, of one that is brought in there, the only ones behind."""
+    the last ones before it, or, of one that is brought in there, the only ones, behind."""
     short = _SHORT.fullmatch(words)
     if short is None:
         return None
-    head = fold(short["head"])
-    known = _known(text)
-    full = known.get(_alike(head)) or (known[_ANY] if head in _RESEARCH else [])
-    before = full[max(0, (at := bisect_left(full, start, key=lambda one: one.at)) - NEAR) : at]
-    if short["definite"] and before:
-        return next((one.phrase for one in reversed(before) if one.head == head), before[-1].phrase)
-    near = full[: NEAR + 1]  # of more, some are by others
-    alone = near and all(one.names >= near[0].names or one.names <= near[0].names for one in near)
-    return near[0].phrase if alone and near[0].at < start + REACH else None
+    alike = _documents(text).get(fold(short["head"]), [])
+    at = bisect_left(alike, (start, ""))
+    if at and not short["new"]:
+        return alike[at - 1][1]
+    one = len({phrase for _, phrase in alike}) == 1
+    return alike[0][1] if one and start <= alike[0][0] < start + REACH else None
 
 
 @lru_cache(1)
-def _known(text: str) -> dict[str, list[_Full]]:
-    """Return the documents that the text names in full, by what they are, and under `_ANY` those of research."""
-    known: dict[str, list[_Full]] = {_ANY: []}
-    for one in _documents(text):
-        known.setdefault(_alike(one.head), []).append(one)
-        if one.head in _RESEARCH:
-            known[_ANY].append(one)
-    return known
-
-
-def _alike(head: str) -> str:
-    return _ALIKE.get(head, head)
-
-
-def _documents(text: str) -> list[_Full]:
-    """Return where the text names a document with whose it is, what it is, and the phrase, without its article."""
-    found = []
-    for match in _BY.finditer(text):
-        said = [fold(word) for word in match["said"].split()]
-        before = said[: said.index(match["head"])]
-        if match["head"] in DOCUMENTS - _SENT and not ARTICLES.union(PREPOSITIONS).intersection(before):
-            found.append(_Full(match.start(), match["head"], match["said"]))
-    for match in _OF.finditer(text):
+def _documents(text: str) -> dict[str, list[tuple[int, str]]]:
+    """Return where the text names a document with whose it is, and the phrase without its article, by what it is."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for match in sorted([*_BY.finditer(text), *_OF.finditer(text)], key=lambda match: match.start("said")):
         head, first = fold(match["head"]), fold(match["said"].split()[0])
-        body = match["head"] == "Research"  # "the Centre for Forest Research"
-        plain = match["head"].islower() or (match["article"] and not body)  # no headline
+        plain = match["head"].islower()  # not "the Centre for Forest Research"
         if plain and head in DOCUMENTS - _SENT and first not in DAYS_AND_MONTHS | OPENERS | ARTICLES | PREPOSITIONS:
-            found.append(_Full(match.start("said"), head, match["said"]))
-    return sorted(found)
+            found.setdefault(head, []).append((match.start("said"), match["said"]))
+    return found

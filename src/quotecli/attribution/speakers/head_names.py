@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.phrases import head_of, names_person
+from quotecli.attribution.speakers.phrases import head_of
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.attribution.speakers.titles import role_before
 from quotecli.naming.lexicon import (
@@ -28,11 +28,9 @@ from quotecli.naming.lexicon import (
     singular,
 )
 
-_ONE = frozenset(("a", "an", "another", "one"))
 _AFTER_NAME = PREPOSITIONS | POSTNOMINALS | RELATIVES | AFTER_NAMES
 _BEFORE_NOUNS = ARTICLES | POSSESSIVES
 _BODIES = ORGANISATION_HEADS | ALSO_BODIES
-_KINDS = ORGANISATION_HEADS | BEFORE_COMPANIES | PLAIN_COMPANIES
 _NAMED_KINDS = PLAIN_COMPANIES | NAMED_KINDS
 _FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0](\w[\w-]*)")
 _JOB = re.compile(r"(?P<what>[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,4}?) (?:at|for|of|with|in|from) \w")
@@ -47,27 +45,21 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
     for one in cast.within(start, end):
         if one.titles > start and text[one.titles - 1] == "(":
             continue  # the acronym of the name before
-        if heads and _is_home(text, heads[-1], one):
-            continue  # the state of the senator before
         if heads:
             begin = max(heads[-1].end, _begin(text, one, heads[-1].end))
-            if any(fold(word) in PREPOSITIONS for word in text[begin : one.titles].split()):
+            if not PREPOSITIONS.isdisjoint(map(fold, text[begin : one.titles].split())):
                 break  # "NAME, the editor of the site NAME"
             joined = _JOINED.fullmatch(text, heads[-1].end, begin)
+            modifies = has_modified(text, one, end)
             own = one.possessive and text[heads[-1].end : begin] == ", "  # "China, Pyongyang's only ally"
-            if joined and not own and has_modified(text, one, end) and all(head.kind != "person" for head in heads):
+            if joined and modifies and not own and all(head.kind != "person" for head in heads):
                 return ()  # "the Polish and Czech ministries"
-            if not joined or has_modified(text, one, end):
+            if not joined or modifies:
                 break
             heads.append(one)
         elif _is_head(text, cast, one, start, end):
             heads.append(one)
     return tuple(heads)
-
-
-def _is_home(text: str, person: Named, place: Named) -> bool:
-    """Whether a name says where the person before it comes from: "Nancy Okoye, D-Calif."."""
-    return person.kind == "person" and place.kind != "person" and text[person.end : place.start] == ", "
 
 
 def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
@@ -83,31 +75,27 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
 
 
 def _leads_to(one: Named, lead: list[str]) -> bool:
-    """Whether the words before a name in its phrase leave it the phrase's head."""
-    phrase, last = " ".join(lead), fold(lead[-1].strip("“”\"'("))
+    """Whether the words before a name in its phrase leave it the phrase's head: those of "a spokesman for the ministry,
+    NAME", but not of "critics, NAME and others"."""
+    last = fold(lead[-1].strip("“”\"'("))
     if last[-1:] in (",", "—", "–", "-", ":", ""):
-        return _is_led_by(one, phrase)  # "a spokesman for the ministry, NAME", but not "critics, NAME and others"
-    noun = lead[-2] if len(lead) > 1 else ""
-    if last.endswith("ing") and last not in NO_VERBS and noun[:1].islower() and not noun.endswith(("'s", "’s")):
+        return _is_led_by(one, " ".join(lead))
+    if last.endswith("ing") and last not in NO_VERBS and lead[-2:-1] and lead[-2][0].islower():
         return False  # "the lawyer representing NAME", but not "House ranking member NAME"
     if one.kind != "person":
-        kind = lead[-1][0].islower() or lead[-1].endswith(("'s", "’s")) or last in BEFORE_COMPANIES  # "Rival NAME"
-        return kind and len(lead) <= 5 and not any(fold(word) in PREPOSITIONS for word in lead)
-    if last == "and":
-        return len(lead) <= 3 and names_person(" ".join(lead[:-1]))  # "actor and activist NAME"
-    return last not in PREPOSITIONS
+        kind = lead[-1][0].islower() or last.endswith("'s") or last in BEFORE_COMPANIES  # "Rival NAME"
+        return kind and PREPOSITIONS.isdisjoint(map(fold, lead))
+    return len(lead) <= 3 if last == "and" else last not in PREPOSITIONS  # "actor and activist NAME"
 
 
 def _is_led_by(one: Named, phrase: str) -> bool:
     """Whether the noun phrase and comma before a name say what it is: "the club's president, NAME"."""
     head = head_of(phrase)
-    if one.kind in ("person", "unknown") and names_person(phrase, by_ending=one.kind == "person"):
+    if one.kind == "person":
         return not is_plural(head)
-    if one.kind == "person" and fold(phrase.split(maxsplit=1)[0]) in _ONE:
-        return not (is_plural(head) or head in ORGANISATION_HEADS | DOCUMENTS)  # "another favorite of the left, NAME"
     if one.kind == "document":
         return head in DOCUMENTS  # "her bill, SB 1015"
-    return one.kind in ("organisation", "unknown") and head in _BODIES
+    return head in _BODIES or (one.kind == "unknown" and head in PERSON_WORDS)
 
 
 def _begin(text: str, one: Named, earliest: int = 0) -> int:
@@ -127,20 +115,17 @@ def has_modified(text: str, one: Named, end: int) -> bool:
 def _has_job(text: str, one: Named, following: re.Match[str], end: int) -> bool:
     """Whether what someone does follows the full name without a comma: "NAME mobile specialist for analysts IDC"."""
     job = _JOB.match(text, following.start(1), end) if one.kind == "person" and len(one.words) > 1 else None
-    return job is not None and names_person(job["what"]) and not is_plural(head_of(job["what"]))
+    return job is not None and head_of(job["what"]) in PERSON_WORDS
 
 
 def is_named_kind(text: str, one: Named, end: int) -> bool:
     """Whether the phrase ends with what the organisation is: "the powerful NAME union", "the NAME newspaper"."""
-    following = _FOLLOWING.match(text, one.end, end)
-    if one.kind != "organisation" or following is None or following.end() != end or one.possessive:
-        return False
-    return fold(following[1]) in _NAMED_KINDS
+    following = _FOLLOWING.match(text, one.end, end) if one.kind == "organisation" else None
+    return following is not None and following.end() == end and fold(following[1]) in _NAMED_KINDS
 
 
 def _is_people(one: Named) -> bool:
     """Whether a capitalised plural means people of a kind ("Democrats", "Americans") and no one by name."""
     last = one.words[-1]
-    if one.kind not in ("unknown", "organisation") or not last.endswith("s"):
-        return False
-    return singular(last) in PERSON_WORDS or (one.kind == "unknown" and len(one.words) == 1)
+    people = singular(last) in PERSON_WORDS or (one.kind == "unknown" and len(one.words) == 1)
+    return people and last.endswith("s") and one.kind in ("unknown", "organisation")

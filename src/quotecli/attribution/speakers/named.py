@@ -1,26 +1,23 @@
-"""Sources that hold a name: who is named, who only passes words on, whose label it is."""
+"""Sources that hold a name: who is named, by initials, by kind, whose label it is."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.head_names import is_named_kind
-from quotecli.attribution.speakers.offices import by_initials
 from quotecli.attribution.speakers.phrases import head_of
 from quotecli.attribution.speakers.source_words import Source
 from quotecli.attribution.speakers.spotting import Named
-from quotecli.naming.lexicon import is_plural
+from quotecli.naming.lexicon import PERSON_WORDS, fold, is_plural
 from quotecli.naming.names import name_words
 from quotecli.records import Resolution, Span
 
 Found = tuple[Entity, Resolution | None, str]
 """Who it is, how that was found, and why in a few words."""
-
-REACH = 200
-"""Characters before a source in which is said who is quoted."""
 
 NAME_REACH = 90
 """Characters behind an unnamed source in which it may give a name."""
@@ -28,27 +25,8 @@ NAME_REACH = 90
 _GIVES_NAME = re.compile(
     r"[^.;“”\"\n]{3,90}?,? who (?:gave|asked|wanted|wished|identified|introduced|would|preferred|goes|is known)\b"
     r"[^.;“”\"\n]{0,60}\b(?:as|by|name|called) [“\"‘]?"
-    r"|(?:(?:[Aa]n?|[Tt]he|[Oo]ne) )?(?:(?!of |for |from |at |in |with )[\w-]+ ){1,3}?"
-    r"(?:(?:known|going) (?:[^.,;“”\"\n]{1,40} )?(?:as|by(?: the name)?)|called) [“\"‘]"
 )
-_QUOTED_BY = re.compile(r" (?:was|were|is|has been) (?:quoted|cited)(?: as saying)? by [^.;“”\"]*\Z")
-_THE_KIND = re.compile(r"the \s*\S+", re.IGNORECASE)
 _ENDS_NAME = re.compile(r"(?:[,;:(—–-]|and |who |which |that )")
-
-
-def quoted_by(cast: Cast, source: Source) -> Found | None:
-    """A medium that only passes words on: "NAME was quoted by the agency as saying"."""
-    if any(cast.owner[one.start].type == "person" for one in source.heads):
-        return None
-    start = max(cast.places.sentence_start(source.start), source.start - REACH)
-    passive = _QUOTED_BY.search(cast.text, start, source.start)
-    if passive is None:
-        return None
-    people = [one for one in cast.within(start, passive.start()) if cast.owner[one.start].type == "person"]
-    if not people or people[0].possessive:
-        return None
-    entity = cast.owner[people[0].start]
-    return entity, "name", f"quoted by {source.text}"
 
 
 def self_named(cast: Cast, source: Source) -> Found | None:
@@ -59,12 +37,28 @@ def self_named(cast: Cast, source: Source) -> Found | None:
     return None
 
 
-def by_office(cast: Cast, source: Source) -> Found | None:
-    """An office in capitals that was taken for an organisation's name: "the DC"."""
-    entities = {cast.owner[one.start] for one in source.heads}
-    if any(entity.type == "person" or len(entity.words) > 1 for entity in entities):
+def by_initials(cast: Cast, source: Source) -> Found | None:
+    """An office by its initials, which look like an organisation's name: "the DC" for the one deputy commissioner."""
+    letters = source.text.removeprefix("The ").removeprefix("the ")
+    known = any(len(cast.owner[one.start].words) > 1 for one in source.heads)
+    if known or not (letters.isalpha() and letters.isupper() and len(source.text) > 2):
         return None
-    return by_initials(cast, source)
+    title = re.compile(rf"\b{letters} (?:[A-Z]\w+ )?\Z|\({letters}\) \Z")  # "SSP Operations NAME"
+    holders = [
+        person
+        for person in cast.people
+        if any(_has_initials(role.text.split(), letters) for role in person.roles)
+        or any(title.search(cast.text, max(0, r.start - 30), r.start) for r in person.references)
+    ]
+    if len(holders) != 1:
+        return None
+    return holders[0], "description", f"“{source.text}”: {holders[0].name}, {cast.where(holders[0])}"
+
+
+def _has_initials(role: Sequence[str], letters: str) -> bool:
+    """Whether the words of a role, the last one for a person, begin with these capital letters in this order."""
+    runs = (role[i : i + len(letters)] for i in range(len(role) - len(letters) + 1))
+    return any("".join(word[0] for word in run) == letters and fold(run[-1]) in PERSON_WORDS for run in runs)
 
 
 def says_more(cast: Cast, source: Source, one: Named) -> bool:
@@ -72,23 +66,15 @@ def says_more(cast: Cast, source: Source, one: Named) -> bool:
     if " and " in cast.text[source.start : one.titles]:
         return True  # "both the army and the NAME"
     behind = cast.text[one.end : source.end].lstrip("”\"’'s. ")
-    ends = is_named_kind(cast.text, one, source.end) or _ENDS_NAME.match(behind) or _is_seated(cast, one, source)
-    return bool(behind) and not ends
-
-
-def _is_seated(cast: Cast, one: Named, source: Source) -> bool:
-    """Whether nothing but where it sits stands behind an organisation's name: "the Ministry of Defence in PLACE"."""
-    last = cast.within(one.end, source.end)
-    place = len(last) == 1 and last[0].kind == "place" and last[0].end == source.end
-    return place and len(one.words) > 1 and cast.text[one.end : last[0].titles] == " in "
+    return bool(behind) and not (is_named_kind(cast.text, one, source.end) or _ENDS_NAME.match(behind))
 
 
 def by_label(cast: Cast, source: Source) -> Found | None:
     """The label of a turn in an interview: initials, or "A" for the one who answers."""
     people = [entity for entity in cast.people if not entity.author]
     letters = source.head.lower()
-    matching = [e for e in people if "".join(word[0] for word in e.words) == letters and len(letters) > 1]
-    if len(matching) == 1:
+    matching = [entity for entity in people if "".join(word[0] for word in entity.words) == letters]
+    if len(matching) == 1 and len(letters) > 1:
         return matching[0], "alias", f"initials of {matching[0].name}"
     if letters == "a" and people:
         most = max(people, key=lambda entity: (len(entity.references), -entity.references[0].start))
@@ -98,11 +84,10 @@ def by_label(cast: Cast, source: Source) -> Found | None:
 
 def by_kind(cast: Cast, source: Source) -> Found | None:
     """What was named last with the word for what it is: "the festival", of the Berlin Film Festival."""
-    if source.kind != "description" or source.type != "unknown" or not _THE_KIND.fullmatch(source.text):
+    if source.type != "unknown" or source.text.lower().split() != ["the", source.head]:
         return None
-    for one in reversed(cast.named[: bisect_left(cast.starts, source.start)]):
-        entity = cast.owner[one.start]
-        if entity.type != "person" and len(entity.words) > 1 and entity.words[-1] == source.head:
+    for entity in (cast.owner[one.start] for one in reversed(cast.named[: bisect_left(cast.starts, source.start)])):
+        if entity.type == "organisation" and len(entity.words) > 1 and entity.words[-1] == source.head:
             return entity, "description", f"“{source.text}”: {entity.name}, {cast.where(entity)}"
     return None
 

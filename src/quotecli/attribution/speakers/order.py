@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -27,20 +27,14 @@ def extent(attribution: Attribution) -> tuple[int, int]:
 
 def enclosing(attributions: Sequence[Attribution]) -> list[int | None]:
     """Return for each attribution the one whose content holds its source (or its words, where it has no source)."""
-    spans = sorted(
-        (span.start, -span.end, i) for i, attribution in enumerate(attributions) for span in attribution.content
-    )
-    reach = list(accumulate((-minus_end for _, minus_end, _ in spans), max))
+    contents = sorted((span.start, -span.end, i) for i, one in enumerate(attributions) for span in one.content)
+    ends = [-minus_end for _, minus_end, _ in contents]
+    reach = list(accumulate(ends, max))
     found: list[int | None] = []
     for index, attribution in enumerate(attributions):
         inner = attribution.source or attribution.content[0]
-        outer = None
-        for place in range(bisect_left(reach, inner.end), len(spans)):  # none before that reaches so far
-            start, minus_end, other = spans[place]
-            if start > inner.start:
-                break
-            if inner.end <= -minus_end and other != index and (start, -minus_end) != (inner.start, inner.end):
-                outer = other
-                break
-        found.append(outer)
+        first = bisect_left(reach, inner.end)  # none before that reaches so far
+        last = bisect_right(contents, inner.start, key=lambda content: content[0])
+        around = (contents[n][2] for n in range(first, last) if ends[n] >= inner.end)
+        found.append(next((other for other in around if other != index), None))
     return found

@@ -115,11 +115,7 @@ class _Resolver:
 
     def _find(self, index: int, source: Source) -> Found:
         if source.kind == "names":
-            return (
-                named.quoted_by(self.cast, source)
-                or named.by_office(self.cast, source)
-                or self._by_name(source, self.attributions[index])
-            )
+            return named.by_initials(self.cast, source) or self._by_name(source, self.attributions[index])
         return (
             named.self_named(self.cast, source)
             or self._find_unnamed(index, source)
