@@ -35,6 +35,16 @@ def _list(section: str) -> frozenset[str]:
     return frozenset(" ".join(_SECTIONS[section]).split())
 
 
+def _fields(section: str) -> dict[str, frozenset[str]]:
+    """Return the roles that each word before a colon may describe: all others of its lines."""
+    found: dict[str, frozenset[str]] = {}
+    for line in _SECTIONS[section]:
+        words = frozenset(line.replace(":", "").split())
+        for word in line.partition(":")[0].split():
+            found[word] = found.get(word, frozenset()) | words - {word}
+    return found
+
+
 class _People:
     """Words for people: those of the list, and all that are made like one ("conservationist", "bookkeeper"). No set:
     what is made like one can be asked for, not counted."""
@@ -81,8 +91,9 @@ PREPOSITIONS = _list("prepositions")
 RELATIVES = _list("relatives")
 DAYS_AND_MONTHS = _list("days_and_months") | {word[:3] for word in _list("days_and_months")}
 SMALL_WORDS = DETERMINERS | POSSESSIVES | PREPOSITIONS | RELATIVES | _list("conjunctions")
-OPENERS = SMALL_WORDS | _list("days_and_months") | _list("openers")
-ROLE_ENDS = SMALL_WORDS | _list("role_ends")
+_PLAIN_WORDS = SMALL_WORDS | _list("verbs_and_pronouns")
+OPENERS = _PLAIN_WORDS | _list("days_and_months") | _list("openers")
+ROLE_ENDS = _PLAIN_WORDS | _list("role_ends")
 
 # people's names
 MALE_TITLES = _list("male_titles")
@@ -108,7 +119,7 @@ PERSON_WORDS = _People(OFFICES | MALE_ROLES | FEMALE_ROLES | _list("person_words
 KINSFOLK = _list("kinsfolk")
 RELATIONS = KINSFOLK | _list("relations")
 GENERIC_PERSONS = _list("generic_persons")
-BROADER = {word: frozenset(narrower.split()) for word, narrower in _table("broader").items()}
+BROADER = _fields("broader")
 SAME_WORD = _variants("same_word")
 AFTER_NAMES = _list("after_names")
 NO_VERBS = _list("no_verbs")
