@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from quotecli.attribution.speakers.bylines import bylines
 from quotecli.attribution.speakers.entities import GENDER_EVIDENCE, Entity, Places
 from quotecli.attribution.speakers.families import share_surnames
 from quotecli.attribution.speakers.kinds import correct_kinds, lends_name
@@ -27,7 +26,7 @@ from quotecli.naming.lexicon import (
 from quotecli.naming.names import EXACT, NameWords, display, is_misspelt, name_parts, name_words
 from quotecli.naming.organisations import organisation_fit
 from quotecli.naming.person_names import person_fit, same_person, without_generation
-from quotecli.records import Span, SpeakerType
+from quotecli.records import SpeakerType
 
 
 class Cast:
@@ -49,13 +48,13 @@ class Cast:
     def people(self) -> list[Entity]:
         return [entity for entity in self.entities if entity.type == "person"]
 
-    def settle(self, named: Sequence[Named], sources: Sequence[Span]) -> None:
+    def settle(self, named: Sequence[Named]) -> None:
         """Sort the names into entities: full names first, so that a surname finds its person wherever it stands."""
         self.named = list(named)
         share_surnames(self.text, self.named)
         self.starts = [one.start for one in self.named]
         self._ends = {one.end: one.start for one in self.named}
-        correct_kinds(self.text, self.named, sources)
+        correct_kinds(self.text, self.named)
         people = [one for one in self.named if one.kind == "person"]
         people.sort(key=self._reliability)
         lone = sum(len(one.words) > 1 for one in people)
@@ -69,10 +68,8 @@ class Cast:
                 self._join_other(one)
         self.named = [one for one in self.named if one.start in self.owner]
         self.starts = [one.start for one in self.named]
-        lines = frozenset(bylines(self.places.document, self.named))
         for entity in self.entities:
             entity.references.sort(key=lambda reference: reference.start)
-            entity.author = entity.author or lines.issuperset(r.start for r in entity.references)
 
     def _reliability(self, one: Named) -> tuple[bool, bool, bool, bool]:
         """What comes first: the article's own full names; speech is full of nicknames ("Crooked Jane Roe")."""

@@ -29,7 +29,6 @@ _RELATIVE = re.compile(
     rf"\b(?P<whose>[Hh]is|[Hh]er|[A-Z][\w-]+['’]s) (?:[a-z-]+ |\d+-year-old )?(?P<kin>{'|'.join(KINSFOLK)}),? \Z"
 )
 _RELATIVE_REACH = 70
-_GENERATION = re.compile(r"\b[Tt]he (?:(?P<sr>elder|older|senior)|(?P<jr>younger|junior)) \Z")
 
 
 def share_surnames(text: str, named: Sequence[Named]) -> None:
@@ -38,32 +37,23 @@ def share_surnames(text: str, named: Sequence[Named]) -> None:
     titled = {(one.words[0], one.gender) for one in people if one.honorific and len(one.words) == 1}
     given = {one.words[0] for one in people if len(one.words) > 1}
     for one, other in pairwise(named):
-        two = one.words[0] not in given and _is_first_of_two(text, one, other)
-        if two and (_says_kin(text, one, other) or _speaks_of(one, other, titled)):
+        first = one.words[0] not in given and _is_first_of_two(text, one, other)
+        if first and (_says_kin(text, one, other) or (other.words[-1], first_name_gender(one.words[0])) in titled):
             _take_surname(text, one, other)
     in_full = {word for one in people if len(one.words) > 1 for word in one.words}
     for index, one in enumerate(people):
-        if generation := _GENERATION.search(text, max(0, one.titles - 12), one.titles):
-            one.words = (*one.words, str(generation.lastgroup))  # "the elder NAME"
-        elif len(one.words) == 1 and not one.honorific and one.words[0] not in in_full:
+        if len(one.words) == 1 and not one.honorific and one.words[0] not in in_full:
             _share_with_relative(text, people[:index], one, titled)
 
 
 def _is_first_of_two(text: str, one: Named, other: Named) -> bool:
     names = one.kind == other.kind == "person" and len(one.words) == 1 < len(other.words)
-    joined = names and _AND.fullmatch(text, one.end, other.titles) is not None
-    return joined and is_first_name(one.words[0]) and is_first_name(other.words[0])
+    return names and is_first_name(one.words[0]) and _AND.fullmatch(text, one.end, other.titles) is not None
 
 
 def _says_kin(text: str, one: Named, other: Named) -> bool:
     around = text[max(0, one.start - _KIN_REACH) : one.start] + text[other.end : other.end + _KIN_REACH]
     return _KIN.search(around) is not None
-
-
-def _speaks_of(one: Named, other: Named, titled: set[tuple[str, Gender | None]]) -> bool:
-    """Whether "Mr Gallagher" cannot be the Rachel Gallagher who is named in full."""
-    gender = first_name_gender(one.words[0])
-    return gender not in (None, first_name_gender(other.words[0])) and (other.words[-1], gender) in titled
 
 
 def _take_surname(text: str, one: Named, other: Named) -> None:
@@ -77,11 +67,11 @@ def _share_with_relative(
     """Give one the surname of whose relative one is: "NAME … His wife Mair"."""
     said = _RELATIVE.search(text, max(0, one.titles - _RELATIVE_REACH), one.titles)
     owner = next(_owners(before, said), None) if said else None
-    if said is None or owner is None or owner.words[-1] == one.words[0]:
+    if said is None or owner is None:
         return
     gender = title_gender(said["kin"])
     if said["kin"] in _SPOUSES or (owner.words[-1], gender) in titled:
-        one.gender = one.gender or gender
+        one.gender = gender
         _take_surname(text, one, owner)
 
 
@@ -90,7 +80,7 @@ def _owners(before: Sequence[Named], said: re.Match[str]) -> Iterator[Named]:
     gender = pronoun_gender(fold(said["whose"]))
     surnames = {one.words[-1] for one in before if len(one.words) > 1 or one.honorific}
     for one in reversed(before):
-        known = one.gender or (first_name_gender(one.words[0]) if len(one.words) > 1 else None)
-        named = one.possessive and one.start <= said.start("whose") < one.end
+        known = one.gender or first_name_gender(one.words[0])
+        named = one.start <= said.start("whose") < one.end
         if one.words[-1] in surnames and (named if gender is None else known in (None, gender)):
             yield one

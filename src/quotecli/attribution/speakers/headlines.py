@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import is_first_name
@@ -15,7 +15,6 @@ DATELINE = re.compile(
     r"(?:[A-Z][A-Z .'/-]+[A-Z](?:, [A-Z][\w.]+(?: [A-Z]\w+)?(?: \d{1,2})?){0,2}(?: \([A-Za-z ]+\))?\s*(?:-{1,2}|—|–)"
     r"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}, (?:the )?[A-Z][\w.]+(?: [A-Z][\w.]+){0,2} [—–])\s"
 )
-_FIRST_PARAGRAPHS = 12
 _ENDS_SENTENCE = ".!?”\"’'"
 _LONGEST_HEADLINE = 200
 _LONG_WORD = re.compile(r"(?<![\w’'])[^\W\d]{4,}")
@@ -25,14 +24,6 @@ def first_line(document: Document) -> Span | None:
     """Return the first paragraph, unless that is a sentence."""
     first = next(iter(document.paragraphs), None)
     return None if first is None or document.text[first.end - 1] in _ENDS_SENTENCE else first
-
-
-def datelines(document: Document) -> Iterator[Span]:
-    """Yield where the first paragraphs say where they were written: nobody speaks there, and nothing there is "it"."""
-    for paragraph in document.paragraphs[:_FIRST_PARAGRAPHS]:
-        match = DATELINE.match(document.text, paragraph.start, paragraph.end)
-        if match is not None:
-            yield Span(*match.span())
 
 
 def find_headlines(document: Document) -> list[Span]:
@@ -56,8 +47,7 @@ def opens_with_no_name(document: Document, names: Sequence[Name]) -> bool:
     first = first_line(document)
     if first is None or not names or names[0].start > first.start:
         return False
-    people = [name_words(document.text[name.start : name.end]) for name in names if name.type == "person"]
-    opening, *others = people or [()]
-    if len(opening) != 2 or opening in others or names[0].type != "person" or is_first_name(opening[0]):
+    opening, *others = [name_words(document.text[name.start : name.end]) for name in names]
+    if names[0].type != "person" or len(opening) != 2 or opening in others or is_first_name(opening[0]):
         return False
-    return any(len(words) > 1 and words[-1] == opening[-1] for words in others)
+    return any(words[1:][-1:] == opening[1:] for words in others)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quotecli.attribution.speakers.bylines import is_signed
 from quotecli.attribution.speakers.entities import Entity, Places
-from quotecli.attribution.speakers.phrases import Role, words_before_preposition
+from quotecli.attribution.speakers.phrases import Role, head_of
 from quotecli.attribution.speakers.roles import DEGREES, age_near, role_behind, role_in_front, role_said
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.attribution.speakers.titles import role_before
@@ -29,6 +28,9 @@ _NAMES_BACK = 10
 """Names before another of which the last person's ends where a role may begin."""
 
 
+_SIGNED = ("\nBy ", "\nby ")  # the name is the author's
+
+
 def learn(entity: Entity, named: Sequence[Named], at: int, text: str, places: Places) -> None:
     """Take in what stands around a person's name, the one of the `named` at index `at`."""
     one = named[at]
@@ -43,12 +45,11 @@ def learn(entity: Entity, named: Sequence[Named], at: int, text: str, places: Pl
     for role in _roles_of(named, at, text, places):
         if role is not None and not any(known.text == role.text for known in entity.roles):
             entity.roles.append(role)
-            for word in words_before_preposition(role.text):
-                entity.feel(title_gender(word), "role")
+            entity.feel(title_gender(head_of(role.text)), "role")
     if not one.possessive:
         entity.affiliation = entity.affiliation or _affiliation(text, named, at)
     entity.age = entity.age or age_near(text, one.end)
-    entity.author = entity.author or is_signed(text, one)
+    entity.author = entity.author or text.endswith(_SIGNED, 0, one.titles)
     entity.speaks = entity.speaks or (one.speaking and len(one.words) > 1)
     entity.died = entity.died or bool(_DIED.match(text, one.end, one.end + 350))
     entity.they = entity.they or bool(_THEY.match(text, one.end, one.end + 60))

@@ -8,17 +8,13 @@ from itertools import groupby
 
 from quotecli.attribution.speakers.tokens import OWNS, Token
 from quotecli.naming.lexicon import (
-    AMBIGUOUS_OFFICES,
     BEFORE_COMPANIES,
-    DAYS_AND_MONTHS,
-    GENERIC_PERSONS,
     KEPT_TITLES,
     OFFICES,
     ORGANISATION_WORDS,
     PARTICLES,
     POSTNOMINALS,
     RANKS_BEHIND,
-    SUFFIXES,
     ends_like_calling,
     is_calling,
     is_demonym,
@@ -40,7 +36,7 @@ def pieces(text: str, run: list[Token]) -> Iterator[Piece]:
     """Yield the names in a run: cut where the network sees two, and behind titles and offices."""
     start = 0
     for end in (*(i for i in range(1, len(run)) if _begins(text, run, i)), len(run)):
-        part = _trimmed(text, run[start:end])
+        part = _trimmed(run[start:end])
         start = end
         if part:
             split = _titles_end(text, part)
@@ -60,72 +56,43 @@ def headline_pieces(text: str, run: Sequence[Token], sources: Sequence[Span]) ->
 def _begins(text: str, run: Sequence[Token], i: int) -> bool:
     """Whether the word at `i` is no part of the name before it."""
     before, token = run[i - 1], run[i]
-    small = any(text[one.start].islower() for one in (before, token))
-    named_after = text.startswith(OWNS, before.end)
-    if named_after or token.word in SUFFIXES or (small and not before.honorific):
-        return False  # "St Luke's Hospital", "William Osterhaus III", "Marijke in ’t Veld"
-    if token.opens:
-        return not _belongs(run, i)
-    if i == 1 and before.capitals and token.word not in _CHANNELS and _JOURNALIST.match(text, run[-1].end):
-        return True  # "BBC | Kremlin correspondent"
+    if token.opens:  # but "Mr Were", "Fred Odhiambo Were"
+        kept = token.label is not None or before.honorific or is_first_name(before.word)
+        return not kept and token.word not in _INSIDE
     if before.label is token.label:
         return False
     if token.begins_person and i < len(run) - 1:
-        return _is_no_first_name(text, before, opening=i == 1)
+        return _is_no_first_name(text, before)
     full = before.person and not before.begins_person and all(one.label is None for one in run[i:])
     return full and len(run) - i > 1  # "Ann Lee | Election Day"
 
 
 _PART = re.compile(r"\d|^\((?![“\"‘'])")  # "Police-6", "(Sales)"; but a nickname may stand in brackets
-_CHANNELS = frozenset(("news", "world", "radio"))
-_JOURNALIST = re.compile(r" (?:[a-z]+ )?(?:correspondent|reporter|editor|columnist|presenter|bureau chief)s?\b")
 
 
-def _belongs(run: Sequence[Token], i: int) -> bool:
-    """Whether a word that may open a sentence is part of the name: "Mr Were", "Fred Odhiambo Were,"."""
-    before, token = run[i - 1], run[i]
-    last = i == len(run) - 1 and token.word not in DAYS_AND_MONTHS
-    if token.word in _INSIDE and i < len(run) - 1:
-        return True
-    return token.label is not None or before.honorific or (last and is_first_name(before.word))
-
-
-def _is_no_first_name(text: str, before: Token, *, opening: bool) -> bool:
+def _is_no_first_name(text: str, before: Token) -> bool:
     """Whether a word before a person that the network sees can be no part of the name: "BBC | Ann Lee"."""
-    if before.office or before.honorific:
+    if before.office:
         return False
-    if opening and before.word.endswith(("ing", "ly")) and _opens_sentence(text, before.start):
+    if before.word.endswith(("ing", "ly")):
         return not is_first_name(before.word)  # "Mispronouncing | Ann Lee"
-    common = (
-        before.word in GENERIC_PERSONS
-        or before.word in ORGANISATION_WORDS
-        or is_demonym(text[before.start : before.end])
-    )
+    common = before.word in ORGANISATION_WORDS or is_demonym(text[before.start : before.end])
     return common or before.acronym or _PART.search(before.word) is not None
 
 
-def _trimmed(text: str, part: list[Token]) -> list[Token]:
-    """Drop what opens the sentence, days and months, and letters behind the name."""
+def _trimmed(part: list[Token]) -> list[Token]:
+    """Drop what opens the sentence, and letters behind the name."""
     first, last = int(len(part) > 1 and part[0].word in BEFORE_COMPANIES), len(part)
-    while first < last and part[first].opens and not _is_kept(text, part[first:last]):
+    while first < last and part[first].opens and not _is_kept(part[first:last]):
         first += 1
     while last - first > 2 and part[last - 1].word in POSTNOMINALS:
-        last -= 1
-    while last > first and part[last - 1].word in DAYS_AND_MONTHS:
-        seen = part[last - 1].label
-        if seen is not None and (seen.start == part[last - 1].start if last - first == 1 else seen.type == "person"):
-            break  # "Khin Mar"
         last -= 1
     return part[first:last]
 
 
-def _is_kept(text: str, part: Sequence[Token]) -> bool:
-    """Whether a word that may open a sentence begins the name, by the network, or by the rest of the text."""
-    first = part[0]
-    if first.label is not None and first.label.start == first.start and not first.describes:
-        return True
-    particle = first.word in PARTICLES and len(part) > 1  # "Ten Haaf", of Bram ten Haaf
-    return particle and f" {first.word} {text[part[1].start : part[-1].end]}" in text
+def _is_kept(part: Sequence[Token]) -> bool:
+    """Whether a word that may open a sentence begins the name: by the network, or as a particle ("Ten Haaf")."""
+    return (part[0].label is not None and not part[0].describes) or (part[0].word in PARTICLES and len(part) > 1)
 
 
 def _titles_end(text: str, part: Sequence[Token]) -> int:
@@ -133,7 +100,7 @@ def _titles_end(text: str, part: Sequence[Token]) -> int:
     whole = part[0].label if part[0].label is not None and part[0].label.end >= part[-1].end else None
     body = whole is not None and whole.type == "organisation" and any(map(_is_institution, part))
     other = whole is not None and whole.type != "person"
-    seen = whole is not None and whole.type == "organisation" and whole.start == part[0].start and len(part) > 2
+    seen = whole is not None and whole.type == "organisation" and len(part) > 2
     seen = seen and not is_first_name(part[1].word)  # "Mayor Colm Power" is none
     named = body or (whole is not None and whole.type == "place")  # "Prime Minister's Office", "Sri Lanka"
     opening = not other and _opens_sentence(text, part[0].start)
@@ -151,7 +118,7 @@ def _title_at(part: Sequence[Token], i: int, *, opening: bool, named: bool) -> i
     token, following = part[i], part[i + 1]
     behind_first_name = i > 0 and is_first_name(part[i - 1].word)
     known = len(part) > i + 2 and (is_first_name(following.word) or following.begins_person)
-    if i and known and is_calling(token.word) and not behind_first_name:
+    if i and known and is_calling(token.word):
         return i + 1  # "County Engineer | Joyce Lee"
     if named:
         return None
@@ -159,7 +126,7 @@ def _title_at(part: Sequence[Token], i: int, *, opening: bool, named: bool) -> i
         return 0 if behind_first_name else i  # "Kimberly St Hilaire"
     if token.honorific:
         return i + 1 + (len(part) > i + 2 and following.word in RANKS_BEHIND)
-    if token.office and not (token.word in AMBIGUOUS_OFFICES and behind_first_name):
+    if token.office:
         return i + 1 if len(token.word) > 2 or token.capitals else None  # "Azlan Md Noor"
     return 1 if not i and _is_role(part, opening) else None
 
@@ -169,10 +136,12 @@ def _is_role(part: Sequence[Token], opening: bool) -> bool:
 
     Only a sentence's start gives such a word a capital letter; elsewhere a known first name must follow.
     """
-    word, plural = part[0].word, part[0].word.endswith("s")
-    role = is_calling(word) or (plural and is_calling(singular(word)) and not is_first_name(word))
-    role = role or (opening and ends_like_calling(word))
-    return role and (plural or len(part) > 2) and ((opening and len(part) > 2) or is_first_name(part[1].word))
+    word, full = part[0].word, len(part) > 2
+    if full and opening and ends_like_calling(word):
+        return True
+    if not is_calling(word) and not is_calling(singular(word)):
+        return False
+    return (full and opening) or ((full or word.endswith("s")) and is_first_name(part[1].word))  # "Brothers Ann and"
 
 
 def _is_institution(token: Token) -> bool:

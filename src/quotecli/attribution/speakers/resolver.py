@@ -69,7 +69,7 @@ class _Resolver:
         self.places = Places(document)
         self.cast = Cast(self.text, self.places)
         sources = [attribution.source for attribution in attributions if attribution.source is not None]
-        self.cast.settle(find_named(document, names, sources), sources)
+        self.cast.settle(find_named(document, names, sources))
         mark_subjects(self.cast)
         bind_pronouns(self.cast)
         self.discourse = Discourse(self.cast, [span.start for one in attributions for span in one.spans])

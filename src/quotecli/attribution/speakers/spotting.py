@@ -7,43 +7,36 @@ person or not by the evidence around it; the network's label is one piece of tha
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
 
-from quotecli.attribution.speakers.evidence import NameKind, is_organisation_after, kind_of
-from quotecli.attribution.speakers.headlines import datelines, find_headlines, opens_with_no_name
+from quotecli.attribution.speakers.headlines import find_headlines, opens_with_no_name
+from quotecli.attribution.speakers.kinds import Named, is_organisation_after, kind_of
 from quotecli.attribution.speakers.pieces import headline_pieces, pieces
 from quotecli.attribution.speakers.tokens import Token, find_runs
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
     BILL_WORDS,
-    DAYS_AND_MONTHS,
     DOCUMENTS,
     LEGAL_FORMS,
     OFFICES,
-    ORGANISATION_WORDS,
     PERSON_WORDS,
     PLURAL_PEOPLE,
     POSTNOMINALS,
     SMALL_WORDS,
-    Gender,
     fold,
     is_first_name,
-    singular,
     title_gender,
 )
-from quotecli.naming.names import NameWords, name_words
+from quotecli.naming.names import name_words
 from quotecli.records import Span
 from quotecli.text.document import Document
-from quotecli.text.spaces import end_before
+
+__all__ = ["Named", "find_named"]
 
 _ACRONYM = re.compile(r"\(([A-Z]{3,7})\)")
 _NAME_WORD = re.compile(r"[\w'’]+(?:-\w+)*")
 _LONGEST_NAME = 90
-_LONGEST_RUN = 9  # a longer run of capitals is a headline
 _LINKED = re.compile(r" (?:to|for|of|at|from|in|on)\b")
 _NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*")  # a party and a state
 _NICKNAMED = re.compile(
@@ -52,31 +45,7 @@ _NICKNAMED = re.compile(
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
 _NUMBER = re.compile(r"[\u00a0 ](?:No\. )?[A-Z]?-?\d[\w/–-]*")
 _BEHIND_NAMES = POSTNOMINALS | LEGAL_FORMS
-_CHAMBERS = frozenset(("senate", "house", "assembly"))
-_ARTICLE = ("the ", "The ", " a ", " an ")
 _STOPPED = frozenset(("jr", "sr", "inc", "ltd", "corp", "co"))
-
-
-@dataclass(slots=True, eq=False)
-class Named:
-    """A name at its place, without title, role and possessive ending.
-
-    titles: where the titles and offices in front of it begin (`start` where it has none).
-    gender: what a title before it shows. words: folded, for comparison. possessive: "Mujahid's".
-    """
-
-    start: int
-    end: int
-    kind: NameKind
-    words: NameWords
-    titles: int
-    gender: Gender | None = None
-    possessive: bool = False
-    honorific: bool = False
-    speaking: bool = False
-    headline: bool = False
-    shown: str | None = None  # where that is not its own words ("Thomas" of "Thomas and Rachel Gallagher")
-    institution: bool = False  # said to be one: "NAME, a grid-storage company"
 
 
 def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span]) -> list[Named]:
@@ -84,63 +53,48 @@ def find_named(document: Document, names: Sequence[Name], sources: Sequence[Span
     return sorted(_Finder(document, names, sources).found(), key=lambda named: named.start)
 
 
-class _Spans:
-    """Spans, for asking which of them meet a stretch of the text."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [span.start for span in self._spans]
-        self._reach = list(accumulate((span.end for span in self._spans), max))
-
-    def near(self, start: int, end: int) -> Sequence[Span]:
-        """Return a few of them, all those that meet the stretch among them."""
-        return self._spans[bisect_right(self._reach, start) : bisect_left(self._starts, end)]
-
-    def meet(self, start: int, end: int) -> bool:
-        before = bisect_left(self._starts, end)
-        return before > 0 and self._reach[before - 1] > start
+def _offsets(spans: Iterable[Span | Name | Token]) -> frozenset[int]:
+    return frozenset(offset for span in spans for offset in range(span.start, span.end))
 
 
 class _Finder:
     def __init__(self, document: Document, names: Sequence[Name], sources: Sequence[Span]) -> None:
         self.text = document.text
         self.labels = _with_defined(self.text, names)
-        self.speaking = _Spans(sources)
+        self.sources = sources
+        self.speaking = _offsets(sources)
         self.headed = opens_with_no_name(document, self.labels)
-        self.headlines = _Spans(find_headlines(document))
-        self.datelines = _Spans(list(datelines(document)))
+        self.headlines = _offsets(find_headlines(document))
         self.surnames: frozenset[str] = frozenset()
 
     def found(self) -> Iterator[Named]:
-        runs = [run for run in find_runs(self.text, self.labels) if len(run) <= _LONGEST_RUN]
-        if self.headed and runs and len(runs[0]) > 1 and runs[0][0].start == self.labels[0].start:
-            del runs[0][0]
+        runs = list(find_runs(self.text, self.labels))
+        if self.headed and runs:
+            runs[0] = runs[0][1:] or runs[0]
         yield from self._outside(runs)
         self.surnames = frozenset(run[-1].word for run in runs if _ends_surname(run))
         for run in runs:
-            if self.datelines.meet(run[0].start, run[0].end):
-                continue
             if bill := self._bill(run):
                 yield bill
                 continue
-            headline = self.headlines.meet(run[0].start, run[0].end)
+            headline = run[0].start in self.headlines
             for titles, name in self._pieces(run, headline=headline):
-                if name and (named := self._named(titles, name)):
+                if named := self._named(titles, name):
                     named.headline = headline
                     yield named
 
     def _outside(self, runs: Sequence[list[Token]]) -> Iterator[Named]:
         """Yield what the network sees outside the runs: "iPod", and names in a long line that is printed Like This."""
-        held = _Spans([Span(token.start, token.end) for run in runs for token in run])
+        held = _offsets(token for run in runs for token in run)
         for label in self.labels:
-            words = () if held.meet(label.start, label.end) else name_words(self.text[label.start : label.end])
-            if words and "\n" not in self.text[label.start : label.end]:
+            words = name_words(self.text[label.start : label.end])
+            if words and held.isdisjoint(range(label.start, label.end)):
                 owns = _POSSESSIVE.match(self.text, label.end) is not None
                 yield Named(label.start, label.end, label.type, words, label.start, possessive=owns)
 
     def _pieces(self, run: list[Token], *, headline: bool) -> Iterator[tuple[list[Token], list[Token]]]:
         if headline:
-            yield from headline_pieces(self.text, run, self.speaking.near(run[0].start, run[-1].end))
+            yield from headline_pieces(self.text, run, self.sources)
         elif len(run) > 1:
             yield from pieces(self.text, run)
         elif run[0].label is not None or not run[0].opens or run[0].word in self.surnames:
@@ -152,13 +106,13 @@ class _Finder:
             titles, name = [*titles, name[0]], name[1:]
         text, start, end = self.text, name[0].start, _end_of(self.text, name)
         begin = titles[0].start if titles else start
-        speaks = self.speaking.meet(start, end)
-        surname = name[-1].word in self.surnames and (len(name) > 1 or self._is_surname(titles, name[0]))
+        speaks = not self.speaking.isdisjoint(range(start, end))
+        surname = name[-1].word in self.surnames and (len(name) > 1 or speaks or not name[0].opens)  # not "To"
         words = name_words(text[start:end])
         nickname = _NICKNAMED.search(text, max(0, start - 60), start)
         if not words or nickname or not (surname or _names_someone(text, name)):
             return None
-        gendered = titles if surname and len(name) == 1 else [*titles, name[0]]  # "King said", of Nora King
+        gendered = titles if surname else [*titles, name[0]]  # "King said", of Nora King
         return Named(
             start,
             end,
@@ -172,28 +126,18 @@ class _Finder:
             institution=is_organisation_after(text, end),
         )
 
-    def _is_surname(self, titles: list[Token], token: Token) -> bool:
-        """Whether a title or small word that is somebody's surname in the article is one here: "Mr King", "To said"."""
-        if titles:
-            return True
-        speaks = any(span.start == token.start for span in self.speaking.near(token.start, token.end))
-        return not self.text.endswith(_ARTICLE, 0, token.start) and (speaks or not token.opens)
-
     def _bill(self, run: list[Token]) -> Named | None:
         """Return the document that words and a number name: "SB 1015", "Senate Bill 25"."""
         number = _NUMBER.match(self.text, run[-1].end) if fold(run[-1].word) in BILL_WORDS else None
         if number is None:
             return None
-        start = next((token for token in run if token.word in _CHAMBERS), run[-1]).start
+        start = next((token for token in run if not token.opens), run[-1]).start
         return Named(start, number.end(), "document", name_words(self.text[start : number.end()]), start)
 
 
 def _is_trade(text: str, name: list[Token]) -> bool:
-    """Whether a full name opens a sentence behind a word that the text also writes small: "Evacuee NAME"."""
+    """Whether a full name stands behind a word that the text also writes small: "Evacuee NAME"."""
     if len(name) < 3 or is_first_name(name[0].word) or not is_first_name(name[1].word):
-        return False
-    before = end_before(text, name[0].start)
-    if before and text[before - 1] not in '.!?”"':
         return False
     return re.search(rf"(?<=[a-z,] ){re.escape(name[0].word)}s?\b", text) is not None
 
@@ -209,7 +153,7 @@ def _with_defined(text: str, names: Sequence[Name]) -> list[Name]:
                 letters, start = letters[:-1], match.start()
             elif match[0] not in SMALL_WORDS:
                 break
-        if not letters and not any(fold(word) in OFFICES for word in text[start : acronym.start()].split()):
+        if not letters:
             defined.append(Name("organisation", start, acronym.start() - 1))
     kept = [name for name in names if not any(one.start < name.end and name.start < one.end for one in defined)]
     return sorted(kept + defined, key=lambda name: name.start)
@@ -217,15 +161,9 @@ def _with_defined(text: str, names: Sequence[Name]) -> list[Name]:
 
 def _ends_surname(run: Sequence[Token]) -> bool:
     """Whether a small word or a title ends a person's full name: "Brian To", "Nora King"."""
-    if not 2 <= len(run) <= 4:
+    if not 2 <= len(run) <= 4 or not (run[-1].opens or _is_title(run[-1])):
         return False
-    before, last = run[-2:]
-    if not (last.opens or _is_title(last)) or last.word in DAYS_AND_MONTHS:
-        return False
-    if before.opens or _is_title(before) or before.word in ORGANISATION_WORDS:
-        return False
-    seen = len(run) == 2 and before.person and before.label is last.label
-    return seen or is_first_name(before.word)
+    return is_first_name(run[-2].word) and not _is_title(run[-2])
 
 
 def _is_title(token: Token) -> bool:
@@ -244,20 +182,16 @@ def _names_someone(text: str, name: Sequence[Token]) -> bool:
     """Whether words are more than a title, a common word, or a description."""
     first, last = name[0], name[-1]
     if len(name) > 1:  # "the PAHO Director"
-        named = last.word not in OFFICES or (last.word in AMBIGUOUS_OFFICES and is_first_name(name[-2].word))
-        return named or any(token.person for token in name)
+        return last.word not in OFFICES or any(token.person for token in name)
     title = (first.office or first.honorific) and first.word not in AMBIGUOUS_OFFICES
     if title or first.word in _BEHIND_NAMES:
         return first.capitals and first.label is not None and not first.person
     if _NO_NAME.fullmatch(text, first.start, first.end):
         return False
-    if first.label is not None and not (first.person and any(map(str.isdigit, first.word))):
+    number = any(map(str.isdigit, first.word))  # "Sh40 million"
+    if first.label is not None and not (first.person and number):
         return True
     describes = _LINKED.match(text, last.end) or text.endswith("\n", 0, first.start)
-    if describes and first.word in PERSON_WORDS and not is_first_name(first.word):
+    if describes and first.word in PERSON_WORDS:
         return False  # "Counsel to the inquiry", "Suspect told officers"
-    return not (any(map(str.isdigit, first.word)) or _is_common(first.word))  # "Sh40 million"; "Data"
-
-
-def _is_common(word: str) -> bool:
-    return word in DOCUMENTS or singular(word) in DOCUMENTS or (word in PLURAL_PEOPLE and word != "police")
+    return not (number or first.word in DOCUMENTS or first.word in PLURAL_PEOPLE - {"police"})

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from quotecli.attribution.speakers.phrases import noun_of
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import (
     ABBREVIATED_TITLES,
@@ -32,13 +33,11 @@ _PREFIX = re.compile(r"(?<!\w)(?:al-|el-|ad-|as-|ash-|[dl]['’])\Z")  # "al-Ham
 _INSIDE_WORD = frozenset("_@#./")  # before a capital letter that begins no word: "@PC_Dunmore", "example.Com"
 
 _SPACE = "[ \\t\u00a0]{1,2}"
-_SPACES = frozenset((" ", "  ", "\u00a0", "\t"))
 _PARTICLES = (
     r"(?:(?:op|in|aan|uit) (?:de|den|[’']t)|(?:de|van|von) (?:la|las|los|der|den|de|und zu|[’']t)|[’']t|ní|y|i|e"
     rf"|{'|'.join(sorted(PARTICLES - {'op', 'uit', 'aan'}, key=len, reverse=True))})"
 )
-_LINK = re.compile(rf"{_SPACE}{_PARTICLES}{_SPACE}")  # "Bert | van der | Meulen"
-_PART_WORD = re.compile(r"\S+")
+_LINK = re.compile(rf"{_SPACE}(?:{_PARTICLES}{_SPACE})?")  # "Bert | van der | Meulen"
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 _MARKED = "|".join(rf"{a}{_CAPITAL}[\w-]{{1,14}}(?: [\w-]{{1,14}}){{0,2}}{b}" for a, b in _MARKS.items())
 _NICKNAME = re.compile(
@@ -54,16 +53,13 @@ _MODIFIER = re.compile(r".-(?:based|listed|born|backed|bound|controlled|educated
 
 @lru_cache(REMEMBERED)
 def _opens(word: str) -> bool:
-    return word in OPENERS or word.partition("'")[0] in OPENERS or _MODIFIER.search(word) is not None
+    return word.partition("'")[0] in OPENERS or _MODIFIER.search(word) is not None
 
 
 @lru_cache(REMEMBERED)
 def _is_office(word: str) -> bool:
-    first, of, _ = word.partition("-of-")
-    if of:
-        return first in PERSON_WORDS  # "Mother-of-two"
-    last = word.removesuffix("-elect").removesuffix("-designate").rpartition("-")[2]
-    return last in OFFICES or (last.endswith("s") and singular(last) in OFFICES)  # "Senators A and B"
+    noun = noun_of(word)
+    return noun in OFFICES or singular(noun) in OFFICES or "-of-" in word  # "Senators A and B", "Mother-of-two NAME"
 
 
 class Token(NamedTuple):
@@ -119,11 +115,10 @@ def find_runs(text: str, labels: Sequence[Name]) -> Iterator[list[Token]]:
             continue
         tokens = following
         if near and _OF.fullmatch(text, run[-1].end, tokens[0].start):
-            body, tokens = _body_and_person(text, run, tokens)
+            body = _body_end(text, run, tokens)
             if run[-1].word in ORGANISATION_WORDS:
-                run += body  # "Bank of England"
-            elif body:
-                yield body
+                run += tokens[:body]  # "Bank of England"
+            tokens = tokens[body:]
         if run and tokens:
             yield run
         run = tokens or run
@@ -150,23 +145,15 @@ def _chains(text: str) -> Iterator[list[tuple[int, int]]]:
     for start, end in _words(text):
         if start < held:
             continue
-        gap = text[words[-1][1] : start] if words else ""
-        generation = gap == ", " and fold(text[start:end]) in ("jr", "sr")
-        if gap not in _SPACES and not generation:
-            link = words and len(gap) <= 20 and _LINK.fullmatch(gap)
-            if not link and words:
-                yield words
-                words = []
-            words += [match.span() for match in _PART_WORD.finditer(text, words[-1][1], start)] if link else []
+        if words and not _LINK.fullmatch(text, words[-1][1], start):
+            yield words
+            words = []
         words.append((start, end))
-        if text[end + 1 : end + 2] in _OPENING and (nickname := _NICKNAME.match(text, end)):
+        if nickname := _NICKNAME.match(text, end):
             held = nickname.end()
             words.append(nickname.span("nickname"))
     if words:
         yield words
-
-
-_OPENING = frozenset((*_MARKS, "("))
 
 
 def _labelled(text: str, chains: Iterable[list[tuple[int, int]]], labels: Sequence[Name]) -> Iterator[list[Token]]:
@@ -191,31 +178,23 @@ def _comparable(written: str) -> str:
 def _are_one(text: str, run: list[Token], tokens: Sequence[Token]) -> bool:
     """Whether one name goes over the words between two runs: "Securities and Exchange Commission"."""
     gap = text[run[-1].end : tokens[0].start]
-    if text[run[0].start - 1 : run[0].start] + gap in _AROUND and _is_first_half(run, tokens):
+    if text[run[0].start - 1 : run[0].start] + gap in _AROUND and run[0].person:
         run[0] = run[0]._replace(start=run[0].start - 1)
-        return True
+        return True  # “Weird Otto” Brandt
     label = run[-1].label
     covered = label is not None and label is tokens[0].label and label.type != "person"
-    named_after = gap in OWNS and len(tokens) == 1 and tokens[0].word in NAMED_AFTER
-    return covered or named_after or gap == " & "
-
-
-def _is_first_half(run: Sequence[Token], tokens: Sequence[Token]) -> bool:
-    """Whether the words in marks before a name are half of it: “Weird Otto” Brandt, but not “Titanic” Director."""
-    return run[0].person and tokens[0].person and not (tokens[0].office or tokens[0].honorific)
+    return covered or gap == " & " or (gap in OWNS and tokens[0].word in NAMED_AFTER)
 
 
 _AROUND = frozenset(f"{a}{b} " for a, b in _MARKS.items())
 
 
-def _body_and_person(text: str, run: Sequence[Token], tokens: list[Token]) -> tuple[list[Token], list[Token]]:
-    """Part what an office is for from the person behind it: "Attorney for the District of Vermont | Ann Lee"."""
+def _body_end(text: str, run: Sequence[Token], tokens: Sequence[Token]) -> int:
+    """Return how many of the words say what an office is for: "Attorney for the District of Vermont | Ann Lee"."""
     office = run[-1].word in PERSON_WORDS or text.endswith(_MEMBER, 0, run[-1].start)
+    rest = len(tokens) if run[-1].word in ORGANISATION_WORDS else 0
     person = (i for i in range(1, len(tokens) - 1) if tokens[i].begins_person)
-    at = next(person, 1 if office and len(tokens) >= 3 else len(tokens))
-    if run[-1].word not in ORGANISATION_WORDS and (not office or at == len(tokens)):
-        return [], tokens
-    return tokens[:at], tokens[at:]
+    return next(person, 1 if office and len(tokens) > 2 else rest)
 
 
 _MEMBER = ("ember of ", "ember of the ")  # "Member of Parliament for PLACE NAME"
