@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 
 import msgspec
 
@@ -21,9 +20,6 @@ ANNOUNCED_WITHIN = 3
 """Paragraphs below a quoted heading in which the words that it announces are quoted."""
 
 ANNOUNCED_CONFIDENCE = 0.6
-
-ENTRIES_AT_LEAST = 3
-"""Times of day on lines of their own that make a text a live blog."""
 
 _TIME = r"(?:\d{1,2}(?:[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?|\s?[ap]\.?m\.?)(?:\s(?:[A-Z]{2,5}|local\ time))?)"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?"
@@ -64,7 +60,6 @@ _LINE = re.compile(rf"\W*(?:{_WHEN}|{_BUTTON}|{_SECTION}|{_CREDIT})\W*", re.IGNO
 FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Ww]e|[Ww]e[’'](?:re|ve|ll|d)|[Oo]ur)\b")
 """Words of one who speaks of oneself, or of one's own."""
 
-_CLOCK = re.compile(rf"\W*{_TIME}\W*", re.IGNORECASE | re.VERBOSE)
 _LONGEST = 160
 _ENDS = re.compile(r"[.!?:;,…—–-][\"'”’»)\]]*$")
 _ITEM = re.compile(r"[•*·▪◦‣●■–—-]\s|\(?\d{1,3}[.)]\s")
@@ -85,17 +80,6 @@ class Lines:
     def words(self, place: int) -> str:
         paragraph = self._document.paragraphs[place]
         return self._document.text[paragraph.start : paragraph.end]
-
-    def is_time(self, place: int) -> bool:
-        """Whether the paragraph is a time of day and no more: the head of an entry."""
-        return _CLOCK.fullmatch(self.words(place)) is not None
-
-    def entries(self) -> list[Span]:
-        """Return the entries of a live blog, each under its time; none of any other text."""
-        times = [start for place, start in enumerate(self._starts) if self.is_time(place)]
-        if len(times) < ENTRIES_AT_LEAST:
-            return []
-        return [Span(start, end) for start, end in pairwise([*times, len(self._document.text)])]
 
     def is_furniture(self, place: int) -> bool:
         """Whether the paragraph is a time, a button, a credit: part of the page, not of the text."""

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from quotecli.attribution.speakers.entities import GENDER_EVIDENCE, Entity, Places
+from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.families import share_surnames
 from quotecli.attribution.speakers.kinds import correct_kinds, lends_name
 from quotecli.attribution.speakers.learnt import is_asked_of, learn, titles_of
@@ -15,17 +15,14 @@ from quotecli.attribution.speakers.obituaries import find_subject
 from quotecli.attribution.speakers.roles import age_near
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
-    AMBIGUOUS_OFFICES,
     PREPOSITIONS,
-    RELATIONS,
     Gender,
     fold,
-    is_first_name,
     pronoun_gender,
 )
-from quotecli.naming.names import EXACT, NameWords, display, is_misspelt, name_parts, name_words
+from quotecli.naming.names import EXACT, NameWords, display, is_misspelt, name_parts
 from quotecli.naming.organisations import organisation_fit
-from quotecli.naming.person_names import person_fit, same_person, without_generation
+from quotecli.naming.person_names import person_fit, same_person
 from quotecli.records import SpeakerType
 
 
@@ -41,8 +38,6 @@ class Cast:
         self.starts: list[int] = []
         self._ends: dict[int, int] = {}
         self._by_word: dict[str, list[Entity]] = {}  # which entities have a word in their name: only these can fit
-        self._by_last: dict[str, list[Entity]] = {}  # which have it last
-        self._by_form: dict[NameWords, list[Entity]] = {}  # which are called just so
 
     @property
     def people(self) -> list[Entity]:
@@ -66,8 +61,6 @@ class Cast:
         for one in self.named:
             if one.kind != "person":
                 self._join_other(one)
-        self.named = [one for one in self.named if one.start in self.owner]
-        self.starts = [one.start for one in self.named]
         for entity in self.entities:
             entity.references.sort(key=lambda reference: reference.start)
 
@@ -79,37 +72,21 @@ class Cast:
         """Return the names that begin in a span, or reach into it."""
         first = bisect_right(self.starts, start) - 1
         first += first < 0 or self.named[first].end <= start
-        return [one for one in self.named[first : bisect_right(self.starts, end - 1)] if one.start < end]
+        return self.named[first : bisect_right(self.starts, end - 1)]
 
     def where(self, entity: Entity) -> str:
         """Return in a few words where an entity is named in full."""
-        full = next(
-            (r for r in entity.references if name_words(self.text[r.start : r.end]) == entity.words),
-            entity.references[0],
-        )
+        full = max(entity.references, key=lambda reference: reference.end - reference.start)
         return f"named in paragraph {full.paragraph + 1}"
 
-    def _sharing(self, words: NameWords) -> list[Entity]:
-        """Return the entities that have a word in common with a name, in the order that they came up.
+    def _sharing(self, words: NameWords, kind: SpeakerType) -> list[Entity]:
+        """Return the entities of a type that have a word in common with a name, in the order that they came up.
 
-        A word that many share tells nothing: of them, only those are returned that share more, or all of it.
+        Of many who share a word, only the last are returned: it tells little.
         """
-        if len(words) == 1:
-            return self._by_word.get(words[0], [])
-        alike = [self._by_word.get(part, ()) for part in name_parts(words)]
-        found = {id(e): e for entities in alike if len(entities) <= MANY for e in entities}
-        if any(len(entities) > MANY for entities in alike):
-            found.update((id(e), e) for e in self._by_form.get(words, ()))
-        return sorted(found.values(), key=lambda entity: entity.number)
-
-    def _people_sharing(self, words: NameWords) -> list[Entity]:
-        """Return the people who can fit a name: of two full names, one has the other's last word."""
-        if len(words) == 1:
-            return [entity for entity in self._by_word.get(words[0], ()) if entity.type == "person"]
-        alike = [self._by_last.get(part, ()) for part in name_parts(words)]
-        alike.append(self._by_word.get(without_generation(words)[-1], ()))
-        found = {id(e): e for entities in alike for e in entities if e.type == "person"}
-        return sorted(found.values(), key=lambda entity: entity.number)
+        parts = name_parts(words) if len(words) > 1 else words
+        found = {e.number for part in parts for e in self._by_word.get(part, ())[-MANY:] if e.type == kind}
+        return [self.entities[number] for number in sorted(found)]
 
     def add(self, entity: Entity) -> Entity:
         entity.number = len(self.entities)
@@ -127,9 +104,8 @@ class Cast:
     def _person_for(self, one: Named) -> Entity | None:
         """Return the person that a name means: the best fit, no gender against it, the last one named so far."""
         best, best_score = None, 0.0
-        for entity in self._people_sharing(one.words):
-            fuller = len(one.words) > 1 and len(entity.words) > 1  # "Carissa F. Etienne" after "Carissa Etienne"
-            fit = (same_person if fuller else person_fit)(one.words, entity.words)
+        for entity in self._sharing(one.words, "person"):
+            fit = (same_person if len(one.words) > 1 else person_fit)(one.words, entity.words)
             fit = max(fit, EXACT * (one.words in entity.nicknamed))
             if not fit or self._conflict(one, entity) or self._is_of_another_age(one, entity):
                 continue
@@ -151,12 +127,8 @@ class Cast:
         return pronoun_gender(fold(found[0]))
 
     def _closeness(self, one: Named, entity: Entity) -> float:
-        """Up to 1 for a person named shortly before, less for one named only later, a little for one named often.
-
-        Who is called by a first name is not near by a surname: "NAME's mother, Ann NAME. … NAME said".
-        """
-        word = self.text[one.start : one.end] if one.words == entity.words[-1:] else ""
-        before = [r.start for r in entity.references if r.start <= one.start and word in self.text[r.start : r.end]]
+        """Up to 1 for a person named shortly before, less for one named only later, a little for one named often."""
+        before = [r.start for r in entity.references if r.start <= one.start]
         often = 0.1 * math.log1p(len(entity.references))
         if not before:
             return often - 0.5
@@ -165,18 +137,14 @@ class Cast:
     def _misspelt(self, one: Named) -> Entity | None:
         """Return the one person whose surname differs by a letter from one that speaks, and that nobody has."""
         word = one.words[0]
-        if len(one.words) > 1 or not one.speaking or len(word) < SHORTEST_MISSPELT or is_first_name(word):
+        if len(one.words) > 1 or not one.speaking or len(word) < SHORTEST_MISSPELT:
             return None
-        alike = [entity for entity in self.people if len(entity.words) > 1 and is_misspelt(word, entity.words[-1])]
-        return alike[0] if len(alike) == 1 and not self._conflict(one, alike[0]) else None
+        alike = [entity for entity in self.people if is_misspelt(word, entity.words[-1])]
+        return alike[0] if len(alike) == 1 else None
 
     @staticmethod
     def _conflict(one: Named, entity: Entity) -> bool:
-        office = one.titles < one.start and not one.honorific
-        if office and len(one.words) == 1 and entity.role_heads and entity.role_heads <= RELATIONS:
-            return True  # "President Fox" is not the Jane Fox who is "the first lady"
-        opposite = one.gender is not None and entity.gender is not None and one.gender != entity.gender
-        return opposite and abs(entity.femininity) >= GENDER_EVIDENCE["first name"]
+        return one.gender is not None and entity.gender is not None and one.gender != entity.gender
 
     def _is_of_another_age(self, one: Named, entity: Entity) -> bool:
         """Whether an age stands behind the name, and the person's is another: "said NAME, 29"."""
@@ -187,15 +155,13 @@ class Cast:
         self.owner[one.start] = entity
         if one.words not in entity.forms:
             entity.forms.add(one.words)
-            self._by_form.setdefault(one.words, []).append(entity)
-            self._by_last.setdefault(without_generation(one.words)[-1], []).append(entity)
             for part in name_parts(one.words):
                 sharing = self._by_word.setdefault(part, [])
                 if entity not in sharing:
                     sharing.append(entity)
         quoted = self.places.quoted(one.start)
         nickname = quoted and len(entity.words) > 1 and entity.references
-        better = len(one.words) > len(entity.words) and not nickname and not (one.headline and entity.references)
+        better = len(one.words) > len(entity.words) and not nickname and not one.headline
         shouted = one.words == entity.words and entity.name.isupper()
         if better or (shouted and not self.text[one.start : one.end].isupper()):
             entity.words, entity.name = one.words, self._shown(one)
@@ -222,53 +188,34 @@ class Cast:
 
     def _join_other(self, one: Named) -> None:
         entity = self._person_named(one) or self._organisation_for(one) or self._new_other(one)
-        if entity is None:
-            return
         self._take(entity, one)
         if entity.type == "person":
             learn(entity, self.named, bisect_right(self.starts, one.start) - 1, self.text, self.places)
 
     def _person_named(self, one: Named) -> Entity | None:
         """Return the person whose name an unjudged capitalised word is ("Mujahid"): the surname or the first name."""
-        surname = len(one.words) == 1 or one.words[0] == "st"
-        if one.kind != "unknown" and not (one.speaking and surname):
-            return None  # a place or an organisation; but a surname that speaks ("St Hilaire") is the person's
-        people = self._people_sharing(one.words)
+        if one.kind != "unknown" and not (one.speaking and len(one.words) == 1):
+            return None  # a place or an organisation; but a surname that speaks is the person's
+        people = self._sharing(one.words, "person")
         fits = [(fit, entity.number) for entity in people if (fit := person_fit(one.words, entity.words))]
         return self.entities[max(fits)[1]] if fits else None
 
     def _organisation_for(self, one: Named) -> Entity | None:
-        if self.text.startswith(" (", one.start - 2) and one.kind != "person" and one.start - 2 in self._ends:
+        if self.text.startswith(" (", one.start - 2) and one.start - 2 in self._ends:
             owner = self.owner.get(self._ends[one.start - 2])  # "Norvessa (NVSA.ST)": a code for the name before
             if owner is not None and owner.type == "organisation":
                 return owner
-        if (owner := self._spelt_out(one)) is not None:
-            return owner
-        best: tuple[float, int, Entity] | None = None
-        for entity in self._sharing(one.words):
-            if entity.type != ("document" if one.kind == "document" else "organisation"):
-                continue
+        best: tuple[float, Entity] | None = None
+        for entity in self._sharing(one.words, "document" if one.kind == "document" else "organisation"):
             forms = max((organisation_fit(one.words, form) for form in entity.forms), default=0.0)
             fit = max(forms, organisation_fit(one.words, entity.words), organisation_fit(entity.words, one.words))
             if entity.place or one.kind == "place":
                 fit = fit if one.words == entity.words else 0.0  # "York" is not short for "New York"
-            if fit and (best is None or (fit, entity.number) > best[:2]):
-                best = (fit, entity.number, entity)
-        return best[2] if best else None
+            if fit and (best is None or fit >= best[0]):
+                best = (fit, entity)
+        return best[1] if best else None
 
-    def _spelt_out(self, one: Named) -> Entity | None:
-        """Return the acronym that a name behind it and a comma spells out: "CENTR, the Council of European …"."""
-        ends = [one.start - len(lead) for lead in (", the ", ", ") if self.text.endswith(lead, 0, one.start)]
-        comma = next((end for end in ends if end in self._ends), None)
-        owner = self.owner.get(self._ends[comma]) if comma is not None else None
-        if owner is None or owner.type != "organisation" or not owner.name.isupper() or len(one.words) < 3:
-            return None
-        initials = iter(word[0] for word in one.words)
-        return owner if all(letter in initials for letter in owner.words[0]) else None
-
-    def _new_other(self, one: Named) -> Entity | None:
-        if len(one.words) == 1 and one.words[0] in AMBIGUOUS_OFFICES:
-            return None  # "Judge", with nobody of that name
+    def _new_other(self, one: Named) -> Entity:
         kind: SpeakerType = one.kind if one.kind in ("unknown", "document") else "organisation"
         return self.add(Entity(kind, self._shown(one), one.words, place=one.kind == "place"))
 
@@ -286,8 +233,7 @@ def _claim(one: Named, entity: Entity) -> float:
     """
     if entity.subject:
         return SUBJECT_CLAIM
-    relative = bool(entity.role_heads) and entity.role_heads <= RELATIONS
-    score = -RELATIVE_CLAIM * relative * (0.5 if entity.speaks else 1.0)
+    score = -RELATIVE_CLAIM * entity.is_relative * (0.5 if entity.speaks else 1.0)
     if one.speaking:
         known = entity.speaks and entity.references[0].start < one.start
         score += 0.8 * known - 0.8 * entity.died

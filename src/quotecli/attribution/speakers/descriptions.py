@@ -30,9 +30,6 @@ from quotecli.naming.lexicon import (
 )
 from quotecli.naming.names import name_words
 
-SURE_GENDER = 1.0
-"""The evidence from which a description of the other gender cannot be meant."""
-
 Features = dict[str, float]
 """Named signs for or against a candidate; a sign that is left out is 0."""
 
@@ -109,14 +106,13 @@ class Described:
         "the Italian", "her lawyer"."""
         vague = self.head in GENERIC_PERSONS and not any(word[:1].isupper() for word in self.core.split())
         calling = self.head in PERSON_WORDS and self.head not in RELATIONS and self.head != "one"
-        named = self.owned or "," in self.core or is_demonym(self.core.rpartition(" ")[2])
+        named = is_demonym(self.core.rpartition(" ")[2])
         one = self.definite or _NAMES_OWN.match(self.core) is not None
         return calling and one and not named and not vague and self.age is None
 
     def is_held_by(self, entity: Entity) -> bool:
         """Whether that is just what someone is known to be."""
-        heads = entity.role_heads
-        return role_word(self.head) in heads or heads.issuperset(self.head.split("-"))
+        return role_word(self.head) in entity.role_heads
 
     def is_all_held_by(self, entity: Entity) -> bool:
         """Whether that is what someone is known to be, with all the words before the noun: "the Tory leader"."""
@@ -139,19 +135,18 @@ def contradicts(said: Described, entity: Entity, text: str) -> bool:
     claimed = {PARTIES[word] for word in (*said.modifiers, said.head) if word in PARTIES}
     if parties and claimed and not parties & claimed:
         return True
-    vague = said.elsewhere or said.head in GENERIC_PERSONS or said.head in PARTIES
+    vague = said.elsewhere or said.head in GENERIC_PERSONS
     return bool(known) and not (agrees or vague or said.modifiers)
 
 
 def _is_of_other_gender(said: Described, entity: Entity) -> bool:
-    opposite = said.gender is not None and entity.gender is not None and said.gender != entity.gender
-    return opposite and abs(entity.femininity) >= SURE_GENDER
+    return said.gender is not None and entity.gender is not None and said.gender != entity.gender
 
 
 def _is_of_another(said: Described, entity: Entity) -> bool:
     """Whether someone speaks for another than the person that is said: "the minister's spokesperson"."""
     owner = _PERSONS_OWN.search(said.core)
-    if owner is None or fold(owner[1]) not in PERSON_WORDS:
+    if owner is None:
         return False
     return "’s " in (role := (entity.role or "").replace("'", "’")) and owner[1] not in role
 
@@ -185,7 +180,6 @@ def features_of_person(said: Described, entity: Entity) -> Features:
     head, known = role_word(said.head), entity.role_words
     if said.is_held_by(entity):
         found["head agrees"] = 1.0
-        found["is no more"] = float(said.core.startswith("former ") and "former" not in known)
     elif _is_broader(said, entity):
         found["broader head"] = 1.0
     elif not known:
@@ -195,10 +189,8 @@ def features_of_person(said: Described, entity: Entity) -> Features:
     if head in GENERIC_PERSONS or said.elsewhere or said.age is not None:
         found = {f"{sign}, vague": value for sign, value in found.items()}
     agreeing = len(said.modifiers & known)
-    found["modifiers agree"] = min(3.0, agreeing)
     found["modifiers unknown"] = min(3.0, len(said.modifiers) - agreeing) * bool(known)
     found["all agrees"] = float(said.is_all_held_by(entity))
-    found["owned"] = float(said.owned)
     return found
 
 
@@ -207,13 +199,9 @@ def features_of_organisation(said: Described, entity: Entity, text: str) -> Feat
     words = set(entity.words)
     kinds = {said.head, *INSTITUTIONS.get(said.head, ())}
     found: Features = {
-        "head in name": float(said.head in words),
         "kind in name": float(bool(kinds & words)),
         "head of the unnamed": float(not entity.named and said.head in entity.extra_heads),
-        "modifiers in name": min(2.0, len(said.modifiers & words)),
         "modifiers not in name": min(2.0, len(said.modifiers - words)),
-        "nothing in name": float(not kinds & words and not said.modifiers & words),
-        "public for private": float(said.head in PRIVATE_COMPANIES and bool(PUBLIC_BODIES & words)),
         "called so": float(entity.named and _is_called(text, entity, said.head)),
     }
     return found

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
+from statistics import multimode
 
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
@@ -32,7 +32,7 @@ _ANYONE = re.compile(r"\b(?:he|him|his|himself|she|hers?|herself|they|them|their
 
 @dataclass(slots=True)
 class Turn:
-    """Someone has spoken: who, and where their words and source stand."""
+    """Someone has spoken: who, and where their words and source stand; the paragraph as the discourse counts it."""
 
     entity: Entity
     start: int
@@ -40,93 +40,68 @@ class Turn:
     paragraph: int
 
 
-class Steps:
-    """How far apart two places are, in sentences and in paragraphs, those left out that tell of nobody: what an
-    advertisement or a line on the weather stands between is as near as without it."""
-
-    def __init__(self, cast: Cast, said: Iterable[int]) -> None:
-        """said: where something is said."""
-        told = [m.start() for m in _ANYONE.finditer(cast.text)] + list(said)
-        for entity in cast.entities:
-            if (entity.type == "person" and not entity.author) or len(entity.references) > 1:
-                told += [reference.start for reference in entity.references]
-        self._paragraphs = sorted(set(map(cast.places.paragraph, told)))
-        telling, starts = set(self._paragraphs), [sentence.start for sentence in cast.places.document.sentences]
-        self._sentences = [n for n, start in enumerate(starts) if cast.places.paragraph(start) in telling]
-
-    def sentences(self, first: int, second: int) -> int:
-        """Return how many steps the second sentence, by its number, is behind the first; none if it is before it."""
-        return _steps(self._sentences, first, second)
-
-    def paragraphs(self, first: int, second: int) -> int:
-        """Return the same of two paragraphs."""
-        return _steps(self._paragraphs, first, second)
-
-    def sentences_back(self, number: int, steps: int) -> int:
-        """Return the number of the sentence that is so many steps before one."""
-        return _moved(self._sentences, bisect_left(self._sentences, number) - steps)
-
-    def paragraphs_on(self, number: int, steps: int) -> int:
-        """Return the number of the paragraph that is so many steps behind one."""
-        return _moved(self._paragraphs, bisect_right(self._paragraphs, number) + steps - 1)
-
-
-def _moved(told: Sequence[int], at: int) -> int:
-    return told[min(max(0, at), len(told) - 1)] if told else 0
-
-
-def _steps(told: Sequence[int], first: int, second: int) -> int:
-    return 0 if second <= first else 1 + bisect_left(told, second) - bisect_right(told, first)
-
-
 class Discourse:
     """The references and turns up to the place that is being read. The cast itself stays as it is.
 
-    entry: of a live blog, where nothing else is seen.
+    Its sentences and paragraphs are counted without those that tell of nobody: what an advertisement or a line on the
+    weather stands between is as near as without it.
     """
 
-    def __init__(self, cast: Cast, said: Iterable[int] = ()) -> None:
+    def __init__(self, cast: Cast, said: Iterable[int]) -> None:
         """said: where something is said."""
         self.cast = cast
         self.places = cast.places
-        self.steps = Steps(cast, said)
-        self.entry: Span | None = None
         self._turns: list[Turn] = []
         self._turns_of: dict[int, list[Turn]] = {}
-        self.newcomers: list[Entity] = []  # whom only their own words name: "a spokesperson"
+        self.entities = list(cast.entities)
         self._shown: dict[str, list[Span]] = {}
         self._called: dict[int, dict[str, Role | None]] = {}  # which descriptions have meant whom
         self._references: dict[int, list[Reference]] = {}
-        self._mentions = sorted((r.start, n) for n, e in enumerate(cast.entities) for r in e.references)
-        self._numbers = {id(entity): number for number, entity in enumerate(cast.entities)}
+        self._mentions = sorted((r.start, e.number) for e in cast.entities for r in e.references)
+
+        told = [match.start() for match in _ANYONE.finditer(cast.text)]
+        for entity in cast.entities:
+            if (entity.type == "person" and not entity.author) or len(entity.references) > 1:
+                told += [reference.start for reference in entity.references]
+        telling = {self.places.paragraph(start) for start in (*told, *said)}
+        document = self.places.document
+        self._paragraphs = [paragraph for n, paragraph in enumerate(document.paragraphs) if n in telling]
+        self._sentences = [s.start for s in document.sentences if self.places.paragraph(s.start) in telling]
+
+    def sentence(self, offset: int) -> int:
+        """Return the number of the last sentence that begins up to an offset."""
+        return bisect_right(self._sentences, offset)
+
+    def paragraph(self, offset: int) -> int:
+        """Return the same of paragraphs."""
+        return bisect_right(self._paragraphs, offset, key=lambda paragraph: paragraph.start)
+
+    def sentences_back(self, offset: int, steps: int) -> int:
+        """Return where the sentence begins that is so many before the one at an offset."""
+        return self._sentences[max(0, self.sentence(offset) - 1 - steps)] if self._sentences else 0
+
+    def paragraphs_on(self, offset: int, steps: int) -> int:
+        """Return where the paragraph ends that is so many behind the one at an offset."""
+        last = min(self.paragraph(offset) + steps, len(self._paragraphs)) - 1
+        return self._paragraphs[last].end if last >= 0 else offset
 
     @property
-    def entities(self) -> list[Entity]:
-        return [*self.cast.entities, *self.newcomers]
+    def newcomers(self) -> list[Entity]:
+        """Whom only their own words name: "a spokesperson"."""
+        return self.entities[len(self.cast.entities) :]
 
-    def take_in(self, newcomers: Iterable[Entity]) -> None:
-        """Add some whom only their own words name."""
-        for entity in newcomers:
-            number = self._numbers[id(entity)] = len(self._numbers)
-            self.newcomers.append(entity)
-            for reference in entity.references:
-                insort(self._mentions, (reference.start, number))
+    def take_in(self, newcomer: Entity) -> None:
+        """Add one whom only their own words name."""
+        newcomer.number = len(self.entities)
+        self.entities.append(newcomer)
 
     def around(self, offset: int) -> list[Entity]:
         """Return whoever can be meant at an offset; of many, who comes up near it or is named most."""
-        entities = self.entities
-        if len(entities) <= MANY:
-            return entities
+        if len(self.entities) <= MANY:
+            return self.entities
         at = bisect_left(self._mentions, (offset, 0))
         near = self._mentions[max(0, at - MENTIONS_BACK) : at + MENTIONS_AHEAD]
-        return [entities[number] for number in sorted(self._named_most.union(number for _, number in near))]
-
-    def newcomers_between(self, start: int, end: int) -> list[Entity]:
-        """Return whom only their own words name, of those that are mentioned in a span."""
-        first, last = bisect_left(self._mentions, (start, 0)), bisect_left(self._mentions, (end, 0))
-        named = len(self.cast.entities)
-        numbers = {number for _, number in self._mentions[first:last] if number >= named}
-        return [self.newcomers[number - named] for number in sorted(numbers)]
+        return [self.entities[number] for number in sorted(self._named_most.union(number for _, number in near))]
 
     def shown(self, head: str) -> list[Span]:
         """Return the noun phrases of the article that say more than "the" and their noun, found once for each noun: "a
@@ -144,38 +119,16 @@ class Discourse:
     @cached_property
     def most_named(self) -> Entity | None:
         """The person whom the article names most, besides who wrote it; None where two are named as often."""
-        counts = {id(e): len(self._seen(e.references)) for e in self.cast.people}
-        people = (e for e in self.cast.people if not e.author and counts[id(e)])
-        most = nlargest(2, people, key=lambda e: counts[id(e)])
-        tie = len(most) > 1 and counts[id(most[0])] == counts[id(most[1])]
-        return most[0] if most and not tie else None
+        most = multimode(e.number for e in self.cast.people if not e.author for _ in e.references)
+        return self.cast.entities[most[0]] if len(most) == 1 else None
 
     @cached_property
     def _named_most(self) -> frozenset[int]:
-        entities = self.cast.entities
-        return frozenset(nlargest(OFTEN, range(len(entities)), key=lambda number: len(entities[number].references)))
-
-    def seen_from(self, offset: int) -> Discourse:
-        """Return what a pronoun at an offset can mean: in a live blog what its entry has told, else everything."""
-        entry = self.places.entry(offset)
-        if entry is None:
-            return self
-        view = copy(self)
-        view.entry = entry
-        view.__dict__.pop("most_named", None)
-        view._turns = [turn for turn in self._turns if turn.start >= entry.start]
-        view._turns_of = {
-            who: [turn for turn in turns if turn.start >= entry.start] for who, turns in self._turns_of.items()
-        }
-        return view
+        often = nlargest(OFTEN, self.cast.entities, key=lambda entity: len(entity.references))
+        return frozenset(entity.number for entity in often)
 
     def references(self, entity: Entity) -> Sequence[Reference]:
-        return self._seen(self._references.get(id(entity), entity.references))
-
-    def _seen(self, references: Sequence[Reference]) -> Sequence[Reference]:
-        if self.entry is None:
-            return references
-        return references[_count(references, self.entry.start) : _count(references, self.entry.end)]
+        return self._references.get(id(entity), entity.references)
 
     def mention(self, entity: Entity, reference: Reference) -> None:
         """Take in one more reference, at its place in the order of the text, unless it is known."""
@@ -183,8 +136,8 @@ class Discourse:
         at = _count(known, reference.start)
         if not (at < len(known) and known[at].start == reference.start):
             known.insert(at, reference)
-            if (number := self._numbers.get(id(entity))) is not None:
-                insort(self._mentions, (reference.start, number))
+            if entity.number >= 0:
+                insort(self._mentions, (reference.start, entity.number))
 
     def call(self, entity: Entity, question: Question) -> None:
         """Remember whom a description meant, and as their role what it says that they are, if it says an office."""
@@ -229,7 +182,7 @@ class Discourse:
     def are_talking(self, offset: int, one: Entity | None, other: Entity | None) -> bool:
         """Whether these are the last two who spoke: a surname that both have tells neither."""
         last = [turn.entity for turn in self.turns_before(offset)[:2]]
-        return len(last) == 2 and {id(e) for e in last} == {id(one), id(other)}
+        return {id(e) for e in last} == {id(one), id(other)}
 
     def turns_of(self, entity: Entity, offset: int) -> list[Turn]:
         """Return someone's turns that begin before an offset, the latest first."""

@@ -5,13 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from quotecli.attribution.layout import Lines
 from quotecli.attribution.speakers.headlines import first_line
 from quotecli.attribution.speakers.phrases import Role
 from quotecli.attribution.speakers.roles import best_role
-from quotecli.naming.lexicon import (
-    Gender,
-)
+from quotecli.naming.lexicon import RELATIONS, Gender
 from quotecli.naming.names import NameWords
 from quotecli.records import Span, SpeakerType
 from quotecli.text.document import Document
@@ -64,7 +61,6 @@ class Entity:
     age: str | None = None
     titles: frozenset[str] = frozenset()  # before its names, folded: "professor"
     author: bool = False
-    dead: bool = False  # called "the late"
     speaks: bool = False  # somewhere in the article, under the full name
     died: bool = False  # in this article: what a surname says now, a relative says
     subject: bool = False  # whom the article, an obituary, is about
@@ -92,6 +88,11 @@ class Entity:
         """The nouns that say what it is, in comparable form."""
         return frozenset().union(self.extra_heads, *(role.heads for role in self.roles))
 
+    @property
+    def is_relative(self) -> bool:
+        """Whether all that it is known to be is somebody's relative: "her daughter, NAME"."""
+        return bool(self.role_heads) and self.role_heads <= RELATIONS
+
     def feel(self, gender: Gender | None, sign: str) -> None:
         """Take in a sign of gender."""
         if gender is not None:
@@ -112,22 +113,17 @@ class Places:
 
     def __init__(self, document: Document) -> None:
         self._sentences = [span.start for span in document.sentences]
-        self._paragraphs = [span.start for span in document.paragraphs]
+        self.paragraph_starts = [span.start for span in document.paragraphs]
         self._quotations = [quotation.start for quotation in document.quotations]
         self._quotation_ends = [quotation.end for quotation in document.quotations]
-        self._entries = Lines(document).entries()
         self._first_line = first_line(document)
         self.document = document
-
-    @property
-    def paragraph_starts(self) -> list[int]:
-        return self._paragraphs
 
     def sentence(self, offset: int) -> int:
         return max(0, bisect_right(self._sentences, offset) - 1)
 
     def paragraph(self, offset: int) -> int:
-        return max(0, bisect_right(self._paragraphs, offset) - 1)
+        return max(0, bisect_right(self.paragraph_starts, offset) - 1)
 
     def headline(self, offset: int) -> bool:
         """Whether the offset stands in the first line, and that is no sentence."""
@@ -151,23 +147,13 @@ class Places:
         inside = i >= 0 and offset < self._quotation_ends[i]
         return Span(self._quotations[i], self._quotation_ends[i]) if inside else None
 
-    def entry(self, offset: int) -> Span | None:
-        """Return the entry of a live blog that holds the offset."""
-        i = bisect_right(self._entries, offset, key=lambda entry: entry.start)
-        return self._entries[i - 1] if i else None
-
-    def goes_on(self, offset: int) -> bool:
-        """Whether the offset stands in a quotation that was left open at the end of the paragraph before."""
-        i = bisect_right(self._quotations, offset) - 1
-        return i >= 0 and offset < self._quotation_ends[i] and self.document.quotations[i].continues
-
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence that holds the offset, or that ends before it."""
         sentences = self.document.sentences
         return sentences[self.sentence(offset)] if sentences else Span(0, 0)
 
     def paragraph_start(self, offset: int) -> int:
-        return self._paragraphs[self.paragraph(offset)] if self._paragraphs else 0
+        return self.paragraph_starts[self.paragraph(offset)] if self.paragraph_starts else 0
 
     def sentence_start(self, offset: int) -> int:
         return self._sentences[self.sentence(offset)] if self._sentences else 0

@@ -30,9 +30,6 @@ LEAD = 1.9
 
 MOST_REASONS = 3
 
-WITHIN_ENTRY = ("he or she", "they", "it", "nobody named")
-"""Questions that mean nobody of another entry of a live blog."""
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -72,9 +69,7 @@ def weights() -> dict[str, Features]:
 
 def options(question: Question, discourse: Discourse) -> list[tuple[Entity | None, Features]]:
     """Return everyone who may be meant, and last of all nobody, each with the signs."""
-    seen = discourse.seen_from(question.start) if question.kind in WITHIN_ENTRY else discourse
-    known = [e for e in candidates(question, seen) if seen.entry is None or seen.references(e)]
-    field = Field(question, known, seen)
+    field = Field(question, candidates(question, discourse), discourse)
     return [*((entity, field.of(entity)) for entity in field.candidates), (None, field.of_nobody())]
 
 
@@ -83,24 +78,22 @@ def choose(question: Question, discourse: Discourse) -> Choice:
     weighed = weights().get(question.kind, {})
     scored = [(score(weighed, signs), entity, signs) for entity, signs in options(question, discourse)]
     scored.sort(key=lambda option: -option[0])
-    highest = scored[0][0]
+    highest, first, signs = scored[0]
     shares = [math.exp(value - highest) for value, _, _ in scored]
-    called = [entity.name if entity else None for _, entity, _ in scored]
-    alike = [place for place, name in enumerate(called) if name == called[0]]  # two who are "a spokesperson" are one
-    other = next((place for place in range(len(called)) if place not in alike), None)
-    first, second = scored[0], None if other is None else scored[other]
-    probability = sum(shares[place] for place in alike) / sum(shares)
-    second_probability = 0.0 if other is None else shares[other] / sum(shares)
-    rivalled = second is not None and second[1] is not None and second_probability * LEAD > probability
-    least = MOST_NEEDED.get(question.kind, LEAST)
-    return Choice(
-        first[1] if probability >= least and not rivalled else None,
-        probability,
-        second[1] if second else None,
-        second_probability,
-        weighed,
-        (first[2], second[2] if second else {}),
-    )
+    rest = [
+        (share / sum(shares), entity, others)
+        for share, (_, entity, others) in zip(shares, scored, strict=True)
+        if _name(entity) != _name(first)  # two who are "a spokesperson" are one
+    ]
+    probability = 1.0 - sum(share for share, _, _ in rest)
+    second_probability, second, second_signs = rest[0] if rest else (0.0, None, {})
+    rivalled = second is not None and second_probability * LEAD > probability
+    sure = probability >= MOST_NEEDED.get(question.kind, LEAST) and not rivalled
+    return Choice(first if sure else None, probability, second, second_probability, weighed, (signs, second_signs))
+
+
+def _name(entity: Entity | None) -> str | None:
+    return entity.name if entity else None
 
 
 def score(weighed: Features, signs: Features) -> float:

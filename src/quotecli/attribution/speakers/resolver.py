@@ -9,7 +9,7 @@ from msgspec.structs import replace as replaced
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers import named
-from quotecli.attribution.speakers.candidates import candidates, shown_unnamed
+from quotecli.attribution.speakers.candidates import candidates
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.discourse import Discourse, Turn
 from quotecli.attribution.speakers.echoes import resolve_echoes
@@ -73,7 +73,6 @@ class _Resolver:
         mark_subjects(self.cast)
         bind_pronouns(self.cast)
         self.discourse = Discourse(self.cast, [span.start for one in attributions for span in one.spans])
-        self.discourse.take_in(shown_unnamed(self.cast, sources))
         self.byline = article.byline
         self.followed = 0  # how far pronouns that nobody's words hang on have been followed
         self.entities: dict[int, Entity] = {}  # of each attribution resolved so far, by its index
@@ -264,7 +263,7 @@ class _Resolver:
     def _note_turn(self, index: int, entity: Entity) -> None:
         self.entities[index] = entity
         start, end = extent(self.attributions[index])
-        self.discourse.speak(Turn(entity, start, end, self.places.paragraph(max(start, end - 1))))
+        self.discourse.speak(Turn(entity, start, end, self.discourse.paragraph(max(start, end - 1))))
 
 
 def _type(entity: Entity, how: Resolution | None) -> SpeakerType:

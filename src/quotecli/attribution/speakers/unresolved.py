@@ -40,7 +40,7 @@ def unresolved(discourse: Discourse, source: Source, owner: Entity | None = None
     if someone and not discourse.places.headline(source.start):  # the article says it again, and better
         entity.extra, entity.extra_heads = role_words(name), role_heads(name)
         entity.feel(title_gender(head), "role")
-        discourse.take_in([entity])
+        discourse.take_in(entity)
     return entity, None, "no name in the text: the source's own words"
 
 
