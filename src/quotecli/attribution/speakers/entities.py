@@ -18,6 +18,7 @@ GENDER_EVIDENCE = {
     "role": 6.0,  # "spokeswoman", "actress"
     "pronoun": 1.5,  # each "she" near the name of the only one it can mean
     "first name": 2.0,
+    "only name": 1.0,  # "Melanie", who may also be a Mr Melanie
 }
 """How much each sign says about a person's gender; signs for the other gender count against it."""
 

@@ -42,6 +42,8 @@ def learn(entity: Entity, named: Sequence[Named], at: int, text: str, places: Pl
         entity.extra_heads |= {role_word(kept)}
     if len(one.words) > 1:
         entity.feel(first_name_gender(entity.words[0]), "first name")
+    elif not entity.femininity and first_name_gender(entity.words[0]) == "female":  # "Clinton", "Scott" are surnames
+        entity.feel("female", "only name")
     for role in _roles_of(named, at, text, places):
         if role is not None and not any(known.text == role.text for known in entity.roles):
             entity.roles.append(role)
