@@ -217,7 +217,7 @@ class _Resolver:
             return owner, "alias", f"short for {owner.name}, {self.cast.where(owner)}"
         choice = choose(question, self.discourse)
         talking = self.discourse.are_talking(question.start, choice.entity, choice.second)
-        if choice.entity is None or talking:
+        if choice.entity is None or (talking and question.gender is None):
             return unresolved(self.discourse, source)
         return choice.entity, "alias", self._reason(question, choice)
 
@@ -235,7 +235,8 @@ class _Resolver:
         holder = named.holder_of(self.cast, phrase) or named.named_before(self.cast, phrase)
         if holder is not None and read.kind != "names":
             return holder, "pronoun", f"“{source.text}” after what {holder.name} is"
-        entity, how, why = self._find(index, read)
+        new = fold(read.text).startswith(_NEW)  # "an architect who"
+        entity, how, why = unresolved(self.discourse, read) if new and not read.heads else self._find(index, read)
         if how is None and source.head == "who" and entity.type == "unknown" and not names_person(entity.name):
             return None
         return entity, "pronoun", f"“{source.text}” after {entity.name}: {why}"
@@ -264,6 +265,9 @@ class _Resolver:
         self.entities[index] = entity
         start, end = extent(self.attributions[index])
         self.discourse.speak(Turn(entity, start, end, self.discourse.paragraph(max(start, end - 1))))
+
+
+_NEW = ("a ", "an ", "another ", "one ")
 
 
 def _type(entity: Entity, how: Resolution | None) -> SpeakerType:
