@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from quotecli.naming.lexicon import PERSON_WORDS
+from quotecli.naming.lexicon import PARTICLES, PERSON_WORDS
 from quotecli.records import Span
 from quotecli.text import Document
 
@@ -53,11 +53,13 @@ LETTERS_AT_LEAST = 2
 """Questions, and answers, that make an interview."""
 
 _IS_TIME = re.compile(_TIMED)
-_PARTICLES = frozenset(
-    "al bin da de del della den der di dos du el ibn in la le op 't ’t te ten ter the van vom von y zu of".split()
-)
+_PARTICLES = PARTICLES | frozenset(("'t", "’t", "in", "te", "the", "y", "of"))
 """Small words inside names."""
 
+CLOCK = frozenset(
+    "am pm gmt utc bst cet cest eet est edt cst cdt mst mdt pst pdt et ct mt pt aest aedt ist jst hkt sgt nzst".split()
+)
+"""Parts of a day and time zones."""
 NOT_SPEAKERS = frozenset(
     """about abstract advertisement alert also analysis answer attachment attachments author authors background bcc
     breaking byline caption cast category cc conclusion contact contacts contents copyright correction credit
@@ -66,9 +68,8 @@ NOT_SPEAKERS = frozenset(
     photos picture pictures place price publication published publisher q question read related result results
     review section sent share source sources subject summary table tags tel time title to topics transcript
     update updated venue verdict video warning watch web website what when where who why
-    monday tuesday wednesday thursday friday saturday sunday today yesterday local
-    am pm gmt utc bst cet cest eet est edt cst cdt mst mdt pst pdt et ct mt pt aest aedt ist jst hkt sgt nzst""".split()
-)
+    monday tuesday wednesday thursday friday saturday sunday today yesterday local""".split()
+).union(CLOCK)
 _NOT_SPEAKERS_WITHIN = re.compile(
     r"\b(?:notes? (?:to|for)|also see|see also|read (?:more|also|next)|for (?:more|further|immediate)|related|photo"
     r"|image|press (?:release|contact|office)|media (?:contact|enquiries|inquiries)|key (?:points|events|facts)"

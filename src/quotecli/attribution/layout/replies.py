@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.layout.labels import CLOCK
 from quotecli.records import Span
 from quotecli.text import Document
 
@@ -17,7 +18,6 @@ _WROTE = re.compile(
     r"(?P<name>[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,3})\s*(?:[<\[(][^>\])\n]*[>\])]+)?\s*"
     r"(?P<cue>wrote|writes):\s*\Z"
 )
-_CLOCK = frozenset("AM PM GMT UTC CET CEST EST EDT PST PDT BST at am pm".split())
 
 
 def replies(document: Document) -> Iterator[Attribution]:
@@ -69,6 +69,6 @@ def _writer(text: str, paragraph: Span) -> tuple[Span, Span] | None:
         return None
     start, name = match.start("name"), match["name"]
     for word in re.finditer(r"\S+", name):
-        if word.group() in _CLOCK:
+        if word.group() == "at" or word.group().lower() in CLOCK:
             start = match.start("name") + word.end() + 1
     return (Span(start, match.end("name")), Span(*match.span("cue"))) if start < match.end("name") else None

@@ -21,7 +21,8 @@ _OF = re.compile(
     r"(?:\b(?:An?|The|In|Its|Their) )?"
     rf"(?P<said>{_WORD}(?: (?:(?:of|for|and|the|&) ){{0,2}}{_WORD}){{0,8}} (?P<head>[A-Za-z]+))\b(?! [A-Z])"
 )
-_SENT = frozenset(("letter", "email", "note", "memo", "post", "tweet", "statement"))  # who sent it says it
+SENT = frozenset("statement letter email e-mail note memo message post tweet reply speech".split())
+"""Whoever sent one says what it says; a report, a study or a filing speaks for itself."""
 _SHORT = re.compile(r"(?:(?P<new>[Aa]n?)|[Tt]h(?:e|at|is|ese)|) ?(?:new |latest )?(?P<head>[A-Za-z]+)")
 REACH = 1000
 """Characters behind "a report" in which is said whose it is."""
@@ -48,6 +49,6 @@ def _documents(text: str) -> dict[str, list[tuple[int, str]]]:
     for match in sorted([*_BY.finditer(text), *_OF.finditer(text)], key=lambda match: match.start("said")):
         head, first = fold(match["head"]), fold(match["said"].split()[0])
         plain = match["head"].islower()  # not "the Centre for Forest Research"
-        if plain and head in DOCUMENTS - _SENT and first not in DAYS_AND_MONTHS | OPENERS | ARTICLES | PREPOSITIONS:
+        if plain and head in DOCUMENTS - SENT and first not in DAYS_AND_MONTHS | OPENERS | ARTICLES | PREPOSITIONS:
             found.setdefault(head, []).append((match.start("said"), match["said"]))
     return found

@@ -8,6 +8,7 @@ from typing import Literal
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.descriptions import Described
+from quotecli.attribution.speakers.documents import SENT
 from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.source_words import Source
 from quotecli.naming.lexicon import (
@@ -27,10 +28,6 @@ _AND = re.compile(r"(?<=\w),? (?:and|but) (?:has |have |had |also )?\Z")
 
 QuestionKind = Literal["he or she", "they", "it", "person", "organisation", "document", "surname", "nobody named"]
 """A pronoun; a description of a person or an organisation; a surname that several have; no source at all."""
-
-
-SENT = frozenset("statement letter email e-mail note memo message post tweet reply speech".split())
-"""Whoever sent one says what it says; a report, a study or a filing speaks for itself."""
 
 
 @dataclass(frozen=True, slots=True)
