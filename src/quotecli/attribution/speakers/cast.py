@@ -7,11 +7,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from quotecli.attribution.speakers.entities import Entity, Places
+from quotecli.attribution.speakers.entities import Entity, Places, find_subject
 from quotecli.attribution.speakers.families import share_surnames
 from quotecli.attribution.speakers.kinds import correct_kinds, lends_name
 from quotecli.attribution.speakers.learnt import is_asked_of, learn, titles_of
-from quotecli.attribution.speakers.obituaries import find_subject
 from quotecli.attribution.speakers.roles import age_near
 from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (

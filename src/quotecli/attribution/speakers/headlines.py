@@ -36,7 +36,7 @@ def find_headlines(document: Document) -> list[Span]:
         words = _LONG_WORD.findall(text)
         fewest, share = (5, 0.9) if text[-1] in _ENDS_SENTENCE else (3, 0.75)
         capitals = len(words) >= fewest and sum(word[0].isupper() for word in words) >= share * len(words)
-        if capitals or (words and text.isupper()):  # "UNION ANGER"
+        if capitals:
             found.append(paragraph)
     return found
 

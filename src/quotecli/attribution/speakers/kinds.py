@@ -45,18 +45,14 @@ class Named:
     speaking: bool = False
     headline: bool = False
     shown: str | None = None  # where that is not its own words ("Thomas" of "Thomas and Rachel Gallagher")
-    institution: bool = False  # said to be one: "NAME, a grid-storage company"
 
 
 _BODIES = ORGANISATION_HEADS - PERSON_WORDS.listed
 _APPOSITION = re.compile(r", (?:the|an?|which is an?) ([^,;:\n]{3,80})")
 _CALLED = re.compile(
-    r"\b(?:goes|went|go) by(?: the)?(?: \w+){0,2} [“\"‘']?\Z|\bto be called [“\"‘']?\Z"
-    r"|\b(?:identified|known|named|introduced|referred)\b"
-    r"(?: (?:only|just|simply|\w+sel(?:f|ves)|to(?: all| many| friends)?|locally|online))* (?:as|by) [“\"‘']?\Z"
+    r"\b(?:(?:go|goes|went|identified|known|named|introduced|referred)(?: \w+){0,3} (?:as|by)(?: the name)?"
+    r"|to be called) [“\"‘']?\Z"
 )
-
-
 _PERSON_FROM = 2.0  # the sum of the weights of the signs that hold
 
 
@@ -67,7 +63,7 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
     before = fold(lead[-1]) if lead and lead[-1][-1] not in '.!?”"' else ""
     title = titles[-1].word if titles else before
     seen = {token.person for token in name if token.label is not None}
-    apposition = is_organisation_after(text, end)
+    apposition = _is_organisation_after(text, end)
     company = title in BEFORE_COMPANIES or (not titles and title in PLAIN_COMPANIES)
     institution = _says_institution(text, name)
     labels = speaks and text[end : end + 1] == ":" and not institution
@@ -109,19 +105,15 @@ def _is_composed(text: str, name: Sequence[Token]) -> bool:
 
 def _other_kind(text: str, name: Sequence[Token]) -> NameKind:
     """Return what a name that is no person is: the network's word, if it saw the last word; else what the words say."""
-    last, label = name[-1], name[-1].label
-    body = len(name) > 1 and last.word in ORGANISATION_HEADS  # "North Quay Cafe"
-    if _is_composed(text, name):
-        return "organisation"
-    if label is not None and not last.person:
-        return "organisation" if body else label.type
-    acronym = len(name) > 1 and any(token.acronym for token in name)
-    if acronym or any(token.word in ORGANISATION_WORDS for token in name):
+    last, several, composed = name[-1], len(name) > 1, _is_composed(text, name)
+    if last.label is not None and not last.person and not composed:
+        return "organisation" if several and last.word in ORGANISATION_HEADS else last.label.type  # "North Quay Cafe"
+    if composed or any((several and token.acronym) or token.word in ORGANISATION_WORDS for token in name):
         return "organisation"
     return "place" if name[0].label is not None and name[0].label.type == "place" else "unknown"
 
 
-def is_organisation_after(text: str, end: int) -> bool:
+def _is_organisation_after(text: str, end: int) -> bool:
     """Whether the apposition behind a name says that it is an organisation: "NAME, a grid-storage company"."""
     match = _APPOSITION.match(text, end)
     return match is not None and head_of(match[1]) in _BODIES
@@ -140,43 +132,38 @@ _INITIALS = re.compile(r"[A-Z]{3,5} ")
 
 
 def correct_kinds(text: str, named: Sequence[Named]) -> None:
-    """Set right the kind of names that another place in the article decides."""
+    """Set right the kind of names that the article's other names decide, the network's slips at one "Trump" among them.
+
+    A surname is a person if it mostly is one. A name of one word that is nobody's surname is an organisation if it
+    mostly is one, has members, speaks of "its", or begins an organisation's name ("Lumen", of Lumen Electronics Co.).
+    """
     people = [one for one in named if one.kind == "person"]
     in_full = {word for one in people if len(one.words) > 1 for word in one.words}
+    surnames = {one.words[-1:] for one in people if len(one.words) > 1}
     lone = [one for one in people if len(one.words) == 1]
     titled = {one.words for one in lone if " " in text[one.titles : one.end]}
     alone = {one.words for one in lone if one.words[0] not in in_full} - titled
-    _correct_surnames(named, {one.words[-1:] for one in people if len(one.words) > 1})
-    _correct_bodies(named, _outvoted(text, named, alone), alone)
-    _correct_others(text, named, {words[0] for words in alone | titled})
-
-
-def _correct_surnames(named: Sequence[Named], surnames: set[NameWords]) -> None:
-    """Take for a person a surname that is mostly a person's where it stands alone: the network slips at one "Trump"."""
-    votes = Counter((one.words, one.kind) for one in named if one.words in surnames)
+    votes = _votes(text, named)
+    begun = {words[:1] for words, of in votes.items() if len(words) > 1 and of["organisation"]} & alone
     for one in named:
-        mostly = votes[one.words, "person"] > votes[one.words, "organisation"]
-        if one.kind == "organisation" and one.words in surnames and mostly and not one.institution:
+        of, surname = votes[one.words], one.words in surnames
+        outvoted = one.words in alone and (of["itself"] or 2 * (of["organisation"] + of["place"]) >= of["person"])
+        begins = one.kind == "person" and one.words in begun
+        if surname and one.kind != "person" and of["person"] > of["organisation"]:
             one.kind = "person"
+        elif outvoted or begins or (one.kind == "unknown" and of["organisation"] and not surname):
+            one.kind = "organisation"
+    _correct_people(text, named, {words[0] for words in alone | titled})
 
 
-def _outvoted(text: str, named: Sequence[Named], alone: set[NameWords]) -> set[NameWords]:
-    """Return whom the article names by one word only, and mostly not like a person."""
+def _votes(text: str, named: Sequence[Named]) -> dict[NameWords, Counter[str]]:
+    """Return how often every name is of every kind, and how often it is said to be what only a body can be."""
     votes: defaultdict[NameWords, Counter[str]] = defaultdict(Counter)
     for one in named:
-        if one.words in alone and _has_members(text, one):
-            votes[one.words]["itself"] += 1
-        elif one.words in alone:
-            votes[one.words][one.kind] += 1
-            votes[one.words]["itself"] += _SPEAKS_OF_ITSELF.match(text, one.end) is not None
-    return {
-        words for words, of in votes.items() if of["itself"] or 2 * (of["organisation"] + of["place"]) >= of["person"]
-    }
-
-
-def _has_members(text: str, one: Named) -> bool:
-    """Whether a name is followed by what only a body has."""
-    return _HAS_MEMBERS.match(text, one.end) is not None or lends_name(text, one)
+        votes[one.words][one.kind] += 1
+        body = _HAS_MEMBERS.match(text, one.end) or _SPEAKS_OF_ITSELF.match(text, one.end) or lends_name(text, one)
+        votes[one.words]["itself"] += bool(body)
+    return votes
 
 
 def lends_name(text: str, one: Named) -> bool:
@@ -185,28 +172,16 @@ def lends_name(text: str, one: Named) -> bool:
     return somebody is not None and somebody[1] in PERSON_WORDS
 
 
-def _correct_bodies(named: Sequence[Named], outvoted: set[NameWords], alone: set[NameWords]) -> None:
-    """Take for an organisation what is one mostly, or elsewhere if nothing tells what it is here; and a person of one
-    word that begins one's name ("Lumen", of Lumen Electronics Co.)."""
-    bodies = outvoted | {one.words for one in named if one.kind == "organisation"}
-    first = {words[:1] for words in bodies if len(words) > 1}
-    for one in named:
-        begins = one.kind == "person" and one.words in alone & first
-        if begins or one.words in outvoted or (one.words in bodies and one.kind == "unknown"):
-            one.kind = "organisation"
-
-
-def _correct_others(text: str, named: Sequence[Named], surnames: set[str]) -> None:
+def _correct_people(text: str, named: Sequence[Named], surnames: set[str]) -> None:
     """Take for a person what has a given name and the surname of someone who is named by it alone or speaks by it
     ("Sandro NAME"), or a surname behind an office's initials ("CJP | NAME")."""
     alone = surnames | {one.words[0] for one in named if one.speaking and len(one.words) == 1}
-    for one in named:
-        if len(one.words) == 2 and one.words[1] in alone and is_first_name(one.words[0]):
-            one.kind = "person"
     full = {one.words[-1] for one in named if one.kind == "person" and len(one.words) > 1}
     for one in named:
-        if one.kind == "person" or one.words[-1] not in full:
+        if one.kind == "person" or len(one.words) != 2:
             continue
-        office = _INITIALS.match(text, one.start) if len(one.words) == 2 else None
-        if office is not None:
+        office = _INITIALS.match(text, one.start)
+        if one.words[1] in alone and is_first_name(one.words[0]):
+            one.kind = "person"
+        elif office is not None and one.words[1] in full:
             one.kind, one.words, one.start = "person", one.words[1:], office.end()

@@ -65,27 +65,26 @@ def role_heads(phrase: str) -> frozenset[str]:
     return frozenset(_spelt_out(head_of(phrase)))
 
 
-_BEHIND_BODY = re.compile(
-    r"(?:(?:[Aa]n?|[Tt]he) )?[A-Z][\w’'&-]*(?: (?:(?:of|for|and|on|the) )*[A-Z][\w’'&-]*)+ (?P<head>[a-z]+)"
-)
+_BEHIND_BODY = re.compile(r"(?:(?:[Aa]n?|[Tt]he) )?[A-Z][^,;:(]* [A-Z][\w’'&-]* ([a-z]+)")
 """A body's name and the person's noun that it modifies: "a Ministry of Ports spokeswoman"."""
+
+
+_ENDS_HEAD = PREPOSITIONS | {"who", "which", "that", "whose", "where", "and"}
 
 
 def head_of(phrase: str) -> str:
     """Return the folded head noun of a noun phrase: the last word before a preposition, a clause or a comma."""
     behind = _BEHIND_BODY.fullmatch(phrase)
-    if behind is not None and behind["head"] in PERSON_WORDS:
-        return behind["head"]
+    if behind is not None and behind[1] in PERSON_WORDS:
+        return behind[1]
     head = ""
     matches = list(WORD.finditer(phrase))
     for match, following in zip_longest(matches, matches[1:]):
         word = fold(match[0])
         head = "" if head.endswith(("'s", "s'")) else head
-        if word == "and" and head and head not in PERSON_WORDS:
+        if word in ARTICLES or (word == "and" and head and head not in PERSON_WORDS):
             continue  # "audio and resources producer"
-        if head and (word in PREPOSITIONS or word in ("who", "which", "that", "whose", "where", "and")):
-            break
-        if head and head not in ARTICLES and word not in NO_VERBS and _is_verb(head, word, following):
+        if head and (word in _ENDS_HEAD or _is_verb(head, word, following)):
             break
         head = word
         if phrase[match.end() : match.end() + 1] in (",", ";", ":", "("):
@@ -97,7 +96,8 @@ def _is_verb(head: str, word: str, following: re.Match[str] | None) -> bool:
     """Whether a word describes the noun before it: "a lawsuit filed by", "the man leading"."""
     behind_noun = head in DOCUMENTS or head in PERSON_WORDS
     linked = following is not None and fold(following[0]) in PREPOSITIONS
-    return word.endswith("ing") or (word.endswith(("ed", "itten", "awn", "sent")) and (behind_noun or linked))
+    participle = word.endswith(("ed", "itten", "awn", "sent")) and (behind_noun or linked)
+    return word not in NO_VERBS and (word.endswith("ing") or participle)
 
 
 def names_person(phrase: str, by_ending: bool = False) -> bool:
@@ -129,6 +129,5 @@ def make_role(text: str, start: int, end: int) -> Role | None:
     shown = " ".join(text[start:end].split()).strip(" ,;:'’-–—")
     shown = shown if _TITLE_FIRST.match(shown) else shown.strip(' “”"‘')
     shown = _NOW.sub("", _LOOSE_END.sub("", shown))
-    is_phrase = fold(shown.partition(" ")[0]) in PREPOSITIONS  # "At a dinner with the singer, NAME"
     cut = shown.count("(") != shown.count(")")  # "Cllr Mo Salt (Green, | Ashwell)"
-    return Role(shown, start, end) if len(shown) > 1 and not (is_phrase or cut) else None
+    return Role(shown, start, end) if len(shown) > 1 and not cut else None

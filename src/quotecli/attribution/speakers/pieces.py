@@ -97,17 +97,15 @@ def _is_kept(part: Sequence[Token]) -> bool:
 
 def _titles_end(text: str, part: Sequence[Token]) -> int:
     """Return how many of the words, from the first, are titles, offices, and what stands before these."""
-    whole = part[0].label if part[0].label is not None and part[0].label.end >= part[-1].end else None
-    body = whole is not None and whole.type == "organisation" and any(map(_is_institution, part))
-    other = whole is not None and whole.type != "person"
-    seen = whole is not None and whole.type == "organisation" and len(part) > 2
-    seen = seen and not is_first_name(part[1].word)  # "Mayor Colm Power" is none
-    named = body or (whole is not None and whole.type == "place")  # "Prime Minister's Office", "Sri Lanka"
-    opening = not other and _opens_sentence(text, part[0].start)
+    label = part[0].label
+    seen = label.type if label is not None and label.end >= part[-1].end else "person"
+    named = seen == "place" or (seen == "organisation" and any(map(_is_institution, part)))  # "Prime Minister's Office"
+    first = seen == "organisation" and len(part) > 2 and not is_first_name(part[1].word)  # but "Mayor Colm Power"
+    opening = seen == "person" and _opens_sentence(text, part[0].start)
     for i in range(len(part) - 2, -1, -1):
         if text.startswith(OWNS, part[i].end) or part[i + 1].word in _INSIDE:
             return 0  # "Attorney General's Office"
-        end = _title_at(part, i, opening=opening, named=named or (seen and not i))
+        end = _title_at(part, i, opening=opening, named=named or (first and not i))
         if end is not None:
             return end
     return 0

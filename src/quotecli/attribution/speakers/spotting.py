@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from quotecli.attribution.speakers.headlines import find_headlines, opens_with_no_name
-from quotecli.attribution.speakers.kinds import Named, is_organisation_after, kind_of
+from quotecli.attribution.speakers.kinds import Named, kind_of
 from quotecli.attribution.speakers.pieces import headline_pieces, pieces
 from quotecli.attribution.speakers.tokens import Token, find_runs
 from quotecli.model.tagging import Name
@@ -63,17 +63,15 @@ class _Finder:
         self.labels = _with_defined(self.text, names)
         self.sources = sources
         self.speaking = _offsets(sources)
-        self.headed = opens_with_no_name(document, self.labels)
         self.headlines = _offsets(find_headlines(document))
-        self.surnames: frozenset[str] = frozenset()
+        self.runs = list(find_runs(self.text, self.labels))
+        if self.runs and opens_with_no_name(document, self.labels):
+            self.runs[0] = self.runs[0][1:] or self.runs[0]
+        self.surnames = {run[-1].word for run in self.runs if _ends_surname(run)}
 
     def found(self) -> Iterator[Named]:
-        runs = list(find_runs(self.text, self.labels))
-        if self.headed and runs:
-            runs[0] = runs[0][1:] or runs[0]
-        yield from self._outside(runs)
-        self.surnames = frozenset(run[-1].word for run in runs if _ends_surname(run))
-        for run in runs:
+        yield from self._outside()
+        for run in self.runs:
             if bill := self._bill(run):
                 yield bill
                 continue
@@ -83,9 +81,9 @@ class _Finder:
                     named.headline = headline
                     yield named
 
-    def _outside(self, runs: Sequence[list[Token]]) -> Iterator[Named]:
+    def _outside(self) -> Iterator[Named]:
         """Yield what the network sees outside the runs: "iPod", and names in a long line that is printed Like This."""
-        held = _offsets(token for run in runs for token in run)
+        held = _offsets(token for run in self.runs for token in run)
         for label in self.labels:
             words = name_words(self.text[label.start : label.end])
             if words and held.isdisjoint(range(label.start, label.end)):
@@ -123,7 +121,6 @@ class _Finder:
             _POSSESSIVE.match(text, end) is not None,
             bool(titles) and titles[-1].honorific,
             speaks,
-            institution=is_organisation_after(text, end),
         )
 
     def _bill(self, run: list[Token]) -> Named | None:
@@ -161,14 +158,10 @@ def _with_defined(text: str, names: Sequence[Name]) -> list[Name]:
 
 def _ends_surname(run: Sequence[Token]) -> bool:
     """Whether a small word or a title ends a person's full name: "Brian To", "Nora King"."""
-    if not 2 <= len(run) <= 4 or not (run[-1].opens or _is_title(run[-1])):
+    if not 2 <= len(run) <= 4 or not is_first_name(run[-2].word):
         return False
-    return is_first_name(run[-2].word) and not _is_title(run[-2])
-
-
-def _is_title(token: Token) -> bool:
-    """Whether the word can be a title: "Mr", "minister", and "monk", which shows a gender."""
-    return token.honorific or token.office or title_gender(token.word) is not None
+    last = run[-1]
+    return last.opens or last.honorific or last.office or title_gender(last.word) is not None
 
 
 def _end_of(text: str, name: Sequence[Token]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,7 +45,6 @@ _NICKNAME = re.compile(
     rf"(?={_SPACE}(?:{_PARTICLES}{_SPACE})?{_CAPITAL})"
 )
 _OF = re.compile(r"[ \u00a0](?:of|for)(?: the)? ")
-_LONGEST_GAP = 9
 OWNS = ("'s ", "’s ")
 
 _MODIFIER = re.compile(r".-(?:based|listed|born|backed|bound|controlled|educated|held|led|owned|run|speaking|trained)$")
@@ -108,64 +107,49 @@ def find_runs(text: str, labels: Sequence[Name]) -> Iterator[list[Token]]:
     labels: what the network sees, in the order of the text.
     """
     run: list[Token] = []
-    for following in _labelled(text, _chains(text), labels):
-        near = run and following[0].start - run[-1].end <= _LONGEST_GAP
-        if near and _are_one(text, run, following):
-            run += following
-            continue
-        tokens = following
-        if near and _OF.fullmatch(text, run[-1].end, tokens[0].start):
-            body = _body_end(text, run, tokens)
-            if run[-1].word in ORGANISATION_WORDS:
-                run += tokens[:body]  # "Bank of England"
-            tokens = tokens[body:]
-        if run and tokens:
+    for chain in _chains(text, labels):
+        joined = bool(run) and _are_one(text, run, chain[0])
+        body = len(chain) if joined else _body_end(text, run, chain)
+        if joined or (body and run[-1].word in ORGANISATION_WORDS):
+            run += chain[:body]  # "Bank of England"
+        if run and body < len(chain):
             yield run
-        run = tokens or run
+        run = chain[body:] or run
     if run:
         yield run
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words with a capital letter stand, and the nicknames between two of them."""
+    held = 0  # where a nickname ends
     for match in _WORD.finditer(text):
         start, end = match.span()
         before = text[start - 1 : start]
-        if before in "-‑’'":
-            prefix = _PREFIX.search(text, max(0, start - 4), start)
-            start = prefix.start() if prefix else start
-        elif before.isalnum() or before in _INSIDE_WORD:
+        if before.isalnum() or before in _INSIDE_WORD or start < held:
             continue
-        yield start, end + (text[end : end + 1] == "." and text[start:end] in ABBREVIATED_TITLES)
-
-
-def _chains(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Yield the words that only spaces, particles and nicknames part."""
-    words: list[tuple[int, int]] = []
-    held = 0  # where a nickname ends
-    for start, end in _words(text):
-        if start < held:
-            continue
-        if words and not _LINK.fullmatch(text, words[-1][1], start):
-            yield words
-            words = []
-        words.append((start, end))
+        if prefix := _PREFIX.search(text, max(0, start - 4), start):
+            start = prefix.start()
+        end += text[end : end + 1] == "." and text[start:end] in ABBREVIATED_TITLES
+        yield start, end
         if nickname := _NICKNAME.match(text, end):
             held = nickname.end()
-            words.append(nickname.span("nickname"))
-    if words:
-        yield words
+            yield nickname.span("nickname")
 
 
-def _labelled(text: str, chains: Iterable[list[tuple[int, int]]], labels: Sequence[Name]) -> Iterator[list[Token]]:
+def _chains(text: str, labels: Sequence[Name]) -> Iterator[list[Token]]:
+    """Yield the words that only spaces, particles and nicknames part."""
+    chain: list[Token] = []
     at = 0
-    for words in chains:
-        tokens = []
-        for start, end in words:
-            while at < len(labels) and labels[at].end <= start:
-                at += 1
-            label = labels[at] if at < len(labels) and labels[at].start < end else None
-            tokens.append(Token(_comparable(text[start:end]), start, end, text[start:end].isupper(), label))
-        yield tokens
+    for start, end in _words(text):
+        while at < len(labels) and labels[at].end <= start:
+            at += 1
+        label = labels[at] if at < len(labels) and labels[at].start < end else None
+        if chain and not _LINK.fullmatch(text, chain[-1].end, start):
+            yield chain
+            chain = []
+        chain.append(Token(_comparable(text[start:end]), start, end, text[start:end].isupper(), label))
+    if chain:
+        yield chain
 
 
 def _comparable(written: str) -> str:
@@ -175,22 +159,24 @@ def _comparable(written: str) -> str:
     return written.casefold() if written[1:2] == "." else fold(written)
 
 
-def _are_one(text: str, run: list[Token], tokens: Sequence[Token]) -> bool:
+def _are_one(text: str, run: list[Token], following: Token) -> bool:
     """Whether one name goes over the words between two runs: "Securities and Exchange Commission"."""
-    gap = text[run[-1].end : tokens[0].start]
+    gap = text[run[-1].end : following.start]
     if text[run[0].start - 1 : run[0].start] + gap in _AROUND and run[0].person:
         run[0] = run[0]._replace(start=run[0].start - 1)
         return True  # “Weird Otto” Brandt
     label = run[-1].label
-    covered = label is not None and label is tokens[0].label and label.type != "person"
-    return covered or gap == " & " or (gap in OWNS and tokens[0].word in NAMED_AFTER)
+    covered = label is not None and label is following.label and label.type != "person"
+    return covered or gap == " & " or (gap in OWNS and following.word in NAMED_AFTER)
 
 
 _AROUND = frozenset(f"{a}{b} " for a, b in _MARKS.items())
 
 
 def _body_end(text: str, run: Sequence[Token], tokens: Sequence[Token]) -> int:
-    """Return how many of the words say what an office is for: "Attorney for the District of Vermont | Ann Lee"."""
+    """Return how many of the words behind an "of" say what an office is for: "Attorney for the District of Vermont"."""
+    if not run or not _OF.fullmatch(text, run[-1].end, tokens[0].start):
+        return 0
     office = run[-1].word in PERSON_WORDS or text.endswith(_MEMBER, 0, run[-1].start)
     rest = len(tokens) if run[-1].word in ORGANISATION_WORDS else 0
     person = (i for i in range(1, len(tokens) - 1) if tokens[i].begins_person)
