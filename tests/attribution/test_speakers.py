@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotecli.attribution.attribution import Attribution
-from quotecli.attribution.speakers import resolve, resolve_surely
+from quotecli.attribution.speakers import resolve_surely
 from quotecli.model.tagging import Name
 from quotecli.records import Article, Span, Speaker
 from quotecli.text import parse
@@ -81,7 +81,8 @@ def parametrised() -> list[Any]:
 
 
 def resolve_text(text: str, names: tuple[Name, ...], attributions: tuple[Attribution, ...]) -> list[Speaker | None]:
-    return resolve(Article(id="case", text=text), parse(text), names, attributions)
+    article = Article(id="case", text=text)
+    return [speaker for speaker, _ in resolve_surely(article, parse(text), names, attributions)]
 
 
 @pytest.mark.parametrize("case", parametrised())

@@ -206,22 +206,18 @@ def pronoun_gender(pronoun: str) -> Gender | None:
     return "male" if pronoun in MALE_PRONOUNS else "female" if pronoun in FEMALE_PRONOUNS else None
 
 
-ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ary", "ern", "ed", "ing", "ent", "ful", "ly", "ior")
-
-
 def is_demonym(word: str) -> bool:
     """Whether a capitalised word names someone by a country ("the Italian", "the Frenchwoman")."""
-    return word[:1].isupper() and (fold(word) in _DEMONYMS or fold(word).endswith(_DEMONYM_ENDINGS))
+    return word[:1].isupper() and (fold(word) in _DEMONYMS or fold(word).endswith(("ian", "ean", "ese", "man")))
 
 
-_DEMONYM_ENDINGS = ("ian", "ean", "ese", "chman", "lishman", "rishman", "elshman", "tsman", "woman")
 _PLURAL_ENDING = re.compile(r"(?<=ch|sh|ss)es$|(?<=x)es$|s$")
 
 
 @lru_cache(REMEMBERED)
 def is_plural(noun: str) -> bool:
     """Whether a folded noun is a plural ("officials", "police"), by its ending or by the list."""
-    if noun in PLURAL_PEOPLE or (noun.endswith(("men", "people", "folk")) and singular(noun) in PERSON_WORDS):
+    if noun in PLURAL_PEOPLE or noun.endswith("people") or (noun.endswith("men") and singular(noun) in PERSON_WORDS):
         return True
     return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s")) and len(noun) > 3
 
@@ -233,8 +229,6 @@ def singular(noun: str) -> str:
         return noun[:-3] + "y"
     if noun.endswith("men"):
         return noun[:-3] + "man"
-    if noun.endswith("people"):
-        return noun[:-6] + "person"
     return _PLURAL_ENDING.sub("", noun)
 
 

@@ -9,6 +9,6 @@
 
 from __future__ import annotations
 
-from quotecli.attribution.speakers.resolver import resolve, resolve_surely
+from quotecli.attribution.speakers.resolver import resolve_surely
 
-__all__ = ["resolve", "resolve_surely"]
+__all__ = ["resolve_surely"]

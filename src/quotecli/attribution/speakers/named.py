@@ -109,8 +109,7 @@ def by_apposition(cast: Cast, source: Source) -> Found | None:
 def named_before(cast: Cast, phrase: Span) -> Entity | None:
     """Return the organisation behind whose name and a comma a phrase says what it is: "NAME, a union which"."""
     named = cast.within(phrase.start - 3, phrase.start)
-    behind = named and cast.text[named[-1].end : phrase.start] == ", "
-    owner = cast.owner[named[-1].start] if behind else None
+    owner = cast.owner[named[-1].start] if named and cast.text[named[-1].end : phrase.start] == ", " else None
     return owner if owner is not None and owner.type == "organisation" else None
 
 

@@ -21,7 +21,6 @@ from quotecli.attribution.speakers.phrases import names_person
 from quotecli.attribution.speakers.questions import Question, ask, ask_unattributed, described_kind, pronoun_kind
 from quotecli.attribution.speakers.ranker import Choice, choose
 from quotecli.attribution.speakers.source_words import (
-    OWNERS,
     PRONOUNS,
     Source,
     mention_of,
@@ -38,23 +37,16 @@ from quotecli.records import Article, Resolution, Span, Speaker, SpeakerType
 from quotecli.text.document import Document
 
 
-def resolve(
+def resolve_surely(
     article: Article, document: Document, names: Sequence[Name], attributions: Sequence[Attribution]
-) -> list[Speaker | None]:
-    """Return who speaks in each attribution, in the same order; None where the text does not say.
+) -> list[tuple[Speaker | None, float]]:
+    """Return who speaks in each attribution, in the same order, None where the text does not say; and the ranker's
+    probability, 0-1, that it is this one; 1 where nothing was ranked: a name speaks for itself.
 
     names: the model's named spans, which may be incomplete or wrong. A speaker carries the fullest name that the
     article gives, the role from a title or an apposition, and how it was resolved; a source that stays in doubt
     carries its own words.
     """
-    return [speaker for speaker, _ in resolve_surely(article, document, names, attributions)]
-
-
-def resolve_surely(
-    article: Article, document: Document, names: Sequence[Name], attributions: Sequence[Attribution]
-) -> list[tuple[Speaker | None, float]]:
-    """Return what `resolve` does, and for each speaker the ranker's probability, 0-1, that it is this one; 1 where
-    nothing was ranked: a name speaks for itself."""
     resolver = _Resolver(article, document, names, attributions)
     speakers = resolve_echoes(resolver.places, attributions, resolver.speakers())
     return list(zip(speakers, resolver.sure, strict=True))
@@ -98,7 +90,9 @@ class _Resolver:
         entity, how, why = self._find(index, source)
         if how is None and fold(source.text) in NOBODY:
             return None
-        self._remember(index, entity, source)
+        self.discourse.mention(entity, self.places.reference(source.start, source.end, subject=True))
+        if source.text.lower() != "you":  # whoever reads or is asked does not speak
+            self._note_turn(index, entity)
         return Speaker(
             name=entity.name,
             type=_type(entity, how),
@@ -123,8 +117,12 @@ class _Resolver:
         )
 
     def _owner(self, index: int, source: Source) -> Entity | None:
-        """Whose an organisation is that no name says: "her campaign"."""
-        found = self._by_owner(source, self.attributions[index]) if source.type == "organisation" else None
+        """Whose an organisation or a document is that no name says: "her campaign", "its analysis"."""
+        pronoun = {"its": "it", "his": "he", "her": "she"}.get(fold(source.text.partition(" ")[0]))
+        if pronoun is None or source.type not in ("organisation", "document"):
+            return None
+        whose = Source("pronoun", source.start, source.start + 3, source.text[:3], pronoun, "unknown")
+        found = self._ranked(ask(self.places, pronoun_kind(pronoun), whose, self.attributions[index]))
         return found[0] if found else None
 
     def _find_unnamed(self, index: int, source: Source) -> Found | None:
@@ -138,8 +136,8 @@ class _Resolver:
             return named.by_label(self.cast, source)
         if source.kind == "description" and (beside := named.by_apposition(self.cast, source)) is not None:
             return beside
-        if source.type == "document" and (found := self._by_owner(source, attribution)) is not None:
-            return found
+        if source.type == "document" and (owner := self._owner(index, source)) is not None:
+            return owner, "description", f"“{source.text}”, of {owner.name}"
         kind = described_kind(source)
         return None if kind is None else self._ranked(ask(self.places, kind, source, attribution))
 
@@ -180,16 +178,6 @@ class _Resolver:
                 self.discourse.mention(choice.entity, reference)
                 self.discourse.call(choice.entity, opening)
         self.followed = max(self.followed, end)
-
-    def _by_owner(self, source: Source, attribution: Attribution) -> Found | None:
-        """ "Its analysis", "her memoir": what someone wrote says what they say."""
-        owner, _, _ = source.text.partition(" ")
-        pronoun = OWNERS.get(fold(owner))
-        if pronoun is None:
-            return None
-        whose = Source("pronoun", source.start, source.start + len(owner), owner, pronoun, "unknown")
-        found = self._ranked(ask(self.places, pronoun_kind(pronoun), whose, attribution))
-        return (found[0], "description", found[2]) if found else None
 
     def _by_name(self, source: Source, attribution: Attribution) -> Found:
         people = [one for one in source.heads if self.cast.owner[one.start].type == "person"]
@@ -254,17 +242,11 @@ class _Resolver:
         why = self._reason(question, choice)
         return Speaker(name=entity.name, type=entity.type, resolved_by="continued", evidence=why)
 
-    def _remember(self, index: int, entity: Entity, source: Source) -> None:
-        """Let later sources know that this entity was meant here, and spoke."""
-        reference = self.places.reference(source.start, source.end, subject=True)
-        self.discourse.mention(entity, reference)
-        if source.text.lower() != "you":  # whoever reads or is asked does not speak
-            self._note_turn(index, entity)
-
     def _note_turn(self, index: int, entity: Entity) -> None:
+        """Let later sources know that this entity spoke."""
         self.entities[index] = entity
         start, end = extent(self.attributions[index])
-        self.discourse.speak(Turn(entity, start, end, self.discourse.paragraph(max(start, end - 1))))
+        self.discourse.speak(Turn(entity, start, end, self.discourse.paragraph(end - 1)))
 
 
 _NEW = ("a ", "an ", "another ", "one ")

@@ -191,8 +191,7 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
     """Return the noun phrase that ends at `offset` (before "who"): back to its article, a verb or punctuation."""
     end = end_before(text, offset, " ,—–\u00a0")
     start = end
-    earliest = max(earliest, text.find(" ", end - 90) + 1 if end > 90 else 0)
-    for match in reversed(list(WORD.finditer(text, earliest, end))):
+    for match in reversed(list(WORD.finditer(text, max(earliest, end - _LONGEST), end))):
         gap = text[match.end() : start]
         word = fold(match[0])
         if gap.strip() or (word in _NOT_IN_PHRASE and word not in ("of", "in", "for", "from", "at")):
@@ -204,22 +203,12 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
             if text.endswith((" of", " in", " for"), 0, end_before(text, start)):
                 continue
             break
-    start = _behind_object(text, start, end)
-    while start < end and fold(text[start:end].split(maxsplit=1)[0]) in PREPOSITIONS:
-        start = WORD.search(text, start, end).end()  # type: ignore[union-attr]  # the phrase has a first word
-        start += len(text[start:end]) - len(text[start:end].lstrip())
     return Span(start, end) if start < end else None
 
 
-def _behind_object(text: str, start: int, end: int) -> int:
-    """Return where a plural without an article begins that a verb's object leads to: "faced pressure from | shops"."""
-    found = _LEADS_TO.match(text, start, end)
-    return start if found is None or is_plural(fold(found["noun"])) else found.end()
-
-
+_LONGEST = 90  # characters of a noun phrase
 _AUXILIARIES = frozenset(("has", "have", "had"))
 _VERB = re.compile(r"(?:also |now |already )?[a-z]+ed (?=[a-z]+s\b)")
-_LEADS_TO = re.compile(r"(?:[a-z-]+ ){1,3}?(?P<noun>[a-z-]+) (?:from|at|in|for) (?=[a-z]+)")
 _NOT_IN_PHRASE = (
     PREPOSITIONS
     | RELATIVES
