@@ -58,15 +58,21 @@ class _People:
 
 
 _MADE = re.compile(
-    r"(?!(?:assist|consist|insist|persist|resist|(?:check|short|play|wish)list)$)"
-    r"(?:.{3,}(?:[^x]ist|ologer|woman|person|smith|monger|(?<!wo)(?<!hu)(?<!ger)(?<!ro)man)"
-    r"|.{2,}(?:maker|keeper|worker|holder|owner|goer|writer|player|seeker|fighter|driver|teacher|breaker|builder))"
+    r".{3,}(?:[^x]ist|ologer|woman|person|smith|monger|(?<!wo)(?<!hu)(?<!ger)(?<!ro)man)|.{2,}(?:[aiu]tor|[^e]ctor|ssor)"
+    r"|.{2,}(?:maker|keeper|worker|holder|owner|goer|writer|player|seeker|fighter|driver|teacher|breaker|builder)"
 )
+_THINGS = frozenset(
+    """assist consist insist persist resist checklist shortlist playlist wishlist accelerator alligator calculator
+    compressor distributor elevator equator escalator excavator factor generator incubator indicator monitor
+    predator processor radiator reactor refrigerator regulator semiconductor simulator tractor ventilator
+    victor""".split()
+)
+"""What ends like a word for people and is none."""
 
 
 @lru_cache(REMEMBERED)
 def _is_made(word: str) -> bool:
-    return _MADE.fullmatch(word) is not None
+    return word not in _THINGS and _MADE.fullmatch(word) is not None
 
 
 def _plural(noun: str) -> str:
