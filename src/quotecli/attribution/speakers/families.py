@@ -22,8 +22,6 @@ from quotecli.naming.lexicon import (
 )
 
 _AND = re.compile(r",? (?:and|&) ")
-_KIN = re.compile(r"\b(?:siblings?|brothers?|sisters?|twins?|couple|married|husband|wife|spouses?|parents|family)\b")
-_KIN_REACH = 120  # characters before and behind the names in which the article may say that they are a family
 _SPOUSES = frozenset(("husband", "wife", "widow", "widower"))
 _RELATIVE = re.compile(
     rf"\b(?P<whose>[Hh]is|[Hh]er|[A-Z][\w-]+['’]s) (?:[a-z-]+ |\d+-year-old )?(?P<kin>{'|'.join(KINSFOLK)}),? \Z"
@@ -38,7 +36,7 @@ def share_surnames(text: str, named: Sequence[Named]) -> None:
     given = {one.words[0] for one in people if len(one.words) > 1}
     for one, other in pairwise(named):
         first = one.words[0] not in given and _is_first_of_two(text, one, other)
-        if first and (_says_kin(text, one, other) or (other.words[-1], first_name_gender(one.words[0])) in titled):
+        if first and (other.words[-1], first_name_gender(one.words[0])) in titled:  # "Mr Gallagher" is not Rachel
             _take_surname(text, one, other)
     in_full = {word for one in people if len(one.words) > 1 for word in one.words}
     for index, one in enumerate(people):
@@ -49,11 +47,6 @@ def share_surnames(text: str, named: Sequence[Named]) -> None:
 def _is_first_of_two(text: str, one: Named, other: Named) -> bool:
     names = one.kind == other.kind == "person" and len(one.words) == 1 < len(other.words)
     return names and is_first_name(one.words[0]) and _AND.fullmatch(text, one.end, other.titles) is not None
-
-
-def _says_kin(text: str, one: Named, other: Named) -> bool:
-    around = text[max(0, one.start - _KIN_REACH) : one.start] + text[other.end : other.end + _KIN_REACH]
-    return _KIN.search(around) is not None
 
 
 def _take_surname(text: str, one: Named, other: Named) -> None:
@@ -76,11 +69,10 @@ def _share_with_relative(
 
 
 def _owners(before: Sequence[Named], said: re.Match[str]) -> Iterator[Named]:
-    """Yield those of a known surname whom "his", "her" or "NAME's" before a relative can mean, the nearest first."""
+    """Yield those whom "his", "her" or "NAME's" before a relative can mean, the nearest first."""
     gender = pronoun_gender(fold(said["whose"]))
-    surnames = {one.words[-1] for one in before if len(one.words) > 1 or one.honorific}
     for one in reversed(before):
         known = one.gender or first_name_gender(one.words[0])
         named = one.start <= said.start("whose") < one.end
-        if one.words[-1] in surnames and (named if gender is None else known in (None, gender)):
+        if named if gender is None else known in (None, gender):
             yield one

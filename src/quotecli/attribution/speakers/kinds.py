@@ -92,9 +92,7 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
 
 
 def _says_institution(text: str, name: Sequence[Token]) -> bool:
-    """Whether a word of a name is an organisation's: but "Charlotte Church" is a person."""
-    if len(name) == 2 and is_first_name(name[0].word):
-        return False
+    """Whether a word of a name is an organisation's."""
     return _is_composed(text, name) or any(token.word in ORGANISATION_WORDS for token in name)
 
 
@@ -105,12 +103,11 @@ def _is_composed(text: str, name: Sequence[Token]) -> bool:
 
 def _other_kind(text: str, name: Sequence[Token]) -> NameKind:
     """Return what a name that is no person is: the network's word, if it saw the last word; else what the words say."""
-    last, several, composed = name[-1], len(name) > 1, _is_composed(text, name)
-    if last.label is not None and not last.person and not composed:
+    last, several = name[-1], len(name) > 1
+    if last.label is not None and not last.person and not _is_composed(text, name):
         return "organisation" if several and last.word in ORGANISATION_HEADS else last.label.type  # "North Quay Cafe"
-    if composed or any((several and token.acronym) or token.word in ORGANISATION_WORDS for token in name):
-        return "organisation"
-    return "place" if name[0].label is not None and name[0].label.type == "place" else "unknown"
+    body = _says_institution(text, name) or (several and any(token.acronym for token in name))
+    return "organisation" if body else "unknown"
 
 
 def _is_organisation_after(text: str, end: int) -> bool:
