@@ -13,6 +13,7 @@ from dataclasses import replace
 from quotecli.attribution.speakers.phrases import Role, head_of, make_role, names_person
 from quotecli.attribution.speakers.titles import REACH, words_before
 from quotecli.naming.lexicon import (
+    ABBREVIATED_TITLES,
     ARTICLES,
     BEFORE_ROLE,
     POSSESSIVES,
@@ -32,7 +33,7 @@ _STOP_PHRASE = rf"(?=[,;:!?)“”\"—–\n]|{_FULL_STOP}| - | \(| (?:{_STOP_WO
 _PHRASE = rf"(?P<role>(?:[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|\.(?=\w)){{3,160}}?){_STOP_PHRASE}"
 _WHO_IS = r",? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?"
 _BEHIND = re.compile(
-    rf"{DEGREES}{_PARENTHESIS}{_AGE}{_PARENTHESIS}(?:{_WHO_IS}|, | [—–-] | \((?!(?:left|right|above|below)\b))"
+    rf"{DEGREES}{_PARENTHESIS}{_AGE}{_PARENTHESIS}(?:{_WHO_IS}|, | [—–-] | \()"
     r"(?!(?:who|which|that|whose|where|when|and|or|but|as|while|then)\b)"
     rf"(?P<article>(?:the|a|an|his|her|its|their|one of the) )?{_PHRASE}"
 )
@@ -56,9 +57,7 @@ _AFTER_HEAD = PREPOSITIONS | {"and"}
 _DEFINITE = ARTICLES | POSSESSIVES
 _CLAUSE_WORDS = ROLE_ENDS - PREPOSITIONS - _DEFINITE - {"and", "only", "one"}
 _FORMER = re.compile(r"(?:the |a |an )?(?:former|ex|one-time|onetime|late|then|retired)\b", re.IGNORECASE)
-_RANK = re.compile(
-    r"(?:(?:Adm|Capt|Cllr|Cmdr|Coun|Col|Cpl|Det|Gen|Insp|Lt|Maj|Pc|PC|Rev|Sgt|Supt)\b[. ]*)+(?:[A-Z][a-z]+\.)?"
-)
+_RANKS = ABBREVIATED_TITLES - {"Ald", "Amb", "Del", "Gov", "Rep", "Sec", "Sen"}  # "Maj. Gen."
 _NOT_FIRST = RELATIONS | {"rival", "opponent", "predecessor", "successor", "colleague"}
 _BODY = re.compile(r" (?:of|at|for|with) |['’]s? |\b[a-z]+ [A-Z]")
 
@@ -70,7 +69,7 @@ def best_role(roles: Sequence[Role]) -> Role | None:
         return None
 
     def order(role: Role) -> tuple[bool, ...]:
-        rank = _RANK.fullmatch(role.text) is not None
+        rank = _RANKS.issuperset(role.text.replace(".", " ").split())
         return is_plural(head_of(role.text)), is_former(role), role.heads <= _NOT_FIRST, rank
 
     first = min(roles, key=order)  # the first of them
