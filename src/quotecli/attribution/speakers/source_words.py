@@ -107,10 +107,9 @@ def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     bare = _read_bare(start, end, words, folded)
     if bare is not None:
         return bare
-    heads = head_names(text, cast, start, end)
     if len(words) <= 3 and _LABEL.match(text, start):
-        return Source("label", start, end, words, folded, "unknown", heads)
-    if heads:
+        return Source("label", start, end, words, folded, "unknown")
+    if heads := head_names(text, cast, start, end):
         return Source("names", start, end, words, "", "unknown", heads)
     return _read_phrase(start, end, words)
 
@@ -172,9 +171,7 @@ def phrase_type(words: str, head: str) -> SpeakerType:
         return "group" if bare in ("sources", "staff", "media") else "unknown"
     if {bare, singular(bare)} & DOCUMENTS:
         return "document"
-    if is_plural(bare) and bare not in ORGANISATION_WORDS:
-        return "group"
-    if bare in COLLECTIVES and " of " in words:
+    if (is_plural(bare) and bare not in ORGANISATION_WORDS) or (bare in COLLECTIVES and " of " in words):
         return "group"
     return "organisation" if {bare, singular(bare)} & _BODIES else "unknown"
 
@@ -194,14 +191,12 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
     for match in reversed(list(WORD.finditer(text, max(earliest, end - _LONGEST), end))):
         gap = text[match.end() : start]
         word = fold(match[0])
-        if gap.strip() or (word in _NOT_IN_PHRASE and word not in ("of", "in", "for", "from", "at")):
+        if gap.strip() or word in _NOT_IN_PHRASE:
             verb = _VERB.match(text, start, end) if word in _AUXILIARIES else None  # "has also included | members"
             start = verb.end() if verb else start
             break
         start = match.start()
-        if word in _FIRST:
-            if text.endswith((" of", " in", " for"), 0, end_before(text, start)):
-                continue
+        if word in _FIRST and not text.endswith((" of", " in", " for"), 0, end_before(text, start)):
             break
     return Span(start, end) if start < end else None
 
@@ -210,7 +205,7 @@ _LONGEST = 90  # characters of a noun phrase
 _AUXILIARIES = frozenset(("has", "have", "had"))
 _VERB = re.compile(r"(?:also |now |already )?[a-z]+ed (?=[a-z]+s\b)")
 _NOT_IN_PHRASE = (
-    PREPOSITIONS
+    PREPOSITIONS.difference(("of", "in", "for", "from", "at"))
     | RELATIVES
     | frozenset("and or but if though although because while is are was were has have had said told by with".split())
 )
