@@ -106,7 +106,7 @@ class Cast:
         for entity in self._sharing(one.words, "person"):
             fit = (same_person if len(one.words) > 1 else person_fit)(one.words, entity.words)
             fit = max(fit, EXACT * (one.words in entity.nicknamed))
-            if not fit or self._conflict(one, entity) or self._is_of_another_age(one, entity):
+            if not fit or entity.is_other_than(one.gender) or self._is_of_another_age(one, entity):
                 continue
             score = fit + self._closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
             if len(one.words) == 1:
@@ -140,10 +140,6 @@ class Cast:
             return None
         alike = [entity for entity in self.people if is_misspelt(word, entity.words[-1])]
         return alike[0] if len(alike) == 1 else None
-
-    @staticmethod
-    def _conflict(one: Named, entity: Entity) -> bool:
-        return one.gender is not None and entity.gender is not None and one.gender != entity.gender
 
     def _is_of_another_age(self, one: Named, entity: Entity) -> bool:
         """Whether an age stands behind the name, and the person's is another: "said NAME, 29"."""

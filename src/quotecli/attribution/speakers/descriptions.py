@@ -85,20 +85,10 @@ class Described:
         noun = core.partition(", who ")[0]
         words = role_words(noun) - role_words(head) if person else set(name_words(noun)) - {head}
         elsewhere = core.startswith(_FORMERLY) or is_demonym(core)
+        kin = article in _HIS and head in KINSFOLK
         gender = title_gender(head) if person else None
-        return cls(
-            core,
-            head,
-            frozenset(words),
-            age,
-            owned,
-            elsewhere,
-            person,
-            article in _THE,
-            article in _INDEFINITE,
-            article in _HIS and head in KINSFOLK,
-            gender,
-        )
+        the, a = article in _THE, article in _INDEFINITE
+        return cls(core, head, frozenset(words), age, owned, elsewhere, person, the, a, kin, gender)
 
     @property
     def office(self) -> bool:
@@ -123,7 +113,7 @@ def contradicts(said: Described, entity: Entity, text: str) -> bool:
     """Whether what is known of someone speaks against a description, whatever else speaks for it."""
     if entity.type == "organisation":
         return _names_another(said, entity, text)
-    if _is_of_another(said, entity) or _is_of_other_gender(said, entity):
+    if _is_of_another(said, entity) or entity.is_other_than(said.gender):
         return True
     if said.age is not None:
         return entity.age not in (None, said.age)
@@ -137,10 +127,6 @@ def contradicts(said: Described, entity: Entity, text: str) -> bool:
         return True
     vague = said.elsewhere or said.head in GENERIC_PERSONS
     return bool(known) and not (agrees or vague or said.modifiers)
-
-
-def _is_of_other_gender(said: Described, entity: Entity) -> bool:
-    return said.gender is not None and entity.gender is not None and said.gender != entity.gender
 
 
 def _is_of_another(said: Described, entity: Entity) -> bool:
@@ -173,38 +159,31 @@ def _names_another(said: Described, entity: Entity, text: str) -> bool:
 
 def features_of_person(said: Described, entity: Entity) -> Features:
     """Return what a description of a person has in common with what is known of someone."""
-    found: Features = {}
-    if said.age is not None:
-        agrees = entity.age == said.age
-        found["age agrees" if agrees else "age differs" if entity.age else "age unknown"] = 1.0
-    head, known = role_word(said.head), entity.role_words
+    known = entity.role_words
     if said.is_held_by(entity):
-        found["head agrees"] = 1.0
+        sign = "head agrees"
     elif _is_broader(said, entity):
-        found["broader head"] = 1.0
-    elif not known:
-        found["nothing known"] = 1.0
+        sign = "broader head"
     else:
-        found["another role"] = 1.0
-    if head in GENERIC_PERSONS or said.elsewhere or said.age is not None:
-        found = {f"{sign}, vague": value for sign, value in found.items()}
-    agreeing = len(said.modifiers & known)
-    found["modifiers unknown"] = min(3.0, len(said.modifiers) - agreeing) * bool(known)
-    found["all agrees"] = float(said.is_all_held_by(entity))
-    return found
+        sign = "another role" if known else "nothing known"
+    vague = role_word(said.head) in GENERIC_PERSONS or said.elsewhere or said.age is not None
+    return {
+        f"{sign}, vague" if vague else sign: 1.0,
+        "modifiers unknown": min(3.0, len(said.modifiers - known)) * bool(known),
+        "all agrees": float(said.is_all_held_by(entity)),
+    }
 
 
 def features_of_organisation(said: Described, entity: Entity, text: str) -> Features:
     """Return what a description of an organisation has in common with its name and what the text calls it."""
     words = set(entity.words)
     kinds = {said.head, *INSTITUTIONS.get(said.head, ())}
-    found: Features = {
+    return {
         "kind in name": float(bool(kinds & words)),
         "head of the unnamed": float(not entity.named and said.head in entity.extra_heads),
         "modifiers not in name": min(2.0, len(said.modifiers - words)),
         "called so": float(entity.named and _is_called(text, entity, said.head)),
     }
-    return found
 
 
 def _is_called(text: str, entity: Entity, head: str) -> bool:

@@ -25,9 +25,6 @@ GENDER_EVIDENCE = {
 """How much each sign says about a person's gender; signs for the other gender count against it."""
 
 
-_LONGEST_HEADING = 100
-
-
 @dataclass(slots=True)
 class Reference:
     """A place where an entity is named or meant.
@@ -101,14 +98,14 @@ class Entity:
         if gender is not None:
             self.femininity += GENDER_EVIDENCE[sign] * (1 if gender == "female" else -1)
 
-    def last_before(self, offset: int) -> Reference | None:
-        """Return the last reference before an offset: one outside quotation marks if it is near, else any."""
-        index = self.count_before(offset)
-        return self.references[index - 1] if index else None
+    def is_other_than(self, gender: Gender | None) -> bool:
+        """Whether somebody of a gender is somebody else."""
+        return None not in (gender, self.gender) and gender != self.gender
 
-    def count_before(self, offset: int) -> int:
-        """Return how many references begin before an offset."""
-        return bisect_right(self.references, offset - 1, key=lambda reference: reference.start)
+    def last_before(self, offset: int) -> Reference | None:
+        """Return the last reference before an offset."""
+        index = bisect_right(self.references, offset - 1, key=lambda reference: reference.start)
+        return self.references[index - 1] if index else None
 
 
 class Places:
@@ -131,11 +128,6 @@ class Places:
     def headline(self, offset: int) -> bool:
         """Whether the offset stands in the first line, and that is no sentence."""
         return self._first_line is not None and offset < self._first_line.end
-
-    def is_heading(self, paragraph: int) -> bool:
-        """Whether a paragraph, by its number, is a short line that is no sentence."""
-        span = self.document.paragraphs[paragraph]
-        return span.end - span.start <= _LONGEST_HEADING and self.document.text[span.end - 1] not in ".!?:,”\"’'"
 
     def quoted(self, offset: int) -> bool:
         return self.quotation(offset) is not None

@@ -100,7 +100,6 @@ class Field:
             "in the sentence before": float(apart == 1),
             "in this paragraph": float(paragraphs == 0),
             "in the paragraph before": float(paragraphs == 1),
-            "in the heading above": float(paragraphs == 1 and places.is_heading(reference.paragraph)),
             "subject": float(reference.subject) * min(1.0, fading / FADING),
             "governed": float(reference.governed) * fading,
             "an owner": float(reference.weak) * fading,

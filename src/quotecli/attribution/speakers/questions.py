@@ -61,20 +61,12 @@ def ask(
     """Return the question who a source means."""
     content = (attribution.content[0].start, attribution.content[-1].end)
     quoted = places.quoted(content[0]) and not places.quoted(source.start)
+    since = min(source.start, content[0]) if quoted else source.start
     said = Described.read(source) if kind in ("person", "organisation", "document") else None
+    gender = _gender(kind, source, said)
+    names = source.heads[0].words if kind == "surname" else ()
     return Question(
-        kind,
-        source.start,
-        source.end,
-        min(source.start, content[0]) if quoted else source.start,
-        content,
-        quoted,
-        source.text,
-        source.head,
-        _gender(kind, source, said),
-        speaking,
-        said,
-        source.heads[0].words if kind == "surname" else (),
+        kind, source.start, source.end, since, content, quoted, source.text, source.head, gender, speaking, said, names
     )
 
 
@@ -94,11 +86,8 @@ def ask_unattributed(places: Places, attribution: Attribution) -> Question:
     start, end = attribution.content[0].start, attribution.content[-1].end
     quoted = places.quoted(start) or places.quoted(end - 1)
     cue = attribution.cue
-    elided = (
-        cue is not None
-        and cue.start < start
-        and _AND.search(places.document.text, max(0, cue.start - 12), cue.start) is not None
-    )
+    before = cue.start if cue is not None and cue.start < start else 0
+    elided = _AND.search(places.document.text, max(0, before - 12), before) is not None
     return Question("nobody named", start, start, start, (start, end), quoted, elided=elided)
 
 
