@@ -87,11 +87,11 @@ def _holders(question: Question, said: Described, discourse: Discourse, found: l
 
 def _spoken_for(question: Question, discourse: Discourse) -> list[Entity]:
     """Return the organisation that has just spoken in the paragraph, for "a spokesperson"."""
-    turn = next(iter(discourse.turns_before(question.start)), None)
-    if turn is None or question.said is None or role_word(question.said.core) != "spokesperson":
+    if question.said is None or role_word(question.said.core) != "spokesperson":
         return []
-    here = turn.paragraph == discourse.paragraph(question.start)
-    return [turn.entity] if here and turn.entity.type == "organisation" and turn.entity.named else []
+    here, last = discourse.paragraph(question.start), discourse.turns_before(question.start)[:1]
+    spoken = [turn.entity for turn in last if turn.paragraph == here]
+    return [entity for entity in spoken if entity.type == "organisation" and entity.named]
 
 
 def _is_shown(entity: Entity, question: Question, discourse: Discourse) -> bool:
@@ -114,22 +114,18 @@ def _at_hand(question: Question, discourse: Discourse) -> list[Entity]:
 
     Words without marks go on only in the sentence in which something is said.
     """
+    turns = discourse.turns_before(question.start)
     if not question.quoted:
-        turn = next(iter(discourse.turns_before(question.start)), None)
         sentence = discourse.places.sentence
-        if turn and sentence(question.start) == sentence(turn.end - 1):
-            return [turn.entity]
+        if turns and sentence(question.start) == sentence(turns[0].end - 1):
+            return [turns[0].entity]
         if not question.elided:
             return []
     start = discourse.places.sentence_start(max(0, question.start - 2))
     before = (n for n in discourse.cast.within(start, question.start) if not discourse.places.quoted(n.start))
     named = [discourse.cast.owner[n.start] for n in before]
-    here = discourse.paragraph(question.start)
-    turns = discourse.turns_before(question.start)
-    spoken = [turns[0].entity] if turns and here - turns[0].paragraph <= 1 else []
-    other = next((turn for turn in turns if turn.entity is not turns[0].entity), None)
-    if other is not None:
-        spoken.append(other.entity)
+    spoken = [turn.entity for turn in turns[:1] if discourse.paragraph(question.start) - turn.paragraph <= 1]
+    spoken += [turn.entity for turn in turns if turn.entity is not turns[0].entity][:1]
     near = (e for e in discourse.around(question.start) if not e.named)
     shown = [e for e in near if (last := discourse.last(e, question.start)) and last.start >= start]
     found = {id(e): e for e in (*spoken, *named, *shown) if _may_go_on(e)}

@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import nlargest
 from statistics import multimode
 
 from quotecli.attribution.speakers.cast import Cast
@@ -21,8 +20,8 @@ from quotecli.records import Span
 MANY = 150
 """Of more entities than these, only some can be meant at a place: each question would ask for all of them."""
 
-MENTIONS_BACK, MENTIONS_AHEAD, OFTEN = 100, 20, 20
-"""How many mentions before and behind a place count there, and how many who are mentioned most anywhere."""
+MENTIONS_BACK, MENTIONS_AHEAD = 100, 20
+"""How many mentions before and behind a place count there."""
 
 _PEOPLE = "members?|officials?|spokes[a-z]+|staff|sources?|chiefs?|officers?|workers?|leaders?"
 """Before these, a noun says whose they are: "three board members" are no board."""
@@ -96,12 +95,12 @@ class Discourse:
         self.entities.append(newcomer)
 
     def around(self, offset: int) -> list[Entity]:
-        """Return whoever can be meant at an offset; of many, who comes up near it or is named most."""
+        """Return whoever can be meant at an offset; of many, who comes up near it."""
         if len(self.entities) <= MANY:
             return self.entities
         at = bisect_left(self._mentions, (offset, 0))
         near = self._mentions[max(0, at - MENTIONS_BACK) : at + MENTIONS_AHEAD]
-        return [self.entities[number] for number in sorted(self._named_most.union(number for _, number in near))]
+        return [self.entities[number] for number in sorted({number for _, number in near})]
 
     def shown(self, head: str) -> list[Span]:
         """Return the noun phrases of the article that say more than "the" and their noun, found once for each noun: "a
@@ -121,11 +120,6 @@ class Discourse:
         """The person whom the article names most, besides who wrote it; None where two are named as often."""
         most = multimode(e.number for e in self.cast.people if not e.author for _ in e.references)
         return self.cast.entities[most[0]] if len(most) == 1 else None
-
-    @cached_property
-    def _named_most(self) -> frozenset[int]:
-        often = nlargest(OFTEN, self.cast.entities, key=lambda entity: len(entity.references))
-        return frozenset(entity.number for entity in often)
 
     def references(self, entity: Entity) -> Sequence[Reference]:
         return self._references.get(id(entity), entity.references)

@@ -130,17 +130,13 @@ class Places:
         return self._first_line is not None and offset < self._first_line.end
 
     def quoted(self, offset: int) -> bool:
-        return self.quotation(offset) is not None
+        """Whether a quotation holds the offset."""
+        i = bisect_right(self._quotations, offset) - 1
+        return i >= 0 and offset < self._quotation_ends[i]
 
     def reference(self, start: int, end: int, *, subject: bool = False) -> Reference:
         """Return a mention at [start, end), with the place where it stands."""
         return Reference(start, end, self.sentence(start), self.paragraph(start), subject=subject)
-
-    def quotation(self, offset: int) -> Span | None:
-        """Return the quotation that holds the offset."""
-        i = bisect_right(self._quotations, offset) - 1
-        inside = i >= 0 and offset < self._quotation_ends[i]
-        return Span(self._quotations[i], self._quotation_ends[i]) if inside else None
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence that holds the offset, or that ends before it."""
