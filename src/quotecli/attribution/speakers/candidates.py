@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.descriptions import Described, contradicts
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity
@@ -27,7 +26,7 @@ from quotecli.naming.lexicon import (
 )
 from quotecli.naming.names import name_words
 from quotecli.naming.person_names import person_fit
-from quotecli.records import Span
+from quotecli.records import SpeakerType
 from quotecli.text.spaces import end_before
 
 SENTENCES_BACK = 2
@@ -156,37 +155,22 @@ def _groups_before(discourse: Discourse, offset: int) -> Iterator[Entity]:
         span = noun_phrase_before(text, match.end(), places.sentence_start(match.start()))
         if span is not None:
             name = own_words(text, span.start, span.end)
-            reference = places.reference(span.start, span.end, subject=_opens(text, span.start))
+            before = end_before(text, span.start)
+            opens = text[max(0, before - 1) : before] in (".", "", "\n", "!", "?", ",", "”")
+            reference = places.reference(span.start, span.end, subject=opens)
             yield Entity("group", name, name_words(name), plural=True, named=False, references=[reference])
 
 
 def _pairs_before(question: Question, discourse: Discourse) -> Iterator[Entity]:
     """Yield the people named together ("A and B") outside quotation marks in the sentences just before."""
-    cast, places = discourse.cast, discourse.places
-    begin = places.sentence_start(max(0, places.sentence_start(question.start) - 2))
-    named = cast.within(begin, question.start)
+    cast = discourse.cast
+    named = cast.within(discourse.sentences_back(question.start, 1), question.start)
     for first, second in pairwise(n for n in named if cast.owner[n.start].type == "person"):
         a, b = cast.owner[first.start], cast.owner[second.start]
         if _AND.fullmatch(cast.text, first.end, second.titles):
             name = f"{a.name} and {b.name}"
-            reference = places.reference(first.start, second.end, subject=True)
+            reference = discourse.places.reference(first.start, second.end, subject=True)
             yield Entity("group", name, name_words(name), plural=True, references=[reference])
-
-
-def _opens(text: str, start: int) -> bool:
-    end = end_before(text, start)
-    return text[max(0, end - 1) : end] in (".", "", "\n", "!", "?", ",", "”")
-
-
-def unnamed(cast: Cast, span: Span, *, subject: bool) -> Entity:
-    """Return someone known only by the words at a place."""
-    name = own_words(cast.text, span.start, span.end)
-    reference = cast.places.reference(span.start, span.end, subject=subject)
-    entity = Entity("unknown", name, name_words(name), named=False, references=[reference])
-    entity.extra, entity.extra_heads = role_words(name), role_heads(name)
-    for word in name.split():
-        entity.feel(title_gender(fold(word)), "role")
-    return entity
 
 
 def _shown_in_full(question: Question, discourse: Discourse) -> Iterator[Entity]:
@@ -199,7 +183,11 @@ def _shown_in_full(question: Question, discourse: Discourse) -> Iterator[Entity]
     if not at:
         return
     span = shown[at - 1]
-    entity = unnamed(discourse.cast, span, subject=_opens(discourse.cast.text, span.start))
-    if question.kind == "organisation":
-        entity.type = "organisation"
+    name = own_words(discourse.cast.text, span.start, span.end)
+    kind: SpeakerType = "organisation" if question.kind == "organisation" else "unknown"
+    reference = discourse.places.reference(span.start, span.end)
+    entity = Entity(kind, name, name_words(name), named=False, references=[reference])
+    entity.extra, entity.extra_heads = role_words(name), role_heads(name)
+    for word in name.split():
+        entity.feel(title_gender(fold(word)), "role")
     yield entity
