@@ -27,8 +27,8 @@ ACT = 0.45
 """The confidence, at most, of a claim that tells what somebody plans, refuses or opposes (see `as_report`)."""
 
 LEAST = 0.2
-"""A claim less likely than this is left out: on PolNeAR's dev split one in ten of such is right. Words in quotation
-marks are shown however unlikely, since a reader sees the marks."""
+"""A claim less likely than this is left out: on PolNeAR's dev split, one in five of such is right, and without them the
+F1 of all is higher by 0.8. Words in quotation marks are shown however unlikely, since a reader sees the marks."""
 
 
 def evidence(
