@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import importlib.util
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from quotecli.records import Article, Speaker, Statement
 from quotecli.text import Document
 from quotecli.versions import PACKAGE, digest_of
 
-ROOM = "quotecli.attribution.speakers"
+ROOMS = ("quotecli.attribution.speakers", "quotecli.attribution.mentions")
 NEUTRAL: dict[str, Callable[[], Any]] = {
     "bool": lambda: False,
     "float": lambda: 0.0,
@@ -71,9 +72,11 @@ def asked(article: Article) -> tuple[list[Statement], Asked]:
 
 @contextmanager
 def without(rule: str) -> Iterator[None]:
-    """Switch off a function or method of attribution/speakers, named as `module.function` or `module.Class.method`."""
+    """Switch off a function or method of attribution/speakers or mentions, named as `module.function` or
+    `module.Class.method`."""
     module_name, *path = rule.split(".")
-    module = importlib.import_module(f"{ROOM}.{module_name}")
+    room = next(room for room in ROOMS if importlib.util.find_spec(f"{room}.{module_name}") is not None)
+    module = importlib.import_module(f"{room}.{module_name}")
     if len(path) > 1:
         owner = getattr(module, path[0])
         with replaced(owner, path[1], _neutral(getattr(owner, path[1]))):

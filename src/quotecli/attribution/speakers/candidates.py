@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
+from quotecli.attribution.mentions.phrases import role_heads, role_words
+from quotecli.attribution.mentions.roles import age_near
 from quotecli.attribution.speakers.descriptions import Described, contradicts
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity
-from quotecli.attribution.speakers.phrases import role_heads, role_words
 from quotecli.attribution.speakers.questions import Question
-from quotecli.attribution.speakers.roles import age_near
 from quotecli.attribution.speakers.source_words import noun_phrase_before, own_words
 from quotecli.naming.lexicon import (
     PARTIES,

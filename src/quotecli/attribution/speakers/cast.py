@@ -7,12 +7,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from quotecli.attribution.mentions.families import share_surnames
+from quotecli.attribution.mentions.kinds import correct_kinds, lends_name
+from quotecli.attribution.mentions.roles import age_near
+from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.entities import Entity, Places, find_subject
-from quotecli.attribution.speakers.families import share_surnames
-from quotecli.attribution.speakers.kinds import correct_kinds, lends_name
 from quotecli.attribution.speakers.learnt import is_asked_of, learn, titles_of
-from quotecli.attribution.speakers.roles import age_near
-from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
     PREPOSITIONS,
     Gender,
@@ -103,6 +103,7 @@ class Cast:
     def _person_for(self, one: Named) -> Entity | None:
         """Return the person that a name means: the best fit, no gender against it, the last one named so far."""
         best, best_score = None, 0.0
+        told = self.pronoun_behind(one) if len(one.words) == 1 else None
         for entity in self._sharing(one.words, "person"):
             fit = (same_person if len(one.words) > 1 else person_fit)(one.words, entity.words)
             fit = max(fit, EXACT * (one.words in entity.nicknamed))
@@ -110,8 +111,7 @@ class Cast:
                 continue
             score = fit + self._closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
             if len(one.words) == 1:
-                told = self.pronoun_behind(one) if entity.gender is not None else None
-                score += PRONOUN_CLAIM * (0 if told is None else 1 if told == entity.gender else -1)
+                score += 0.0 if None in (told, entity.gender) else PRONOUN_CLAIM * (1 if told == entity.gender else -1)
                 score += _claim(one, entity) + TITLE_CLAIM * bool(entity.titles & titles_of(self.text, one))
             if score > best_score:
                 best, best_score = entity, score

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from quotecli.attribution.mentions.phrases import head_of, names_person, role_words
 from quotecli.attribution.speakers.entities import Entity
-from quotecli.attribution.speakers.phrases import head_of, names_person, role_words
 from quotecli.attribution.speakers.source_words import Source
 from quotecli.naming.lexicon import (
     ABBREVIATIONS,

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from quotecli.attribution.speakers.headlines import first_line
-from quotecli.attribution.speakers.phrases import Role
-from quotecli.attribution.speakers.roles import best_role
+from quotecli.attribution.mentions.headlines import first_line
+from quotecli.attribution.mentions.phrases import Role
+from quotecli.attribution.mentions.roles import best_role
 from quotecli.naming.lexicon import RELATIONS, Gender
 from quotecli.naming.names import NameWords
 from quotecli.records import Span, SpeakerType

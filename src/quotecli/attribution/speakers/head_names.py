@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from quotecli.attribution.mentions.phrases import head_of
+from quotecli.attribution.mentions.spotting import Named
+from quotecli.attribution.mentions.titles import role_before
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.phrases import head_of
-from quotecli.attribution.speakers.spotting import Named
-from quotecli.attribution.speakers.titles import role_before
 from quotecli.naming.lexicon import (
     AFTER_NAMES,
     ALSO_BODIES,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quotecli.attribution.mentions.phrases import Role, head_of
+from quotecli.attribution.mentions.roles import DEGREES, age_near, role_behind, role_in_front, role_said
+from quotecli.attribution.mentions.spotting import Named
+from quotecli.attribution.mentions.titles import role_before
 from quotecli.attribution.speakers.entities import Entity, Places
-from quotecli.attribution.speakers.phrases import Role, head_of
-from quotecli.attribution.speakers.roles import DEGREES, age_near, role_behind, role_in_front, role_said
-from quotecli.attribution.speakers.spotting import Named
-from quotecli.attribution.speakers.titles import role_before
 from quotecli.naming.lexicon import KEPT_TITLES, first_name_gender, fold, role_word, title_gender
 
 _ASKED = re.compile(r"(?:When )?[Aa]sked (?:(?:on|in|at) \w+ )?(?:whether|if|about|by|how|why|what|when)\b[^,“”\"\n]*")

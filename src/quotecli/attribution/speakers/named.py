@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from quotecli.attribution.mentions.phrases import head_of
+from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.head_names import is_named_kind
-from quotecli.attribution.speakers.phrases import head_of
 from quotecli.attribution.speakers.source_words import Source
-from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import PERSON_WORDS, fold, is_plural
 from quotecli.naming.names import name_words
 from quotecli.records import Resolution, Span

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
+from quotecli.attribution.mentions.phrases import WORD, head_of
 from quotecli.attribution.speakers.descriptions import Described
 from quotecli.attribution.speakers.entities import Places
-from quotecli.attribution.speakers.phrases import WORD, head_of
 from quotecli.attribution.speakers.questions import Question
 from quotecli.attribution.speakers.source_words import Source
 from quotecli.naming.lexicon import PERSON_WORDS, ROLE_ENDS, fold, pronoun_gender

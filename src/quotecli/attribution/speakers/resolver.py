@@ -8,6 +8,8 @@ from dataclasses import replace
 from msgspec.structs import replace as replaced
 
 from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.mentions.phrases import names_person
+from quotecli.attribution.mentions.spotting import find_named
 from quotecli.attribution.speakers import named
 from quotecli.attribution.speakers.candidates import candidates
 from quotecli.attribution.speakers.cast import Cast
@@ -17,7 +19,6 @@ from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.named import Found
 from quotecli.attribution.speakers.openings import openings
 from quotecli.attribution.speakers.order import enclosing, extent, order
-from quotecli.attribution.speakers.phrases import names_person
 from quotecli.attribution.speakers.questions import Question, ask, ask_unattributed, described_kind, pronoun_kind
 from quotecli.attribution.speakers.ranker import Choice, choose
 from quotecli.attribution.speakers.source_words import (
@@ -27,7 +28,6 @@ from quotecli.attribution.speakers.source_words import (
     noun_phrase_before,
     read_source,
 )
-from quotecli.attribution.speakers.spotting import find_named
 from quotecli.attribution.speakers.subjects import bind_pronouns, mark_subjects
 from quotecli.attribution.speakers.unresolved import unresolved
 from quotecli.deadline import check_time

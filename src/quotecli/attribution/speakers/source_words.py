@@ -11,10 +11,10 @@ from typing import Literal
 
 from quotecli.attribution.half_seen import HANDLE
 from quotecli.attribution.layout.labels import OWN_NUMBER
+from quotecli.attribution.mentions.phrases import WORD, head_of
+from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.head_names import head_names
-from quotecli.attribution.speakers.phrases import WORD, head_of
-from quotecli.attribution.speakers.spotting import Named
 from quotecli.naming.lexicon import (
     ARTICLES,
     COLLECTIVES,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from quotecli.attribution.mentions.phrases import head_of, role_heads, role_words
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.documents import full_phrase
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.named import Found
-from quotecli.attribution.speakers.phrases import head_of, role_heads, role_words
 from quotecli.attribution.speakers.source_words import Source, own_words
 from quotecli.naming.lexicon import PERSON_WORDS, is_plural, singular, title_gender
 from quotecli.naming.names import name_words

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from quotecli.attribution.speakers.phrases import noun_of
+from quotecli.attribution.mentions.phrases import noun_of
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import (
     ABBREVIATED_TITLES,

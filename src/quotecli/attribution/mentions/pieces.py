@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from quotecli.attribution.speakers.tokens import OWNS, Token
+from quotecli.attribution.mentions.tokens import OWNS, Token
 from quotecli.naming.lexicon import (
     BEFORE_COMPANIES,
     KEPT_TITLES,

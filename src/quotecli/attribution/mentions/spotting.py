@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from quotecli.attribution.speakers.headlines import find_headlines, opens_with_no_name
-from quotecli.attribution.speakers.kinds import Named, kind_of
-from quotecli.attribution.speakers.pieces import headline_pieces, pieces
-from quotecli.attribution.speakers.tokens import Token, find_runs
+from quotecli.attribution.mentions.headlines import find_headlines, opens_with_no_name
+from quotecli.attribution.mentions.kinds import Named, kind_of
+from quotecli.attribution.mentions.pieces import headline_pieces, pieces
+from quotecli.attribution.mentions.tokens import Token, find_runs
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from quotecli.attribution.speakers.phrases import head_of, is_person_word
-from quotecli.attribution.speakers.tokens import OWNS, Token
+from quotecli.attribution.mentions.phrases import head_of, is_person_word
+from quotecli.attribution.mentions.tokens import OWNS, Token
 from quotecli.naming.lexicon import (
     BEFORE_COMPANIES,
     HONORIFICS,

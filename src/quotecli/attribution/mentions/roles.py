@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotecli.attribution.speakers.phrases import Role, head_of, make_role, names_person
-from quotecli.attribution.speakers.titles import REACH, words_before
+from quotecli.attribution.mentions.phrases import Role, head_of, make_role, names_person
+from quotecli.attribution.mentions.titles import REACH, words_before
 from quotecli.naming.lexicon import (
     ABBREVIATED_TITLES,
     ARTICLES,

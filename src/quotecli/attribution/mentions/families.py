@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from quotecli.attribution.speakers.spotting import Named
+from quotecli.attribution.mentions.spotting import Named
 from quotecli.naming.lexicon import (
     KINSFOLK,
     Gender,

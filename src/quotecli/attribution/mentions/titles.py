@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quotecli.attribution.speakers.phrases import Role, is_person_word, make_role
+from quotecli.attribution.mentions.phrases import Role, is_person_word, make_role
 from quotecli.naming.lexicon import (
     DAYS_AND_MONTHS,
     HONORIFICS,
