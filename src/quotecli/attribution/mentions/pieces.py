@@ -27,9 +27,7 @@ Piece = tuple[list[Token], list[Token]]
 """The titles and offices before a name, and the name."""
 
 _LONGEST_IN_HEADLINE = 4
-
-_INSIDE = frozenset(("without", "against"))
-"""Small words inside organisations' names: "Doctors Without Borders"."""
+_INSIDE = frozenset(("without", "against"))  # "Doctors Without Borders"
 
 
 def pieces(text: str, run: list[Token]) -> Iterator[Piece]:
@@ -92,7 +90,7 @@ def _trimmed(part: list[Token]) -> list[Token]:
 
 def _is_kept(part: Sequence[Token]) -> bool:
     """Whether a word that may open a sentence begins the name: by the network, or as a particle ("Ten Haaf")."""
-    return (part[0].label is not None and not part[0].describes) or (part[0].word in PARTICLES and len(part) > 1)
+    return (part[0].label is not None and not part[0].describes) or part[0].word in PARTICLES
 
 
 def _titles_end(text: str, part: Sequence[Token]) -> int:
@@ -137,9 +135,8 @@ def _is_role(part: Sequence[Token], opening: bool) -> bool:
     word, full = part[0].word, len(part) > 2
     if full and opening and ends_like_calling(word):
         return True
-    if not is_calling(word) and not is_calling(singular(word)):
-        return False
-    return (full and opening) or ((full or word.endswith("s")) and is_first_name(part[1].word))  # "Brothers Ann and"
+    known = (full or word.endswith("s")) and is_first_name(part[1].word)  # "Brothers Ann and"
+    return is_calling(singular(word)) and (known or (full and opening))
 
 
 def _is_institution(token: Token) -> bool:

@@ -1,7 +1,7 @@
-"""The role of a named person, from the words around the name: apposition, relative clause.
+"""The role of a named person, from the words around the name: title, apposition, relative clause.
 
 "NAME, the chief executive of X," and "NAME, who is director of X" (behind), "the president of the club, NAME," (in
-front, with a comma). Titles right before the name stand in `titles`.
+front, with a comma); "Interim foreign minister NAME": a title.
 """
 
 from __future__ import annotations
@@ -10,21 +10,128 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotecli.attribution.mentions.phrases import Role, head_of, make_role, names_person
-from quotecli.attribution.mentions.titles import REACH, words_before
+from quotecli.attribution.mentions.phrases import Role, head_of, is_person_word, make_role, names_person
 from quotecli.naming.lexicon import (
     ABBREVIATED_TITLES,
     ARTICLES,
     BEFORE_ROLE,
+    DAYS_AND_MONTHS,
+    HONORIFICS,
+    NO_VERBS,
+    ORGANISATION_WORDS,
+    PERSON_WORDS,
     POSSESSIVES,
     PREPOSITIONS,
     RELATIONS,
     ROLE_ENDS,
+    ROLE_TITLES,
+    ends_like_calling,
     fold,
     is_plural,
 )
 
-_AGE = r"(?:,? (?:aged )?(?P<age>\d{1,3})(?=,))?"
+_REACH = 140  # how far to the left of a name a role may begin, in characters
+_LEFT = re.compile(r"[\w&]+(?:['’‑./-]\w+)*['’]?\.?")
+_PASSED_OVER = re.compile(r"[ \u00a0]?[()]{0,2}[ \u00a0]?")
+_LINKS = frozenset(("of", "for", "and", "the", "&", "at", "in", "on"))
+_VERB_ENDINGS = ("ed", "ing", "ly")
+_ADDRESS = HONORIFICS - ROLE_TITLES
+"""What people are called and are not: "Mr", "Dr"."""
+_TITLE_IN_MARKS = re.compile(r"(?:“[^“”\n]{1,40}\w”|‘[^‘’\n]{1,40}\w’|\"[^\"\n]{1,40}\w\") \Z")  # “Parasite” director
+_BEFORE_TITLES = frozenset(
+    "former interim acting retired deputy vice state county city town district shadow then new late top first".split()
+)
+
+
+def role_before(text: str, start: int, earliest: int = 0) -> Role | None:
+    """Return the role that stands as a title before the name at `start` ("Interim foreign minister").
+
+    earliest: where the name of the person named before ends.
+    """
+    words = words_before(text, start)
+    head = _title_head(words)
+    if head is None:
+        return None
+    first = _extend(words, head, earliest)
+    begin = words[first].start()
+    titled = _TITLE_IN_MARKS.search(text, max(0, begin - _REACH), begin) if first == len(words) - 1 else None
+    end = next(m.end() for m in words if fold(m[0]) not in _ADDRESS)
+    return make_role(text, titled.start() if titled else begin, end)
+
+
+def words_before(text: str, start: int) -> list[re.Match[str]]:
+    """Return the words directly before `start`, nearest first, up to punctuation (brackets are passed over)."""
+    found: list[re.Match[str]] = []
+    at = start
+    for match in reversed(list(_LEFT.finditer(text, max(0, start - _REACH), start))):
+        word = match[0]
+        abbreviated = word.count(".") > 1 or fold(word) in HONORIFICS  # "U.S.", "Sen."
+        if (word.endswith(".") and not abbreviated) or not _PASSED_OVER.fullmatch(text, match.end(), at):
+            break
+        found.append(match)
+        at = match.start()
+    return found
+
+
+def _title_head(words: Sequence[re.Match[str]]) -> int | None:
+    """Return the index of the word for a person that heads the title: the nearest one, or one with "of" after it."""
+    beside = True  # nothing but titles between the word and the name
+    linked = False
+    for i, word in enumerate(fold(match[0]) for match in words[:10]):
+        if word in _ADDRESS:
+            continue
+        opening = len(words) == 1 and words[0][0][0].isupper() and ends_like_calling(word)  # "Grazier NAME"
+        if (opening or is_person_word(word)) and (linked or beside):
+            return i
+        if word in ROLE_ENDS and (beside or word not in _LINKS):
+            return None  # "of NAME": the name belongs to the phrase, not the phrase to the name
+        beside = beside and word in HONORIFICS
+        linked = word in ("of", "for", "at")
+    return None
+
+
+def _extend(words: Sequence[re.Match[str]], head: int, earliest: int) -> int:
+    """Return the index of the role's first word, going left from its head over what describes it.
+
+    No "and" joins it to another person's name, which ends at `earliest`.
+    """
+    first = head
+    for i in range(head + 1, min(len(words), head + 9)):
+        raw = words[i][0]
+        if fold(raw) in _LINKS:
+            if not _joins(words, i, head, earliest):
+                break
+        elif raw.isupper() or not _ends_role(words, i):  # "US", "IT": no pronouns
+            first = i
+        else:
+            break
+    return first
+
+
+def _joins(words: Sequence[re.Match[str]], i: int, head: int, earliest: int) -> bool:
+    """Whether the "of" or "and" at `i` joins what is left of it to the role: "Director of Public Works NAME"."""
+    if i + 1 == len(words):
+        return False
+    left, right = words[i + 1][0], words[i - 1][0]
+    if left[:1].isupper() and (right[:1].isupper() or right == "former"):
+        return words[i + 1].end() > earliest
+    things = left.islower() and left not in PERSON_WORDS
+    return words[i][0] == "and" and i - 1 > head and things  # "the water and sanitation minister NAME"
+
+
+def _ends_role(words: Sequence[re.Match[str]], i: int) -> bool:
+    """Whether the word at `i` is no part of the role on its right: a small word, a verb, a title of its own."""
+    raw, word, right = words[i][0], fold(words[i][0]), words[i - 1][0]
+    if word in ROLE_ENDS or word in DAYS_AND_MONTHS:
+        return True  # "on Tuesday | Foreign Secretary NAME"
+    if not raw[:1].islower() or "-" in word:
+        return False
+    if right[:1].isupper() and not (word in ORGANISATION_WORDS or word in PERSON_WORDS or word in _BEFORE_TITLES):
+        return True  # "save | Rep. NAME", "poster launch | Tory co-chairman NAME"
+    return word.endswith(_VERB_ENDINGS) and word not in NO_VERBS
+
+
+_AGE = r"(?:,? (?:aged )?\d{1,3}(?=,))?"
 _PARENTHESIS = r"(?: \([^()\n]{1,40}\))?"
 DEGREES = r"(?:, (?:M\.?D\.?|Ph\.?D\.?|MBA|R\.?N\.?|J\.?D\.?|Esq\.?|KC|QC|CBE|OBE|MBE)(?!\w))*"
 _STOP_WORDS = r"who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when"
@@ -37,16 +144,16 @@ _BEHIND = re.compile(
     r"(?!(?:who|which|that|whose|where|when|and|or|but|as|while|then)\b)"
     rf"(?P<article>(?:the|a|an|his|her|its|their|one of the) )?{_PHRASE}"
 )
+_DOES = {"chairs": "chair", "heads": "head", "leads": "leader", "directs": "director", "owns": "owner"}
+_WHO_DOES = re.compile(
+    rf"{_AGE}{_PARENTHESIS},? who (?:also |now )?(?P<does>{'|'.join(_DOES)}) (?=(?:the|its|an?) |[A-Z]){_PHRASE}"
+)
 _IS = re.compile(rf" (?:is|serves as|works as) (?:also |now |currently )?(?:the |an? |)(?!\w+ing )(?=[\w’'-]){_PHRASE}")
 _SECOND = re.compile(  # "president of X | and once a fisherman", "Duchess of Sussex | 's talk with"
     r" and (?:once|formerly|previously|later|now|an?|the|one of|has|is|was|[a-z]+ed|gave|works|runs)\b"
     r"|(?<=[a-z])['’]s [a-z]+ (?:with|about)\b"
 )
 _AND = re.compile(" and ")
-_DOES = {"chairs": "chair", "heads": "head", "leads": "leader", "directs": "director", "owns": "owner"}
-_WHO_DOES = re.compile(
-    rf"{_AGE}{_PARENTHESIS},? who (?:also |now )?(?P<does>{'|'.join(_DOES)}) (?=(?:the|its|an?) |[A-Z]){_PHRASE}"
-)
 _OPENS_CLAUSE = re.compile(r" (?:is|are|was|were|will|would)\b")  # "if it is NAME, the answer | is no"
 _AGE_BEHIND = re.compile(r",? (?:aged )?(\d{1,3})(?=[,.)])")
 _VERB_PHRASE = re.compile(  # "lost her husband", no role
@@ -84,7 +191,7 @@ def is_former(role: Role) -> bool:
 
 def names_body(role: Role) -> bool:
     """Whether the role says to which body it belongs: "chief of X", "Kent police chief"."""
-    return _BODY.search(role.text) is not None or any(word[:1].isupper() for word in role.text.split()[1:])
+    return any(word[:1].isupper() for word in role.text.split()[1:])
 
 
 def role_behind(text: str, end: int) -> Role | None:
@@ -119,7 +226,7 @@ def _first_role(text: str, match: re.Match[str], begins: str = "role") -> Role |
 def role_in_front(text: str, start: int, end: int) -> Role | None:
     """Return the role of "the president of the club, NAME,": a noun phrase and a comma before the name at
     [`start`, `end`)."""
-    if not text.endswith(", ", max(0, start - REACH), start):
+    if not text.endswith(", ", max(0, start - _REACH), start):
         return None
     words = words_before(text, start - 2)
     closed = text[end : end + 1] in (",", ".")

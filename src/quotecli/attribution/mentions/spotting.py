@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from quotecli.attribution.mentions.headlines import find_headlines, opens_with_no_name
 from quotecli.attribution.mentions.kinds import Named, kind_of
 from quotecli.attribution.mentions.pieces import headline_pieces, pieces
 from quotecli.attribution.mentions.tokens import Token, find_runs
@@ -18,11 +17,9 @@ from quotecli.naming.lexicon import (
     AMBIGUOUS_OFFICES,
     BILL_WORDS,
     DOCUMENTS,
-    LEGAL_FORMS,
     OFFICES,
     PERSON_WORDS,
     PLURAL_PEOPLE,
-    POSTNOMINALS,
     SMALL_WORDS,
     fold,
     is_first_name,
@@ -36,7 +33,10 @@ __all__ = ["Named", "find_named"]
 
 _ACRONYM = re.compile(r"\(([A-Z]{3,7})\)")
 _NAME_WORD = re.compile(r"[\w'’]+(?:-\w+)*")
+ENDS_SENTENCE = ".!?”\"’'"
 _LONGEST_NAME = 90
+_LONGEST_HEADLINE = 200
+_LONG_WORD = re.compile(r"(?<![\w’'])[^\W\d]{4,}")
 _LINKED = re.compile(r" (?:to|for|of|at|from|in|on)\b")
 _NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*")  # a party and a state
 _NICKNAMED = re.compile(
@@ -44,7 +44,6 @@ _NICKNAMED = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
 _NUMBER = re.compile(r"[\u00a0 ](?:No\. )?[A-Z]?-?\d[\w/–-]*")
-_BEHIND_NAMES = POSTNOMINALS | LEGAL_FORMS
 _STOPPED = frozenset(("jr", "sr", "inc", "ltd", "corp", "co"))
 
 
@@ -63,10 +62,10 @@ class _Finder:
         self.labels = _with_defined(self.text, names)
         self.sources = sources
         self.speaking = _offsets(sources)
-        self.headlines = _offsets(find_headlines(document))
+        self.headlines = _offsets(
+            span for span in document.paragraphs if _is_headline(self.text[span.start : span.end])
+        )
         self.runs = list(find_runs(self.text, self.labels))
-        if self.runs and opens_with_no_name(document, self.labels):
-            self.runs[0] = self.runs[0][1:] or self.runs[0]
         self.surnames = {run[-1].word for run in self.runs if _ends_surname(run)}
 
     def found(self) -> Iterator[Named]:
@@ -100,12 +99,10 @@ class _Finder:
 
     def _named(self, titles: list[Token], name: list[Token]) -> Named | None:
         """Return the name that these words are, None where they are only a title, a common word, or a description."""
-        if _is_trade(self.text, name):
-            titles, name = [*titles, name[0]], name[1:]
         text, start, end = self.text, name[0].start, _end_of(self.text, name)
         begin = titles[0].start if titles else start
         speaks = not self.speaking.isdisjoint(range(start, end))
-        surname = name[-1].word in self.surnames and (len(name) > 1 or speaks or not name[0].opens)  # not "To"
+        surname = name[-1].word in self.surnames
         words = name_words(text[start:end])
         nickname = _NICKNAMED.search(text, max(0, start - 60), start)
         if not words or nickname or not (surname or _names_someone(text, name)):
@@ -132,11 +129,12 @@ class _Finder:
         return Named(start, number.end(), "document", name_words(self.text[start : number.end()]), start)
 
 
-def _is_trade(text: str, name: list[Token]) -> bool:
-    """Whether a full name stands behind a word that the text also writes small: "Evacuee NAME"."""
-    if len(name) < 3 or is_first_name(name[0].word) or not is_first_name(name[1].word):
-        return False
-    return re.search(rf"(?<=[a-z,] ){re.escape(name[0].word)}s?\b", text) is not None
+def _is_headline(paragraph: str) -> bool:
+    """Whether a paragraph is printed Like This: its capital letters say nothing about names."""
+    words = _LONG_WORD.findall(paragraph)
+    fewest, share = (5, 0.9) if paragraph[-1] in ENDS_SENTENCE else (3, 0.75)
+    capitals = sum(word[0].isupper() for word in words)
+    return len(paragraph) <= _LONGEST_HEADLINE and len(words) >= fewest and capitals >= share * len(words)
 
 
 def _with_defined(text: str, names: Sequence[Name]) -> list[Name]:
@@ -160,8 +158,7 @@ def _ends_surname(run: Sequence[Token]) -> bool:
     """Whether a small word or a title ends a person's full name: "Brian To", "Nora King"."""
     if not 2 <= len(run) <= 4 or not is_first_name(run[-2].word):
         return False
-    last = run[-1]
-    return last.opens or last.honorific or last.office or title_gender(last.word) is not None
+    return run[-1].opens or run[-1].office or run[-1].honorific
 
 
 def _end_of(text: str, name: Sequence[Token]) -> int:
@@ -176,8 +173,7 @@ def _names_someone(text: str, name: Sequence[Token]) -> bool:
     first, last = name[0], name[-1]
     if len(name) > 1:  # "the PAHO Director"
         return last.word not in OFFICES or any(token.person for token in name)
-    title = (first.office or first.honorific) and first.word not in AMBIGUOUS_OFFICES
-    if title or first.word in _BEHIND_NAMES:
+    if (first.office or first.honorific) and first.word not in AMBIGUOUS_OFFICES:
         return first.capitals and first.label is not None and not first.person
     if _NO_NAME.fullmatch(text, first.start, first.end):
         return False

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from quotecli.attribution.mentions.headlines import first_line
 from quotecli.attribution.mentions.phrases import Role
 from quotecli.attribution.mentions.roles import best_role
+from quotecli.attribution.mentions.spotting import ENDS_SENTENCE
 from quotecli.naming.lexicon import RELATIONS, Gender
 from quotecli.naming.names import NameWords
 from quotecli.records import Span, SpeakerType
@@ -116,7 +116,6 @@ class Places:
         self.paragraph_starts = [span.start for span in document.paragraphs]
         self._quotations = [quotation.start for quotation in document.quotations]
         self._quotation_ends = [quotation.end for quotation in document.quotations]
-        self._first_line = first_line(document)
         self.document = document
 
     def sentence(self, offset: int) -> int:
@@ -127,7 +126,8 @@ class Places:
 
     def headline(self, offset: int) -> bool:
         """Whether the offset stands in the first line, and that is no sentence."""
-        return self._first_line is not None and offset < self._first_line.end
+        text, first = self.document.text, self.document.paragraphs[:1]
+        return any(offset < line.end and text[line.end - 1] not in ENDS_SENTENCE for line in first)
 
     def quoted(self, offset: int) -> bool:
         """Whether a quotation holds the offset."""

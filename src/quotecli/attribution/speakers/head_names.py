@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from quotecli.attribution.mentions.phrases import head_of
+from quotecli.attribution.mentions.roles import role_before
 from quotecli.attribution.mentions.spotting import Named
-from quotecli.attribution.mentions.titles import role_before
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.naming.lexicon import (
     AFTER_NAMES,

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 
 from quotecli.attribution.mentions.phrases import Role, head_of
-from quotecli.attribution.mentions.roles import DEGREES, age_near, role_behind, role_in_front, role_said
+from quotecli.attribution.mentions.roles import DEGREES, age_near, role_before, role_behind, role_in_front, role_said
 from quotecli.attribution.mentions.spotting import Named
-from quotecli.attribution.mentions.titles import role_before
 from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.naming.lexicon import KEPT_TITLES, first_name_gender, fold, role_word, title_gender
 
