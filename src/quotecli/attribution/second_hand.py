@@ -9,7 +9,7 @@ The ministry is telling Labour members not to back the bill    the ministry does
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import msgspec
 
@@ -38,12 +38,13 @@ def at_second_hand(document: Document, tagging: Tagging) -> Tagging:
     """Return `tagging` with the sources of words that somebody passes on, and the words without these sources."""
     parts, links = list(tagging.parts), []
     found = passed_on(document.text, tagging)
+    named = {name.start: name for name in reversed(tagging.names)}
     for link in tagging.links:
         said = with_who_said_it(parts, link, found)
         if said is None:
             continue
         mended = said if said is not link else _told_others(document, parts, link)
-        mended = mended or _called(document, tagging.names, parts, link)
+        mended = mended or _called(document, named, parts, link)
         links.append(mended or _not_addressed(document.text, parts, link) or link)
     return msgspec.structs.replace(tagging, parts=tuple(parts), links=tuple(links))
 
@@ -61,10 +62,10 @@ def _told_others(document: Document, parts: list[Part], link: Link) -> Link | No
     return None
 
 
-def _called(document: Document, names: Sequence[Name], parts: list[Part], link: Link) -> Link | None:
+def _called(document: Document, named: Mapping[int, Name], parts: list[Part], link: Link) -> Link | None:
     """ "NAME went and | called it “a shame,” | according to the Herald": whoever is named first in the content does."""
     content, cue = parts[link.content], _at(parts, link.cue)
-    who = next((name for name in names if name.start == content.start), None)
+    who = named.get(content.start)
     if cue is None or who is None or who.type != "person" or cue.start < content.end:
         return None
     for quotation in document.quotations_touching(content.end - 1, content.end):

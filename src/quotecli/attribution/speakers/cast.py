@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import islice
 
 from quotecli.attribution.mentions.families import share_surnames
 from quotecli.attribution.mentions.kinds import correct_kinds, lends_name
@@ -13,12 +14,7 @@ from quotecli.attribution.mentions.roles import age_near
 from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.entities import Entity, Places, find_subject
 from quotecli.attribution.speakers.learnt import is_asked_of, learn, titles_of
-from quotecli.naming.lexicon import (
-    PREPOSITIONS,
-    Gender,
-    fold,
-    pronoun_gender,
-)
+from quotecli.naming.lexicon import PREPOSITIONS, Gender, fold, pronoun_gender
 from quotecli.naming.names import EXACT, NameWords, display, is_misspelt, name_parts
 from quotecli.naming.organisations import organisation_fit
 from quotecli.naming.person_names import person_fit, same_person
@@ -35,8 +31,7 @@ class Cast:
         self.named: list[Named] = []
         self.owner: dict[int, Entity] = {}  # by the start of the name
         self.starts: list[int] = []
-        self._ends: dict[int, int] = {}
-        self._by_word: dict[str, list[Entity]] = {}  # which entities have a word in their name: only these can fit
+        self._by_word: dict[str, dict[int, None]] = {}  # which entities have a word in their name, in order
 
     @property
     def people(self) -> list[Entity]:
@@ -47,19 +42,15 @@ class Cast:
         self.named = list(named)
         share_surnames(self.text, self.named)
         self.starts = [one.start for one in self.named]
-        self._ends = {one.end: one.start for one in self.named}
         correct_kinds(self.text, self.named)
         people = [one for one in self.named if one.kind == "person"]
         people.sort(key=self._reliability)
         lone = sum(len(one.words) > 1 for one in people)
         for one in people[:lone]:
-            self._join_person(one)
+            self._join(one)
         find_subject(self.text, self.people)
-        for one in people[lone:]:
-            self._join_person(one)
-        for one in self.named:
-            if one.kind != "person":
-                self._join_other(one)
+        for one in (*people[lone:], *(one for one in self.named if one.kind != "person")):
+            self._join(one)
         for entity in self.entities:
             entity.references.sort(key=lambda reference: reference.start)
 
@@ -84,18 +75,27 @@ class Cast:
         Of many who share a word, only the last are returned: it tells little.
         """
         parts = name_parts(words) if len(words) > 1 else words
-        found = {e.number for part in parts for e in self._by_word.get(part, ())[-MANY:] if e.type == kind}
-        return [self.entities[number] for number in sorted(found)]
+        found = {number for part in parts for number in islice(reversed(self._by_word.get(part, {})), MANY)}
+        return [self.entities[number] for number in sorted(found) if self.entities[number].type == kind]
 
     def add(self, entity: Entity) -> Entity:
         entity.number = len(self.entities)
         self.entities.append(entity)
         return entity
 
-    def _join_person(self, one: Named) -> None:
-        entity = self._person_for(one) or self.add(Entity("person", self._shown(one), one.words))
+    def _join(self, one: Named) -> None:
+        if one.kind == "person":
+            known = self._person_for(one)
+        else:
+            known = self._person_named(one) or self._organisation_for(one)
+        entity = known or self._new(one)
         self._take(entity, one)
-        learn(entity, self.named, bisect_right(self.starts, one.start) - 1, self.text, self.places)
+        if entity.type == "person":
+            learn(entity, self.named, bisect_right(self.starts, one.start) - 1, self.text, self.places)
+
+    def _new(self, one: Named) -> Entity:
+        kind: SpeakerType = "organisation" if one.kind == "place" else one.kind
+        return self.add(Entity(kind, self._shown(one), one.words, place=one.kind == "place"))
 
     def _shown(self, one: Named) -> str:
         return one.shown or display(self.text, (one.start, one.end))
@@ -136,7 +136,7 @@ class Cast:
     def _misspelt(self, one: Named) -> Entity | None:
         """Return the one person whose surname differs by a letter from one that speaks, and that nobody has."""
         word = one.words[0]
-        if len(one.words) > 1 or not one.speaking or len(word) < SHORTEST_MISSPELT:
+        if len(one.words) > 1 or not one.speaking:
             return None
         alike = [entity for entity in self.people if is_misspelt(word, entity.words[-1])]
         return alike[0] if len(alike) == 1 else None
@@ -151,9 +151,7 @@ class Cast:
         if one.words not in entity.forms:
             entity.forms.add(one.words)
             for part in name_parts(one.words):
-                sharing = self._by_word.setdefault(part, [])
-                if entity not in sharing:
-                    sharing.append(entity)
+                self._by_word.setdefault(part, {})[entity.number] = None
         quoted = self.places.quoted(one.start)
         nickname = quoted and len(entity.words) > 1 and entity.references
         better = len(one.words) > len(entity.words) and not nickname and not one.headline
@@ -181,12 +179,6 @@ class Cast:
         following = self.within(one.end, one.end + _POSSESSION_REACH)
         return one.titles <= self.places.sentence_start(one.start) and all(f.kind != "person" for f in following)
 
-    def _join_other(self, one: Named) -> None:
-        entity = self._person_named(one) or self._organisation_for(one) or self._new_other(one)
-        self._take(entity, one)
-        if entity.type == "person":
-            learn(entity, self.named, bisect_right(self.starts, one.start) - 1, self.text, self.places)
-
     def _person_named(self, one: Named) -> Entity | None:
         """Return the person whose name an unjudged capitalised word is ("Mujahid"): the surname or the first name."""
         if one.kind != "unknown" and not (one.speaking and len(one.words) == 1):
@@ -196,10 +188,9 @@ class Cast:
         return self.entities[max(fits)[1]] if fits else None
 
     def _organisation_for(self, one: Named) -> Entity | None:
-        if self.text.startswith(" (", one.start - 2) and one.start - 2 in self._ends:
-            owner = self.owner.get(self._ends[one.start - 2])  # "Norvessa (NVSA.ST)": a code for the name before
-            if owner is not None and owner.type == "organisation":
-                return owner
+        before = self.within(one.start - 3, one.start - 2)
+        if before and before[0].end == one.start - 2 and self.text.startswith(" (", before[0].end):
+            return self.owner[before[0].start]  # "Norvessa (NVSA.ST)": a code for the name before
         best: tuple[float, Entity] | None = None
         for entity in self._sharing(one.words, "document" if one.kind == "document" else "organisation"):
             forms = max((organisation_fit(one.words, form) for form in entity.forms), default=0.0)
@@ -209,10 +200,6 @@ class Cast:
             if fit and (best is None or fit >= best[0]):
                 best = (fit, entity)
         return best[1] if best else None
-
-    def _new_other(self, one: Named) -> Entity:
-        kind: SpeakerType = one.kind if one.kind in ("unknown", "document") else "organisation"
-        return self.add(Entity(kind, self._shown(one), one.words, place=one.kind == "place"))
 
 
 _POSSESSION_REACH = 60  # characters behind "NAME's" in which whom it leads to is named
@@ -236,6 +223,5 @@ def _claim(one: Named, entity: Entity) -> float:
 
 
 MANY = 50  # entities that have a word in common: of more, it tells none
-SHORTEST_MISSPELT = 5  # letters; of shorter surnames, many differ by one
 _PRONOUN = re.compile(r"\b(?:he|his|himself|she|her|herself)\b")
 SUBJECT_CLAIM, RELATIVE_CLAIM, TITLE_CLAIM, PRONOUN_CLAIM = 1.5, 1.0, 0.8, 0.6

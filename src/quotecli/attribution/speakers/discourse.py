@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import multimode
@@ -26,12 +26,10 @@ MENTIONS_BACK, MENTIONS_AHEAD = 100, 20
 _PEOPLE = "members?|officials?|spokes[a-z]+|staff|sources?|chiefs?|officers?|workers?|leaders?"
 """Before these, a noun says whose they are: "three board members" are no board."""
 
-_ANYONE = re.compile(r"\b(?:he|him|his|himself|she|hers?|herself|they|them|their)\b", re.IGNORECASE)
-
 
 @dataclass(slots=True)
 class Turn:
-    """Someone has spoken: who, and where their words and source stand; the paragraph as the discourse counts it."""
+    """Someone has spoken: who, and where their words and source stand, and in which paragraph they end."""
 
     entity: Entity
     start: int
@@ -40,14 +38,9 @@ class Turn:
 
 
 class Discourse:
-    """The references and turns up to the place that is being read. The cast itself stays as it is.
+    """The references and turns up to the place that is being read. The cast itself stays as it is."""
 
-    Its sentences and paragraphs are counted without those that tell of nobody: what an advertisement or a line on the
-    weather stands between is as near as without it.
-    """
-
-    def __init__(self, cast: Cast, said: Iterable[int]) -> None:
-        """said: where something is said."""
+    def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.places = cast.places
         self._turns: list[Turn] = []
@@ -57,32 +50,6 @@ class Discourse:
         self._called: dict[int, dict[str, Role | None]] = {}  # which descriptions have meant whom
         self._references: dict[int, list[Reference]] = {}
         self._mentions = sorted((r.start, e.number) for e in cast.entities for r in e.references)
-
-        told = [match.start() for match in _ANYONE.finditer(cast.text)]
-        for entity in cast.entities:
-            if (entity.type == "person" and not entity.author) or len(entity.references) > 1:
-                told += [reference.start for reference in entity.references]
-        telling = {self.places.paragraph(start) for start in (*told, *said)}
-        document = self.places.document
-        self._paragraphs = [paragraph for n, paragraph in enumerate(document.paragraphs) if n in telling]
-        self._sentences = [s.start for s in document.sentences if self.places.paragraph(s.start) in telling]
-
-    def sentence(self, offset: int) -> int:
-        """Return the number of the last sentence that begins up to an offset."""
-        return bisect_right(self._sentences, offset)
-
-    def paragraph(self, offset: int) -> int:
-        """Return the same of paragraphs."""
-        return bisect_right(self._paragraphs, offset, key=lambda paragraph: paragraph.start)
-
-    def sentences_back(self, offset: int, steps: int) -> int:
-        """Return where the sentence begins that is so many before the one at an offset."""
-        return self._sentences[max(0, self.sentence(offset) - 1 - steps)] if self._sentences else 0
-
-    def paragraphs_on(self, offset: int, steps: int) -> int:
-        """Return where the paragraph ends that is so many behind the one at an offset."""
-        last = min(self.paragraph(offset) + steps, len(self._paragraphs)) - 1
-        return self._paragraphs[last].end if last >= 0 else offset
 
     @property
     def newcomers(self) -> list[Entity]:
@@ -117,8 +84,8 @@ class Discourse:
 
     @cached_property
     def most_named(self) -> Entity | None:
-        """The person whom the article names most, besides who wrote it; None where two are named as often."""
-        most = multimode(e.number for e in self.cast.people if not e.author for _ in e.references)
+        """The person whom the article names most; None where two are named as often."""
+        most = multimode(e.number for e in self.cast.people for _ in e.references)
         return self.cast.entities[most[0]] if len(most) == 1 else None
 
     def references(self, entity: Entity) -> Sequence[Reference]:
@@ -151,7 +118,7 @@ class Discourse:
         if entity is None:
             return None
         roles = entity.roles
-        if entity.type == "person" and entity.named and all(map(is_former, roles)):
+        if entity.type == "person" and all(map(is_former, roles)):
             called = filter(None, self._called.get(id(entity), {}).values())
             roles = [*roles, *(role for role in called if role.text.lower() not in entity.name.lower())]
         best = best_role(roles)

@@ -9,18 +9,15 @@ from functools import lru_cache
 
 from quotecli.naming.lexicon import ARTICLES, DAYS_AND_MONTHS, DOCUMENTS, OPENERS, PREPOSITIONS, fold
 
-_NAME = r"[A-Z][\w’'&.-]*(?: (?:(?:of|for|and|the|&) ){0,2}[A-Z][\w’'&-]*){0,8}"
+_WORD = r"(?:(?:[A-Z]\.){1,6}|[A-Z][\w’'&-]*)"
+_NAME = rf"{_WORD}(?: (?:(?:of|for|and|the|&) ){{0,2}}{_WORD}){{0,8}}"
 _BY = re.compile(
     r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir) (?P<said>(?:[\w’'-]+ ){0,4}?(?P<head>[a-z]+) "
     r"(?:(?:published|written|commissioned|drawn up|issued|filed|released) )?(?:by|from) "
     rf"(?:the )?{_NAME})"
     r"(?=[,.;:)]| (?:that|which|has|have|had|is|was|in|on|last|this|[a-z]+s|[a-z]+ed|found|said)\b)"
 )
-_WORD = r"(?:(?:[A-Z]\.){1,6}|[A-Z][\w’'&-]*)"
-_OF = re.compile(
-    r"(?:\b(?:An?|The|In|Its|Their) )?"
-    rf"(?P<said>{_WORD}(?: (?:(?:of|for|and|the|&) ){{0,2}}{_WORD}){{0,8}} (?P<head>[A-Za-z]+))\b(?! [A-Z])"
-)
+_OF = re.compile(rf"(?:\b(?:An?|The|In|Its|Their) )?(?P<said>{_NAME} (?P<head>[a-z]+))\b(?! [A-Z])")
 SENT = frozenset("statement letter email e-mail note memo message post tweet reply speech".split())
 """Whoever sent one says what it says; a report, a study or a filing speaks for itself."""
 _SHORT = re.compile(r"(?:(?P<new>[Aa]n?)|[Tt]h(?:e|at|is|ese)|) ?(?:new |latest )?(?P<head>[A-Za-z]+)")
@@ -48,7 +45,6 @@ def _documents(text: str) -> dict[str, list[tuple[int, str]]]:
     found: dict[str, list[tuple[int, str]]] = {}
     for match in sorted([*_BY.finditer(text), *_OF.finditer(text)], key=lambda match: match.start("said")):
         head, first = fold(match["head"]), fold(match["said"].split()[0])
-        plain = match["head"].islower()  # not "the Centre for Forest Research"
-        if plain and head in DOCUMENTS - SENT and first not in DAYS_AND_MONTHS | OPENERS | ARTICLES | PREPOSITIONS:
+        if head in DOCUMENTS - SENT and first not in DAYS_AND_MONTHS | OPENERS | ARTICLES | PREPOSITIONS:
             found.setdefault(head, []).append((match.start("said"), match["said"]))
     return found

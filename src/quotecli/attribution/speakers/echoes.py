@@ -15,8 +15,7 @@ from quotecli.records import Span, Speaker
 
 _LONGEST = 200  # characters of a heading or a pull quote
 
-_GAPS = 0.5
-"""Words that a heading may leave out, as a share of those it has."""
+_ALONE = 0.9  # of a line, in quotation marks
 
 _FEWEST_LETTERS = 5  # fewer may stand anywhere by chance
 
@@ -49,9 +48,7 @@ def resolve_echoes(
         if origins:
             _, j = min(origins)
             why = f"the words of {people[j].name} in paragraph {_paragraph(places, attributions[j]) + 1}"
-            given = speakers[i]
-            mention = given.mention if given is not None else None
-            found[i] = replace(people[j], mention=mention, resolved_by="continued", evidence=why)
+            found[i] = replace(people[j], mention=None, resolved_by="continued", evidence=why)
     return found
 
 
@@ -60,10 +57,8 @@ def _in_heading(places: Places, attribution: Attribution) -> bool:
     if not places.document.quoted_share(attribution.content):
         return False
     line = places.document.paragraphs[_paragraph(places, attribution)]
-    start, end = line.start, line.end
-    around = places.document.quotations_touching(start, end)
-    alone = any(quotation.start <= start + 1 and quotation.end >= end - 1 for quotation in around)
-    return end - start <= _LONGEST and (alone or places.document.text[end - 1] not in '.!?:,”"')
+    alone = places.document.quoted_share([line]) > _ALONE
+    return line.end - line.start <= _LONGEST and (alone or places.document.text[line.end - 1] not in '.!?:,”"')
 
 
 def _paragraph(places: Places, attribution: Attribution) -> int:
@@ -84,11 +79,6 @@ def _words(places: Places, content: Sequence[Span]) -> list[str]:
 
 
 def _holds(said: Sequence[str], echo: Sequence[str]) -> bool:
-    """Whether the words of `echo` stand in `said` in order, with few between them."""
-    spread = len(echo) + int(_GAPS * len(echo))
-    return any(_runs_through(said[i : i + spread], echo) for i in range(len(said)))
-
-
-def _runs_through(said: Sequence[str], echo: Sequence[str]) -> bool:
+    """Whether the words of `echo` stand in `said` in order: a heading leaves words out."""
     rest = iter(said)
     return all(word in rest for word in echo)

@@ -102,11 +102,6 @@ class Entity:
         """Whether somebody of a gender is somebody else."""
         return None not in (gender, self.gender) and gender != self.gender
 
-    def last_before(self, offset: int) -> Reference | None:
-        """Return the last reference before an offset."""
-        index = bisect_right(self.references, offset - 1, key=lambda reference: reference.start)
-        return self.references[index - 1] if index else None
-
 
 class Places:
     """Where an offset stands: its sentence, its paragraph, inside quotation marks or not."""
@@ -146,8 +141,14 @@ class Places:
     def paragraph_start(self, offset: int) -> int:
         return self.paragraph_starts[self.paragraph(offset)] if self.paragraph_starts else 0
 
-    def sentence_start(self, offset: int) -> int:
-        return self._sentences[self.sentence(offset)] if self._sentences else 0
+    def paragraph_end(self, offset: int, ahead: int) -> int:
+        """Return where the paragraph ends that is so many behind the one at an offset."""
+        paragraphs = self.document.paragraphs
+        return paragraphs[: self.paragraph(offset) + ahead + 1][-1].end if paragraphs else offset
+
+    def sentence_start(self, offset: int, back: int = 0) -> int:
+        """Return where the sentence begins that is so many before the one at an offset."""
+        return self._sentences[max(0, self.sentence(offset) - back)] if self._sentences else 0
 
 
 _DIES_AT = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead)(?: at| aged|,) \d{1,3}\b|\b[Oo]bituary\b")

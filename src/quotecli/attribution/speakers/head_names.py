@@ -10,13 +10,10 @@ from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.naming.lexicon import (
     AFTER_NAMES,
-    ALSO_BODIES,
     ARTICLES,
     BEFORE_COMPANIES,
-    DOCUMENTS,
     NAMED_KINDS,
     NO_VERBS,
-    ORGANISATION_HEADS,
     PERSON_WORDS,
     PLAIN_COMPANIES,
     POSSESSIVES,
@@ -24,13 +21,11 @@ from quotecli.naming.lexicon import (
     PREPOSITIONS,
     RELATIVES,
     fold,
-    is_plural,
     singular,
 )
 
 _AFTER_NAME = PREPOSITIONS | POSTNOMINALS | RELATIVES | AFTER_NAMES
 _BEFORE_NOUNS = ARTICLES | POSSESSIVES
-_BODIES = ORGANISATION_HEADS | ALSO_BODIES
 _NAMED_KINDS = PLAIN_COMPANIES | NAMED_KINDS
 _FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0](\w[\w-]*)")
 _JOB = re.compile(r"(?P<what>[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,4}?) (?:at|for|of|with|in|from) \w")
@@ -51,8 +46,7 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
                 break  # "NAME, the editor of the site NAME"
             joined = _JOINED.fullmatch(text, heads[-1].end, begin)
             modifies = has_modified(text, one, end)
-            own = one.possessive and text[heads[-1].end : begin] == ", "  # "China, Pyongyang's only ally"
-            if joined and modifies and not own and all(head.kind != "person" for head in heads):
+            if joined and modifies and not one.possessive and all(head.kind != "person" for head in heads):
                 return ()  # "the Polish and Czech ministries"
             if not joined or modifies:
                 break
@@ -75,27 +69,14 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
 
 
 def _leads_to(one: Named, lead: list[str]) -> bool:
-    """Whether the words before a name in its phrase leave it the phrase's head: those of "a spokesman for the ministry,
-    NAME", but not of "critics, NAME and others"."""
+    """Whether the words before a name in its phrase leave it the phrase's head: "actor NAME", "the NAME"."""
     last = fold(lead[-1].strip("“”\"'("))
-    if last[-1:] in (",", "—", "–", "-", ":", ""):
-        return _is_led_by(one, " ".join(lead))
     if last.endswith("ing") and last not in NO_VERBS and lead[-2:-1] and lead[-2][0].islower():
         return False  # "the lawyer representing NAME", but not "House ranking member NAME"
     if one.kind != "person":
         kind = lead[-1][0].islower() or last.endswith("'s") or last in BEFORE_COMPANIES  # "Rival NAME"
         return kind and PREPOSITIONS.isdisjoint(map(fold, lead))
     return len(lead) <= 3 if last == "and" else last not in PREPOSITIONS  # "actor and activist NAME"
-
-
-def _is_led_by(one: Named, phrase: str) -> bool:
-    """Whether the noun phrase and comma before a name say what it is: "the club's president, NAME"."""
-    head = head_of(phrase)
-    if one.kind == "person":
-        return not is_plural(head)
-    if one.kind == "document":
-        return head in DOCUMENTS  # "her bill, SB 1015"
-    return head in _BODIES or (one.kind == "unknown" and head in PERSON_WORDS)
 
 
 def _begin(text: str, one: Named, earliest: int = 0) -> int:

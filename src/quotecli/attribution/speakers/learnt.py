@@ -25,8 +25,6 @@ _PARTY = re.compile(r"(?: \(|, )([DRI][-–][A-Z][\w.]+(?: [A-Z][\w.]+)?)(?=[),]
 _COMMON_TITLES = frozenset(("mr", "mrs", "ms", "miss"))
 _NAMES_BACK = 10
 """Names before another of which the last person's ends where a role may begin."""
-
-
 _SIGNED = ("\nBy ", "\nby ")  # the name is the author's
 
 
@@ -44,7 +42,7 @@ def learn(entity: Entity, named: Sequence[Named], at: int, text: str, places: Pl
     elif not entity.femininity and first_name_gender(entity.words[0]) == "female":  # "Clinton", "Scott" are surnames
         entity.feel("female", "only name")
     for role in _roles_of(named, at, text, places):
-        if role is not None and not any(known.text == role.text for known in entity.roles):
+        if role is not None:
             entity.roles.append(role)
             entity.feel(title_gender(head_of(role.text)), "role")
     if not one.possessive:
@@ -79,10 +77,8 @@ def _roles_of(named: Sequence[Named], at: int, text: str, places: Places) -> tup
 
 def _name_before(named: Sequence[Named], at: int) -> int:
     """Return where the person named before this one ends: no role reaches over that."""
-    for one in reversed(named[max(0, at - _NAMES_BACK) : at]):
-        if one.kind == "person":
-            return one.start if one.possessive else one.end
-    return 0
+    before = (one for one in reversed(named[max(0, at - _NAMES_BACK) : at]) if one.kind == "person")
+    return next((one.start if one.possessive else one.end for one in before), 0)
 
 
 def _affiliation(text: str, named: Sequence[Named], at: int) -> str | None:
@@ -95,7 +91,6 @@ def _affiliation(text: str, named: Sequence[Named], at: int) -> str | None:
         return f"of {link['what']}{text[behind.titles : behind.end]}"
     before = named[max(0, at - 1)]
     if before.kind == "organisation" and text[before.end : person.titles] in ("'s ", "’s ", "' ", "’ "):
-        the = "the " if text[before.titles - 4 : before.titles].lower() == "the " else ""
-        return f"of {the}{text[before.titles : before.end]}"
+        return f"of {text[before.titles : before.end]}"
     party = _PARTY.match(text, person.end)
     return party[1] if party else None

@@ -1,4 +1,4 @@
-"""Sources that hold a name: who is named, by initials, by kind, whose label it is."""
+"""Sources that hold a name, initials or a label; and those that mean nobody whom the text names: their own words."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from quotecli.attribution.mentions.phrases import head_of
+from quotecli.attribution.mentions.phrases import head_of, role_heads, role_words
 from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.cast import Cast
+from quotecli.attribution.speakers.discourse import Discourse
+from quotecli.attribution.speakers.documents import full_phrase
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.head_names import is_named_kind
-from quotecli.attribution.speakers.source_words import Source
-from quotecli.naming.lexicon import PERSON_WORDS, fold, is_plural
+from quotecli.attribution.speakers.source_words import Source, own_words
+from quotecli.naming.lexicon import PERSON_WORDS, fold, is_plural, singular, title_gender
 from quotecli.naming.names import name_words
 from quotecli.records import Resolution, Span
 
@@ -71,8 +73,7 @@ def says_more(cast: Cast, source: Source, one: Named) -> bool:
 
 def by_label(cast: Cast, source: Source) -> Found | None:
     """The label of a turn in an interview: initials, or "A" for the one who answers."""
-    people = [entity for entity in cast.people if not entity.author]
-    letters = source.head.lower()
+    people, letters = cast.people, source.head.lower()
     matching = [entity for entity in people if "".join(word[0] for word in entity.words) == letters]
     if len(matching) == 1 and len(letters) > 1:
         return matching[0], "alias", f"initials of {matching[0].name}"
@@ -128,3 +129,36 @@ def together(entities: list[Entity]) -> Found:
     name = f"{', '.join(others)} and {last}"
     shared = [role for entity in entities for role in entity.roles if is_plural(head_of(role.text))]
     return Entity("group", name, name_words(name), plural=True, roles=shared), "name", "several, named together"
+
+
+def unresolved(discourse: Discourse, source: Source, owner: Entity | None = None) -> Found:
+    """A source that names no one: its own words; remembered, so that a later "he" or "the spokesman" finds it.
+
+    owner: whom "her" means in "her campaign".
+    """
+    text = discourse.cast.text
+    name = own_words(text, source.start, source.end)
+    head = source.head or head_of(name)
+    if source.type == "document":
+        name = full_phrase(text, source.text, source.start) or name
+    if owner is not None:
+        mark = "’" if "’" in text else "'"
+        name = f"{owner.name}{mark}s {name.partition(' ')[2]}"
+    entity = Entity(source.type, name, name_words(name), plural=source.type == "group", named=False)
+    people = [one for one in source.heads if discourse.cast.owner[one.start].type == "person"]
+    if people:
+        entity.name = text[people[0].start : people[0].end]  # in doubt: several have the surname
+    elif source.heads and (head in PERSON_WORDS or singular(head) in PERSON_WORDS):
+        entity.type = "group" if is_plural(head) else "unknown"
+    elif source.heads:
+        entity.type = "organisation"
+    for known in discourse.newcomers:
+        if known.words == entity.words and source.kind == "phrase":
+            return known, None, "no name in the text: the source's own words"
+    bare = singular(head.rpartition("-")[2])
+    someone = source.type != "unknown" or bare in PERSON_WORDS  # "his decision" is no one, and no later "he"
+    if someone and not discourse.places.headline(source.start):  # the article says it again, and better
+        entity.extra, entity.extra_heads = role_words(name), role_heads(name)
+        entity.feel(title_gender(head), "role")
+        discourse.take_in(entity)
+    return entity, None, "no name in the text: the source's own words"

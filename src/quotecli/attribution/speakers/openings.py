@@ -1,19 +1,14 @@
-"""Sentences that open with someone unnamed: "He shrugged", "At last, her luck turned", "The winger had not played"."""
+"""Sentences that open with someone unnamed: "He shrugged", "At last, her luck turned"."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
 
-from quotecli.attribution.mentions.phrases import WORD, head_of
-from quotecli.attribution.speakers.descriptions import Described
 from quotecli.attribution.speakers.entities import Places
 from quotecli.attribution.speakers.questions import Question
-from quotecli.attribution.speakers.source_words import Source
-from quotecli.naming.lexicon import PERSON_WORDS, ROLE_ENDS, fold, pronoun_gender
-from quotecli.records import Span
+from quotecli.naming.lexicon import fold, pronoun_gender
 
 _PRONOUN = re.compile(
     r"(?:(?:But|And|Then|Yet|Still|So|Now|Later),? |[A-Z][^A-Z,.;:“”\"\n]{2,50}, )?"
@@ -34,24 +29,8 @@ def openings(text: str, places: Places, start: int, end: int) -> Iterator[Questi
 
 def _opening(text: str, start: int, end: int) -> Question | None:
     pronoun = _PRONOUN.match(text, start, end)
-    span = Span(*pronoun.span("pronoun")) if pronoun is not None else _description(text, start)
-    if span is None:
+    if pronoun is None:
         return None
-    at, words, place = span.start, text[span.start : span.end], (span.start, span.start)
-    if pronoun is not None:
-        gender = pronoun_gender(fold(words))
-        return Question("he or she", at, span.end, at, place, quoted=False, text=words, head=fold(words), gender=gender)
-    said = Described.read(Source("description", at, span.end, words, head_of(words), "unknown"))
-    return Question("person", at, span.end, at, place, quoted=False, text=words, gender=said.gender, said=said)
-
-
-def _description(text: str, start: int) -> Span | None:
-    """Return the description of one person that opens a sentence: "The Ghana winger | had not played"."""
-    words = list(WORD.finditer(text, start + 4, start + 60))[:5] if text.startswith("The ", start) else []
-    for match, following in pairwise(words):
-        word = fold(match[0])
-        if word in ROLE_ENDS:
-            return None
-        if word in PERSON_WORDS:
-            return Span(start, match.end()) if following[0][:1].islower() else None
-    return None
+    (at, until), word = pronoun.span("pronoun"), fold(pronoun["pronoun"])
+    gender = pronoun_gender(word)
+    return Question("he or she", at, until, at, (at, at), quoted=False, text=word, head=word, gender=gender)

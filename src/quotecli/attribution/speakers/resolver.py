@@ -29,7 +29,6 @@ from quotecli.attribution.speakers.source_words import (
     read_source,
 )
 from quotecli.attribution.speakers.subjects import bind_pronouns, mark_subjects
-from quotecli.attribution.speakers.unresolved import unresolved
 from quotecli.deadline import check_time
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import NOBODY, OWN_GROUP_PRONOUNS, SPEAKER_PRONOUNS, fold
@@ -64,7 +63,7 @@ class _Resolver:
         self.cast.settle(find_named(document, names, sources))
         mark_subjects(self.cast)
         bind_pronouns(self.cast)
-        self.discourse = Discourse(self.cast, [span.start for one in attributions for span in one.spans])
+        self.discourse = Discourse(self.cast)
         self.byline = article.byline
         self.followed = 0  # how far pronouns that nobody's words hang on have been followed
         self.entities: dict[int, Entity] = {}  # of each attribution resolved so far, by its index
@@ -113,7 +112,7 @@ class _Resolver:
             named.self_named(self.cast, source)
             or self._find_unnamed(index, source)
             or named.by_kind(self.cast, source)
-            or unresolved(self.discourse, source, self._owner(index, source))
+            or named.unresolved(self.discourse, source, self._owner(index, source))
         )
 
     def _owner(self, index: int, source: Source) -> Entity | None:
@@ -185,7 +184,7 @@ class _Resolver:
         entities = list(dict.fromkeys(self.cast.owner[one.start] for one in heads))
         one, entity = heads[0], entities[0]
         if entity.type in ("organisation", "unknown") and named.says_more(self.cast, source, one):
-            return unresolved(self.discourse, source)
+            return named.unresolved(self.discourse, source)
         if len(entities) > 1:
             return named.together(entities)
         if one.words == entity.words:
@@ -206,7 +205,7 @@ class _Resolver:
         choice = choose(question, self.discourse)
         talking = self.discourse.are_talking(question.start, choice.entity, choice.second)
         if choice.entity is None or (talking and question.gender is None):
-            return unresolved(self.discourse, source)
+            return named.unresolved(self.discourse, source)
         return choice.entity, "alias", self._reason(question, choice)
 
     def _by_relative(self, index: int, source: Source) -> Found | None:
@@ -224,7 +223,7 @@ class _Resolver:
         if holder is not None and read.kind != "names":
             return holder, "pronoun", f"“{source.text}” after what {holder.name} is"
         new = fold(read.text).startswith(_NEW)  # "an architect who"
-        entity, how, why = unresolved(self.discourse, read) if new and not read.heads else self._find(index, read)
+        entity, how, why = named.unresolved(self.discourse, read) if new and not read.heads else self._find(index, read)
         if how is None and source.head == "who" and entity.type == "unknown" and not names_person(entity.name):
             return None
         return entity, "pronoun", f"“{source.text}” after {entity.name}: {why}"
@@ -246,7 +245,7 @@ class _Resolver:
         """Let later sources know that this entity spoke."""
         self.entities[index] = entity
         start, end = extent(self.attributions[index])
-        self.discourse.speak(Turn(entity, start, end, self.discourse.paragraph(end - 1)))
+        self.discourse.speak(Turn(entity, start, end, self.places.paragraph(end - 1)))
 
 
 _NEW = ("a ", "an ", "another ", "one ")

@@ -22,10 +22,10 @@ def mark_subjects(cast: Cast) -> None:
     references.sort(key=lambda reference: (reference.start not in speaking, reference.start), reverse=True)
     for reference in {reference.sentence: reference for reference in references}.values():  # the last is the first
         reference.subject = not reference.weak
-    for before, after in pairwise(cast.named):  # "A and B voted": both are the subject
-        one, other = (cast.owner[name.start].last_before(name.start + 1) for name in (before, after))
-        if cast.text[before.end : after.titles] == " and " and one and other and one.subject:
-            other.subject = True
+    at = {reference.start: reference for reference in references}
+    for one, other in pairwise(cast.named):  # "A and B voted": both are the subject
+        if cast.text[one.end : other.titles] == " and " and one.start in at and other.start in at:
+            at[other.start].subject |= at[one.start].subject
 
 
 def bind_pronouns(cast: Cast) -> None:
