@@ -6,13 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from quotecli.naming.lexicon import (
-    ARTICLES,
-    HONORIFICS,
-    REMEMBERED,
-    SMALL_WORDS,
-    fold,
-)
+from quotecli.naming.lexicon import ARTICLES, HONORIFICS, REMEMBERED, SMALL_WORDS, fold
 
 NameWords = tuple[str, ...]
 
@@ -24,13 +18,9 @@ EXACT, SHORTER, LOOSE = 4.0, 3.0, 1.0
 """How well a form fits a name: all of it; a surname, an acronym or most of it; some other part."""
 
 
+@lru_cache(REMEMBERED)
 def name_words(text: str) -> NameWords:
     """Return the folded words of a name, without titles, articles, nicknames and possessive endings."""
-    return _words_of(text)
-
-
-@lru_cache(REMEMBERED)
-def _words_of(text: str) -> NameWords:
     found = [fold(word).removesuffix("'s") for word in WORD.findall(NICKNAME.sub(" ", text))]
     while len(found) > 1 and (found[0] in HONORIFICS or found[0] in ARTICLES):
         del found[0]
@@ -48,8 +38,9 @@ def name_parts(words: NameWords) -> set[str]:
     """Return what a name may share with another form of it: its words, their hyphenated parts, its acronym."""
     found = {part for word in words for part in ((word, *word.split("-")) if "-" in word else (word,))}
     if len(words) > 2:
-        letters = "".join(word[0] for word in words if word not in SMALL_WORDS)
-        found.update((letters, letters[1:], letters[-3:], letters[:3], letters[1:4]))  # "CDC" leaves out Prevention
+        for main in (words, [word for word in words if word not in SMALL_WORDS]):  # "DOJ", "FDA"
+            letters = "".join(word[0] for word in main)
+            found.update((letters, letters[1:], letters[:3], letters[1:4]))  # "CDC" leaves out Prevention
     return found
 
 

@@ -18,6 +18,9 @@ from quotecli.naming.words import SMALL, flat_words
 
 _HEADS = frozenset(["agency", "bureau", "court", "department", "ministry", "office"])
 """Their names stand in two orders: Department of Justice, Justice Department."""
+_BEFORE_ACRONYMS = SMALL_WORDS | {"us", "uk", "eu", "un"}
+"""Behind what an acronym may begin inside a name: US Food and Drug Administration, Department of Veterans Affairs; CDC
+is no Clark County District Court."""
 _LONGEST_ACRONYM = 7
 
 
@@ -68,22 +71,21 @@ def _covers(short: NameWords, full: NameWords) -> bool:
     """Whether the words of `short` run through `full` in order; an acronym covers the words that it is made from."""
     at = 0
     for word in short:
-        ends = (start + step for start in range(at, len(full)) if (step := _step(word, full, start)))
-        at = next(ends, 0)
+        behind = range(at, len(full))
+        ends = [i + 1 for i in behind if full[i] == word]
+        ends += [_end(word, full, i) for i in behind if i == at or full[i - 1] in _BEFORE_ACRONYMS]
+        at = next(filter(None, ends), 0)
         if not at:
             return False
     return True
 
 
-def _step(word: str, full: NameWords, at: int) -> int:
-    """Return how many words of `full` from `at` on the word stands for: itself, or an acronym's words; 0 for none."""
-    if word == full[at]:
-        return 1
-    letters, index = word, at
-    while letters and index < len(full):
-        if full[index][0] == letters[0]:
+def _end(letters: str, full: NameWords, at: int) -> int:
+    """Return where in `full` the words end that an acronym spells from `at` on, 0 for none."""
+    while letters and at < len(full):
+        if full[at][0] == letters[0]:
             letters = letters[1:]
-        elif full[index] not in SMALL_WORDS:
+        elif full[at] not in SMALL_WORDS:
             return 0
-        index += 1
-    return index - at if not letters else 0
+        at += 1
+    return 0 if letters else at

@@ -105,7 +105,7 @@ def person_fit(short: NameWords, full: NameWords) -> float:
     if len(short) > 1:
         one, other = person_name(" ".join(short)), person_name(" ".join(full))
         return SHORTER if one and other and kinship(one, other) else 0.0
-    core = without_generation(full)
+    core = full[:-1] if len(full) > 1 and full[-1] in SUFFIXES else full
     if short[0] == core[-1]:
         return SHORTER
     return LOOSE if short[0] in (*core, *core[-1].split("-")) else 0.0
@@ -114,11 +114,6 @@ def person_fit(short: NameWords, full: NameWords) -> float:
 def same_person(a: NameWords, b: NameWords) -> float:
     """Return how well two forms of at least two words each name one person, whichever is the longer."""
     return max(person_fit(a, b), person_fit(b, a))
-
-
-def without_generation(name: NameWords) -> NameWords:
-    """Return a name without "Jr" or "III" behind it."""
-    return name[:-1] if len(name) > 1 and name[-1] in SUFFIXES else name
 
 
 def _by_given_names(short: Sequence[str], full: Sequence[str]) -> Kinship | None:

@@ -15,7 +15,6 @@ from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.questions import Question
 from quotecli.attribution.speakers.source_words import noun_phrase_before, own_words
 from quotecli.naming.lexicon import (
-    PARTIES,
     PERSON_WORDS,
     PLURAL_PEOPLE,
     THING_PRONOUNS,
@@ -44,8 +43,7 @@ def candidates(question: Question, discourse: Discourse) -> list[Entity]:
     if question.kind == "surname":
         people = [e for e in discourse.cast.people if person_fit(question.names, e.words) and len(e.words) > 1]
         people = [e for e in people if e.words[-1:] == question.names] or people  # no Lee-Pike, where there is a Pike
-        named = discourse.cast.within(question.start, question.end)
-        age = age_near(discourse.cast.text, named[0].end) if named else None
+        age = age_near(discourse.cast.text, discourse.cast.within(question.start, question.end)[0].end)
         return [e for e in people if age is not None and e.age == age] or people
     if question.kind == "nobody named":
         return _at_hand(question, discourse)
@@ -62,8 +60,8 @@ def candidates(question: Question, discourse: Discourse) -> list[Entity]:
         return found
     if question.kind == "person" and question.said.indefinite:  # "A mother has told …"
         found = [e for e in found if not _is_shown(e, question, discourse)]
-        return [*found, *_spoken_for(question, discourse)]
-    found += _shown_in_full(question, discourse)
+        return [*found, *_spoken_for(question, question.said, discourse)]
+    found += _shown_in_full(question, question.said, discourse)
     found = [e for e in found if not contradicts(question.said, e, discourse.cast.text)]
     return _holders(question, question.said, discourse, found)
 
@@ -84,12 +82,10 @@ def _holders(question: Question, said: Described, discourse: Discourse, found: l
     return [e for e in found if e.role_words] if shown and not said.modifiers else found
 
 
-def _spoken_for(question: Question, discourse: Discourse) -> list[Entity]:
+def _spoken_for(question: Question, said: Described, discourse: Discourse) -> list[Entity]:
     """Return the organisation that has just spoken in the paragraph, for "a spokesperson"."""
-    if question.said is None or role_word(question.said.core) != "spokesperson":
-        return []
-    here, last = discourse.places.paragraph(question.start), discourse.turns_before(question.start)[:1]
-    spoken = [turn.entity for turn in last if turn.paragraph == here]
+    last = discourse.turns_before(question.start)[:1] if role_word(said.core) == "spokesperson" else []
+    spoken = [turn.entity for turn in last if turn.paragraph == discourse.places.paragraph(question.start)]
     return [entity for entity in spoken if entity.type == "organisation" and entity.named]
 
 
@@ -130,7 +126,7 @@ def _at_hand(question: Question, discourse: Discourse) -> list[Entity]:
     found = {id(e): e for e in (*spoken, *named, *shown) if _may_go_on(e)}
     if not turns and (most := discourse.most_named):
         found.setdefault(id(most), most)
-    return [e for e in found.values() if not _is_called(e, discourse.cast.text, question)]
+    return list(found.values())
 
 
 def _may_go_on(entity: Entity) -> bool:
@@ -138,18 +134,12 @@ def _may_go_on(entity: Entity) -> bool:
     return told and not entity.place and fold(entity.name) not in THING_PRONOUNS
 
 
-def _is_called(entity: Entity, text: str, question: Question) -> bool:
-    """Whether the words that are quoted call someone by name: "I do not, Jools."."""
-    names = "|".join(map(re.escape, entity.name.replace("-", " ").split()))
-    return question.quoted and re.search(rf", (?:{names})[.,!?…]", text[slice(*question.content)]) is not None
-
-
 def _groups_before(discourse: Discourse, offset: int) -> Iterator[Entity]:
     """Yield the groups shown outside quotation marks in the sentences just before `offset`."""
     text, places = discourse.cast.text, discourse.places
     for match in _PLURAL.finditer(text, places.sentence_start(offset, SENTENCES_BACK), offset):
         word = fold(match[0])
-        people = word in PLURAL_PEOPLE or singular(word) in PERSON_WORDS or singular(word) in PARTIES
+        people = word in PLURAL_PEOPLE or singular(word) in PERSON_WORDS
         if not people or places.quoted(match.start()):
             continue
         span = noun_phrase_before(text, match.end(), places.sentence_start(match.start()))
@@ -173,12 +163,9 @@ def _pairs_before(question: Question, discourse: Discourse) -> Iterator[Entity]:
             yield Entity("group", name, name_words(name), plural=True, references=[reference])
 
 
-def _shown_in_full(question: Question, discourse: Discourse) -> Iterator[Entity]:
+def _shown_in_full(question: Question, said: Described, discourse: Discourse) -> Iterator[Entity]:
     """Yield what the text has shown by more words with the same noun: "a Western diplomat" for "the diplomat"."""
-    said = question.said
-    if said is None or said.modifiers or not said.definite:
-        return
-    shown = discourse.shown(said.head)
+    shown = discourse.shown(said.head) if said.definite and not said.modifiers else []
     at = bisect_right(shown, question.since, key=lambda span: span.end)
     if not at:
         return

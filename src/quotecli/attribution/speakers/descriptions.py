@@ -38,12 +38,7 @@ _OWNER = re.compile(r"\b[a-z]+['’]s [a-z]| (?:representing|defending|advising)
 
 _NAMES_OWN = re.compile(r"(?:[A-Z][\w.-]* ){0,3}[A-Z][\w.-]*['’]s? [a-z]")  # "France's finance minister"
 _SOMEBODYS = RELATIONS | frozenset("lawyer attorney solicitor barrister agent doctor aide assistant adviser".split())
-_GOES_ON = "that|which|who|in|of|for|from|at|with|based|owned|run|founded"
-"""What stands behind a noun in an apposition ("NAME, a firm that …"), not in "In a letter to NAME, the firm said"."""
-
-_PERSONS_OWN = re.compile(r"\b([a-z]+)['’]s ")
 _AGED = re.compile(r"\b(\w+)-year-old|, (?:aged )?(\d{1,3})$")
-_FORMERLY = ("former ", "ex-", "one-time ", "onetime ", "retired ")
 _HIS = frozenset(("his", "her"))
 _INDEFINITE = frozenset(("a", "an", "one", "another"))
 _THE = frozenset(("the", "this", "that"))
@@ -84,7 +79,7 @@ class Described:
         owned = owned or (head in _SOMEBODYS and _NAMES_OWN.match(core) is not None)  # "Pagliano's lawyer"
         noun = core.partition(", who ")[0]
         words = role_words(noun) - role_words(head) if person else set(name_words(noun)) - {head}
-        elsewhere = core.startswith(_FORMERLY) or is_demonym(core)
+        elsewhere = core.startswith(("former ", "ex-")) or is_demonym(core)
         kin = article in _HIS and head in KINSFOLK
         gender = title_gender(head) if person else None
         the, a = article in _THE, article in _INDEFINITE
@@ -113,13 +108,13 @@ def contradicts(said: Described, entity: Entity, text: str) -> bool:
     """Whether what is known of someone speaks against a description, whatever else speaks for it."""
     if entity.type == "organisation":
         return _names_another(said, entity, text)
-    if _is_of_another(said, entity) or entity.is_other_than(said.gender):
+    if entity.is_other_than(said.gender):
         return True
     if said.age is not None:
         return entity.age not in (None, said.age)
     known = entity.role_words
     agrees = said.is_held_by(entity) or _is_broader(said, entity)
-    if said.owned and not agrees and (known or not said.kin):
+    if said.owned and not (agrees and said.modifiers <= known) and (known or not said.kin):
         return True  # "her lawyer" is nobody of whom nothing is known, "her father" nobody of whom other things are
     parties = {PARTIES[word] for word in known if word in PARTIES}
     claimed = {PARTIES[word] for word in (*said.modifiers, said.head) if word in PARTIES}
@@ -127,14 +122,6 @@ def contradicts(said: Described, entity: Entity, text: str) -> bool:
         return True
     vague = said.elsewhere or said.head in GENERIC_PERSONS
     return bool(known) and not (agrees or vague or said.modifiers)
-
-
-def _is_of_another(said: Described, entity: Entity) -> bool:
-    """Whether someone speaks for another than the person that is said: "the minister's spokesperson"."""
-    owner = _PERSONS_OWN.search(said.core)
-    if owner is None:
-        return False
-    return "’s " in (role := (entity.role or "").replace("'", "’")) and owner[1] not in role
 
 
 def _is_broader(said: Described, entity: Entity) -> bool:
@@ -153,8 +140,8 @@ def _names_another(said: Described, entity: Entity, text: str) -> bool:
         return False
     if kinds & words:
         return bool(said.modifiers) and not said.modifiers & words
-    own = [word for word in said.core.split() if word[:1].isupper() and not word.endswith("-based")]
-    return said.head not in PLAIN_COMPANIES or bool(own) or entity.place
+    own = said.core[:1].isupper() and "-based" not in said.core
+    return said.head not in PLAIN_COMPANIES or own or entity.place
 
 
 def features_of_person(said: Described, entity: Entity) -> Features:
@@ -166,9 +153,8 @@ def features_of_person(said: Described, entity: Entity) -> Features:
         sign = "broader head"
     else:
         sign = "another role" if known else "nothing known"
-    vague = role_word(said.head) in GENERIC_PERSONS or said.elsewhere or said.age is not None
     return {
-        f"{sign}, vague" if vague else sign: 1.0,
+        sign: 1.0,
         "modifiers unknown": min(3.0, len(said.modifiers - known)) * bool(known),
         "all agrees": float(said.is_all_held_by(entity)),
     }
@@ -187,6 +173,5 @@ def features_of_organisation(said: Described, entity: Entity, text: str) -> Feat
 
 
 def _is_called(text: str, entity: Entity, head: str) -> bool:
-    """Whether the text says just that of it: "NAME, a Denver-based company", "the union NAME"."""
-    said = re.compile(rf", (?:an?|the) (?:[\w-]+ ){{0,4}}{re.escape(head)}\b(?=[,.;:)]| (?:{_GOES_ON})\b)")
-    return any(said.match(text, r.end) or text.endswith(f" {head} ", 0, r.start) for r in entity.references)
+    """Whether the text says just that of it: "the union NAME"."""
+    return any(text.endswith(f" {head} ", 0, r.start) for r in entity.references)

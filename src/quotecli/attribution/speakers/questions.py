@@ -35,7 +35,7 @@ class Question:
     """Who is meant at `start`.
 
     since: where the attribution begins (its quotation stands before "he said"); what stands before it has been read.
-    content: the place of what is said. quoted: whether that stands in quotation marks, and the source outside them.
+    content: the place of what is said. quoted: whether that stands in quotation marks,.
     speaking: who says the words that the source stands in. said: what a description says. names: a surname's words.
     elided: whether what reports the words goes on from a subject before it: "NAME will close, and said".
     """
@@ -60,7 +60,7 @@ def ask(
 ) -> Question:
     """Return the question who a source means."""
     content = (attribution.content[0].start, attribution.content[-1].end)
-    quoted = places.quoted(content[0]) and not places.quoted(source.start)
+    quoted = places.quoted(content[0])
     since = min(source.start, content[0]) if quoted else source.start
     said = Described.read(source) if kind in ("person", "organisation", "document") else None
     gender = _gender(kind, source, said)

@@ -21,18 +21,12 @@ from quotecli.attribution.speakers.openings import openings
 from quotecli.attribution.speakers.order import enclosing, extent, order
 from quotecli.attribution.speakers.questions import Question, ask, ask_unattributed, described_kind, pronoun_kind
 from quotecli.attribution.speakers.ranker import Choice, choose
-from quotecli.attribution.speakers.source_words import (
-    PRONOUNS,
-    Source,
-    mention_of,
-    noun_phrase_before,
-    read_source,
-)
+from quotecli.attribution.speakers.source_words import OWNERS, PRONOUNS, Source, noun_phrase_before, read_source
 from quotecli.attribution.speakers.subjects import bind_pronouns, mark_subjects
 from quotecli.deadline import check_time
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import NOBODY, OWN_GROUP_PRONOUNS, SPEAKER_PRONOUNS, fold
-from quotecli.records import Article, Resolution, Span, Speaker, SpeakerType
+from quotecli.records import Article, Mention, Resolution, Span, Speaker, SpeakerType
 from quotecli.text.document import Document
 
 
@@ -82,9 +76,9 @@ class _Resolver:
         return [one and replaced(one, role=self.discourse.role(self.entities.get(i))) for i, one in enumerate(found)]
 
     def _speaker(self, index: int) -> Speaker | None:
-        attribution = self.attributions[index]
-        source = read_source(self.text, self.cast, attribution.source) if attribution.source else None
-        if source is None or self._is_own(source, index):
+        span = self.attributions[index].source
+        source = read_source(self.text, self.cast, span) if span else None
+        if span is None or source is None or self._is_own(source, index):
             return self._continued(index)
         entity, how, why = self._find(index, source)
         if how is None and fold(source.text) in NOBODY:
@@ -92,13 +86,10 @@ class _Resolver:
         self.discourse.mention(entity, self.places.reference(source.start, source.end, subject=True))
         if source.text.lower() != "you":  # whoever reads or is asked does not speak
             self._note_turn(index, entity)
-        return Speaker(
-            name=entity.name,
-            type=_type(entity, how),
-            mention=mention_of(self.text, source, attribution.source),
-            resolved_by=how,
-            evidence=why,
-        )
+        closed = source.end < span.end and self.text[source.end] == "," and ", " in source.text
+        end = source.end + closed  # "Tom Lee, a spokesman,"
+        mention = Mention(self.text[source.start : end], source.start, end)
+        return Speaker(name=entity.name, type=_type(entity, how), mention=mention, resolved_by=how, evidence=why)
 
     def _is_own(self, source: Source, index: int) -> bool:
         """Whether the source is the "I" of a quotation that nobody is said to speak: who does is still asked."""
@@ -117,10 +108,11 @@ class _Resolver:
 
     def _owner(self, index: int, source: Source) -> Entity | None:
         """Whose an organisation or a document is that no name says: "her campaign", "its analysis"."""
-        pronoun = {"its": "it", "his": "he", "her": "she"}.get(fold(source.text.partition(" ")[0]))
+        owner = source.text.partition(" ")[0]
+        pronoun = OWNERS.get(fold(owner))
         if pronoun is None or source.type not in ("organisation", "document"):
             return None
-        whose = Source("pronoun", source.start, source.start + 3, source.text[:3], pronoun, "unknown")
+        whose = Source("pronoun", source.start, source.start + len(owner), owner, pronoun, "unknown")
         found = self._ranked(ask(self.places, pronoun_kind(pronoun), whose, self.attributions[index]))
         return found[0] if found else None
 
@@ -222,8 +214,7 @@ class _Resolver:
         holder = named.holder_of(self.cast, phrase) or named.named_before(self.cast, phrase)
         if holder is not None and read.kind != "names":
             return holder, "pronoun", f"“{source.text}” after what {holder.name} is"
-        new = fold(read.text).startswith(_NEW)  # "an architect who"
-        entity, how, why = named.unresolved(self.discourse, read) if new and not read.heads else self._find(index, read)
+        entity, how, why = self._find(index, read)
         if how is None and source.head == "who" and entity.type == "unknown" and not names_person(entity.name):
             return None
         return entity, "pronoun", f"“{source.text}” after {entity.name}: {why}"
@@ -246,9 +237,6 @@ class _Resolver:
         self.entities[index] = entity
         start, end = extent(self.attributions[index])
         self.discourse.speak(Turn(entity, start, end, self.places.paragraph(end - 1)))
-
-
-_NEW = ("a ", "an ", "another ", "one ")
 
 
 def _type(entity: Entity, how: Resolution | None) -> SpeakerType:

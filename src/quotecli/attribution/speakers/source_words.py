@@ -9,8 +9,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from quotecli.attribution.half_seen import HANDLE
-from quotecli.attribution.layout.labels import OWN_NUMBER
 from quotecli.attribution.mentions.phrases import WORD, head_of
 from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.cast import Cast
@@ -39,7 +37,7 @@ from quotecli.naming.lexicon import (
     is_plural,
     singular,
 )
-from quotecli.records import Mention, Span, SpeakerType
+from quotecli.records import Span, SpeakerType
 from quotecli.text.spaces import end_before
 
 SourceKind = Literal["names", "pronoun", "relative", "label", "description", "phrase"]
@@ -47,16 +45,15 @@ SourceKind = Literal["names", "pronoun", "relative", "label", "description", "ph
 
 PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS | PLURAL_PRONOUNS | SPEAKER_PRONOUNS | OWN_GROUP_PRONOUNS | THING_PRONOUNS
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr|Inc|Ltd|Corp|Co)$")
-_AND_OTHERS = re.compile(r"\band (?:his|her|its|their|the|a|an|other|several) ")
-_CLAUSE = re.compile(
-    r",? (?:where|led by|headed by)\b|, (?:from|including|known|formerly|among them|seen by|obtained by)\b"
-    r"|, (?:published|released|issued|filed|drawn up|written|commissioned|carried out|conducted|compiled)\b"
-    r"|, (?:signed|dated)\b| (?:last|this|earlier) (?:this )?(?:year|month|week|spring|summer|autumn|winter|fall)\b"
-    r"|, (?:which|who|whose)\b|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)"
+_AND_OTHERS = re.compile(
+    r"(?!.* (?:by|in|from|of|on|for|with|that|who)\b.*\band ).*\band (?:his|her|its|their|the|other) "
 )
-_MADE_KNOWN = re.compile(
-    r"(?<=\w) (?:(?:obtained|seen|reviewed|viewed) by|dated"
-    r"|(?:being )?(?:released|published|issued|presented|submitted|filed)(?! by)\b).*"
+_CLAUSE = re.compile(
+    r",? (?:where|dated|(?:led|headed|obtained|seen|reviewed|viewed) by)\b"
+    r"|,? (?:being )?(?:released|published|issued|filed|presented)\b(?! by)"
+    r"|, (?:from|including|among|known|formerly|drawn up|which|who|whose|[a-z]+ed)\b"
+    r"|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)"
+    r"| (?:last|this|earlier) (?:this )?(?:year|month|week|spring|summer|autumn|winter|fall)\b"
 )
 _ACRONYM = re.compile(r" \([A-Z][\w.]{1,7}\)$")
 _RELATIVE_END = re.compile(r",? (?:who|which|that)$")
@@ -69,17 +66,16 @@ _WHEN = re.compile(
 OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 """Who speaks in "his response was to say"."""
 
-_NO_NAME = re.compile(rf"{HANDLE.pattern}|{OWN_NUMBER}")
-"""Whoever is called so has no name in it: "@PC_Dunmore", "SPEAKER B"."""
-
 _DEMONYM = re.compile(r"[Tt]he [A-Z][\w-]+")
 _LABEL = re.compile(r"[A-Z]{1,3}[ *.]{0,2}:|[QA]\.")
-_ADVERBIAL = re.compile(r"((?!According)[A-Z][a-z]+) [^,“”\"\n]{2,60}, (?=[A-Z]|the )")
+_ADVERBIAL = re.compile(r"(?!According)[A-Z][a-z]+ing [^,“”\"\n]{2,60}, (?=[A-Z]|the )")
+"""What stands before the source itself: "Speaking outside the court, | NAME, 61"."""
+
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
 _IN_MARKS_LAST = re.compile(r" (?:“[^“”]+”|‘[^‘’]+’|\"[^\"]+\"|'[^']+')\Z")
 _BODIES = ORGANISATION_WORDS | ORGANISATION_HEADS
-_DEFINITE = frozenset(("the", "this", "that"))
-_FIRST = (ARTICLES | POSSESSIVES | DETERMINERS) - {"this", "that"}
+_THE = frozenset(("the", "this", "that"))
+_FIRST = (ARTICLES | POSSESSIVES | DETERMINERS) - _THE | {"the"}
 _SEVERAL = PLURAL_PRONOUNS | OWN_GROUP_PRONOUNS
 
 
@@ -99,7 +95,8 @@ class Source:
 def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     """Return what the words of a source span are, None for a span without words."""
     start, end = _trim(text, span)
-    start = _behind_adverbial(text, start, end)
+    if aside := _ADVERBIAL.match(text, start, end):
+        start = aside.end()
     if start >= end:
         return None
     words = text[start:end]
@@ -114,12 +111,6 @@ def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     return _read_phrase(start, end, words)
 
 
-def _behind_adverbial(text: str, start: int, end: int) -> int:
-    """Return where the source itself begins: "Outside the court, | NAME, 61"."""
-    match = _ADVERBIAL.match(text, start, end)
-    return match.end() if match and (fold(match[1]) in PREPOSITIONS or match[1].endswith("ing")) else start
-
-
 def _read_bare(start: int, end: int, words: str, folded: str) -> Source | None:
     """Return what a source is that holds no name: a pronoun, a relative, someone of a country."""
     folded = OWNERS.get(folded, folded)
@@ -128,17 +119,14 @@ def _read_bare(start: int, end: int, words: str, folded: str) -> Source | None:
     relative = "who" if words.startswith("who ") else folded  # "who led it and"
     if relative in RELATIVE_PRONOUNS:
         return Source("relative", start, end, words, relative, "unknown")
-    if _NO_NAME.fullmatch(words):
-        return Source("phrase", start, end, words, folded, "unknown")
     if _DEMONYM.fullmatch(words) and is_demonym(words.rsplit(maxsplit=1)[-1]):
         return Source("description", start, end, words, folded.rsplit(maxsplit=1)[-1], "unknown")
     return None
 
 
 def _trim(text: str, span: Span) -> tuple[int, int]:
-    start, end = span.start, span.end
-    while start < end and text[start] in _EDGES:
-        start += 1
+    end = span.end
+    start = end - len(text[span.start : end].lstrip(_EDGES))
     while end > start and text[end - 1] in _EDGES and not _IN_MARKS_LAST.search(text, start, end):
         end -= 1
     if text[end : end + 1] == "." and _ABBREVIATED.search(text, start, end):
@@ -154,14 +142,11 @@ def _read_phrase(start: int, end: int, words: str) -> Source:
     kind = phrase_type(words, head)
     first = fold(words.split(maxsplit=1)[0])
     calling = first not in DETERMINERS and head in PERSON_WORDS and head not in OPENERS
-    definite = first in _DEFINITE or first in POSSESSIVES or calling
-    if _AND_OTHERS.search(_REST.split(words, maxsplit=1)[0]):
+    definite = first in _THE or calling
+    if _AND_OTHERS.match(words):
         return Source("phrase", start, end, words, head, "group")  # "the nominee and his aides"
     one = kind in ("unknown", "organisation")
     return Source("description" if definite and one else "phrase", start, end, words, head, kind)
-
-
-_REST = re.compile(r" (?:by|in|from|of|on|for|with|\w+ed by|\w+ed in|which|that|who)\b")
 
 
 def phrase_type(words: str, head: str) -> SpeakerType:
@@ -179,7 +164,7 @@ def phrase_type(words: str, head: str) -> SpeakerType:
 def own_words(text: str, start: int, end: int) -> str:
     """Return a source's words as a name: on one line, without the leading article."""
     shown = _RELATIVE_END.sub("", _CLAUSE.split(" ".join(text[start:end].split()), maxsplit=1)[0])
-    shown = _MADE_KNOWN.sub("", _ACRONYM.sub("", shown))
+    shown = _ACRONYM.sub("", shown)
     first, _, rest = shown.partition(" ")
     return rest if rest and fold(first) in ARTICLES else shown
 
@@ -209,11 +194,3 @@ _NOT_IN_PHRASE = (
     | RELATIVES
     | frozenset("and or but if though although because while is are was were has have had said told by with".split())
 )
-
-
-def mention_of(text: str, source: Source, span: Span | None) -> Mention:
-    """Return the source's words, of the model's `span`, with the comma that closes an apposition ("Tom Lee, a
-    spokesman,")."""
-    closed = span is not None and source.end < span.end and text[source.end] == "," and ", " in source.text
-    end = source.end + closed
-    return Mention(text[source.start : end], source.start, end)
