@@ -51,6 +51,9 @@ def test_a_form_fits_a_name_of_its_article(short: str, full: str, fits: bool) ->
     [
         ("NSC", "National Seismic Centre", True),
         ("FDA", "US Food and Drug Administration", True),
+        ("DOJ", "Department of Justice", True),
+        ("CDC", "U.S. Centers for Disease Control and Prevention", True),
+        ("CDC", "Clark County District Court", False),
         ("HB 77", "House Bill 77", True),
         ("U.N.", "U.N. Charter", False),
     ],
