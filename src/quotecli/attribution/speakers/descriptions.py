@@ -160,15 +160,13 @@ def features_of_person(said: Described, entity: Entity) -> Features:
     }
 
 
-def features_of_organisation(said: Described, entity: Entity, text: str) -> Features:
-    """Return what a description of an organisation has in common with its name and what the text calls it."""
+def features_of_organisation(said: Described, entity: Entity) -> Features:
+    """Return what a description of an organisation has in common with its name."""
     words = set(entity.words)
-    kinds = {said.head, *INSTITUTIONS.get(said.head, ())}
     return {
-        "kind in name": float(bool(kinds & words)),
+        "kind in name": float(bool({said.head, *INSTITUTIONS.get(said.head, ())} & words)),
         "head of the unnamed": float(not entity.named and said.head in entity.extra_heads),
         "modifiers not in name": min(2.0, len(said.modifiers - words)),
-        "called so": float(entity.named and _is_called(text, entity, said.head)),
     }
 
 

@@ -68,7 +68,7 @@ class Field:
             found["another is all that"] = float(bool(self._full_holders) and id(entity) not in self._full_holders)
             found["called so before"] = float(self._discourse.is_called(entity, question.said.core))
         if question.kind == "organisation" and question.said is not None:
-            found.update(features_of_organisation(question.said, entity, self._text))
+            found.update(features_of_organisation(question.said, entity))
         if question.kind == "surname":
             found["same words around"] = min(3.0, len(self._stems_around(entity)))
             found["so called before"] = float(self._so_called is entity)

@@ -22,7 +22,7 @@ from quotecli.naming.lexicon import (
 from quotecli.naming.names import NameWords, name_words
 
 LONGEST_DESCRIPTION = 3
-"""Words of a document's or an organisation's description that may mean one named before: a longer one is its own."""
+"""Words of an organisation's description that may mean one named before: a longer one is its own."""
 
 _AND = re.compile(r"(?<=\w),? (?:and|but) (?:has |have |had |also )?\Z")
 
@@ -63,17 +63,12 @@ def ask(
     quoted = places.quoted(content[0])
     since = min(source.start, content[0]) if quoted else source.start
     said = Described.read(source) if kind in ("person", "organisation", "document") else None
-    gender = _gender(kind, source, said)
-    names = source.heads[0].words if kind == "surname" else ()
+    surname = source.heads[0] if kind == "surname" else None
+    gender = surname.gender if surname else said.gender if said else pronoun_gender(source.head)  # "Ms NAME"
+    names = surname.words if surname else ()
     return Question(
         kind, source.start, source.end, since, content, quoted, source.text, source.head, gender, speaking, said, names
     )
-
-
-def _gender(kind: QuestionKind, source: Source, said: Described | None) -> Gender | None:
-    if kind == "surname":
-        return source.heads[0].gender  # "Ms NAME"
-    return pronoun_gender(source.head) if kind == "he or she" else said.gender if said else None
 
 
 def pronoun_kind(pronoun: str) -> QuestionKind:
@@ -93,10 +88,10 @@ def ask_unattributed(places: Places, attribution: Attribution) -> Question:
 
 def described_kind(source: Source) -> QuestionKind | None:
     """Return what kind of question a description is, None if it can mean nobody whom the text names."""
-    short = len(name_words(source.text)) <= LONGEST_DESCRIPTION
     if source.type == "document":
-        return "document" if short and source.head in SENT else None
+        return "document" if source.head in SENT else None
     if source.type == "organisation":
+        short = len(name_words(source.text)) <= LONGEST_DESCRIPTION
         return "organisation" if short and source.head in ORGANISATION_HEADS | INSTITUTIONS.keys() else None
     one = source.type == "unknown" and (source.kind == "description" or source.text.lower().startswith(("a ", "an ")))
     return "person" if one and Described.read(source).person else None

@@ -43,20 +43,15 @@ class Choice:
     signs: tuple[Features, Features]
 
     def told(self, question: Question) -> str:
-        """Return who was chosen, what decided, and who came next, each with the probability."""
+        """Return who was chosen, the signs that told them from the second, and who came next, with probabilities."""
         assert self.entity is not None
+        best, other = self.signs
+        gains = {s: self.weighed.get(s, 0.0) * (best.get(s, 0.0) - other.get(s, 0.0)) for s in {**best, **other}}
+        leading = sorted((sign for sign, gain in gains.items() if gain > 0), key=lambda sign: -gains[sign])
+        why = ", ".join(leading[:MOST_REASONS])
         second = f"; else {self.second.name} ({self.second_probability:.2f})" if self.second else ""
         words = f"“{question.text}”" if question.text else "no source"
-        return f"{words}: {self.entity.name} ({self.probability:.2f}: {self.why}){second}"
-
-    @property
-    def why(self) -> str:
-        """The signs that told the best from the second, the weightiest first."""
-        best, second = self.signs
-        every = {**best, **second}
-        gains = {s: self.weighed.get(s, 0.0) * (best.get(s, 0.0) - second.get(s, 0.0)) for s in every}
-        leading = sorted((sign for sign, gain in gains.items() if gain > 0), key=lambda sign: -gains[sign])
-        return ", ".join(leading[:MOST_REASONS])
+        return f"{words}: {self.entity.name} ({self.probability:.2f}: {why}){second}"
 
 
 @cache

@@ -66,7 +66,7 @@ _WHEN = re.compile(
 OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 """Who speaks in "his response was to say"."""
 
-_DEMONYM = re.compile(r"[Tt]he [A-Z][\w-]+")
+_DEMONYM = re.compile(r"[Tt]he ([A-Z][\w-]+)")
 _LABEL = re.compile(r"[A-Z]{1,3}[ *.]{0,2}:|[QA]\.")
 _ADVERBIAL = re.compile(r"(?!According)[A-Z][a-z]+ing [^,“”\"\n]{2,60}, (?=[A-Z]|the )")
 """What stands before the source itself: "Speaking outside the court, | NAME, 61"."""
@@ -92,6 +92,10 @@ class Source:
     heads: tuple[Named, ...] = ()
 
 
+Read = tuple[SourceKind, str, SpeakerType]
+"""Of a source: its kind, its head, what it is if nothing more is found."""
+
+
 def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     """Return what the words of a source span are, None for a span without words."""
     start, end = _trim(text, span)
@@ -100,28 +104,26 @@ def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     if start >= end:
         return None
     words = text[start:end]
-    folded = fold(words)
-    bare = _read_bare(start, end, words, folded)
-    if bare is not None:
-        return bare
-    if len(words) <= 3 and _LABEL.match(text, start):
-        return Source("label", start, end, words, folded, "unknown")
-    if heads := head_names(text, cast, start, end):
-        return Source("names", start, end, words, "", "unknown", heads)
-    return _read_phrase(start, end, words)
+    bare = _read_bare(words)
+    if bare is None and len(words) <= 3 and _LABEL.match(text, start):
+        bare = "label", fold(words), "unknown"
+    heads = head_names(text, cast, start, end) if bare is None else ()
+    if bare is None and not heads:
+        words = _WHEN.sub("", words)
+    kind, head, what = bare or (("names", "", "unknown") if heads else _read_phrase(words))
+    return Source(kind, start, end, words, head, what, heads)
 
 
-def _read_bare(start: int, end: int, words: str, folded: str) -> Source | None:
+def _read_bare(words: str) -> Read | None:
     """Return what a source is that holds no name: a pronoun, a relative, someone of a country."""
-    folded = OWNERS.get(folded, folded)
+    folded = OWNERS.get(fold(words), fold(words))
     if folded in PRONOUNS:
-        return Source("pronoun", start, end, words, folded, "group" if folded in _SEVERAL else "unknown")
+        return "pronoun", folded, "group" if folded in _SEVERAL else "unknown"
     relative = "who" if words.startswith("who ") else folded  # "who led it and"
     if relative in RELATIVE_PRONOUNS:
-        return Source("relative", start, end, words, relative, "unknown")
-    if _DEMONYM.fullmatch(words) and is_demonym(words.rsplit(maxsplit=1)[-1]):
-        return Source("description", start, end, words, folded.rsplit(maxsplit=1)[-1], "unknown")
-    return None
+        return "relative", relative, "unknown"
+    person = _DEMONYM.fullmatch(words)
+    return ("description", fold(person[1]), "unknown") if person and is_demonym(person[1]) else None
 
 
 def _trim(text: str, span: Span) -> tuple[int, int]:
@@ -136,17 +138,16 @@ def _trim(text: str, span: Span) -> tuple[int, int]:
     return start, end
 
 
-def _read_phrase(start: int, end: int, words: str) -> Source:
-    words = _WHEN.sub("", words)
+def _read_phrase(words: str) -> Read:
     head = head_of(words)
     kind = phrase_type(words, head)
     first = fold(words.split(maxsplit=1)[0])
     calling = first not in DETERMINERS and head in PERSON_WORDS and head not in OPENERS
     definite = first in _THE or calling
     if _AND_OTHERS.match(words):
-        return Source("phrase", start, end, words, head, "group")  # "the nominee and his aides"
+        return "phrase", head, "group"  # "the nominee and his aides"
     one = kind in ("unknown", "organisation")
-    return Source("description" if definite and one else "phrase", start, end, words, head, kind)
+    return "description" if definite and one else "phrase", head, kind
 
 
 def phrase_type(words: str, head: str) -> SpeakerType:
