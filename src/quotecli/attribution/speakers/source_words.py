@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from quotecli.attribution.half_seen import HANDLE
+from quotecli.attribution.layout.labels import OWN_NUMBER
 from quotecli.attribution.mentions.phrases import WORD, head_of
 from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.cast import Cast
@@ -66,6 +68,9 @@ _WHEN = re.compile(
 OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 """Who speaks in "his response was to say"."""
 
+_NO_NAME = re.compile(rf"{HANDLE.pattern}|{OWN_NUMBER}")
+"""Whoever is called so has no name in it: "@PC_Dunmore", "SPEAKER B"."""
+
 _DEMONYM = re.compile(r"[Tt]he ([A-Z][\w-]+)")
 _LABEL = re.compile(r"[A-Z]{1,3}[ *.]{0,2}:|[QA]\.")
 _ADVERBIAL = re.compile(r"(?!According)[A-Z][a-z]+ing [^,“”\"\n]{2,60}, (?=[A-Z]|the )")
@@ -122,6 +127,8 @@ def _read_bare(words: str) -> Read | None:
     relative = "who" if words.startswith("who ") else folded  # "who led it and"
     if relative in RELATIVE_PRONOUNS:
         return "relative", relative, "unknown"
+    if _NO_NAME.fullmatch(words):
+        return "phrase", folded, "unknown"
     person = _DEMONYM.fullmatch(words)
     return ("description", fold(person[1]), "unknown") if person and is_demonym(person[1]) else None
 
