@@ -72,7 +72,6 @@ def _owners(before: Sequence[Named], said: re.Match[str]) -> Iterator[Named]:
     """Yield those whom "his", "her" or "NAME's" before a relative can mean, the nearest first."""
     gender = pronoun_gender(fold(said["whose"]))
     for one in reversed(before):
-        known = one.gender or first_name_gender(one.words[0])
         named = one.start <= said.start("whose") < one.end
-        if named if gender is None else known in (None, gender):
+        if named if gender is None else first_name_gender(one.words[0]) in (None, gender):
             yield one

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from quotecli.attribution.mentions.phrases import head_of, is_person_word
+from quotecli.attribution.mentions.phrases import head_of
 from quotecli.attribution.mentions.tokens import OWNS, Token
 from quotecli.naming.lexicon import (
     BEFORE_COMPANIES,
@@ -63,13 +63,12 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
     before = fold(lead[-1]) if lead and lead[-1][-1] not in '.!?”"' else ""
     title = titles[-1].word if titles else before
     seen = {token.person for token in name if token.label is not None}
-    apposition = _is_organisation_after(text, end)
+    behind = _APPOSITION.match(text, end)
+    apposition = behind is not None and head_of(behind[1]) in _BODIES  # "NAME, a grid-storage company"
     company = title in BEFORE_COMPANIES or (not titles and title in PLAIN_COMPANIES)
-    institution = _says_institution(text, name)
+    composed = any(mark in text[start:end] for mark in ("&", *OWNS))
+    institution = composed or any(token.word in ORGANISATION_WORDS for token in name)
     labels = speaks and text[end : end + 1] == ":" and not institution
-    against = titles or apposition or company or institution or labels
-    if len(seen) == 1 and not against and not is_person_word(title):
-        return "person" if True in seen else _other_kind(text, name)
     signs = (
         (3.0, True in seen),
         (-3.0, seen == {False}),
@@ -88,42 +87,23 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
     )
     if sum(weight for weight, holds in signs if holds) >= _PERSON_FROM:
         return "person"
-    return "organisation" if apposition else _other_kind(text, name)
+    return "organisation" if apposition else _other_kind(name, institution)
 
 
-def _says_institution(text: str, name: Sequence[Token]) -> bool:
-    """Whether a word of a name is an organisation's."""
-    return _is_composed(text, name) or any(token.word in ORGANISATION_WORDS for token in name)
-
-
-def _is_composed(text: str, name: Sequence[Token]) -> bool:
-    """Whether an "&" or a possessive stands in a name."""
-    return any(mark in text[name[0].start : name[-1].end] for mark in ("&", *OWNS))
-
-
-def _other_kind(text: str, name: Sequence[Token]) -> NameKind:
+def _other_kind(name: Sequence[Token], institution: bool) -> NameKind:
     """Return what a name that is no person is: the network's word, if it saw the last word; else what the words say."""
     last, several = name[-1], len(name) > 1
-    if last.label is not None and not last.person and not _is_composed(text, name):
+    if last.label is not None and not last.person:
         return "organisation" if several and last.word in ORGANISATION_HEADS else last.label.type  # "North Quay Cafe"
-    body = _says_institution(text, name) or (several and any(token.acronym for token in name))
+    body = institution or (several and any(token.acronym for token in name))
     return "organisation" if body else "unknown"
 
 
-def _is_organisation_after(text: str, end: int) -> bool:
-    """Whether the apposition behind a name says that it is an organisation: "NAME, a grid-storage company"."""
-    match = _APPOSITION.match(text, end)
-    return match is not None and head_of(match[1]) in _BODIES
-
-
-_SPEAKS_OF_ITSELF = re.compile(
-    r" (?:said|says|announced|confirmed|added)(?: \w+day)?(?: that)?"
-    r" (?:its|it (?:will|would|has|had|plans|hopes|wants|expects|intends))\b"  # but "NAME said it was late"
+_OF_BODIES = re.compile(  # "NAME have sacked", "NAME MPs", "NAME said its"; but "NAME said it was late"
+    r" (?:have|are|do|MPs?|MEPs?|councillors?|strikers?|midfielders?|defenders?|goalkeepers?|wingers?|shareholders?"
+    r"|(?:said|says|announced|confirmed|added)(?: \w+day)?(?: that)?"
+    r" (?:its|it (?:will|would|has|had|plans|hopes|wants|expects|intends)))\b"
 )
-_HAS_MEMBERS = re.compile(
-    r" (?:have|are|do|MPs?|MEPs?|councillors?|strikers?|midfielders?|defenders?|goalkeepers?|wingers?|shareholders?)\b"
-)
-"""What follows the name of a party, a club, a company: "NAME have sacked", "NAME MPs"."""
 _LENDS_NAME = re.compile(r" (?:[a-z][\w-]* ){0,3}?([a-z][\w-]*) [A-Z][\w’'-]+ [A-Z]")
 _INITIALS = re.compile(r"[A-Z]{3,5} ")
 
@@ -158,8 +138,7 @@ def _votes(text: str, named: Sequence[Named]) -> dict[NameWords, Counter[str]]:
     votes: defaultdict[NameWords, Counter[str]] = defaultdict(Counter)
     for one in named:
         votes[one.words][one.kind] += 1
-        body = _HAS_MEMBERS.match(text, one.end) or _SPEAKS_OF_ITSELF.match(text, one.end) or lends_name(text, one)
-        votes[one.words]["itself"] += bool(body)
+        votes[one.words]["itself"] += bool(_OF_BODIES.match(text, one.end)) or lends_name(text, one)
     return votes
 
 

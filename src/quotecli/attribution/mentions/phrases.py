@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from itertools import zip_longest
 
 from quotecli.naming.lexicon import (
@@ -16,11 +16,11 @@ from quotecli.naming.lexicon import (
     ORGANISATION_WORDS,
     PERSON_WORDS,
     PREPOSITIONS,
+    REMEMBERED,
     ROLE_ENDS,
     ROLE_TITLES,
     fold,
     role_word,
-    singular,
 )
 
 WORD = re.compile(r"[\w&$£€]+(?:['’‑./-]\w+)*['’]?\.?")
@@ -31,25 +31,16 @@ _NOW = re.compile(r"\A(?:now|currently) (?:the |a |an )?(?=\w)")
 
 @dataclass(frozen=True)
 class Role:
-    """What someone is: the words at their place in the text, and what they can be recognised by."""
+    """What someone is: the words, and their place in the text."""
 
     text: str
     start: int
     end: int
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """All the role's words in comparable form, abbreviations spelt out too."""
-        return role_words(self.text)
 
-    @cached_property
-    def heads(self) -> frozenset[str]:
-        """The nouns that say what the person is: "president", "co-chair"."""
-        return role_heads(self.text)
-
-
+@lru_cache(REMEMBERED)
 def role_words(phrase: str) -> frozenset[str]:
-    """Return the comparable words of a role or a description, small words left out."""
+    """Return the comparable words of a role or a description, small words left out, abbreviations spelt out."""
     found: set[str] = set()
     for word in WORD.findall(phrase):
         found.update(_spelt_out(fold(word).removesuffix("'s")))
@@ -60,6 +51,7 @@ def _spelt_out(word: str) -> Iterator[str]:
     return map(role_word, ABBREVIATIONS.get(word, (word, *word.split("-"))))
 
 
+@lru_cache(REMEMBERED)
 def role_heads(phrase: str) -> frozenset[str]:
     """Return what a role's head noun says, in comparable form: "co-chair" is also "chair"."""
     return frozenset(_spelt_out(head_of(phrase)))
@@ -67,8 +59,6 @@ def role_heads(phrase: str) -> frozenset[str]:
 
 _BEHIND_BODY = re.compile(r"(?:(?:[Aa]n?|[Tt]he) )?[A-Z][^,;:(]* [A-Z][\w’'&-]* ([a-z]+)")
 """A body's name and the person's noun that it modifies: "a Ministry of Ports spokeswoman"."""
-
-
 _ENDS_HEAD = PREPOSITIONS | {"who", "which", "that", "whose", "where", "and"}
 
 
@@ -104,9 +94,8 @@ def names_person(phrase: str, by_ending: bool = False) -> bool:
     """Whether a noun phrase is headed by a word for a person; `by_ending`: a noun that ends like one counts, too."""
     head = head_of(phrase)
     noun = noun_of(head)
-    if head in PERSON_WORDS or noun in PERSON_WORDS or (noun.endswith("s") and singular(noun) in PERSON_WORDS):
-        return True
-    return by_ending and head.endswith(_PERSON_ENDINGS) and not head.endswith("ment")
+    known = any(word in PERSON_WORDS for word in (head, noun, noun.removesuffix("s")))
+    return known or (by_ending and head.endswith(_PERSON_ENDINGS) and not head.endswith("ment"))
 
 
 def noun_of(word: str) -> str:

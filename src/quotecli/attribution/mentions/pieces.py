@@ -55,8 +55,7 @@ def _begins(text: str, run: Sequence[Token], i: int) -> bool:
     """Whether the word at `i` is no part of the name before it."""
     before, token = run[i - 1], run[i]
     if token.opens:  # but "Mr Were", "Fred Odhiambo Were"
-        kept = token.label is not None or before.honorific or is_first_name(before.word)
-        return not kept and token.word not in _INSIDE
+        return not (before.honorific or is_first_name(before.word) or token.word in _INSIDE)
     if before.label is token.label:
         return False
     if token.begins_person and i < len(run) - 1:
@@ -81,16 +80,11 @@ def _is_no_first_name(text: str, before: Token) -> bool:
 def _trimmed(part: list[Token]) -> list[Token]:
     """Drop what opens the sentence, and letters behind the name."""
     first, last = int(len(part) > 1 and part[0].word in BEFORE_COMPANIES), len(part)
-    while first < last and part[first].opens and not _is_kept(part[first:last]):
+    while first < last and part[first].opens and part[first].word not in PARTICLES:  # but "Ten Haaf"
         first += 1
     while last - first > 2 and part[last - 1].word in POSTNOMINALS:
         last -= 1
     return part[first:last]
-
-
-def _is_kept(part: Sequence[Token]) -> bool:
-    """Whether a word that may open a sentence begins the name: by the network, or as a particle ("Ten Haaf")."""
-    return (part[0].label is not None and not part[0].describes) or part[0].word in PARTICLES
 
 
 def _titles_end(text: str, part: Sequence[Token]) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotecli.attribution.mentions.phrases import Role, head_of, is_person_word, make_role, names_person
+from quotecli.attribution.mentions.phrases import Role, head_of, is_person_word, make_role, names_person, role_heads
 from quotecli.naming.lexicon import (
     ABBREVIATED_TITLES,
     ARTICLES,
@@ -34,7 +34,6 @@ _REACH = 140  # how far to the left of a name a role may begin, in characters
 _LEFT = re.compile(r"[\w&]+(?:['’‑./-]\w+)*['’]?\.?")
 _PASSED_OVER = re.compile(r"[ \u00a0]?[()]{0,2}[ \u00a0]?")
 _LINKS = frozenset(("of", "for", "and", "the", "&", "at", "in", "on"))
-_VERB_ENDINGS = ("ed", "ing", "ly")
 _ADDRESS = HONORIFICS - ROLE_TITLES
 """What people are called and are not: "Mr", "Dr"."""
 _TITLE_IN_MARKS = re.compile(r"(?:“[^“”\n]{1,40}\w”|‘[^‘’\n]{1,40}\w’|\"[^\"\n]{1,40}\w\") \Z")  # “Parasite” director
@@ -97,14 +96,10 @@ def _extend(words: Sequence[re.Match[str]], head: int, earliest: int) -> int:
     """
     first = head
     for i in range(head + 1, min(len(words), head + 9)):
-        raw = words[i][0]
-        if fold(raw) in _LINKS:
-            if not _joins(words, i, head, earliest):
-                break
-        elif raw.isupper() or not _ends_role(words, i):  # "US", "IT": no pronouns
-            first = i
-        else:
+        link = fold(words[i][0]) in _LINKS
+        if not (_joins(words, i, head, earliest) if link else _describes(words, i)):
             break
+        first = first if link else i
     return first
 
 
@@ -115,20 +110,22 @@ def _joins(words: Sequence[re.Match[str]], i: int, head: int, earliest: int) -> 
     left, right = words[i + 1][0], words[i - 1][0]
     if left[:1].isupper() and (right[:1].isupper() or right == "former"):
         return words[i + 1].end() > earliest
-    things = left.islower() and left not in PERSON_WORDS
-    return words[i][0] == "and" and i - 1 > head and things  # "the water and sanitation minister NAME"
+    things = words[i][0] == "and" and i - 1 > head and left.islower()  # "the water and sanitation minister NAME"
+    return things and left not in PERSON_WORDS
 
 
-def _ends_role(words: Sequence[re.Match[str]], i: int) -> bool:
-    """Whether the word at `i` is no part of the role on its right: a small word, a verb, a title of its own."""
+def _describes(words: Sequence[re.Match[str]], i: int) -> bool:
+    """Whether the word at `i` is part of the role on its right: no small word, no verb."""
     raw, word, right = words[i][0], fold(words[i][0]), words[i - 1][0]
+    if raw.isupper():
+        return True  # "US", "IT": no pronouns
     if word in ROLE_ENDS or word in DAYS_AND_MONTHS:
-        return True  # "on Tuesday | Foreign Secretary NAME"
+        return False  # "on Tuesday | Foreign Secretary NAME"
     if not raw[:1].islower() or "-" in word:
-        return False
-    if right[:1].isupper() and not (word in ORGANISATION_WORDS or word in PERSON_WORDS or word in _BEFORE_TITLES):
-        return True  # "save | Rep. NAME", "poster launch | Tory co-chairman NAME"
-    return word.endswith(_VERB_ENDINGS) and word not in NO_VERBS
+        return True
+    if right[:1].isupper():  # not "save | Rep. NAME", "poster launch | Tory co-chairman NAME"
+        return word in ORGANISATION_WORDS or word in PERSON_WORDS or word in _BEFORE_TITLES
+    return word in NO_VERBS or not word.endswith(("ed", "ing", "ly"))
 
 
 _AGE = r"(?:,? (?:aged )?\d{1,3}(?=,))?"
@@ -177,11 +174,12 @@ def best_role(roles: Sequence[Role]) -> Role | None:
 
     def order(role: Role) -> tuple[bool, ...]:
         rank = _RANKS.issuperset(role.text.replace(".", " ").split())
-        return is_plural(head_of(role.text)), is_former(role), role.heads <= _NOT_FIRST, rank
+        return is_plural(head_of(role.text)), is_former(role), role_heads(role.text) <= _NOT_FIRST, rank
 
     first = min(roles, key=order)  # the first of them
-    alike = (role for role in roles if role.heads == first.heads and is_former(role) == is_former(first))
-    return first if _BODY.search(first.text) else next((role for role in alike if _BODY.search(role.text)), first)
+    fuller = (role for role in roles if _BODY.search(role.text) and is_former(role) == is_former(first))
+    alike = (role for role in fuller if role_heads(role.text) == role_heads(first.text))
+    return first if _BODY.search(first.text) else next(alike, first)
 
 
 def is_former(role: Role) -> bool:

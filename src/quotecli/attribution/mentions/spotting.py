@@ -18,6 +18,7 @@ from quotecli.naming.lexicon import (
     BILL_WORDS,
     DOCUMENTS,
     OFFICES,
+    OPENERS,
     PERSON_WORDS,
     PLURAL_PEOPLE,
     SMALL_WORDS,
@@ -94,7 +95,7 @@ class _Finder:
             yield from headline_pieces(self.text, run, self.sources)
         elif len(run) > 1:
             yield from pieces(self.text, run)
-        elif run[0].label is not None or not run[0].opens or run[0].word in self.surnames:
+        elif not run[0].opens or run[0].word in self.surnames:
             yield [], run
 
     def _named(self, titles: list[Token], name: list[Token]) -> Named | None:
@@ -158,7 +159,7 @@ def _ends_surname(run: Sequence[Token]) -> bool:
     """Whether a small word or a title ends a person's full name: "Brian To", "Nora King"."""
     if not 2 <= len(run) <= 4 or not is_first_name(run[-2].word):
         return False
-    return run[-1].opens or run[-1].office or run[-1].honorific
+    return run[-1].word in OPENERS or run[-1].office or run[-1].honorific
 
 
 def _end_of(text: str, name: Sequence[Token]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from quotecli.attribution.mentions.phrases import noun_of
@@ -19,7 +18,7 @@ from quotecli.naming.lexicon import (
     ORGANISATION_WORDS,
     PARTICLES,
     PERSON_WORDS,
-    REMEMBERED,
+    SUFFIXES,
     fold,
     singular,
 )
@@ -50,17 +49,6 @@ OWNS = ("'s ", "’s ")
 _MODIFIER = re.compile(r".-(?:based|listed|born|backed|bound|controlled|educated|held|led|owned|run|speaking|trained)$")
 
 
-@lru_cache(REMEMBERED)
-def _opens(word: str) -> bool:
-    return word.partition("'")[0] in OPENERS or _MODIFIER.search(word) is not None
-
-
-@lru_cache(REMEMBERED)
-def _is_office(word: str) -> bool:
-    noun = noun_of(word)
-    return noun in OFFICES or singular(noun) in OFFICES or "-of-" in word  # "Senators A and B", "Mother-of-two NAME"
-
-
 class Token(NamedTuple):
     """A word of a run: folded, at its place, whether it is all in capitals, and the name that the network sees."""
 
@@ -76,20 +64,18 @@ class Token(NamedTuple):
 
     @property
     def acronym(self) -> bool:
-        return self.capitals and len(self.word) > 2 and "." not in self.word
+        return self.capitals and len(self.word) > 2 and "." not in self.word and self.word not in SUFFIXES
 
     @property
     def office(self) -> bool:
-        return _is_office(self.word)
+        noun = noun_of(self.word)  # "Senators A and B", "Mother-of-two NAME"
+        return noun in OFFICES or singular(noun) in OFFICES or "-of-" in self.word
 
     @property
     def opens(self) -> bool:
         """Whether the word is no part of a name: it opens a sentence ("They’re") or describes ("London-based")."""
-        return _opens(self.word)
-
-    @property
-    def describes(self) -> bool:
-        return _MODIFIER.search(self.word) is not None
+        opener = self.label is None and self.word.partition("'")[0] in OPENERS
+        return opener or _MODIFIER.search(self.word) is not None
 
     @property
     def person(self) -> bool:

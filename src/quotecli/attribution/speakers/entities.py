@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from quotecli.attribution.mentions.phrases import Role
+from quotecli.attribution.mentions.phrases import Role, role_heads, role_words
 from quotecli.attribution.mentions.roles import best_role
 from quotecli.attribution.mentions.spotting import ENDS_SENTENCE
 from quotecli.naming.lexicon import RELATIONS, Gender
@@ -81,12 +81,12 @@ class Entity:
 
     @property
     def role_words(self) -> frozenset[str]:
-        return frozenset().union(self.extra, *(role.words for role in self.roles))
+        return frozenset().union(self.extra, *(role_words(role.text) for role in self.roles))
 
     @property
     def role_heads(self) -> frozenset[str]:
         """The nouns that say what it is, in comparable form."""
-        return frozenset().union(self.extra_heads, *(role.heads for role in self.roles))
+        return frozenset().union(self.extra_heads, *(role_heads(role.text) for role in self.roles))
 
     @property
     def is_relative(self) -> bool:
