@@ -21,6 +21,9 @@ ANNOUNCED_WITHIN = 3
 
 ANNOUNCED_CONFIDENCE = 0.6
 
+ENTRIES_AT_LEAST = 3
+"""Times of day on lines of their own that make a text a live blog."""
+
 _TIME = r"(?:\d{1,2}(?:[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?|\s?[ap]\.?m\.?)(?:\s(?:[A-Z]{2,5}|local\ time))?)"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?"
 _DAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?)"
@@ -60,6 +63,7 @@ _LINE = re.compile(rf"\W*(?:{_WHEN}|{_BUTTON}|{_SECTION}|{_CREDIT})\W*", re.IGNO
 FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Ww]e|[Ww]e[’'](?:re|ve|ll|d)|[Oo]ur)\b")
 """Words of one who speaks of oneself, or of one's own."""
 
+_CLOCK = re.compile(rf"\W*{_TIME}\W*", re.IGNORECASE | re.VERBOSE)
 _LONGEST = 160
 _ENDS = re.compile(r"[.!?:;,…—–-][\"'”’»)\]]*$")
 _ITEM = re.compile(r"[•*·▪◦‣●■–—-]\s|\(?\d{1,3}[.)]\s")
@@ -80,6 +84,12 @@ class Lines:
     def words(self, place: int) -> str:
         paragraph = self._document.paragraphs[place]
         return self._document.text[paragraph.start : paragraph.end]
+
+    def entries(self) -> list[Span]:
+        """Return the entries of a live blog, each under its time of day; none of any other text."""
+        times = [start for place, start in enumerate(self._starts) if _CLOCK.fullmatch(self.words(place))]
+        ends = [*times[1:], len(self._document.text)]
+        return [Span(*ends_at) for ends_at in zip(times, ends, strict=True)] if len(times) >= ENTRIES_AT_LEAST else []
 
     def is_furniture(self, place: int) -> bool:
         """Whether the paragraph is a time, a button, a credit: part of the page, not of the text."""

@@ -138,7 +138,8 @@ def _votes(text: str, named: Sequence[Named]) -> dict[NameWords, Counter[str]]:
     votes: defaultdict[NameWords, Counter[str]] = defaultdict(Counter)
     for one in named:
         votes[one.words][one.kind] += 1
-        votes[one.words]["itself"] += bool(_OF_BODIES.match(text, one.end)) or lends_name(text, one)
+        body = _OF_BODIES.match(text, one.end) is not None or lends_name(text, one)
+        votes[one.words]["itself"] += body or text.endswith("provided by ", 0, one.titles)
     return votes
 
 

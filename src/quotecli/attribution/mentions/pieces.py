@@ -56,6 +56,8 @@ def _begins(text: str, run: Sequence[Token], i: int) -> bool:
     before, token = run[i - 1], run[i]
     if token.opens:  # but "Mr Were", "Fred Odhiambo Were"
         return not (before.honorific or is_first_name(before.word) or token.word in _INSIDE)
+    if before.acronym and token.word != "news" and _JOURNALIST.match(text, run[-1].end):
+        return True  # "BBC | Kremlin correspondent"
     if before.label is token.label:
         return False
     if token.begins_person and i < len(run) - 1:
@@ -64,6 +66,7 @@ def _begins(text: str, run: Sequence[Token], i: int) -> bool:
     return full and len(run) - i > 1  # "Ann Lee | Election Day"
 
 
+_JOURNALIST = re.compile(r" (?:[a-z]+ )?(?:correspondent|reporter|editor|columnist|presenter|bureau chief)s?\b")
 _PART = re.compile(r"\d|^\((?![“\"‘'])")  # "Police-6", "(Sales)"; but a nickname may stand in brackets
 
 

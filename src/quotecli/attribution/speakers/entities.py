@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from quotecli.attribution.layout import Lines
 from quotecli.attribution.mentions.phrases import Role, role_heads, role_words
 from quotecli.attribution.mentions.roles import best_role
 from quotecli.attribution.mentions.spotting import ENDS_SENTENCE
@@ -111,6 +112,7 @@ class Places:
         self.paragraph_starts = [span.start for span in document.paragraphs]
         self._quotations = [quotation.start for quotation in document.quotations]
         self._quotation_ends = [quotation.end for quotation in document.quotations]
+        self._entries = Lines(document).entries()
         self.document = document
 
     def sentence(self, offset: int) -> int:
@@ -132,6 +134,11 @@ class Places:
     def reference(self, start: int, end: int, *, subject: bool = False) -> Reference:
         """Return a mention at [start, end), with the place where it stands."""
         return Reference(start, end, self.sentence(start), self.paragraph(start), subject=subject)
+
+    def entry(self, offset: int) -> Span | None:
+        """Return the entry of a live blog that holds the offset."""
+        i = bisect_right(self._entries, offset, key=lambda entry: entry.start)
+        return self._entries[i - 1] if i else None
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence that holds the offset, or that ends before it."""

@@ -30,6 +30,9 @@ LEAD = 1.9
 
 MOST_REASONS = 3
 
+_WITHIN_ENTRY = ("he or she", "they", "it", "nobody named")
+"""Questions that mean nobody whom only other entries of a live blog name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -64,7 +67,10 @@ def weights() -> dict[str, Features]:
 
 def options(question: Question, discourse: Discourse) -> list[tuple[Entity | None, Features]]:
     """Return everyone who may be meant, and last of all nobody, each with the signs."""
-    field = Field(question, candidates(question, discourse), discourse)
+    known, entry = candidates(question, discourse), discourse.places.entry(question.start)
+    if entry is not None and question.kind in _WITHIN_ENTRY:
+        known = [e for e in known if any(entry.start <= r.start < entry.end for r in discourse.references(e))]
+    field = Field(question, known, discourse)
     return [*((entity, field.of(entity)) for entity in field.candidates), (None, field.of_nobody())]
 
 

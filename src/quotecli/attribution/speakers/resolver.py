@@ -21,6 +21,7 @@ from quotecli.attribution.speakers.openings import openings
 from quotecli.attribution.speakers.order import enclosing, extent, order
 from quotecli.attribution.speakers.questions import Question, ask, ask_unattributed, described_kind, pronoun_kind
 from quotecli.attribution.speakers.ranker import Choice, choose
+from quotecli.attribution.speakers.shown import shown_unnamed
 from quotecli.attribution.speakers.source_words import OWNERS, PRONOUNS, Source, noun_phrase_before, read_source
 from quotecli.attribution.speakers.subjects import bind_pronouns, mark_subjects
 from quotecli.deadline import check_time
@@ -58,6 +59,8 @@ class _Resolver:
         mark_subjects(self.cast)
         bind_pronouns(self.cast)
         self.discourse = Discourse(self.cast)
+        for someone in shown_unnamed(self.cast, sources):
+            self.discourse.take_in(someone)
         self.byline = article.byline
         self.followed = 0  # how far pronouns that nobody's words hang on have been followed
         self.entities: dict[int, Entity] = {}  # of each attribution resolved so far, by its index
