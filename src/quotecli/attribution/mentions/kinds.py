@@ -133,13 +133,16 @@ def correct_kinds(text: str, named: Sequence[Named]) -> None:
     _correct_people(text, named, {words[0] for words in alone | titled})
 
 
+_PROVIDED = ("provided by ", "supplied by ", "compiled by ")  # a chart, a map, an index
+
+
 def _votes(text: str, named: Sequence[Named]) -> dict[NameWords, Counter[str]]:
     """Return how often every name is of every kind, and how often it is said to be what only a body can be."""
     votes: defaultdict[NameWords, Counter[str]] = defaultdict(Counter)
     for one in named:
         votes[one.words][one.kind] += 1
         body = _OF_BODIES.match(text, one.end) is not None or lends_name(text, one)
-        votes[one.words]["itself"] += body or text.endswith("provided by ", 0, one.titles)
+        votes[one.words]["itself"] += body or text.endswith(_PROVIDED, 0, one.titles)
     return votes
 
 
