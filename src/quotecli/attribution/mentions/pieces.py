@@ -56,7 +56,7 @@ def _begins(text: str, run: Sequence[Token], i: int) -> bool:
     before, token = run[i - 1], run[i]
     if token.opens:  # but "Mr Were", "Fred Odhiambo Were"
         return not (before.honorific or is_first_name(before.word) or token.word in _INSIDE)
-    if before.acronym and token.word != "news" and _JOURNALIST.match(text, run[-1].end):
+    if before.capitals and token.word != "news" and _JOURNALIST.match(text, run[-1].end):
         return True  # "BBC | Kremlin correspondent"
     if before.label is token.label:
         return False
