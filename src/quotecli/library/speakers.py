@@ -20,21 +20,12 @@ from quotecli.library.people import Known, is_several
 from quotecli.library.reading import JOINS
 from quotecli.library.schema import ARTICLE_SHIFT
 from quotecli.library.together import Source
-from quotecli.naming.lexicon import (
-    FEMALE_PRONOUNS,
-    MALE_PRONOUNS,
-    OWN_GROUP_PRONOUNS,
-    PLURAL_PRONOUNS,
-    SPEAKER_PRONOUNS,
-    THING_PRONOUNS,
-)
+from quotecli.naming.lexicon import PRONOUNS
 from quotecli.records import SpeakerType
 from quotecli.results import Namesake, SpeakerSummary
 
 Value = TypeVar("Value", bound=str)
 
-_PRONOUNS = PLURAL_PRONOUNS | MALE_PRONOUNS | FEMALE_PRONOUNS | OWN_GROUP_PRONOUNS | SPEAKER_PRONOUNS | THING_PRONOUNS
-"""Whoever is only called so is nobody that could be listed."""
 _BEHIND = re.compile(r"[,(]")
 """What stands behind a name, and belongs to it no more."""
 
@@ -138,7 +129,7 @@ def _voices(
     return {
         voice: (name, restored(role), type, restored(mention))
         for voice, name, role, type, mention in rows
-        if str(name).lower() not in _PRONOUNS
+        if str(name).lower() not in PRONOUNS  # whoever is only called so is nobody that could be listed
     }
 
 

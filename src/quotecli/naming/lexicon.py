@@ -160,6 +160,8 @@ PLURAL_PRONOUNS = frozenset(("they", "them", "their", "themselves"))
 SPEAKER_PRONOUNS = frozenset(("i", "me", "myself"))
 OWN_GROUP_PRONOUNS = frozenset(("we", "us", "ourselves"))
 THING_PRONOUNS = frozenset(("it", "itself"))
+SEVERAL_PRONOUNS = PLURAL_PRONOUNS | OWN_GROUP_PRONOUNS
+PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS | SEVERAL_PRONOUNS | SPEAKER_PRONOUNS | THING_PRONOUNS
 NOBODY = frozenset("that which those all".split())
 """Small words that name nobody where nothing in the text says what they stand for."""
 RELATIVE_PRONOUNS = frozenset(("who", "which", "that", "whom"))

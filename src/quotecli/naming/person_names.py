@@ -98,22 +98,18 @@ def kinship(short: PersonName, full: PersonName) -> Kinship | None:
 
 
 @lru_cache(REMEMBERED)
-def person_fit(short: NameWords, full: NameWords) -> float:
-    """Return how well a form may stand for the person `full` of the same article, 0 where it cannot."""
+def person_fit(one: NameWords, other: NameWords) -> float:
+    """Return how well two names, whichever is longer, may be one person's of the same article; 0: they cannot."""
+    short, full = sorted((one, other), key=len)
     if short == full:
         return EXACT
     if len(short) > 1:
-        one, other = person_name(" ".join(short)), person_name(" ".join(full))
-        return SHORTER if one and other and kinship(one, other) else 0.0
+        a, b = person_name(" ".join(short)), person_name(" ".join(full))
+        return SHORTER if a and b and (kinship(a, b) or kinship(b, a)) else 0.0
     core = full[:-1] if len(full) > 1 and full[-1] in SUFFIXES else full
     if short[0] == core[-1]:
         return SHORTER
     return LOOSE if short[0] in (*core, *core[-1].split("-")) else 0.0
-
-
-def same_person(a: NameWords, b: NameWords) -> float:
-    """Return how well two forms of at least two words each name one person, whichever is the longer."""
-    return max(person_fit(a, b), person_fit(b, a))
 
 
 def _by_given_names(short: Sequence[str], full: Sequence[str]) -> Kinship | None:

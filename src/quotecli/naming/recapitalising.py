@@ -14,14 +14,11 @@ from quotecli.naming.lexicon import (
     COLLECTIVES,
     DAYS_AND_MONTHS,
     DOCUMENTS,
-    FEMALE_PRONOUNS,
-    MALE_PRONOUNS,
     NOBODY,
     ORGANISATION_HEADS,
     PLURAL_PEOPLE,
-    PLURAL_PRONOUNS,
+    PRONOUNS,
     SMALL_WORDS,
-    SPEAKER_PRONOUNS,
     fold,
     is_calling,
     is_first_name,
@@ -36,9 +33,8 @@ _TITLE_END = re.compile(r" ?\.? ")
 _MOST_WORDS = 3
 _SHORTEST_ALONE = 4  # letters of a name that is one wherever it stands
 
-_COMMON = (
-    SMALL_WORDS | COLLECTIVES | DOCUMENTS | ORGANISATION_HEADS | PLURAL_PEOPLE | MALE_PRONOUNS | FEMALE_PRONOUNS
-) | (PLURAL_PRONOUNS | SPEAKER_PRONOUNS | NOBODY | frozenset("it we us you one some many others people not".split()))
+_COMMON = SMALL_WORDS | COLLECTIVES | DOCUMENTS | ORGANISATION_HEADS | PLURAL_PEOPLE | PRONOUNS | NOBODY
+_COMMON |= frozenset("you one some many others people not".split())
 
 
 def with_capitals(text: str, names: Iterable[Span], sources: Iterable[Span]) -> str:
@@ -47,7 +43,7 @@ def with_capitals(text: str, names: Iterable[Span], sources: Iterable[Span]) -> 
     names: what is taken for names; sources: the words for those who speak.
     """
     letters = list(text)
-    known = [span for span in names if not _are_common(text, span)]
+    known = [span for span in names if not _COMMON.issuperset(_words(text, span))]
     known += [span for source in sources if _is_name(text, span := _in_front(text, source))]
     known += _behind_titles(text)
     known += list(_again(text, known))
@@ -62,8 +58,8 @@ def with_capitals(text: str, names: Iterable[Span], sources: Iterable[Span]) -> 
     return "".join(letters)
 
 
-def _are_common(text: str, span: Span) -> bool:
-    return all(fold(match[0]) in _COMMON for match in _WORD.finditer(text, span.start, span.end))
+def _words(text: str, span: Span) -> list[str]:
+    return [fold(match[0]) for match in _WORD.finditer(text, span.start, span.end)]
 
 
 def _in_front(text: str, source: Span) -> Span:
@@ -74,10 +70,9 @@ def _in_front(text: str, source: Span) -> Span:
 
 def _is_name(text: str, source: Span) -> bool:
     """Whether the words for a speaker can only be a name: few, and none of them common."""
-    words = [fold(match[0]) for match in _WORD.finditer(text, source.start, source.end)]
-    if not 0 < len(words) <= _MOST_WORDS:
-        return False
-    return not any(word in _COMMON or is_calling(word) or is_calling(word.removesuffix("s")) for word in words)
+    words = _words(text, source)
+    callings = (word for word in words if is_calling(word) or is_calling(word.removesuffix("s")))
+    return 0 < len(words) <= _MOST_WORDS and _COMMON.isdisjoint(words) and not any(callings)
 
 
 def _behind_titles(text: str) -> Iterator[Span]:

@@ -17,7 +17,7 @@ from quotecli.attribution.speakers.learnt import is_asked_of, learn, titles_of
 from quotecli.naming.lexicon import PREPOSITIONS, Gender, fold, pronoun_gender
 from quotecli.naming.names import EXACT, NameWords, display, is_misspelt, name_parts
 from quotecli.naming.organisations import organisation_fit
-from quotecli.naming.person_names import person_fit, same_person
+from quotecli.naming.person_names import person_fit
 from quotecli.records import SpeakerType
 
 
@@ -105,8 +105,7 @@ class Cast:
         best, best_score = None, 0.0
         told = self.pronoun_behind(one) if len(one.words) == 1 else None
         for entity in self._sharing(one.words, "person"):
-            fit = (same_person if len(one.words) > 1 else person_fit)(one.words, entity.words)
-            fit = max(fit, EXACT * (one.words in entity.nicknamed))
+            fit = max(person_fit(one.words, entity.words), EXACT * (one.words in entity.nicknamed))
             if not fit or entity.is_other_than(one.gender) or self._is_of_another_age(one, entity):
                 continue
             score = fit + self._closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
@@ -183,7 +182,7 @@ class Cast:
         """Return the person whose name an unjudged capitalised word is ("Mujahid"): the surname or the first name."""
         if one.kind != "unknown" and not (one.speaking and len(one.words) == 1):
             return None  # a place or an organisation; but a surname that speaks is the person's
-        people = self._sharing(one.words, "person")
+        people = [entity for entity in self._sharing(one.words, "person") if len(one.words) <= len(entity.words)]
         fits = [(fit, entity.number) for entity in people if (fit := person_fit(one.words, entity.words))]
         return self.entities[max(fits)[1]] if fits else None
 

@@ -52,7 +52,7 @@ class Field:
     def of(self, entity: Entity) -> Features:
         """Return the signs for and against a candidate."""
         question = self.question
-        found = {**self._standing(entity), **self._nature(entity), **self._speaking(entity)}
+        found = {**self._standing(entity), **self._speaking(entity)}
         reference = self._last.get(id(entity))
         if reference is None:
             found["not yet named"] = 1.0
@@ -70,7 +70,8 @@ class Field:
         if question.kind == "organisation" and question.said is not None:
             found.update(features_of_organisation(question.said, entity))
         if question.kind == "surname":
-            found["same words around"] = min(3.0, len(self._stems_around(entity)))
+            first = self._discourse.references(entity)[0]  # where someone is named, and where the surname speaks
+            found["same words around"] = min(3.0, len(self._stems_around(question) & self._stems_around(first)))
             found["so called before"] = float(self._so_called is entity)
         return found
 
@@ -115,25 +116,22 @@ class Field:
         }
 
     def _standing(self, entity: Entity) -> Features:
-        """Return how much of the article is about someone."""
-        before = self._discourse.count(entity, self.question.since)
+        """Return what someone is, and how much of the article is about them."""
+        before, agreement = self._discourse.count(entity, self.question.since), _agreement(entity, self.question)
+        several = self.question.kind in ("they", "it")
         return {
+            f"a {entity.type}": 1.0,
+            "unnamed": float(not entity.named),
+            "gender agrees": max(0.0, agreement),
+            "gender differs": max(0.0, -agreement),
+            "plural": float(several and (entity.plural or entity.they)),
+            "a place": float(several and entity.place),
             "often": math.log1p(before),
             "named most": float(before > 1 and before == self._most),
             "alone": float(len(self._rank) == 1 and id(entity) in self._rank),
             "died": float(entity.died),
             "a relative": float(entity.is_relative),
         }
-
-    def _nature(self, entity: Entity) -> Features:
-        question = self.question
-        found: Features = {"unnamed": float(not entity.named), f"a {entity.type}": 1.0}
-        agreement = _agreement(entity, question)
-        found["gender agrees"], found["gender differs"] = max(0.0, agreement), max(0.0, -agreement)
-        if question.kind in ("they", "it"):
-            found["plural"] = float(entity.plural or entity.they)
-            found["a place"] = float(entity.place)
-        return found
 
     def _speaking(self, entity: Entity) -> Features:
         question, discourse = self.question, self._discourse
@@ -183,15 +181,10 @@ class Field:
         alone = [(r.start, e) for r, e in references if r.start < question.since and r.end - r.start == length]
         return max(alone, key=lambda called: called[0])[1] if alone else None
 
-    def _stems_around(self, entity: Entity) -> frozenset[str]:
-        """Return what the sentences share in which someone is first named and a surname speaks."""
-        first = self._discourse.references(entity)[0]
-        return self._stems_at(self.question.start, self.question.end) & self._stems_at(first.start, first.end)
-
-    def _stems_at(self, start: int, end: int) -> frozenset[str]:
+    def _stems_around(self, place: Question | Reference) -> frozenset[str]:
         """Return the first letters of the words in the sentence around a place: "retiring", "retirement"."""
-        sentence = self._places.sentence_at(start)
-        around = self._text[sentence.start : start] + " " + self._text[end : sentence.end]
+        sentence = self._places.sentence_at(place.start)
+        around = self._text[sentence.start : place.start] + " " + self._text[place.end : sentence.end]
         return frozenset(word[:_STEM_LETTERS] for word in _STEM.findall(around.lower()) if word not in ROLE_ENDS)
 
 

@@ -22,11 +22,11 @@ from quotecli.attribution.speakers.order import enclosing, extent, order
 from quotecli.attribution.speakers.questions import Question, ask, ask_unattributed, described_kind, pronoun_kind
 from quotecli.attribution.speakers.ranker import Choice, choose
 from quotecli.attribution.speakers.shown import shown_unnamed
-from quotecli.attribution.speakers.source_words import OWNERS, PRONOUNS, Source, noun_phrase_before, read_source
+from quotecli.attribution.speakers.source_words import OWNERS, Source, noun_phrase_before, read_source
 from quotecli.attribution.speakers.subjects import bind_pronouns, mark_subjects
 from quotecli.deadline import check_time
 from quotecli.model.tagging import Name
-from quotecli.naming.lexicon import NOBODY, OWN_GROUP_PRONOUNS, SPEAKER_PRONOUNS, fold
+from quotecli.naming.lexicon import NOBODY, OWN_GROUP_PRONOUNS, PRONOUNS, SPEAKER_PRONOUNS, fold
 from quotecli.records import Article, Mention, Resolution, Span, Speaker, SpeakerType
 from quotecli.text.document import Document
 

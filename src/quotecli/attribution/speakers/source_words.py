@@ -20,20 +20,15 @@ from quotecli.naming.lexicon import (
     COLLECTIVES,
     DETERMINERS,
     DOCUMENTS,
-    FEMALE_PRONOUNS,
-    MALE_PRONOUNS,
     OPENERS,
-    ORGANISATION_HEADS,
     ORGANISATION_WORDS,
-    OWN_GROUP_PRONOUNS,
     PERSON_WORDS,
-    PLURAL_PRONOUNS,
     POSSESSIVES,
     PREPOSITIONS,
+    PRONOUNS,
     RELATIVE_PRONOUNS,
     RELATIVES,
-    SPEAKER_PRONOUNS,
-    THING_PRONOUNS,
+    SEVERAL_PRONOUNS,
     fold,
     is_demonym,
     is_plural,
@@ -45,7 +40,6 @@ from quotecli.text.spaces import end_before
 SourceKind = Literal["names", "pronoun", "relative", "label", "description", "phrase"]
 """`description`: it may mean someone named ("the minister"); `phrase`: it names no one ("officials")."""
 
-PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS | PLURAL_PRONOUNS | SPEAKER_PRONOUNS | OWN_GROUP_PRONOUNS | THING_PRONOUNS
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Jr|Sr|Inc|Ltd|Corp|Co)$")
 _AND_OTHERS = re.compile(
     r"(?!.* (?:by|in|from|of|on|for|with|that|who)\b.*\band ).*\band (?:his|her|its|their|the|other) "
@@ -78,10 +72,8 @@ _ADVERBIAL = re.compile(r"(?!According)[A-Z][a-z]+ing [^,“”\"\n]{2,60}, (?=[
 
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
 _IN_MARKS_LAST = re.compile(r" (?:“[^“”]+”|‘[^‘’]+’|\"[^\"]+\"|'[^']+')\Z")
-_BODIES = ORGANISATION_WORDS | ORGANISATION_HEADS
 _THE = frozenset(("the", "this", "that"))
 _FIRST = (ARTICLES | POSSESSIVES | DETERMINERS) - _THE | {"the"}
-_SEVERAL = PLURAL_PRONOUNS | OWN_GROUP_PRONOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +115,7 @@ def _read_bare(words: str) -> Read | None:
     """Return what a source is that holds no name: a pronoun, a relative, someone of a country."""
     folded = OWNERS.get(fold(words), fold(words))
     if folded in PRONOUNS:
-        return "pronoun", folded, "group" if folded in _SEVERAL else "unknown"
+        return "pronoun", folded, "group" if folded in SEVERAL_PRONOUNS else "unknown"
     relative = "who" if words.startswith("who ") else folded  # "who led it and"
     if relative in RELATIVE_PRONOUNS:
         return "relative", relative, "unknown"
@@ -166,7 +158,7 @@ def phrase_type(words: str, head: str) -> SpeakerType:
         return "document"
     if (is_plural(bare) and bare not in ORGANISATION_WORDS) or (bare in COLLECTIVES and " of " in words):
         return "group"
-    return "organisation" if {bare, singular(bare)} & _BODIES else "unknown"
+    return "organisation" if {bare, singular(bare)} & ORGANISATION_WORDS else "unknown"
 
 
 def own_words(text: str, start: int, end: int) -> str:
