@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from quotecli.attribution.mentions.phrases import role_heads, role_words
 from quotecli.attribution.mentions.roles import age_near
 from quotecli.attribution.speakers.descriptions import Described, contradicts
 from quotecli.attribution.speakers.discourse import Discourse
-from quotecli.attribution.speakers.entities import Entity
+from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.questions import Question
 from quotecli.attribution.speakers.source_words import noun_phrase_before, own_words
 from quotecli.naming.lexicon import (
@@ -63,23 +63,16 @@ def candidates(question: Question, discourse: Discourse) -> list[Entity]:
         return [*found, *_spoken_for(question, question.said, discourse)]
     found += _shown_in_full(question, question.said, discourse)
     found = [e for e in found if not contradicts(question.said, e, discourse.cast.text)]
-    return _holders(question, question.said, discourse, found)
+    found = [e for e in found if not _is_named_by(question, discourse.references(e))]
+    shown = (e for e in found if question.said.is_held_by(e) and discourse.last(e, question.start))
+    known = question.kind == "person" and not question.said.modifiers and any(shown)  # one shown as "the judge"
+    return [e for e in found if e.role_words or not known]
 
 
-def _holders(question: Question, said: Described, discourse: Discourse, found: list[Entity]) -> list[Entity]:
-    """Return whoever of these can be meant by a description, given who else there is.
-
-    "The judge" is the one who has been shown as a judge, if there is one; nobody whom the very words name first; and
-    "the lawyer representing NAME" is not NAME.
-    """
-    within = (question.start + 1, question.end)
-    found = [e for e in found if discourse.count(e, within[0]) == discourse.count(e, max(within))]
-    inside = range(question.start, question.content[1])
-    found = [e for e in found if not any(r.start in inside for r in discourse.references(e)[:1])]
-    if question.kind != "person":
-        return found
-    shown = [e for e in found if e.named and said.is_held_by(e) and discourse.last(e, question.start)]
-    return [e for e in found if e.role_words] if shown and not said.modifiers else found
+def _is_named_by(question: Question, references: Sequence[Reference]) -> bool:
+    """Whether a description holds the name ("the lawyer representing NAME"), or what is said names someone first."""
+    within = any(question.start < r.start < question.end for r in references)
+    return within or any(question.start <= r.start < question.content[1] for r in references[:1])
 
 
 def _spoken_for(question: Question, said: Described, discourse: Discourse) -> list[Entity]:
@@ -121,9 +114,7 @@ def _at_hand(question: Question, discourse: Discourse) -> list[Entity]:
     named = [discourse.cast.owner[n.start] for n in before]
     spoken = [turn.entity for turn in turns[:1] if discourse.places.paragraph(question.start) - turn.paragraph <= 1]
     spoken += [turn.entity for turn in turns if turn.entity is not turns[0].entity][:1]
-    near = (e for e in discourse.around(question.start) if not e.named)
-    shown = [e for e in near if (last := discourse.last(e, question.start)) and last.start >= start]
-    found = {id(e): e for e in (*spoken, *named, *shown) if _may_go_on(e)}
+    found = {id(e): e for e in (*spoken, *named) if _may_go_on(e)}
     if not turns and (most := discourse.most_named):
         found.setdefault(id(most), most)
     return list(found.values())

@@ -39,8 +39,6 @@ _OWNER = re.compile(r"\b[a-z]+['’]s [a-z]| (?:representing|defending|advising)
 _NAMES_OWN = re.compile(r"(?:[A-Z][\w.-]* ){0,3}[A-Z][\w.-]*['’]s? [a-z]")  # "France's finance minister"
 _SOMEBODYS = RELATIONS | frozenset("lawyer attorney solicitor barrister agent doctor aide assistant adviser".split())
 _AGED = re.compile(r"\b(\w+)-year-old|, (?:aged )?(\d{1,3})$")
-_HIS = frozenset(("his", "her"))
-_INDEFINITE = frozenset(("a", "an", "one", "another"))
 _THE = frozenset(("the", "this", "that"))
 
 
@@ -69,20 +67,20 @@ class Described:
     def read(cls, source: Source) -> Described:
         first, _, rest = source.text.partition(" ")
         article = fold(first)
-        owned = article in POSSESSIVES or _OWNER.search(source.text) is not None
         core = " ".join(rest.split()) if article in POSSESSIVES | _THE | ARTICLES and rest else source.text
         head = head_of(core).partition("-of-")[0]
         head = next((word for word in ABBREVIATIONS.get(head, ()) if word in PERSON_WORDS), head)  # "PM": minister
         aged = _AGED.search(core)
         age = next(filter(None, aged.groups())) if aged else None
         person = names_person(core, by_ending=True) or age is not None or is_demonym(core)
-        owned = owned or (head in _SOMEBODYS and _NAMES_OWN.match(core) is not None)  # "Pagliano's lawyer"
+        owned = article in POSSESSIVES or _OWNER.search(source.text) is not None
+        owned |= head in _SOMEBODYS and _NAMES_OWN.match(core) is not None  # "Pagliano's lawyer"
         noun = core.partition(", who ")[0]
         words = role_words(noun) - role_words(head) if person else set(name_words(noun)) - {head}
         elsewhere = core.startswith(("former ", "ex-")) or is_demonym(core)
-        kin = article in _HIS and head in KINSFOLK
+        kin = article in ("his", "her") and head in KINSFOLK
         gender = title_gender(head) if person else None
-        the, a = article in _THE, article in _INDEFINITE
+        the, a = article in _THE, article in ("a", "an", "one", "another")
         return cls(core, head, frozenset(words), age, owned, elsewhere, person, the, a, kin, gender)
 
     @property
@@ -92,8 +90,7 @@ class Described:
         vague = self.head in GENERIC_PERSONS and not any(word[:1].isupper() for word in self.core.split())
         calling = self.head in PERSON_WORDS and self.head not in RELATIONS and self.head != "one"
         named = is_demonym(self.core.rpartition(" ")[2])
-        one = self.definite or _NAMES_OWN.match(self.core) is not None
-        return calling and one and not named and not vague and self.age is None
+        return calling and not named and not vague and (self.definite or _NAMES_OWN.match(self.core) is not None)
 
     def is_held_by(self, entity: Entity) -> bool:
         """Whether that is just what someone is known to be."""

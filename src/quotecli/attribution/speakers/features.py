@@ -38,9 +38,9 @@ class Field:
         before = ((e, discourse.last(e, question.since) or discourse.last(e, question.start)) for e in candidates)
         self._last = {id(e): reference for e, reference in before if reference is not None}
         fitting = [e for e in candidates if _agreement(e, question) > -1 and id(e) in self._last]
-        places = sorted({_recency(self._last[id(e)]) for e in fitting}, reverse=True)
-        ranks = {place: rank for rank, place in enumerate(places)}
-        self._rank = {id(e): ranks[_recency(self._last[id(e)])] for e in fitting}
+        recency = {id(e): _recency(self._last[id(e)]) for e in fitting}
+        places = sorted(set(recency.values()), reverse=True)
+        self._rank = {key: places.index(place) for key, place in recency.items()}
         said = question.said
         self._holders = {id(e) for e in candidates if said.is_held_by(e)} if said is not None else set()
         self._full_holders = {id(e) for e in candidates if said.is_all_held_by(e)} if said is not None else set()
@@ -93,7 +93,6 @@ class Field:
         fading = FADING**apart
         rank = self._rank.get(id(entity), 9)
         first = discourse.references(entity)[0] is reference
-        inside = question.content[0] <= reference.start < question.content[1]
         return {
             "near": fading,
             "far": math.log1p(apart),
@@ -109,7 +108,7 @@ class Field:
             "the last that fits": float(rank == 0),
             "the last but one": float(rank == 1),
             "subject of the last sentence": float(reference.subject and apart == 1 and paragraphs == 0),
-            "subject here": float(reference.subject and apart == 0 and not inside),
+            "subject here": float(reference.subject and apart == 0),
             "opens its sentence": fading * (reference.start <= places.sentence_at(reference.start).start + len("The ")),
             "was asked": float(bool(_ASKED.search(self._text, max(0, reference.start - 30), reference.start))),
             "heads the paragraph": float(0 <= reference.start - places.paragraph_start(question.since) <= len("The ")),
