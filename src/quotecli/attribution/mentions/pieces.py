@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from quotecli.attribution.mentions.tokens import OWNS, Token
 from quotecli.naming.lexicon import (
@@ -23,32 +23,23 @@ from quotecli.naming.lexicon import (
 )
 from quotecli.records import Span
 
-Piece = tuple[list[Token], list[Token]]
-"""The titles and offices before a name, and the name."""
-
 _LONGEST_IN_HEADLINE = 4
 _INSIDE = frozenset(("without", "against"))  # "Doctors Without Borders"
 
 
-def pieces(text: str, run: list[Token]) -> Iterator[Piece]:
-    """Yield the names in a run: cut where the network sees two, and behind titles and offices."""
-    start = 0
-    for end in (*(i for i in range(1, len(run)) if _begins(text, run, i)), len(run)):
-        part = _trimmed(run[start:end])
-        start = end
-        if part:
-            split = _titles_end(text, part)
-            yield part[:split], part[split:]
+def pieces(text: str, run: list[Token]) -> Iterator[list[Token]]:
+    """Yield the names in a run with the titles before them: cut where the network sees two."""
+    ends = [*(i for i in range(1, len(run)) if _begins(text, run, i)), len(run)]
+    for start, end in pairwise((0, *ends)):
+        if part := _trimmed(run[start:end]):
+            yield part
 
 
-def headline_pieces(text: str, run: Sequence[Token], sources: Sequence[Span]) -> Iterator[Piece]:
+def headline_pieces(run: Sequence[Token], sources: Sequence[Span]) -> Iterator[list[Token]]:
     """Yield the names in a run that is printed Like This: those that the network sees, or those that speak."""
     seen = [list(tokens) for label, tokens in groupby(run, key=lambda token: token.label) if label is not None]
     spoken = ([token for token in run if span.start <= token.start and token.end <= span.end] for span in sources)
-    for part in seen or spoken:
-        if 0 < len(part) <= _LONGEST_IN_HEADLINE:
-            split = _titles_end(text, part)
-            yield part[:split], part[split:]
+    return (part for part in seen or spoken if 0 < len(part) <= _LONGEST_IN_HEADLINE)
 
 
 def _begins(text: str, run: Sequence[Token], i: int) -> bool:
@@ -90,7 +81,7 @@ def _trimmed(part: list[Token]) -> list[Token]:
     return part[first:last]
 
 
-def _titles_end(text: str, part: Sequence[Token]) -> int:
+def titles_end(text: str, part: Sequence[Token]) -> int:
     """Return how many of the words, from the first, are titles, offices, and what stands before these."""
     label = part[0].label
     seen = label.type if label is not None and label.end >= part[-1].end else "person"

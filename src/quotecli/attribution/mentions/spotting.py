@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from quotecli.attribution.mentions.kinds import Named, kind_of
-from quotecli.attribution.mentions.pieces import headline_pieces, pieces
+from quotecli.attribution.mentions.pieces import headline_pieces, pieces, titles_end
 from quotecli.attribution.mentions.tokens import Token, find_runs
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import (
@@ -22,7 +22,6 @@ from quotecli.naming.lexicon import (
     PERSON_WORDS,
     PLURAL_PEOPLE,
     SMALL_WORDS,
-    fold,
     is_first_name,
     title_gender,
 )
@@ -75,11 +74,7 @@ class _Finder:
             if bill := self._bill(run):
                 yield bill
                 continue
-            headline = run[0].start in self.headlines
-            for titles, name in self._pieces(run, headline=headline):
-                if named := self._named(titles, name):
-                    named.headline = headline
-                    yield named
+            yield from filter(None, map(self._named, self._pieces(run)))
 
     def _outside(self) -> Iterator[Named]:
         """Yield what the network sees outside the runs: "iPod", and names in a long line that is printed Like This."""
@@ -90,18 +85,16 @@ class _Finder:
                 owns = _POSSESSIVE.match(self.text, label.end) is not None
                 yield Named(label.start, label.end, label.type, words, label.start, possessive=owns)
 
-    def _pieces(self, run: list[Token], *, headline: bool) -> Iterator[tuple[list[Token], list[Token]]]:
-        if headline:
-            yield from headline_pieces(self.text, run, self.sources)
-        elif len(run) > 1:
-            yield from pieces(self.text, run)
-        elif not run[0].opens or run[0].word in self.surnames:
-            yield [], run
+    def _pieces(self, run: list[Token]) -> Iterable[list[Token]]:
+        if run[0].start in self.headlines:
+            return headline_pieces(run, self.sources)
+        return [run] if run[0].word in self.surnames and len(run) == 1 else pieces(self.text, run)
 
-    def _named(self, titles: list[Token], name: list[Token]) -> Named | None:
+    def _named(self, part: list[Token]) -> Named | None:
         """Return the name that these words are, None where they are only a title, a common word, or a description."""
+        split = titles_end(self.text, part)
+        titles, name = part[:split], part[split:]
         text, start, end = self.text, name[0].start, _end_of(self.text, name)
-        begin = titles[0].start if titles else start
         speaks = not self.speaking.isdisjoint(range(start, end))
         surname = name[-1].word in self.surnames
         words = name_words(text[start:end])
@@ -114,16 +107,17 @@ class _Finder:
             end,
             kind_of(text, titles, name, speaks=speaks),
             words,
-            begin,
+            part[0].start,
             next((gender for token in gendered if (gender := title_gender(token.word))), None),
             _POSSESSIVE.match(text, end) is not None,
             bool(titles) and titles[-1].honorific,
             speaks,
+            part[0].start in self.headlines,
         )
 
     def _bill(self, run: list[Token]) -> Named | None:
         """Return the document that words and a number name: "SB 1015", "Senate Bill 25"."""
-        number = _NUMBER.match(self.text, run[-1].end) if fold(run[-1].word) in BILL_WORDS else None
+        number = _NUMBER.match(self.text, run[-1].end) if run[-1].word in BILL_WORDS else None
         if number is None:
             return None
         start = next((token for token in run if not token.opens), run[-1]).start
