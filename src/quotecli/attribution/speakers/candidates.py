@@ -78,7 +78,7 @@ def _is_named_by(question: Question, references: Sequence[Reference]) -> bool:
 def _spoken_for(question: Question, said: Described, discourse: Discourse) -> list[Entity]:
     """Return the organisation that has just spoken in the paragraph, for "a spokesperson"."""
     last = discourse.turns_before(question.start)[:1] if role_word(said.core) == "spokesperson" else []
-    spoken = [turn.entity for turn in last if turn.paragraph == discourse.places.paragraph(question.start)]
+    spoken = [turn.entity for turn in last if turn.paragraph == discourse.paragraph(question.start)]
     return [entity for entity in spoken if entity.type == "organisation" and entity.named]
 
 
@@ -112,7 +112,7 @@ def _at_hand(question: Question, discourse: Discourse) -> list[Entity]:
     start = discourse.places.sentence_start(max(0, question.start - 2))
     before = (n for n in discourse.cast.within(start, question.start) if not discourse.places.quoted(n.start))
     named = [discourse.cast.owner[n.start] for n in before]
-    spoken = [turn.entity for turn in turns[:1] if discourse.places.paragraph(question.start) - turn.paragraph <= 1]
+    spoken = [turn.entity for turn in turns[:1] if discourse.paragraph(question.start) - turn.paragraph <= 1]
     spoken += [turn.entity for turn in turns if turn.entity is not turns[0].entity][:1]
     found = {id(e): e for e in (*spoken, *named) if _may_go_on(e)}
     if not turns and (most := discourse.most_named):
@@ -128,7 +128,7 @@ def _may_go_on(entity: Entity) -> bool:
 def _groups_before(discourse: Discourse, offset: int) -> Iterator[Entity]:
     """Yield the groups shown outside quotation marks in the sentences just before `offset`."""
     text, places = discourse.cast.text, discourse.places
-    for match in _PLURAL.finditer(text, places.sentence_start(offset, SENTENCES_BACK), offset):
+    for match in _PLURAL.finditer(text, discourse.sentences_back(offset, SENTENCES_BACK), offset):
         word = fold(match[0])
         people = word in PLURAL_PEOPLE or singular(word) in PERSON_WORDS
         if not people or places.quoted(match.start()):
@@ -145,7 +145,7 @@ def _groups_before(discourse: Discourse, offset: int) -> Iterator[Entity]:
 def _pairs_before(question: Question, discourse: Discourse) -> Iterator[Entity]:
     """Yield the people named together ("A and B") outside quotation marks in the sentences just before."""
     cast = discourse.cast
-    named = cast.within(discourse.places.sentence_start(question.start, 1), question.start)
+    named = cast.within(discourse.sentences_back(question.start, 1), question.start)
     for first, second in pairwise(n for n in named if cast.owner[n.start].type == "person"):
         a, b = cast.owner[first.start], cast.owner[second.start]
         if _AND.fullmatch(cast.text, first.end, second.titles):

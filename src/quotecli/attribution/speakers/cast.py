@@ -13,7 +13,7 @@ from quotecli.attribution.mentions.kinds import correct_kinds, lends_name
 from quotecli.attribution.mentions.roles import age_near
 from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.entities import Entity, Places, find_subject
-from quotecli.attribution.speakers.learnt import is_asked_of, learn, titles_of
+from quotecli.attribution.speakers.learnt import is_asked_of, learn
 from quotecli.naming.lexicon import PREPOSITIONS, Gender, fold, pronoun_gender
 from quotecli.naming.names import EXACT, NameWords, display, is_misspelt, name_parts
 from quotecli.naming.organisations import organisation_fit
@@ -111,7 +111,7 @@ class Cast:
             score = fit + self._closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
             if len(one.words) == 1:
                 score += 0.0 if None in (told, entity.gender) else PRONOUN_CLAIM * (1 if told == entity.gender else -1)
-                score += _claim(one, entity) + TITLE_CLAIM * bool(entity.titles & titles_of(self.text, one))
+                score += _claim(one, entity)
             if score > best_score:
                 best, best_score = entity, score
         return best or self._misspelt(one)
@@ -190,15 +190,15 @@ class Cast:
         before = self.within(one.start - 3, one.start - 2)
         if before and before[0].end == one.start - 2 and self.text.startswith(" (", before[0].end):
             return self.owner[before[0].start]  # "Norvessa (NVSA.ST)": a code for the name before
-        best: tuple[float, Entity] | None = None
+        fits: list[tuple[float, int]] = []
         for entity in self._sharing(one.words, "document" if one.kind == "document" else "organisation"):
-            forms = max((organisation_fit(one.words, form) for form in entity.forms), default=0.0)
-            fit = max(forms, organisation_fit(one.words, entity.words), organisation_fit(entity.words, one.words))
+            forms = (organisation_fit(one.words, form) for form in entity.forms)
+            fit = max(organisation_fit(entity.words, one.words), *forms)
             if entity.place or one.kind == "place":
                 fit = fit if one.words == entity.words else 0.0  # "York" is not short for "New York"
-            if fit and (best is None or fit >= best[0]):
-                best = (fit, entity)
-        return best[1] if best else None
+            fits.append((fit, entity.number))
+        best, number = max(fits, default=(0.0, 0))
+        return self.entities[number] if best else None
 
 
 _POSSESSION_REACH = 60  # characters behind "NAME's" in which whom it leads to is named
@@ -223,4 +223,4 @@ def _claim(one: Named, entity: Entity) -> float:
 
 MANY = 50  # entities that have a word in common: of more, it tells none
 _PRONOUN = re.compile(r"\b(?:he|his|himself|she|her|herself)\b")
-SUBJECT_CLAIM, RELATIVE_CLAIM, TITLE_CLAIM, PRONOUN_CLAIM = 1.5, 1.0, 0.8, 0.6
+SUBJECT_CLAIM, RELATIVE_CLAIM, PRONOUN_CLAIM = 1.5, 1.0, 0.6

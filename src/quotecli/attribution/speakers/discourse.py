@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import multimode
@@ -26,10 +26,12 @@ MENTIONS_BACK, MENTIONS_AHEAD = 100, 20
 _PEOPLE = "members?|officials?|spokes[a-z]+|staff|sources?|chiefs?|officers?|workers?|leaders?"
 """Before these, a noun says whose they are: "three board members" are no board."""
 
+_ANYONE = re.compile(r"\b(?:he|him|his|himself|she|hers?|herself|they|them|their)\b", re.IGNORECASE)
+
 
 @dataclass(slots=True)
 class Turn:
-    """Someone has spoken: who, and where their words and source stand, and in which paragraph they end."""
+    """Someone has spoken: who, and where their words and source stand; the paragraph as the discourse counts it."""
 
     entity: Entity
     start: int
@@ -38,9 +40,14 @@ class Turn:
 
 
 class Discourse:
-    """The references and turns up to the place that is being read. The cast itself stays as it is."""
+    """The references and turns up to the place that is being read. The cast itself stays as it is.
 
-    def __init__(self, cast: Cast) -> None:
+    Its sentences and paragraphs are counted without those that tell of nobody: what an advertisement or a line on the
+    weather stands between is as near as without it.
+    """
+
+    def __init__(self, cast: Cast, said: Iterable[int]) -> None:
+        """said: where something is said."""
         self.cast = cast
         self.places = cast.places
         self._turns: list[Turn] = []
@@ -50,6 +57,32 @@ class Discourse:
         self._called: dict[int, dict[str, Role | None]] = {}  # which descriptions have meant whom
         self._references: dict[int, list[Reference]] = {}
         self._mentions = sorted((r.start, e.number) for e in cast.entities for r in e.references)
+
+        told = [match.start() for match in _ANYONE.finditer(cast.text)]
+        for entity in cast.entities:
+            if (entity.type == "person" and not entity.author) or len(entity.references) > 1:
+                told += [reference.start for reference in entity.references]
+        telling = {self.places.paragraph(start) for start in (*told, *said)}
+        document = self.places.document
+        self._paragraphs = [paragraph for n, paragraph in enumerate(document.paragraphs) if n in telling]
+        self._sentences = [s.start for s in document.sentences if self.places.paragraph(s.start) in telling]
+
+    def sentence(self, offset: int) -> int:
+        """Return the number of the last sentence that begins up to an offset."""
+        return bisect_right(self._sentences, offset)
+
+    def paragraph(self, offset: int) -> int:
+        """Return the same of paragraphs."""
+        return bisect_right(self._paragraphs, offset, key=lambda paragraph: paragraph.start)
+
+    def sentences_back(self, offset: int, steps: int) -> int:
+        """Return where the sentence begins that is so many before the one at an offset."""
+        return self._sentences[max(0, self.sentence(offset) - 1 - steps)] if self._sentences else 0
+
+    def paragraphs_on(self, offset: int, steps: int) -> int:
+        """Return where the paragraph ends that is so many behind the one at an offset."""
+        last = min(self.paragraph(offset) + steps, len(self._paragraphs)) - 1
+        return self._paragraphs[last].end if last >= 0 else offset
 
     @property
     def newcomers(self) -> list[Entity]:
@@ -139,11 +172,6 @@ class Discourse:
     def turns_before(self, offset: int) -> list[Turn]:
         """Return the turns that begin before an offset, the latest first."""
         return [turn for turn in reversed(self._turns) if turn.start < offset]
-
-    def are_talking(self, offset: int, one: Entity | None, other: Entity | None) -> bool:
-        """Whether these are the last two who spoke: a surname that both have tells neither."""
-        last = [turn.entity for turn in self.turns_before(offset)[:2]]
-        return {id(e) for e in last} == {id(one), id(other)}
 
     def turns_of(self, entity: Entity, offset: int) -> list[Turn]:
         """Return someone's turns that begin before an offset, the latest first."""

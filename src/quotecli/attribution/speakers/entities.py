@@ -60,7 +60,6 @@ class Entity:
     number: int = -1  # its place among the article's entities
     affiliation: str | None = None  # "of the Institute for Fiscal Studies"
     age: str | None = None
-    titles: frozenset[str] = frozenset()  # before its names, folded: "professor"
     author: bool = False
     speaks: bool = False  # somewhere in the article, under the full name
     died: bool = False  # in this article: what a surname says now, a relative says
@@ -148,14 +147,8 @@ class Places:
     def paragraph_start(self, offset: int) -> int:
         return self.paragraph_starts[self.paragraph(offset)] if self.paragraph_starts else 0
 
-    def paragraph_end(self, offset: int, ahead: int) -> int:
-        """Return where the paragraph ends that is so many behind the one at an offset."""
-        paragraphs = self.document.paragraphs
-        return paragraphs[: self.paragraph(offset) + ahead + 1][-1].end if paragraphs else offset
-
-    def sentence_start(self, offset: int, back: int = 0) -> int:
-        """Return where the sentence begins that is so many before the one at an offset."""
-        return self._sentences[max(0, self.sentence(offset) - back)] if self._sentences else 0
+    def sentence_start(self, offset: int) -> int:
+        return self._sentences[self.sentence(offset)] if self._sentences else 0
 
 
 _DIES_AT = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead)(?: at| aged|,) \d{1,3}\b|\b[Oo]bituary\b")

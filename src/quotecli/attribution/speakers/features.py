@@ -58,7 +58,7 @@ class Field:
             found["not yet named"] = 1.0
             found["named next"] = float(self._first_below is entity)
             found["named next, first of all"] = float(self._first_below is entity and not self._rank)
-            lead = self._places.paragraph(question.start) < _LEAD
+            lead = self._discourse.paragraph(question.start) <= _LEAD
             found["named next, after the lead"] = float(self._first_below is entity and lead)
         else:
             found.update(self._nearness(entity, reference))
@@ -88,8 +88,8 @@ class Field:
 
     def _nearness(self, entity: Entity, reference: Reference) -> Features:
         question, places, discourse = self.question, self._places, self._discourse
-        apart = max(0, places.sentence(question.since) - places.sentence(reference.start))
-        paragraphs = max(0, places.paragraph(question.since) - places.paragraph(reference.start))
+        apart = max(0, discourse.sentence(question.since) - discourse.sentence(reference.start))
+        paragraphs = max(0, discourse.paragraph(question.since) - discourse.paragraph(reference.start))
         fading = FADING**apart
         rank = self._rank.get(id(entity), 9)
         first = discourse.references(entity)[0] is reference
@@ -137,12 +137,12 @@ class Field:
         found: Features = {}
         if not self._turns:
             return found
-        here = self._places.paragraph(question.since)
+        here = discourse.paragraph(question.since)
         mine = discourse.turns_of(entity, self._read)
         found["has spoken"] = math.log1p(len(mine))
         if mine:
-            said = self._places.sentence(max(mine[0].start, mine[0].end - 1))
-            found["spoke near"] = FADING ** max(0, self._places.sentence(question.since) - said)
+            said = discourse.sentence(max(mine[0].start, mine[0].end - 1))
+            found["spoke near"] = FADING ** max(0, discourse.sentence(question.since) - said)
         if question.kind == "document" and mine:  # "In a statement, NAME said … The statement reads"
             around = self._text[self._places.sentence_start(mine[0].start) : mine[0].end + 60].lower()
             found["spoke in one"] = float(f" {question.head}" in around)
@@ -169,7 +169,7 @@ class Field:
     def _named_below(self) -> Entity | None:
         """Return the person who is named first behind the question, in the next paragraphs."""
         cast, end = self._discourse.cast, self.question.end
-        named = cast.within(end, self._places.paragraph_end(end, PARAGRAPHS_BELOW))
+        named = cast.within(end, self._discourse.paragraphs_on(end, PARAGRAPHS_BELOW))
         below = (cast.owner[one.start] for one in named)
         return next((e for e in below if e.type == "person" and not e.author), None)
 

@@ -22,7 +22,6 @@ _KIND = (
 )
 _BELONGS = re.compile(rf"{DEGREES},? (?:of|from|for|with|at) (?P<what>(?:the )?(?:{_KIND} ){{0,3}})")
 _PARTY = re.compile(r"(?: \(|, )([DRI][-–][A-Z][\w.]+(?: [A-Z][\w.]+)?)(?=[),])")
-_COMMON_TITLES = frozenset(("mr", "mrs", "ms", "miss"))
 _NAMES_BACK = 10
 """Names before another of which the last person's ends where a role may begin."""
 _SIGNED = ("\nBy ", "\nby ")  # the name is the author's
@@ -32,7 +31,6 @@ def learn(entity: Entity, named: Sequence[Named], at: int, text: str, places: Pl
     """Take in what stands around a person's name, the one of the `named` at index `at`."""
     one = named[at]
     entity.feel(one.gender, "title")
-    entity.titles |= titles_of(text, one)
     kept = fold(text[one.start : one.end].partition(" ")[0])
     if kept in KEPT_TITLES:  # "Queen Ingeborg" is also "the queen"
         entity.extra |= {role_word(kept)}
@@ -52,11 +50,6 @@ def learn(entity: Entity, named: Sequence[Named], at: int, text: str, places: Pl
     entity.speaks = entity.speaks or (one.speaking and len(one.words) > 1)
     entity.died = entity.died or bool(_DIED.match(text, one.end, one.end + 350))
     entity.they = entity.they or bool(_THEY.match(text, one.end, one.end + 60))
-
-
-def titles_of(text: str, one: Named) -> frozenset[str]:
-    """Return the titles before a name, in comparable form: of two people named Lin, one is "Prof Lin"."""
-    return frozenset(map(role_word, text[one.titles : one.start].split())) - _COMMON_TITLES
 
 
 def is_asked_of(text: str, places: Places, one: Named) -> bool:

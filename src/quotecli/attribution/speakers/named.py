@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 
 from quotecli.attribution.mentions.phrases import head_of, role_heads, role_words
 from quotecli.attribution.mentions.spotting import Named
@@ -14,7 +13,7 @@ from quotecli.attribution.speakers.documents import full_phrase
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.head_names import is_named_kind
 from quotecli.attribution.speakers.source_words import Source, own_words
-from quotecli.naming.lexicon import PERSON_WORDS, fold, is_plural, singular, title_gender
+from quotecli.naming.lexicon import PERSON_WORDS, is_plural, singular, title_gender
 from quotecli.naming.names import name_words
 from quotecli.records import Resolution, Span
 
@@ -43,13 +42,13 @@ def by_initials(cast: Cast, source: Source) -> Found | None:
     """An office by its initials, which look like an organisation's name: "the DC" for the one deputy commissioner."""
     letters = source.text.removeprefix("The ").removeprefix("the ")
     known = any(len(cast.owner[one.start].words) > 1 for one in source.heads)
-    if known or not (letters.isalpha() and letters.isupper() and len(source.text) > 2):
+    if known or not (letters.isupper() and len(source.text) > 2):
         return None
-    title = re.compile(rf"\b{letters} (?:[A-Z]\w+ )?\Z|\({letters}\) \Z")  # "SSP Operations NAME"
+    title = re.compile(rf"\b{letters} \Z|\({letters}\) \Z")  # "DC NAME", but not "FBI Director NAME"
     holders = [
         person
         for person in cast.people
-        if any(_has_initials(role.text.split(), letters) for role in person.roles)
+        if any(letters in _initials(role.text) for role in person.roles)
         or any(title.search(cast.text, max(0, r.start - 30), r.start) for r in person.references)
     ]
     if len(holders) != 1:
@@ -57,10 +56,9 @@ def by_initials(cast: Cast, source: Source) -> Found | None:
     return holders[0], "description", f"“{source.text}”: {holders[0].name}, {cast.where(holders[0])}"
 
 
-def _has_initials(role: Sequence[str], letters: str) -> bool:
-    """Whether the words of a role, the last one for a person, begin with these capital letters in this order."""
-    runs = (role[i : i + len(letters)] for i in range(len(role) - len(letters) + 1))
-    return any("".join(word[0] for word in run) == letters and fold(run[-1]) in PERSON_WORDS for run in runs)
+def _initials(role: str) -> str:
+    """Return what the words of a role begin with, but for those all in capitals: a US Senator is not "the US"."""
+    return "".join(word[0] for word in role.split() if not word.isupper())
 
 
 def says_more(cast: Cast, source: Source, one: Named) -> bool:
@@ -95,10 +93,7 @@ def by_kind(cast: Cast, source: Source) -> Found | None:
 
 def holder_of(cast: Cast, phrase: Span) -> Entity | None:
     """The person whose role stands in `phrase`: "NAME, a lawyer who …"."""
-    for person in cast.people:
-        if any(role.start < phrase.end and phrase.start < role.end for role in person.roles):
-            return person
-    return None
+    return next((p for p in cast.people for r in p.roles if r.start < phrase.end and phrase.start < r.end), None)
 
 
 def by_apposition(cast: Cast, source: Source) -> Found | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +19,7 @@ from quotecli.naming.lexicon import (
     PLURAL_PRONOUNS,
     THING_PRONOUNS,
     Gender,
+    fold,
     pronoun_gender,
 )
 from quotecli.naming.names import NameWords, name_words
@@ -25,6 +28,12 @@ LONGEST_DESCRIPTION = 3
 """Words of an organisation's description that may mean one named before: a longer one is its own."""
 
 _AND = re.compile(r"(?<=\w),? (?:and|but) (?:has |have |had |also )?\Z")
+
+_PRONOUN = re.compile(
+    r"(?:(?:But|And|Then|Yet|Still|So|Now|Later),? |[A-Z][^A-Z,.;:“”\"\n]{2,50}, )?"
+    r"(?P<pronoun>[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b"
+)
+"""What opens a sentence with someone unnamed: "He shrugged", "At last, her luck turned"."""
 
 QuestionKind = Literal["he or she", "they", "it", "person", "organisation", "document", "surname", "nobody named"]
 """A pronoun; a description of a person or an organisation; a surname that several have; no source at all."""
@@ -95,3 +104,16 @@ def described_kind(source: Source) -> QuestionKind | None:
         return "organisation" if short and source.head in ORGANISATION_HEADS | INSTITUTIONS.keys() else None
     one = source.type == "unknown" and (source.kind == "description" or source.text.lower().startswith(("a ", "an ")))
     return "person" if one and Described.read(source).person else None
+
+
+def openings(text: str, places: Places, start: int, end: int) -> Iterator[Question]:
+    """Yield who is meant by the pronouns that open the sentences beginning between `start` and `end`, in order."""
+    sentences = places.document.sentences
+    for sentence in sentences[bisect_left(sentences, start, key=lambda sentence: sentence.start) :]:
+        if sentence.start >= end:
+            return
+        found = None if places.quoted(sentence.start) else _PRONOUN.match(text, sentence.start, end)
+        if found is not None:
+            (at, until), word = found.span("pronoun"), fold(found["pronoun"])
+            gender = pronoun_gender(word)
+            yield Question("he or she", at, until, at, (at, at), quoted=False, text=word, head=word, gender=gender)

@@ -17,9 +17,15 @@ from quotecli.attribution.speakers.discourse import Discourse, Turn
 from quotecli.attribution.speakers.echoes import resolve_echoes
 from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.attribution.speakers.named import Found
-from quotecli.attribution.speakers.openings import openings
 from quotecli.attribution.speakers.order import enclosing, extent, order
-from quotecli.attribution.speakers.questions import Question, ask, ask_unattributed, described_kind, pronoun_kind
+from quotecli.attribution.speakers.questions import (
+    Question,
+    ask,
+    ask_unattributed,
+    described_kind,
+    openings,
+    pronoun_kind,
+)
 from quotecli.attribution.speakers.ranker import Choice, choose
 from quotecli.attribution.speakers.shown import shown_unnamed
 from quotecli.attribution.speakers.source_words import OWNERS, Source, noun_phrase_before, read_source
@@ -58,7 +64,7 @@ class _Resolver:
         self.cast.settle(find_named(document, names, sources))
         mark_subjects(self.cast)
         bind_pronouns(self.cast)
-        self.discourse = Discourse(self.cast)
+        self.discourse = Discourse(self.cast, [span.start for one in attributions for span in one.spans])
         for someone in shown_unnamed(self.cast, sources):
             self.discourse.take_in(someone)
         self.byline = article.byline
@@ -198,8 +204,7 @@ class _Resolver:
             owner = having[0] if having else owner
             return owner, "alias", f"short for {owner.name}, {self.cast.where(owner)}"
         choice = choose(question, self.discourse)
-        talking = self.discourse.are_talking(question.start, choice.entity, choice.second)
-        if choice.entity is None or (talking and question.gender is None):
+        if choice.entity is None:
             return named.unresolved(self.discourse, source)
         return choice.entity, "alias", self._reason(question, choice)
 
@@ -239,7 +244,7 @@ class _Resolver:
         """Let later sources know that this entity spoke."""
         self.entities[index] = entity
         start, end = extent(self.attributions[index])
-        self.discourse.speak(Turn(entity, start, end, self.places.paragraph(end - 1)))
+        self.discourse.speak(Turn(entity, start, end, self.discourse.paragraph(end - 1)))
 
 
 def _type(entity: Entity, how: Resolution | None) -> SpeakerType:

@@ -46,8 +46,6 @@ def _only_person_before(cast: Cast, offset: int, gender: Gender) -> Entity | Non
         start = cast.places.sentence_start(until)
         named = [(one, cast.owner[one.start]) for one in cast.within(start, until)]
         fitting = [(one, who) for one, who in named if who.type == "person" and who.gender in (None, gender)]
-        if any(cast.is_governed(one) for one, _ in fitting):
-            return None
         found = {who for one, who in fitting if not cast.places.quoted(one.start)}
         if found:
             return found.pop() if len(found) == 1 else None
