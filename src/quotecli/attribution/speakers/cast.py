@@ -221,6 +221,6 @@ def _claim(one: Named, entity: Entity) -> float:
     return score
 
 
-MANY = 50  # entities that have a word in common: of more, it tells none
+MANY = 20  # entities that have a word in common: of more, it tells none
 _PRONOUN = re.compile(r"\b(?:he|his|himself|she|her|herself)\b")
 SUBJECT_CLAIM, RELATIVE_CLAIM, PRONOUN_CLAIM = 1.5, 1.0, 0.6
