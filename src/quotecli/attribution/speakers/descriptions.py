@@ -133,8 +133,8 @@ def _names_another(said: Described, entity: Entity, text: str) -> bool:
     kinds = {said.head, *INSTITUTIONS.get(said.head, ())}
     if not entity.named:
         return not kinds & (words | entity.extra_heads) and said.head not in PLAIN_COMPANIES
-    if _is_called(text, entity, said.head):
-        return False
+    if any(text.endswith(f" {said.head} ", 0, r.start) for r in entity.references):
+        return False  # "the union NAME"
     if kinds & words:
         return bool(said.modifiers) and not said.modifiers & words
     own = said.core[:1].isupper() and "-based" not in said.core
@@ -165,8 +165,3 @@ def features_of_organisation(said: Described, entity: Entity) -> Features:
         "head of the unnamed": float(not entity.named and said.head in entity.extra_heads),
         "modifiers not in name": min(2.0, len(said.modifiers - words)),
     }
-
-
-def _is_called(text: str, entity: Entity, head: str) -> bool:
-    """Whether the text says just that of it: "the union NAME"."""
-    return any(text.endswith(f" {head} ", 0, r.start) for r in entity.references)

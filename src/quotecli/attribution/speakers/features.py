@@ -42,8 +42,8 @@ class Field:
         places = sorted(set(recency.values()), reverse=True)
         self._rank = {key: places.index(place) for key, place in recency.items()}
         said = question.said
-        self._holders = {id(e) for e in candidates if said.is_held_by(e)} if said is not None else set()
-        self._full_holders = {id(e) for e in candidates if said.is_all_held_by(e)} if said is not None else set()
+        self._held = said is not None and any(map(said.is_held_by, candidates))
+        self._all_held = said is not None and any(map(said.is_all_held_by, candidates))
         counts = sorted((discourse.count(e, question.since) for e in fitting), reverse=True)
         self._most = counts[0] if counts and (len(counts) == 1 or counts[0] > counts[1]) else 0
         self._first_below = self._named_below()
@@ -56,19 +56,21 @@ class Field:
         reference = self._last.get(id(entity))
         if reference is None:
             found["not yet named"] = 1.0
-            found["named next"] = float(self._first_below is entity)
-            found["named next, first of all"] = float(self._first_below is entity and not self._rank)
+            following = self._first_below is entity
+            found["named next"] = float(following)
+            found["named next, first of all"] = float(following and not self._rank)
             lead = self._discourse.paragraph(question.start) <= _LEAD
-            found["named next, after the lead"] = float(self._first_below is entity and lead)
+            found["named next, after the lead"] = float(following and lead)
         else:
             found.update(self._nearness(entity, reference))
-        if question.kind == "person" and question.said is not None:
-            found.update(features_of_person(question.said, entity))
-            found["another is just that"] = float(bool(self._holders) and id(entity) not in self._holders)
-            found["another is all that"] = float(bool(self._full_holders) and id(entity) not in self._full_holders)
-            found["called so before"] = float(self._discourse.is_called(entity, question.said.core))
-        if question.kind == "organisation" and question.said is not None:
-            found.update(features_of_organisation(question.said, entity))
+        said = question.said
+        if question.kind == "person" and said is not None:
+            found.update(features_of_person(said, entity))
+            found["another is just that"] = float(self._held and not said.is_held_by(entity))
+            found["another is all that"] = float(self._all_held and not said.is_all_held_by(entity))
+            found["called so before"] = float(self._discourse.is_called(entity, said.core))
+        if question.kind == "organisation" and said is not None:
+            found.update(features_of_organisation(said, entity))
         if question.kind == "surname":
             first = self._discourse.references(entity)[0]  # where someone is named, and where the surname speaks
             found["same words around"] = min(3.0, len(self._stems_around(question) & self._stems_around(first)))

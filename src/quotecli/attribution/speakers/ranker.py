@@ -84,17 +84,13 @@ def choose(question: Question, discourse: Discourse) -> Choice:
     rest = [
         (share / sum(shares), entity, others)
         for share, (_, entity, others) in zip(shares, scored, strict=True)
-        if _name(entity) != _name(first)  # two who are "a spokesperson" are one
+        if (entity and entity.name) != (first and first.name)  # two who are "a spokesperson" are one
     ]
     probability = 1.0 - sum(share for share, _, _ in rest)
     second_probability, second, second_signs = rest[0] if rest else (0.0, None, {})
     rivalled = second is not None and second_probability * LEAD > probability
     sure = probability >= MOST_NEEDED.get(question.kind, LEAST) and not rivalled
     return Choice(first if sure else None, probability, second, second_probability, weighed, (signs, second_signs))
-
-
-def _name(entity: Entity | None) -> str | None:
-    return entity.name if entity else None
 
 
 def score(weighed: Features, signs: Features) -> float:
