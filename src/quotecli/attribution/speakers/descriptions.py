@@ -150,8 +150,9 @@ def features_of_person(said: Described, entity: Entity) -> Features:
         sign = "broader head"
     else:
         sign = "another role" if known else "nothing known"
+    vague = role_word(said.head) in GENERIC_PERSONS or said.elsewhere or said.age is not None
     return {
-        sign: 1.0,
+        f"{sign}, vague" if vague else sign: 1.0,
         "modifiers unknown": min(3.0, len(said.modifiers - known)) * bool(known),
         "all agrees": float(said.is_all_held_by(entity)),
     }
