@@ -89,6 +89,8 @@ def _is_shown(entity: Entity, question: Question, discourse: Discourse) -> bool:
 
 
 def _may_be(entity: Entity, question: Question) -> bool:
+    if entity.only_writes:
+        return False
     if question.kind in ("it", "organisation"):
         return entity.type == "organisation" or (question.kind == "it" and entity.type == "document")
     someone = not entity.plural and (entity.type == "person" or (entity.type == "unknown" and not entity.named))
@@ -121,7 +123,7 @@ def _at_hand(question: Question, discourse: Discourse) -> list[Entity]:
 
 
 def _may_go_on(entity: Entity) -> bool:
-    told = entity.type != "unknown" or not entity.named
+    told = (entity.type != "unknown" or not entity.named) and not entity.only_writes
     return told and not entity.place and fold(entity.name) not in THING_PRONOUNS
 
 

@@ -13,7 +13,7 @@ from quotecli.attribution.mentions.kinds import correct_kinds, lends_name
 from quotecli.attribution.mentions.roles import age_near
 from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.entities import Entity, Places, find_subject
-from quotecli.attribution.speakers.learnt import is_asked_of, learn
+from quotecli.attribution.speakers.learnt import bylines, is_asked_of, learn
 from quotecli.naming.lexicon import PREPOSITIONS, Gender, fold, pronoun_gender
 from quotecli.naming.names import EXACT, NameWords, display, is_misspelt, name_parts
 from quotecli.naming.organisations import organisation_fit
@@ -51,8 +51,10 @@ class Cast:
         find_subject(self.text, self.people)
         for one in (*people[lone:], *(one for one in self.named if one.kind != "person")):
             self._join(one)
+        lines = frozenset(bylines(self.places.document, self.named))
         for entity in self.entities:
             entity.references.sort(key=lambda reference: reference.start)
+            entity.author = entity.author or lines.issuperset(r.start for r in entity.references)
 
     def _reliability(self, one: Named) -> tuple[bool, bool, bool, bool]:
         """What comes first: the article's own full names; speech is full of nicknames ("Crooked Jane Roe")."""

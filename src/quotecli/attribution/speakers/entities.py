@@ -70,6 +70,11 @@ class Entity:
     extra_heads: frozenset[str] = frozenset()
 
     @property
+    def only_writes(self) -> bool:
+        """Whether that is who wrote the article: nobody whom "he" or "the minister" means, unless they speak in it."""
+        return self.author and not self.speaks
+
+    @property
     def role(self) -> str | None:
         """What they are, as the text gives it; where it gives only whom they belong to, that: "of NAME"."""
         best = best_role(self.roles)

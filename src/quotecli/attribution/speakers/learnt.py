@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quotecli.attribution.mentions.phrases import Role, head_of
 from quotecli.attribution.mentions.roles import DEGREES, age_near, role_before, role_behind, role_in_front, role_said
 from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.entities import Entity, Places
 from quotecli.naming.lexicon import KEPT_TITLES, first_name_gender, fold, role_word, title_gender
+from quotecli.text.document import Document
 
 _ASKED = re.compile(r"(?:When )?[Aa]sked (?:(?:on|in|at) \w+ )?(?:whether|if|about|by|how|why|what|when)\b[^,“”\"\n]*")
 _THEY = re.compile(r"(?:, \d{1,3})?,? (?:\(|who (?:uses?|goes by) )(?:the (?:pronoun )?)?[“\"']?[Tt]hey")
@@ -50,6 +52,25 @@ def learn(entity: Entity, named: Sequence[Named], at: int, text: str, places: Pl
     entity.speaks = entity.speaks or (one.speaking and len(one.words) > 1)
     entity.died = entity.died or bool(_DIED.match(text, one.end, one.end + 350))
     entity.they = entity.they or bool(_THEY.match(text, one.end, one.end + 60))
+
+
+_FIRST_PARAGRAPHS = 8
+_BETWEEN = re.compile(r"(?:(?:words |story |text )?by:? ?)?(?:[\s,;&|·•–—-]|\band\b|\bwith\b)*", re.IGNORECASE)
+
+
+def bylines(document: Document, named: Sequence[Named]) -> Iterator[int]:
+    """Yield where people are named in lines below the headline that hold nothing but names, a "by" and an "and".
+
+    A name above a quotation says who speaks.
+    """
+    for paragraph, below in pairwise(document.paragraphs[1:_FIRST_PARAGRAPHS]):
+        people = [n for n in named if n.kind == "person" and paragraph.start <= n.start < paragraph.end]
+        between, at = "", paragraph.start
+        for one in people:
+            between, at = between + document.text[at : one.start], one.end
+        alone = _BETWEEN.fullmatch(between + document.text[at : paragraph.end]) is not None
+        if alone and document.text[below.start] not in "\"“'‘":
+            yield from (one.start for one in people)
 
 
 def is_asked_of(text: str, places: Places, one: Named) -> bool:
