@@ -66,7 +66,7 @@ def article(text: str) -> Article:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_extraction_of_twice_the_text_is_about_twice_the_work(shape: str) -> None:
     size, made = SHAPES[shape]
-    extract(article(made(size)), alone=True)  # what is remembered from a first time does not count
+    extract(article(made(2 * size)), alone=True)  # what is remembered of its words from a first time does not count
     once, twice = (calls(partial(extract, article(made(n)), alone=True)) for n in (size, 2 * size))
     assert twice <= MOST * once
 

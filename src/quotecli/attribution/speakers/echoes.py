@@ -54,11 +54,13 @@ def resolve_echoes(
 
 def _in_heading(places: Places, attribution: Attribution) -> bool:
     """Whether an attribution is a quotation in a line of its own: a heading, or nothing but quoted words."""
-    if not places.document.quoted_share(attribution.content):
+    if not places.document.quotations:
         return False
     line = places.document.paragraphs[_paragraph(places, attribution)]
+    if line.end - line.start > _LONGEST or not places.document.quoted_share(attribution.content):
+        return False
     alone = places.document.quoted_share([line]) > _ALONE
-    return line.end - line.start <= _LONGEST and (alone or places.document.text[line.end - 1] not in '.!?:,”"')
+    return alone or places.document.text[line.end - 1] not in '.!?:,”"'
 
 
 def _paragraph(places: Places, attribution: Attribution) -> int:
