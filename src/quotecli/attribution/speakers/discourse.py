@@ -39,6 +39,11 @@ class Turn:
     paragraph: int
 
 
+def _is_new(text: str, span: Span) -> bool:
+    """Whether a noun phrase shows somebody new: "a man", who is "the man" from then on."""
+    return text[span.start : span.end].lower().startswith(("a ", "an "))
+
+
 class Discourse:
     """The references and turns up to the place that is being read. The cast itself stays as it is.
 
@@ -103,13 +108,16 @@ class Discourse:
         return [self.entities[number] for number in sorted({number for _, number in near})]
 
     def shown(self, head: str) -> list[Span]:
-        """Return the noun phrases of the article that say more than "the" and their noun, found once for each noun: "a
-        Western diplomat" for "the diplomat"."""
+        """Return the noun phrases of the article that say more than "the" and their noun, or show somebody new, found
+        once for each noun: "a Western diplomat" for "the diplomat"; "a man" for "the man"."""
         if head not in self._shown:
             nouns = re.finditer(rf"\b{re.escape(head)}\b(?!['’-]| (?:{_PEOPLE})\b)", self.cast.text)
             places = ((noun.end(), self.places.sentence_start(noun.start())) for noun in nouns)
             found = (noun_phrase_before(self.cast.text, end, start) for end, start in places)
-            longer = (span for span in found if span and span.end - span.start > len("the ") + len(head))
+            least = len("the ") + len(head)
+            longer = (
+                span for span in found if span and (span.end - span.start > least or _is_new(self.cast.text, span))
+            )
             self._shown[head] = [
                 span for span in longer if not (self.places.quoted(span.start) or self.places.headline(span.start))
             ]
