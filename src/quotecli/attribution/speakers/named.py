@@ -44,7 +44,8 @@ def by_initials(cast: Cast, source: Source) -> Found | None:
     known = any(len(cast.owner[one.start].words) > 1 for one in source.heads)
     if known or not (letters.isupper() and len(source.text) > 2):
         return None
-    title = re.compile(rf"\b{re.escape(letters)} \Z|\({re.escape(letters)}\) \Z")  # "DC NAME", but not "FBI Director NAME"
+    written = re.escape(letters)
+    title = re.compile(rf"\b{written} \Z|\({written}\) \Z")  # "DC NAME", but not "FBI Director NAME"
     holders = [
         person
         for person in cast.people
