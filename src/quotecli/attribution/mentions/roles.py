@@ -233,6 +233,8 @@ def role_in_front(text: str, start: int, end: int) -> Role | None:
         if word in _CLAUSE_WORDS:
             return None
         phrase, definite = text[match.start() : start - 2], word in _DEFINITE
+        if word == "one" and phrase.lower().startswith("one of ") and names_person(phrase[len("one of ") :]):
+            return make_role(text, match.start(), start - 2)  # "one of the family's lawyers, NAME"
         before, _, behind = (part.split() for part in phrase.lower().partition(head_of(phrase) or phrase))
         if definite:
             begins = not left or left in BEFORE_ROLE or (closed and left != "of")
