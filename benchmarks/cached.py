@@ -75,8 +75,8 @@ def without(rule: str) -> Iterator[None]:
     """Switch off a function or method of attribution/speakers or mentions, named as `module.function` or
     `module.Class.method`."""
     module_name, *path = rule.split(".")
-    room = next(room for room in ROOMS if importlib.util.find_spec(f"{room}.{module_name}") is not None)
-    module = importlib.import_module(f"{room}.{module_name}")
+    rooms = (room for room in ROOMS if importlib.util.find_spec(f"{room}.{module_name}") is not None)
+    module = importlib.import_module(f"{next(rooms, ROOMS[0])}.{module_name}")
     if len(path) > 1:
         owner = getattr(module, path[0])
         with replaced(owner, path[1], _neutral(getattr(owner, path[1]))):

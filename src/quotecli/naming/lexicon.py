@@ -148,7 +148,6 @@ NAMED_KINDS = _list("named_kinds")
 ORGANISATION_HEADS = PLAIN_COMPANIES | NAMED_KINDS | _list("organisation_heads")
 ORGANISATION_WORDS = ORGANISATION_HEADS | PUBLIC_BODIES | _list("organisation_words")
 ORGANISATION_TAILS = LEGAL_FORMS | _list("organisation_tails")
-ALSO_BODIES = _list("also_bodies")
 BEFORE_COMPANIES = _list("before_companies")
 NAMED_AFTER = _list("named_after")
 INSTITUTIONS = {word: frozenset(others.split()) for word, others in _table("institutions").items()}

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import msgspec
 
@@ -88,8 +89,8 @@ class Lines:
     def entries(self) -> list[Span]:
         """Return the entries of a live blog, each under its time of day; none of any other text."""
         times = [start for place, start in enumerate(self._starts) if _CLOCK.fullmatch(self.words(place))]
-        ends = [*times[1:], len(self._document.text)]
-        return [Span(*ends_at) for ends_at in zip(times, ends, strict=True)] if len(times) >= ENTRIES_AT_LEAST else []
+        bounds = pairwise([*times, len(self._document.text)])
+        return [Span(start, end) for start, end in bounds] if len(times) >= ENTRIES_AT_LEAST else []
 
     def is_furniture(self, place: int) -> bool:
         """Whether the paragraph is a time, a button, a credit: part of the page, not of the text."""

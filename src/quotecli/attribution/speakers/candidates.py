@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from quotecli.attribution.mentions.phrases import role_heads, role_words
 from quotecli.attribution.mentions.roles import age_near
 from quotecli.attribution.speakers.descriptions import Described, contradicts
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.questions import Question
+from quotecli.attribution.speakers.shown import unnamed
 from quotecli.attribution.speakers.source_words import noun_phrase_before, own_words
 from quotecli.naming.lexicon import (
     PERSON_WORDS,
@@ -21,11 +21,9 @@ from quotecli.naming.lexicon import (
     fold,
     role_word,
     singular,
-    title_gender,
 )
 from quotecli.naming.names import name_words
 from quotecli.naming.person_names import person_fit
-from quotecli.records import SpeakerType
 from quotecli.text.spaces import end_before
 
 SENTENCES_BACK = 2
@@ -160,14 +158,5 @@ def _shown_in_full(question: Question, said: Described, discourse: Discourse) ->
     """Yield what the text has shown by more words with the same noun: "a Western diplomat" for "the diplomat"."""
     shown = discourse.shown(said.head) if said.definite and not said.modifiers else []
     at = bisect_right(shown, question.since, key=lambda span: span.end)
-    if not at:
-        return
-    span = shown[at - 1]
-    name = own_words(discourse.cast.text, span.start, span.end)
-    kind: SpeakerType = "organisation" if question.kind == "organisation" else "unknown"
-    reference = discourse.places.reference(span.start, span.end)
-    entity = Entity(kind, name, name_words(name), named=False, references=[reference])
-    entity.extra, entity.extra_heads = role_words(name), role_heads(name)
-    for word in name.split():
-        entity.feel(title_gender(fold(word)), "role")
-    yield entity
+    if at:
+        yield unnamed(discourse.cast, shown[at - 1], "organisation" if question.kind == "organisation" else "unknown")

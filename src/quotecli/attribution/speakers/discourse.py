@@ -129,11 +129,6 @@ class Discourse:
         most = multimode(e.number for e in self.cast.people for _ in e.references)
         return self.cast.entities[most[0]] if len(most) == 1 else None
 
-    def comes_up(self, entity: Entity, span: Span) -> bool:
-        """Whether someone is named or meant in a span, or has spoken there."""
-        spoken = (turn.start for turn in self._turns if turn.entity is entity)
-        return any(span.start <= start < span.end for start in (*(r.start for r in self.references(entity)), *spoken))
-
     def references(self, entity: Entity) -> Sequence[Reference]:
         return self._references.get(id(entity), entity.references)
 

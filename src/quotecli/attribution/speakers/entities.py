@@ -96,7 +96,8 @@ class Entity:
     @property
     def is_relative(self) -> bool:
         """Whether all that it is known to be is somebody's relative: "her daughter, NAME"."""
-        return bool(self.role_heads) and self.role_heads <= RELATIONS
+        heads = self.role_heads
+        return bool(heads) and heads <= RELATIONS
 
     def feel(self, gender: Gender | None, sign: str) -> None:
         """Take in a sign of gender."""

@@ -39,8 +39,8 @@ class Field:
         self._last = {id(e): reference for e, reference in before if reference is not None}
         fitting = [e for e in candidates if _agreement(e, question) > -1 and id(e) in self._last]
         recency = {id(e): _recency(self._last[id(e)]) for e in fitting}
-        places = sorted(set(recency.values()), reverse=True)
-        self._rank = {key: places.index(place) for key, place in recency.items()}
+        ranks = {place: rank for rank, place in enumerate(sorted(set(recency.values()), reverse=True))}
+        self._rank = {key: ranks[place] for key, place in recency.items()}
         said = question.said
         self._held = said is not None and any(map(said.is_held_by, candidates))
         self._all_held = said is not None and any(map(said.is_all_held_by, candidates))

@@ -44,7 +44,7 @@ class Question:
     """Who is meant at `start`.
 
     since: where the attribution begins (its quotation stands before "he said"); what stands before it has been read.
-    content: the place of what is said. quoted: whether that stands in quotation marks,.
+    content: the place of what is said. quoted: whether that begins in quotation marks.
     speaking: who says the words that the source stands in. said: what a description says. names: a surname's words.
     elided: whether what reports the words goes on from a subject before it: "NAME will close, and said".
     """

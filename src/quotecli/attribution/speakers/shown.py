@@ -10,9 +10,9 @@ from quotecli.attribution.mentions.phrases import role_heads, role_words
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.source_words import own_words
-from quotecli.naming.lexicon import PERSON_WORDS, title_gender
+from quotecli.naming.lexicon import PERSON_WORDS, fold, title_gender
 from quotecli.naming.names import name_words
-from quotecli.records import Span
+from quotecli.records import Span, SpeakerType
 
 _OPENS = re.compile(
     r"(?:(?:And|But|Then|Later,?) )?"
@@ -27,15 +27,21 @@ def shown_unnamed(cast: Cast, sources: Sequence[Span]) -> Iterator[Entity]:
         if match is None or cast.places.quoted(match.start("who")):
             continue
         start, end = match.start("who"), _noun_end(match)
-        said = any(source.start < end and start < source.end for source in sources)
-        if end and not said and not cast.within(end, end + 3):  # "A farmer, NAME, saw it"
-            name = own_words(cast.text, start, end)
-            entity = Entity("unknown", name, name_words(name), named=False)
-            entity.references = [cast.places.reference(start, end, subject=True)]
-            entity.extra, entity.extra_heads = role_words(name), role_heads(name)
-            for word in name.split():
-                entity.feel(title_gender(word.lower()), "role")
-            yield entity
+        if not end or cast.within(end, end + 3):  # "A farmer, NAME, saw it"
+            continue
+        if not any(source.start < end and start < source.end for source in sources):
+            yield unnamed(cast, Span(start, end), subject=True)
+
+
+def unnamed(cast: Cast, span: Span, kind: SpeakerType = "unknown", *, subject: bool = False) -> Entity:
+    """Return somebody known only by the words at a place."""
+    name = own_words(cast.text, span.start, span.end)
+    reference = cast.places.reference(span.start, span.end, subject=subject)
+    entity = Entity(kind, name, name_words(name), named=False, references=[reference])
+    entity.extra, entity.extra_heads = role_words(name), role_heads(name)
+    for word in name.split():
+        entity.feel(title_gender(fold(word)), "role")
+    return entity
 
 
 def _noun_end(match: re.Match[str]) -> int:
