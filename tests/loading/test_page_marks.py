@@ -159,6 +159,23 @@ def test_words_around_links_are_neither_glued_nor_torn(article_of, html, line):
 
 @pytest.mark.parametrize(
     "html",
+    ["<article>{}</article>", "<div><div class='share'><img src='x'></div>{}</div>", "<div>{}</div>"],
+    ids=["article", "beside another block", "alone"],
+)
+def test_a_link_in_words_that_only_breaks_part_begins_no_paragraph(article_of, html):
+    lines = [
+        "It is proper to ask whether landings along the lines of {} are feasible, the secretary told an audience.",
+        "In a {} he spoke of how the town had waited for the pier, and of how long it might wait for the next one.",
+        "The {} stands here, and nothing that is said in it has anything to do with what the others say of a pier.",
+    ]
+    linked = [line.format(f"<a href='https://harwick.example/{n}'>Harwick {n}</a>") for n, line in enumerate(lines)]
+    body = html.format("<br>\n<br>\n".join(linked))
+    text = article_of("a.html", f"<html><body>{body}</body></html>").text
+    assert text.splitlines() == [line.format(f"Harwick {n}") for n, line in enumerate(lines)]
+
+
+@pytest.mark.parametrize(
+    "html",
     [
         "<ul><li class='tweet'><a href='u'>Tweet</a></li><li class='twitter'><a href='u'>Follow @harwick</a></li></ul>",
         "<div class='twitter-share'><a href='u'>Share</a></div>",

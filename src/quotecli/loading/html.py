@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from quotecli.errors import InputError
-from quotecli.loading.blocks import Block, blocks_of, main_paragraphs
+from quotecli.loading.blocks import HTML_BLOCKS, HTML_UNSEEN, Block, blocks_of, main_paragraphs
 from quotecli.loading.boxes import boxed_lines, has_wall
 from quotecli.loading.encodings import decode
 from quotecli.loading.links import marked_html
@@ -53,6 +53,7 @@ _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 _TRUSTED_LENGTH = 250
 
 _NEAR = 12  # characters on each side of a link
+_AROUND = 30  # characters on each side of where a paragraph may be torn
 
 
 def read(source: Source) -> Iterator[Article]:
@@ -159,8 +160,31 @@ def _paragraphs(body: _Element | None, tree: _Element, title: str | None) -> lis
     _respace(body, tree)
     for links in [found for found in body.iter("list") if _is_link_list(found)]:
         links.clear()
-    blocks = [block for block in blocks_of(body, _BLOCKS, frozenset(), "ref") if not _is_link(block)]
-    return [block.text for block in blocks if not (block.tag == "head" and block.text == title)]
+    blocks = _rejoined(list(blocks_of(body, _BLOCKS, frozenset(), "ref")), tree)
+    return [b.text for b in blocks if not (_is_link(b) or (b.tag == "head" and b.text == title))]
+
+
+def _rejoined(blocks: list[Block], tree: _Element) -> Iterator[Block]:
+    """Yield the blocks, joined where trafilatura parts a link from the words around it and the page does not."""
+    page = "\n".join(block.text for block in blocks_of(tree, HTML_BLOCKS, HTML_UNSEEN, "a"))
+    held: Block | None = None
+    for block in blocks:
+        joint = None if held is None else _joint(held, block, page)
+        if held is not None and joint is not None:
+            shares = (len(one.text) * one.linked for one in (held, block))
+            held = Block("p", f"{held.text}{joint}{block.text}", sum(shares) / len(held.text + block.text))
+            continue
+        if held is not None:
+            yield held
+        held = block
+    if held is not None:
+        yield held
+
+
+def _joint(first: Block, second: Block, page: str) -> str | None:
+    """Return what the page has between two paragraphs that are one there: a space or nothing; None if they are two."""
+    sides = first.text[-_AROUND:], second.text[:_AROUND]
+    return next((gap for gap in (" ", "") if gap.join(sides) in page), None)
 
 
 def _respace(body: _Element, tree: _Element) -> None:
