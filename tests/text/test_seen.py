@@ -49,6 +49,8 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(ma
         ("one\n \ntwo", "one\n \ntwo"),
         ("Griﬃth’s ﬁrst staﬀ", "Griffith’s first staff"),
         ("uni\u00ad\nversity", "university"),
+        ("Roe‘s dog, Fiji´s cat, don`t", "Roe’s dog, Fiji’s cat, don’t"),
+        ("He said ‘so it is’ and ‘so be it’", "He said ‘so it is’ and ‘so be it’"),
     ],
 )
 def test_what_is_seen(text: str, seen: str) -> None:

@@ -24,16 +24,19 @@ _JOINER = rf"(?<![{_PICTURES}])\u200d|\u200d(?![{_PICTURES}])"
 _UNSEEN = r"\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 """Letters that print joins to one, and some documents keep as one character."""
+_SHOWN = _LETTERS | dict.fromkeys("‘`´′", "’")
 _JOINED = "".join(_LETTERS)
+_TURNED = r"(?<=[^\W\d_])[‘`´′](?=(?:[stdm]|re|ve|ll)\b)"
+"""An apostrophe that is typed as another mark: "Fiji´s", "don‘t"."""
 _ODD_SPACES = r"\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD = re.compile(
-    rf"\u00ad *[\n\r]\s*(?=[^\W\d_A-Z])|[{_JOINED}]"
+    rf"\u00ad *[\n\r]\s*(?=[^\W\d_A-Z])|[{_JOINED}]|{_TURNED}"
     rf"|[ {_ODD_SPACES}]*(?:[{_UNSEEN}{_ODD_SPACES}]|{_JOINER}|(?<= ) )(?:[ {_UNSEEN}{_ODD_SPACES}]|{_JOINER})*"
 )
 """Characters that nobody sees, odd spaces, more than one space: with all the spaces around them; a soft hyphen with the
 line end that it was for."""
 _SPACE = re.compile(rf"[ {_ODD_SPACES}]")
-_MAY_BE_ODD = re.compile(rf"[{_UNSEEN}\u200d{_ODD_SPACES}{_JOINED}]|  ")
+_MAY_BE_ODD = re.compile(rf"[{_UNSEEN}\u200d{_ODD_SPACES}{_JOINED}]|  |{_TURNED}")
 _MAY_COMPOSE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _LINE_BREAK = re.compile(r" ?[\n\r\u2028\u2029]\s*")
 _FIRST_HALF = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
@@ -108,7 +111,7 @@ def visible(text: str) -> str:
 
 def _oddities(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _ODD.finditer(text):
-        if new := _LETTERS.get(match[0]):
+        if new := _SHOWN.get(match[0]):
             yield match.start(), match.end(), new
             continue
         new = " " if _SPACE.search(match[0]) else ""
