@@ -255,3 +255,53 @@ def test_who_does_what_a_sentence_goes_on_with_says_what_it_opens_with() -> None
         ("Nora Vance", "Claiming", ["that the dam was safe"]),
         (*said[:2], ["that it would stay"]),
     ]
+
+
+def test_a_source_right_before_a_cue_is_its_source() -> None:
+    text = "The pier may stay, Ada Brome told the paper."
+    labelled = tagging(text, (None, "told", "The pier may stay"))
+    start = text.index("Ada")
+    parts = (labelled.parts[0], Part("source", start, start + len("Ada Brome"), 1.0), labelled.parts[1])
+    labelled = Tagging(parts, (), (Link(0, None, 0.0, 2, 1.0),))
+    assert linked(text, labelled) == [("Ada Brome", "told", ["The pier may stay"])]
+
+
+def test_what_stands_in_the_next_sentence_says_nothing_before_it() -> None:
+    text = "As Brome puts it — “A pier for everybody.” Harbour Watch lets users see the tide."
+    labelled = tagging(text, ("Brome", "puts it", "“A pier for everybody.”"), ("users", "see", "the tide"))
+    loose = [("source", "Harbour Watch"), ("cue", "lets")]
+    at = [Part(role, text.index(words), text.index(words) + len(words), 1.0) for role, words in loose]  # type: ignore[arg-type]
+    kept = list(labelled.parts)
+    parts = tuple(sorted([*kept, *at], key=lambda part: part.start))
+    links = tuple(
+        Link(
+            parts.index(kept[one.content]),
+            parts.index(kept[one.source]) if one.source is not None else None,
+            1.0,
+            parts.index(kept[one.cue]) if one.cue is not None else None,
+            1.0,
+        )
+        for one in labelled.links
+    )
+    assert linked(text, Tagging(parts, (), links))[0] == ("Brome", "puts it", ["“A pier for everybody.”"])
+
+
+def test_who_said_it_and_added_more_said_it() -> None:
+    text = "“It leaks. It always has.” Brome said, adding that the pier would close."
+    labelled = tagging(
+        text, ("Brome", "said", "“It leaks. It always has.”"), ("Brome", "adding", "that the pier would close")
+    )
+    assert linked(text, labelled) == [
+        ("Brome", "said", ["“It leaks. It always has.”"]),
+        ("Brome", "adding", ["that the pier would close"]),
+    ]
+
+
+def test_what_somebody_calls_something_is_theirs_where_the_rest_is_in_doubt() -> None:
+    text = "The firm announced tools for what chief Ida Brome calls “a pier for everybody.”"
+    content = "tools for what chief Ida Brome calls “a pier for everybody.”"
+    sure = tagging(text, ("The firm", "announced", content))
+    assert linked(text, sure) == [("The firm", "announced", [content])]
+    parts = tuple(Part(one.role, one.start, one.end, 0.3) for one in sure.parts)
+    doubted = Tagging(parts, sure.names, sure.links)
+    assert linked(text, doubted) == [("chief Ida Brome", "calls", ["“a pier for everybody.”"])]

@@ -24,6 +24,7 @@ from quotecli.attribution.layout import (
     answers,
     headed,
     introduced,
+    listed,
     posts,
     replies,
     signed,
@@ -70,6 +71,7 @@ def candidates(document: Document, tagging: Tagging, lines: Lines) -> tuple[list
     attributions += headed(document, tagging.names, lines, told)
     told |= {lines.at(item.content[0].start) for item in attributions}
     attributions += introduced(document, tagging.names, lines, told)
+    attributions += listed(document, tagging, lines, told | {lines.at(item.content[0].start) for item in attributions})
     tagging = at_second_hand(document, relink(document, complete_sources(document, tagging)))
     laid_out = _contents(attributions)
     spans = _snap(document, tagging)

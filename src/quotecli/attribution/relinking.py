@@ -46,14 +46,21 @@ class _Relinking:
     def tagging(self) -> Tagging:
         parts, links = self._tagging.parts, self._tagging.links
         links = tuple(
-            self._opening(link) if link.source is None else self._mended(link, parts[link.source]) for link in links
+            self._sourced(link) if link.source is None else self._mended(link, parts[link.source]) for link in links
         )
         return msgspec.structs.replace(self._tagging, links=links)
 
-    def _opening(self, link: Link) -> Link:
-        """Return a link without a source that opens "Claiming that …, NAME told members" with that source."""
+    def _sourced(self, link: Link) -> Link:
+        """Return a link without a source with the one right before its cue, "NAME told", if it points at nothing else;
+        or with the one that "Claiming that …, NAME told members" goes on with."""
         parts, behind = self._tagging.parts, link.content + 1
-        if link.cue is None or behind >= len(parts) or parts[behind].role != "source":
+        if link.cue is None:
+            return link
+        before = link.cue - 1
+        free = self._is_free(before, "source", self._paragraph(parts[link.content]))
+        if free and 0 <= parts[link.cue].start - parts[before].end <= 1:
+            return msgspec.structs.replace(link, source=before)
+        if behind >= len(parts) or parts[behind].role != "source":
             return link
         cue, content, source = parts[link.cue], parts[link.content], parts[behind]
         text, start = self._document.text, self._sentences[self._sentence(cue) - 1]
@@ -74,7 +81,8 @@ class _Relinking:
         if at_home and self._ends_before(content, source, link):
             return _unlinked(link)
         beside, cue = self._beside(link, (1,) if at_home else (1, -1))
-        if beside is not None and cue is not None:
+        parts = self._tagging.parts
+        if beside is not None and cue is not None and not (at_home and self._opens(parts[min(beside, cue)])):
             return msgspec.structs.replace(link, source=beside, cue=cue)
         return link if at_home else self._unless_later(link)
 
@@ -85,12 +93,17 @@ class _Relinking:
         return by and text[source.end : source.end + 1] in (":", "\n", "")
 
     def _ends_before(self, content: Part, source: Part, link: Link) -> bool:
-        """Whether a quotation ends its sentence, and the source that it points at says something else later on."""
+        """Whether a quotation ends its sentence, and the source that it points at says something else later on, by the
+        same cue: not "“It leaks.” NAME said, adding that …"."""
         parts, begins = self._tagging.parts, self._sentence(source)
+        later = (one for one in self._tagging.links if one is not link and one.source == link.source)
         return begins > bisect_right(self._sentences, content.end - 1) and any(
-            other is not link and other.source == link.source and self._sentence(parts[other.content]) == begins
-            for other in self._tagging.links
+            link.cue in (None, other.cue) and self._sentence(parts[other.content]) == begins for other in later
         )
+
+    def _opens(self, part: Part) -> bool:
+        """Whether another sentence begins with a part: "“… a shame.” NAME lets users choose"."""
+        return part.start - self._sentences[self._sentence(part) - 1] <= 1
 
     def _sentence(self, part: Part) -> int:
         return bisect_right(self._sentences, part.start)

@@ -4,6 +4,7 @@ The Herald quoted him as saying, “The dam is sound.”           he says it (s
 She called it “a shame,” according to the Herald               she does
 “It will last,” she told dock workers, according to a letter   she does
 The ministry is telling Labour members not to back the bill    the ministry does, not those who are told
+They ended what Reyes called “a charade”                       Reyes does
 """
 
 from __future__ import annotations
@@ -28,6 +29,15 @@ _TELLS = re.compile(
     r"|advis(?:es|ed|ing)|assur(?:es|ed|ing)|ask(?:s|ed|ing))"
 )
 _CALLS = re.compile(r"\b(?P<cue>call(?:ed|s)|describ(?:ed|es)|brand(?:ed|s)|dubb?(?:ed|s))\b [^“”\".;:]{1,80}\Z")
+_COINED = re.compile(
+    r"\b(?:what|which) (?P<who>(?:he|she|they|(?:the |his |her )?[\w .’'-]{2,50}?)) "
+    r"(?P<cue>(?:has |had |have |once |\w+ly )*(?:call(?:s|ed)|describe[sd](?: as)?|term(?:s|ed)|dubb?(?:s|ed)))"
+    r"(?: an?| the| his| her| its| their)? \Z"
+)
+_COINED_REACH = 100
+DOUBTED = 0.5
+"""The confidence of a content below which something more certain inside it is what somebody said."""
+
 _SPEAKER_BEHIND = re.compile(
     r"[”\"’'],? (?P<who>(?:he|she|they|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})) "
     r"(?P<cue>(?:has |had |also |later |then )?(?:said|told|wrote|added|says|tells|writes))\b"
@@ -44,7 +54,7 @@ def at_second_hand(document: Document, tagging: Tagging) -> Tagging:
         if said is None:
             continue
         mended = said if said is not link else _told_others(document, parts, link)
-        mended = mended or _called(document, named, parts, link)
+        mended = mended or _called(document, named, parts, link) or _coined(document, parts, link)
         links.append(mended or _not_addressed(document.text, parts, link) or link)
     return msgspec.structs.replace(tagging, parts=tuple(parts), links=tuple(links))
 
@@ -73,6 +83,19 @@ def _called(document: Document, named: Mapping[int, Name], parts: list[Part], li
         if found is not None and content.start < quotation.start:
             parts[link.content] = msgspec.structs.replace(content, start=quotation.start)
             return _with_source(parts, link, (who.start, who.end), found.span("cue"))
+    return None
+
+
+def _coined(document: Document, parts: list[Part], link: Link) -> Link | None:
+    """ "The firm announced | what NAME calls “a shame”": where the network is in doubt about what was announced."""
+    content = parts[link.content]
+    if content.confidence >= DOUBTED:
+        return None
+    for quotation in document.quotations_touching(content.start, content.end):
+        found = _COINED.search(document.text, max(0, quotation.start - _COINED_REACH), quotation.start)
+        if found is not None:
+            parts[link.content] = Part("content", quotation.start, quotation.end, SURE)
+            return _with_source(parts, link, found.span("who"), found.span("cue"))
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotecli.attribution.layout.interviews import answers
-from quotecli.attribution.layout.introduced import introduced
+from quotecli.attribution.layout.introduced import introduced, listed
 from quotecli.attribution.layout.lines import Lines, announced, spoken_only
 from quotecli.attribution.layout.listed_voices import headed
 from quotecli.attribution.layout.posts import posts
@@ -17,6 +17,7 @@ __all__ = [
     "answers",
     "headed",
     "introduced",
+    "listed",
     "posts",
     "replies",
     "signed",

@@ -1,19 +1,29 @@
-"""Words set apart below the one who is said to have spoken, without marks: Jo Marsh has just spoken to us. / I was …"""
+"""Words set apart below the one who is said to have spoken, without marks.
+
+Jo Marsh has just spoken to us. / I was …
+Ms Marsh also said: / • The pier must stay / • The council is to blame
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise, takewhile
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.layout.lines import Lines
-from quotecli.model import Name
+from quotecli.model import Name, Part, Tagging
 from quotecli.records import Span
 from quotecli.text import Document
 
 CONFIDENCE = 0.7
 LONGEST = 4
 """Paragraphs."""
+
+LISTED_AT_LEAST, LONGEST_LIST = 2, 15
+"""Items."""
+_ITEM = re.compile(r"[•*·▪◦‣●■–—-]\s+")
+_OPEN = re.compile(r"[\w%)]\Z")  # no full stop ends the line
 
 _SPOKE = re.compile(
     r"\b(?:(?:has|have) (?:just |also )?(?:spoken|written|emailed|posted|tweeted|been (?:speaking|talking|in touch))"
@@ -23,9 +33,7 @@ _SPOKE = re.compile(
 _FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Mm]e|[Mm]y)\b")
 
 
-def introduced(
-    document: Document, names: Sequence[Name], lines: Lines, taken: Collection[int]
-) -> Iterator[Attribution]:
+def introduced(document: Document, names: Sequence[Name], lines: Lines, taken: Set[int]) -> Iterator[Attribution]:
     """Yield the paragraphs without marks in which somebody says "I", below one that ends with that one having spoken.
 
     taken: the paragraphs whose speakers are known. Not where the writer says "I": in a column, a memoir, an interview.
@@ -44,6 +52,40 @@ def introduced(
             if i not in own:
                 break
             yield Attribution(content=(_answer(document, i),), source=source, confidence=CONFIDENCE)
+
+
+def listed(document: Document, tagging: Tagging, lines: Lines, taken: Set[int]) -> Iterator[Attribution]:
+    """Yield the items of the lists that somebody is said to have said: "NAME also said:" and lines without full stops.
+
+    taken: the paragraphs whose speakers are known.
+    """
+    for source, cue in pairwise(tagging.parts):
+        place = lines.at(cue.start)
+        ends = document.paragraphs[place].end - cue.end <= 1 and lines.introduces(place)
+        if source.role == "source" and cue.role == "cue" and ends and lines.at(source.start) == place:
+            below = range(place + 1, min(place + 1 + LONGEST_LIST, len(document.paragraphs)))
+            items = list(takewhile(lambda i: _is_item(document, i), below))
+            if len(items) >= LISTED_AT_LEAST and taken.isdisjoint(items):
+                yield from (_item(document, i, source, cue) for i in items)
+
+
+def _item(document: Document, place: int, source: Part, cue: Part) -> Attribution:
+    """Return a list's item, without its mark, as what a source said."""
+    paragraph = document.paragraphs[place]
+    mark = _ITEM.match(document.text, paragraph.start)
+    return Attribution(
+        content=(Span(mark.end() if mark else paragraph.start, paragraph.end),),
+        source=Span(source.start, source.end),
+        cue=Span(cue.start, cue.end),
+        confidence=CONFIDENCE,
+    )
+
+
+def _is_item(document: Document, place: int) -> bool:
+    """Whether a paragraph is a list's item: behind a mark, or without a full stop."""
+    paragraph = document.paragraphs[place]
+    marked = _ITEM.match(document.text, paragraph.start) is not None
+    return marked or _OPEN.search(document.text, paragraph.start, paragraph.end) is not None
 
 
 def _answer(document: Document, place: int) -> Span:

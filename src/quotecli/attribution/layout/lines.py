@@ -158,7 +158,8 @@ def announced(lines: Lines, attributions: Sequence[Attribution]) -> list[Attribu
     found = list(attributions)
     for index, item in enumerate(attributions):
         place = lines.at(item.content[0].start)
-        above = item.source is None or lines.at(item.source.start) < place
+        listed = item.cue is not None and lines.introduces(lines.at(item.cue.start))  # "NAME also said:"
+        above = not listed and (item.source is None or lines.at(item.source.start) < place)
         if index and above and lines.is_heading(place) and lines.at(attributions[0].content[0].start) < place:
             below = next(
                 (i for i in attributions[index + 1 :] if i.source and lines.at(i.content[0].start) > place), None

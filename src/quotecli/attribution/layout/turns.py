@@ -173,6 +173,8 @@ def _extent(
     behind = range(place + 1, reach)
     ends = next((later for later in range(place + 1, reach + 1) if later in voices), None)
     below = [i for i in behind if i < (reach if ends is None else ends) and not lines.is_furniture(i)]
+    if below and below[-1] + 1 == ends and _is_asked(document, voices, place, below[-1]):
+        below.pop()
     if label is not None and label.item:
         below = [i for i in below if not ITEM.match(document.text, document.paragraphs[i].start)]
     if ends is None:
@@ -180,6 +182,13 @@ def _extent(
     for i in [place] * (not alone) + below:
         if not (i > place and EDITED.match(lines.words(i))):
             yield document.paragraphs[i]
+
+
+def _is_asked(document: Document, voices: Mapping[int, Label | None], place: int, between: int) -> bool:
+    """Whether a paragraph between two answers of one person, who alone is labelled, is what is asked."""
+    answer, next_answer = voices[place], voices[between + 1]
+    same = answer is not None and next_answer is not None and answer.surname == next_answer.surname
+    return same and document.text[document.paragraphs[between].end - 1] == "?"
 
 
 def with_labels(document: Document, names: Sequence[Name], attributions: Sequence[Attribution]) -> tuple[Name, ...]:
