@@ -64,7 +64,8 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
     title = titles[-1].word if titles else before
     seen = {token.person for token in name if token.label is not None}
     behind = _APPOSITION.match(text, end)
-    apposition = behind is not None and head_of(behind[1]) in _BODIES  # "NAME, a grid-storage company"
+    called = head_of(behind[1]) if behind is not None else ""
+    apposition = called in _BODIES  # "NAME, a grid-storage company"
     company = title in BEFORE_COMPANIES or (not titles and title in PLAIN_COMPANIES)
     composed = any(mark in text[start:end] for mark in ("&", *OWNS))
     institution = composed or any(token.word in ORGANISATION_WORDS for token in name)
@@ -81,6 +82,7 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
         (5.0, labels),  # "WALLACE:"; the network knows few names in capitals
         (-3.0, company),  # "the airline NAME", "miner NAME"
         (-4.0, apposition),
+        (2.0, not alone and called in PERSON_WORDS),  # "Serhii Radio, a chemistry researcher"
         (-4.0, institution),
         (-4.0, any(token.acronym for token in name) and not all(token.capitals for token in name)),
         (-2.5, alone and name[0].capitals and len(first) <= 5),

@@ -49,14 +49,33 @@ def _begins(text: str, run: Sequence[Token], i: int) -> bool:
         return not (before.honorific or is_first_name(before.word) or token.word in _INSIDE)
     if before.capitals and token.word != "news" and _JOURNALIST.match(text, run[-1].end):
         return True  # "BBC | Kremlin correspondent"
+    titled = i > 1 and (run[i - 2].office or run[i - 2].honorific)  # "Interior Minister Serdar Ahmed Bugra"
+    full_name = i < len(run) - 1 and is_first_name(token.word) and not titled and _may_stand_before(before)
+    if full_name and (_is_at_body(text, run, i) or (i > 1 and before.capitals and len(before.word) <= _POSITION)):
+        return True  # "manager at Ocean Florida | Abby Dunn", "Browns DL | Ann Lee"
     if before.label is token.label:
         return False
     if token.begins_person and i < len(run) - 1:
-        return _is_no_first_name(text, before)
+        return _is_no_first_name(text, before) or full_name
     full = before.person and not before.begins_person and all(one.label is None for one in run[i:])
     return full and len(run) - i > 1  # "Ann Lee | Election Day"
 
 
+def _may_stand_before(before: Token) -> bool:
+    """Whether a word before a full name is no part of it: no first name, no initial, no title."""
+    return not (is_first_name(before.word) or before.honorific or before.office or len(before.word.rstrip(".")) == 1)
+
+
+def _is_at_body(text: str, run: Sequence[Token], i: int) -> bool:
+    """Whether the two words from `i` on are a person's name behind the body that they belong to."""
+    if i != len(run) - 2 or run[i + 1].word in ORGANISATION_WORDS:
+        return False
+    body = run[0].label is not None and not run[0].person
+    return body and text.endswith(_BEFORE_BODY, 0, run[0].start)
+
+
+_POSITION = 3  # letters of where somebody plays: "QB"
+_BEFORE_BODY = (" at ", " of ", " for ", " with ")
 _JOURNALIST = re.compile(r" (?:[a-z]+ )?(?:correspondent|reporter|editor|columnist|presenter|bureau chief)s?\b")
 _PART = re.compile(r"\d|^\((?![“\"‘'])")  # "Police-6", "(Sales)"; but a nickname may stand in brackets
 
@@ -73,7 +92,9 @@ def _is_no_first_name(text: str, before: Token) -> bool:
 
 def _trimmed(part: list[Token]) -> list[Token]:
     """Drop what opens the sentence, and letters behind the name."""
-    first, last = int(len(part) > 1 and part[0].word in BEFORE_COMPANIES), len(part)
+    adverb = len(part) > 1 and part[0].word.endswith("ly") and not is_first_name(part[0].word)
+    adverb = adverb and is_first_name(part[1].word)  # "Apparently Ann"
+    first, last = int(adverb or (len(part) > 1 and part[0].word in BEFORE_COMPANIES)), len(part)
     while first < last and part[first].opens and part[first].word not in PARTICLES:  # but "Ten Haaf"
         first += 1
     while last - first > 2 and part[last - 1].word in POSTNOMINALS:

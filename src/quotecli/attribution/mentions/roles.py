@@ -34,6 +34,7 @@ _REACH = 140  # how far to the left of a name a role may begin, in characters
 _LEFT = re.compile(r"[\w&]+(?:['’‑./-]\w+)*['’]?\.?")
 _PASSED_OVER = re.compile(r"[ \u00a0]?[()]{0,2}[ \u00a0]?")
 _LINKS = frozenset(("of", "for", "and", "the", "&", "at", "in", "on"))
+_FIRMS = frozenset(("inc", "ltd", "corp", "co"))
 _ADDRESS = HONORIFICS - ROLE_TITLES
 """What people are called and are not: "Mr", "Dr"."""
 _TITLE_IN_MARKS = re.compile(r"(?:“[^“”\n]{1,40}\w”|‘[^‘’\n]{1,40}\w’|\"[^\"\n]{1,40}\w\") \Z")  # “Parasite” director
@@ -64,7 +65,7 @@ def words_before(text: str, start: int) -> list[re.Match[str]]:
     at = start
     for match in reversed(list(_LEFT.finditer(text, max(0, start - _REACH), start))):
         word = match[0]
-        abbreviated = word.count(".") > 1 or fold(word) in HONORIFICS  # "U.S.", "Sen."
+        abbreviated = word.count(".") > 1 or fold(word) in HONORIFICS | _FIRMS  # "U.S.", "Sen."
         if (word.endswith(".") and not abbreviated) or not _PASSED_OVER.fullmatch(text, match.end(), at):
             break
         found.append(match)
@@ -108,9 +109,11 @@ def _joins(words: Sequence[re.Match[str]], i: int, head: int, earliest: int) -> 
     if i + 1 == len(words):
         return False
     left, right = words[i + 1][0], words[i - 1][0]
+    if words[i][0] == "and" and right.endswith("."):
+        return False  # "the caucus and Sen. NAME"
     if left[:1].isupper() and (right[:1].isupper() or right == "former"):
         return words[i + 1].end() > earliest
-    things = words[i][0] == "and" and i - 1 > head and left.islower()  # "the water and sanitation minister NAME"
+    things = words[i][0] == "and" and i - 1 > head and left.islower() and right.islower()  # "water and waste minister"
     return things and left not in PERSON_WORDS
 
 
@@ -162,7 +165,7 @@ _DEFINITE = ARTICLES | POSSESSIVES
 _CLAUSE_WORDS = ROLE_ENDS - PREPOSITIONS - _DEFINITE - {"and", "only", "one"}
 _FORMER = re.compile(r"(?:the |a |an )?(?:former|ex|one-time|onetime|late|then|retired)\b", re.IGNORECASE)
 _RANKS = ABBREVIATED_TITLES - {"Ald", "Amb", "Del", "Gov", "Rep", "Sec", "Sen"}  # "Maj. Gen."
-_NOT_FIRST = RELATIONS | {"rival", "opponent", "predecessor", "successor", "colleague"}
+_NOT_FIRST = RELATIONS | {"man", "woman", "rival", "opponent", "predecessor", "successor", "colleague"}
 _BODY = re.compile(r" (?:of|at|for|with) |['’]s? |\b[a-z]+ [A-Z]")
 
 
@@ -236,16 +239,30 @@ def role_in_front(text: str, start: int, end: int) -> Role | None:
         if word == "one" and phrase.lower().startswith("one of ") and names_person(phrase[len("one of ") :]):
             return make_role(text, match.start(), start - 2)  # "one of the family's lawyers, NAME"
         before, _, behind = (part.split() for part in phrase.lower().partition(head_of(phrase) or phrase))
+        owner = None if definite else _owner(words, i)
         if definite:
             begins = not left or left in BEFORE_ROLE or (closed and left != "of")
         else:
-            owner = match[0][:1].isupper() and word.endswith("'s") and left != "of"  # "which | Apple's chief executive"
-            begins = not left or (owner and words[i + 1][0].islower())
-            begins = begins and word not in ROLE_ENDS and _DEFINITE.isdisjoint(before)  # not "It's a reminder"
+            begins = (not left or owner is not None) and word not in ROLE_ENDS
+            begins = begins and _DEFINITE.isdisjoint(before)  # not "It's a reminder"
         whole = not behind or behind[0] in _AFTER_HEAD or behind[0].endswith("ing")  # not "the president went"
         if begins and whole and names_person(phrase):
-            return make_role(text, words[i - 1].start() if definite else match.start(), start - 2)
+            first = i - 1 if definite else i if owner is None else owner
+            return make_role(text, words[first].start(), start - 2)
     return None
+
+
+def _owner(words: Sequence[re.Match[str]], i: int) -> int | None:
+    """Return where the name begins that owns a role and ends with the word at `i`: "which | Bank of Montreal's …"."""
+    if not (words[i][0][:1].isupper() and fold(words[i][0]).endswith("'s")):
+        return None
+    first = i
+    for j in range(i + 1, len(words)):
+        if words[j][0][:1].isupper() and fold(words[j][0]) not in ROLE_ENDS:
+            first = j
+        elif fold(words[j][0]) not in _LINKS:
+            break
+    return None if first + 1 < len(words) and fold(words[first + 1][0]) in _LINKS else first
 
 
 def age_near(text: str, end: int) -> str | None:

@@ -43,7 +43,7 @@ _NICKNAME = re.compile(
     rf"{_SPACE}(?!\([A-Z]{{2,}}\))(?P<nickname>{_MARKED}|\((?:{_MARKED}|{_CAPITAL}\w+)\))"
     rf"(?={_SPACE}(?:{_PARTICLES}{_SPACE})?{_CAPITAL})"
 )
-_OF = re.compile(r"[ \u00a0](?:of|for)(?: the)? ")
+_OF = re.compile(r"[ \u00a0](?:of|for)(?: the| an?)? ")
 OWNS = ("'s ", "’s ")
 
 _MODIFIER = re.compile(r".-(?:based|listed|born|backed|bound|controlled|educated|held|led|owned|run|speaking|trained)$")
@@ -94,7 +94,7 @@ def find_runs(text: str, labels: Sequence[Name]) -> Iterator[list[Token]]:
     """
     run: list[Token] = []
     for chain in _chains(text, labels):
-        joined = bool(run) and _are_one(text, run, chain[0])
+        joined = bool(run) and (_are_one(text, run, chain[0]) or _is_one_body(text, run, chain))
         body = len(chain) if joined else _body_end(text, run, chain)
         if joined or (body and run[-1].word in ORGANISATION_WORDS):
             run += chain[:body]  # "Bank of England"
@@ -154,6 +154,17 @@ def _are_one(text: str, run: list[Token], following: Token) -> bool:
     label = run[-1].label
     covered = label is not None and label is following.label and label.type != "person"
     return covered or gap == " & " or (gap in OWNS and following.word in NAMED_AFTER)
+
+
+def _is_one_body(text: str, run: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether "and" stands inside an institution's name: "the Competition and Markets Authority", "Devon and Cornwall
+    Police"."""
+    first, last = run[-1], tokens[-1]
+    if len(tokens) != 2 or last.word not in ORGANISATION_WORDS or text[first.end : tokens[0].start] != " and ":
+        return False
+    plain = not (first.person or tokens[0].begins_person or first.word in ORGANISATION_WORDS or first.acronym)
+    places = first.label is not None and first.label.type == "place" and last.word in ("police", "council")
+    return plain and (places or text.endswith(("the ", "The "), 0, first.start))
 
 
 _AROUND = frozenset(f"{a}{b} " for a, b in _MARKS.items())
