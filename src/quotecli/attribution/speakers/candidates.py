@@ -24,6 +24,7 @@ from quotecli.naming.lexicon import (
 )
 from quotecli.naming.names import name_words
 from quotecli.naming.person_names import person_fit
+from quotecli.records import Span
 from quotecli.text.spaces import end_before
 
 SENTENCES_BACK = 2
@@ -46,12 +47,14 @@ def candidates(question: Question, discourse: Discourse) -> list[Entity]:
     if question.kind == "nobody named":
         return _at_hand(question, discourse)
     if question.kind == "document":  # "the statement", of who has just spoken in one
-        spoken = [turn.entity for turn in discourse.turns_before(question.start)[:TURNS_BACK]]
-        return list({id(e): e for e in spoken}.values())
+        spoken = {id(t.entity): t.entity for t in discourse.turns_before(question.start)[:TURNS_BACK]}
+        cast = discourse.cast
+        named = cast.within(question.start, question.end)  # "the NAME statement", but "the letter to NAME"
+        whose = [cast.owner[one.start] for one in named if not cast.text.endswith(" to ", 0, one.titles)]
+        return [entity for entity in spoken.values() if not named or entity in whose]
     quoted = discourse.places.quoted(question.start)  # who speaks of "him" in a quotation is not he
-    found = [
-        e for e in discourse.around(question.start) if _may_be(e, question) and not (quoted and e is question.speaking)
-    ]
+    others = {id(question.owner), id(question.speaking) if quoted else 0}
+    found = [e for e in discourse.around(question.start) if _may_be(e, question) and id(e) not in others]
     if question.kind == "they":
         found += [*_groups_before(discourse, question.start), *_pairs_before(question, discourse)]
     if question.said is None:
@@ -128,18 +131,19 @@ def _may_go_on(entity: Entity) -> bool:
 def _groups_before(discourse: Discourse, offset: int) -> Iterator[Entity]:
     """Yield the groups shown outside quotation marks in the sentences just before `offset`."""
     text, places = discourse.cast.text, discourse.places
+    longest: dict[int, Span] = {}  # by where they begin: "hundreds of protesters", not "hundreds"
     for match in _PLURAL.finditer(text, discourse.sentences_back(offset, SENTENCES_BACK), offset):
         word = fold(match[0])
         people = word in PLURAL_PEOPLE or singular(word) in PERSON_WORDS
-        if not people or places.quoted(match.start()):
-            continue
-        span = noun_phrase_before(text, match.end(), places.sentence_start(match.start()))
-        if span is not None:
-            name = own_words(text, span.start, span.end)
-            before = end_before(text, span.start)
-            opens = text[max(0, before - 1) : before] in (".", "", "\n", "!", "?", ",", "”")
-            reference = places.reference(span.start, span.end, subject=opens)
-            yield Entity("group", name, name_words(name), plural=True, named=False, references=[reference])
+        if people and not places.quoted(match.start()):
+            span = noun_phrase_before(text, match.end(), places.sentence_start(match.start()))
+            longest |= {span.start: span} if span is not None else {}
+    for span in longest.values():
+        name = own_words(text, span.start, span.end)
+        before = end_before(text, span.start)
+        opens = text[max(0, before - 1) : before] in (".", "", "\n", "!", "?", ",", "”")
+        reference = places.reference(span.start, span.end, subject=opens)
+        yield Entity("group", name, name_words(name), plural=True, named=False, references=[reference])
 
 
 def _pairs_before(question: Question, discourse: Discourse) -> Iterator[Entity]:

@@ -141,12 +141,13 @@ class Discourse:
             if entity.number >= 0:
                 insort(self._mentions, (reference.start, entity.number))
 
-    def call(self, entity: Entity, question: Question) -> None:
-        """Remember whom a description meant, and as their role what it says that they are, if it says an office."""
+    def call(self, entity: Entity, question: Question, *, surely: bool) -> None:
+        """Remember whom a description meant, and, if that is sure, as their role what it says that they are, if it says
+        an office."""
         said = question.said
         if said is not None:
             start = question.end - len(said.core)
-            role = make_role(self.cast.text, start, question.end) if said.office else None
+            role = make_role(self.cast.text, start, question.end) if surely and said.office else None
             self._called.setdefault(id(entity), {}).setdefault(said.core.lower(), role)
 
     def is_called(self, entity: Entity, description: str) -> bool:
@@ -165,7 +166,8 @@ class Discourse:
         best = best_role(roles)
         if best is None:
             return entity.affiliation
-        belongs = entity.affiliation is not None and entity.affiliation.startswith("of ") and not names_body(best)
+        body = (entity.affiliation or "").removeprefix("of ")
+        belongs = body != entity.affiliation and body and not (names_body(best) or body in best.text)
         return f"{best.text} {entity.affiliation}" if belongs else best.text
 
     def count(self, entity: Entity, offset: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from quotecli.attribution.mentions.phrases import head_of
 from quotecli.attribution.mentions.roles import role_before
@@ -27,7 +28,9 @@ from quotecli.naming.lexicon import (
 _AFTER_NAME = PREPOSITIONS | POSTNOMINALS | RELATIVES | AFTER_NAMES
 _BEFORE_NOUNS = ARTICLES | POSSESSIVES
 _NAMED_KINDS = PLAIN_COMPANIES | NAMED_KINDS
-_FOLLOWING = re.compile(r"[”\"’']?(?: \([A-Z]{2,}\))?[ \u00a0](\w[\w-]*)")
+_FOLLOWING = re.compile(r"\.?[”\"’']?(?: \([A-Z][\w-]+\))?[ \u00a0](\w[\w-]*)")
+_BREAK = re.compile(r", | [-–—] ")
+_RELATIVE = re.compile(r"\b(?:who|whose|whom|which)\b")
 _JOB = re.compile(r"(?P<what>[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,4}?) (?:at|for|of|with|in|from) \w")
 _JOINED = re.compile(
     r"(?: \([^()]*\)|\)|, [A-Z]-[\w.]+|, \d+)?,?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?"
@@ -37,7 +40,10 @@ _JOINED = re.compile(
 def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]:
     """Return the names that a noun phrase is about: one, or several joined by "and"."""
     heads: list[Named] = []
-    for one in cast.within(start, end):
+    named = cast.within(start, end)
+    if named and _is_introduced(text, cast, named, end):
+        return (named[-1],)
+    for one in named:
         if one.titles > start and text[one.titles - 1] == "(":
             continue  # the acronym of the name before
         if heads:
@@ -47,7 +53,8 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
             joined = _JOINED.fullmatch(text, heads[-1].end, begin)
             modifies = has_modified(text, one, end)
             if joined and modifies and not one.possessive and all(head.kind != "person" for head in heads):
-                return ()  # "the Polish and Czech ministries"
+                heads.clear()  # "the Polish and Czech ministries", "the British and Irish Lions coach NAME"
+                continue
             if not joined or modifies:
                 break
             heads.append(one)
@@ -56,12 +63,23 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
     return tuple(heads)
 
 
+def _is_introduced(text: str, cast: Cast, named: Sequence[Named], end: int) -> bool:
+    """Whether the phrase tells what the person is who ends it: "the Coastal Union's head of research, NAME"."""
+    *others, last = named
+    told = others and text.endswith(", ", 0, last.titles) and text[last.end : end].strip(",") == ""
+    people = any(cast.owner[one.start].type == "person" and not one.possessive for one in others)
+    return bool(told) and not people and cast.owner[last.start].type == "person" and len(last.words) > 1
+
+
 def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
     """Whether the phrase from `start` to `end` is about this name: nothing governs it, it describes nothing else."""
     if cast.owner[one.start].type != "person" and _is_people(one):
         return False
     if has_modified(text, one, end) and not is_named_kind(text, one, end):
         return False
+    clause = _BREAK.split(text[start : _begin(text, one)])[-1]
+    if _RELATIVE.search(clause):
+        return False  # "a correspondent who joined NAME", but "a player who has won it – NAME"
     lead = text[start : _begin(text, one)].split()
     while lead and fold(lead[-1]) in _BEFORE_NOUNS:
         lead.pop()

@@ -46,6 +46,7 @@ class Question:
     since: where the attribution begins (its quotation stands before "he said"); what stands before it has been read.
     content: the place of what is said. quoted: whether that begins in quotation marks.
     speaking: who says the words that the source stands in. said: what a description says. names: a surname's words.
+    owner: whom "her" means in "her mother", who is somebody else.
     elided: whether what reports the words goes on from a subject before it: "NAME will close, and said".
     """
 
@@ -62,6 +63,7 @@ class Question:
     said: Described | None = None
     names: NameWords = ()
     elided: bool = False
+    owner: Entity | None = None
 
 
 def ask(

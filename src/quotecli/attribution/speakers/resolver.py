@@ -36,6 +36,9 @@ from quotecli.naming.lexicon import NOBODY, OWN_GROUP_PRONOUNS, PRONOUNS, SPEAKE
 from quotecli.records import Article, Mention, Resolution, Span, Speaker, SpeakerType
 from quotecli.text.document import Document
 
+SURELY_CALLED = 0.6
+"""The probability from which "the Tory leader" says what somebody is."""
+
 
 def resolve_surely(
     article: Article, document: Document, names: Sequence[Name], attributions: Sequence[Attribution]
@@ -117,17 +120,21 @@ class _Resolver:
 
     def _owner(self, index: int, source: Source) -> Entity | None:
         """Whose an organisation or a document is that no name says: "her campaign", "its analysis"."""
+        return self._whose(index, source) if source.type in ("organisation", "document") else None
+
+    def _whose(self, index: int, source: Source) -> Entity | None:
+        """Whom "her" means in "her mother", "her campaign"."""
         owner = source.text.partition(" ")[0]
         pronoun = OWNERS.get(fold(owner))
-        if pronoun is None or source.type not in ("organisation", "document"):
+        if pronoun is None:
             return None
         whose = Source("pronoun", source.start, source.start + len(owner), owner, pronoun, "unknown")
-        found = self._ranked(ask(self.places, pronoun_kind(pronoun), whose, self.attributions[index]))
+        question = ask(self.places, pronoun_kind(pronoun), whose, self.attributions[index])
+        found = self._ranked(replace(question, content=(whose.start, whose.end)))  # the owner need not speak
         return found[0] if found else None
 
     def _find_unnamed(self, index: int, source: Source) -> Found | None:
         """Return whom words without a name mean."""
-        attribution = self.attributions[index]
         if source.kind == "pronoun":
             return self._by_pronoun(index, source)
         if source.kind == "relative":
@@ -138,8 +145,15 @@ class _Resolver:
             return beside
         if source.type == "document" and (owner := self._owner(index, source)) is not None:
             return owner, "description", f"“{source.text}”, of {owner.name}"
+        return self._by_description(index, source)
+
+    def _by_description(self, index: int, source: Source) -> Found | None:
         kind = described_kind(source)
-        return None if kind is None else self._ranked(ask(self.places, kind, source, attribution))
+        if kind is None:
+            return None
+        question = ask(self.places, kind, source, self.attributions[index])
+        kin = question.said is not None and question.said.kin
+        return self._ranked(replace(question, owner=self._whose(index, source)) if kin else question)
 
     def _by_pronoun(self, index: int, source: Source) -> Found | None:
         outer = self.enclosing[index]
@@ -158,7 +172,7 @@ class _Resolver:
         choice = choose(question, self.discourse)
         if choice.entity is None:
             return None
-        self.discourse.call(choice.entity, question)
+        self.discourse.call(choice.entity, question, surely=choice.probability >= SURELY_CALLED)
         how: Resolution = "pronoun" if question.kind in ("he or she", "they", "it") else "description"
         return choice.entity, how, self._reason(question, choice)
 
@@ -176,7 +190,7 @@ class _Resolver:
             if choice.entity is not None:
                 reference = self.places.reference(opening.start, opening.end, subject=True)
                 self.discourse.mention(choice.entity, reference)
-                self.discourse.call(choice.entity, opening)
+                self.discourse.call(choice.entity, opening, surely=False)
         self.followed = max(self.followed, end)
 
     def _by_name(self, source: Source, attribution: Attribution) -> Found:
@@ -210,14 +224,9 @@ class _Resolver:
 
     def _by_relative(self, index: int, source: Source) -> Found | None:
         """ "who said": whom the name or the noun phrase right before it means."""
-        phrase = noun_phrase_before(self.text, source.start, self.places.sentence_start(source.start))
-        if phrase is None:
-            return None
-        last = self.cast.within(phrase.start, phrase.end)[-1:]
-        if last and last[0].end == phrase.end and self.cast.owner[last[0].start].type == "person":
-            phrase = Span(last[0].titles, phrase.end)  # "the rise of NAME, who"
-        read = read_source(self.text, self.cast, phrase)
-        if read is None:
+        phrase = self._antecedent(source)
+        read = None if phrase is None else read_source(self.text, self.cast, phrase)
+        if phrase is None or read is None:
             return None
         holder = named.holder_of(self.cast, phrase) or named.named_before(self.cast, phrase)
         if holder is not None and read.kind != "names":
@@ -226,6 +235,21 @@ class _Resolver:
         if how is None and source.head == "who" and entity.type == "unknown" and not names_person(entity.name):
             return None
         return entity, "pronoun", f"“{source.text}” after {entity.name}: {why}"
+
+    def _antecedent(self, source: Source) -> Span | None:
+        """Return the words right before "who" or "which" that it means: "the rise of | NAME, who", "the head of | NAME,
+        which"."""
+        phrase = noun_phrase_before(self.text, source.start, self.places.sentence_start(source.start))
+        named_in = self.cast.within(phrase.start, phrase.end) if phrase is not None else []
+        if phrase is None or not named_in:
+            return phrase
+        owners = [(one, self.cast.owner[one.start]) for one in named_in]
+        last, whose = owners[-1]
+        if last.end == phrase.end and whose.type == "person":
+            return Span(last.titles, phrase.end)
+        bodies = [one for one, owner in owners if owner.type == "organisation" and not owner.place]
+        office = source.head == "which" and names_person(self.text[phrase.start : phrase.end])
+        return Span(bodies[-1].titles, bodies[-1].end) if office and bodies else phrase
 
     def _continued(self, index: int) -> Speaker | None:
         """Words without a source of their own: who speaks all the same."""

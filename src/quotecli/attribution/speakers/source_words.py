@@ -46,8 +46,9 @@ _AND_OTHERS = re.compile(
 )
 _CLAUSE = re.compile(
     r",? (?:where|dated|(?:led|headed|obtained|seen|reviewed|viewed) by)\b"
-    r"|,? (?:being )?(?:released|published|issued|filed|presented)\b(?! by)"
-    r"|, (?:from|including|among|known|formerly|drawn up|which|who|whose|[a-z]+ed)\b"
+    r"|,? (?:being )?(?:released|published|issued|filed|presented)"
+    r"(?=,|\Z| (?:on|in|at|to|this|last|late|early|earlier|[A-Z]))"  # but "a newly released report"
+    r"|, (?:from|including|among|known|formerly|drawn up|which|who|whose|[a-z]+ed(?! [a-z]+\Z))\b"
     r"|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)"
     r"| (?:last|this|earlier) (?:this )?(?:year|month|week|spring|summer|autumn|winter|fall)\b"
 )
@@ -70,6 +71,8 @@ _LABEL = re.compile(r"[A-Z]{1,3}[ *.]{0,2}:|[QA]\.")
 _ADVERBIAL = re.compile(r"(?!According)[A-Z][a-z]+ing [^,“”\"\n]{2,60}, (?=[A-Z]|the )")
 """What stands before the source itself: "Speaking outside the court, | NAME, 61"."""
 
+_LATE = re.compile(r",? (?:also|however|too|meanwhile|still|though|therefore),?\Z|['’]s\Z")
+"""What stands behind a source and says nothing of it: "the researchers, however"."""
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
 _IN_MARKS_LAST = re.compile(r" (?:“[^“”]+”|‘[^‘’]+’|\"[^\"]+\"|'[^']+')\Z")
 _THE = frozenset(("the", "this", "that"))
@@ -126,8 +129,11 @@ def _read_bare(words: str) -> Read | None:
 
 
 def _trim(text: str, span: Span) -> tuple[int, int]:
-    end = span.end
+    late = _LATE.search(text, span.start, span.end)
+    end = span.end if late is None else late.start()
     start = end - len(text[span.start : end].lstrip(_EDGES))
+    if text.find(")", start, end) >= 0 and text.find("(", start, end) < 0:  # "(KNVB) spokesman NAME"
+        start = text.find(")", start, end) + 2 if text[end - 1] != ")" else start
     while end > start and text[end - 1] in _EDGES and not _IN_MARKS_LAST.search(text, start, end):
         end -= 1
     if text[end : end + 1] == "." and _ABBREVIATED.search(text, start, end):
