@@ -74,6 +74,7 @@ def _is_at_body(text: str, run: Sequence[Token], i: int) -> bool:
     return body and text.endswith(_BEFORE_BODY, 0, run[0].start)
 
 
+_FORMER = frozenset("former past fellow senior".split())
 _POSITION = 3  # letters of where somebody plays: "QB"
 _BEFORE_BODY = (" at ", " of ", " for ", " with ")
 _JOURNALIST = re.compile(r" (?:[a-z]+ )?(?:correspondent|reporter|editor|columnist|presenter|bureau chief)s?\b")
@@ -94,7 +95,8 @@ def _trimmed(part: list[Token]) -> list[Token]:
     """Drop what opens the sentence, and letters behind the name."""
     adverb = len(part) > 1 and part[0].word.endswith("ly") and not is_first_name(part[0].word)
     adverb = adverb and is_first_name(part[1].word)  # "Apparently Ann"
-    first, last = int(adverb or (len(part) > 1 and part[0].word in BEFORE_COMPANIES)), len(part)
+    before = len(part) > 1 and (part[0].word in BEFORE_COMPANIES or part[0].word in _FORMER)
+    first, last = int(adverb or before), len(part)
     while first < last and part[first].opens and part[first].word not in PARTICLES:  # but "Ten Haaf"
         first += 1
     while last - first > 2 and part[last - 1].word in POSTNOMINALS:

@@ -229,9 +229,14 @@ class _Resolver:
         if phrase is None or read is None:
             return None
         holder = named.holder_of(self.cast, phrase) or named.named_before(self.cast, phrase)
-        if holder is not None and read.kind != "names":
+        who_place = holder is not None and holder.place and source.head == "who"
+        if holder is not None and read.kind != "names" and not who_place:
             return holder, "pronoun", f"“{source.text}” after what {holder.name} is"
         entity, how, why = self._find(index, read)
+        if entity.place and source.head == "who":  # "said NAME, a doctor from Leeds, who"
+            before = self.cast.within(self.places.sentence_start(source.start), phrase.start)
+            people = [owner for one in before if (owner := self.cast.owner[one.start]).type == "person"]
+            entity = people[-1] if people else entity
         if how is None and source.head == "who" and entity.type == "unknown" and not names_person(entity.name):
             return None
         return entity, "pronoun", f"“{source.text}” after {entity.name}: {why}"

@@ -189,12 +189,15 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
         start = match.start()
         if word in _FIRST and not text.endswith((" of", " in", " for"), 0, end_before(text, start)):
             break
+    led = _LED.match(text, start, end)  # "because | of the courts"
+    start = led.end() if led else start
     return Span(start, end) if start < end else None
 
 
 _LONGEST = 90  # characters of a noun phrase
 _AUXILIARIES = frozenset(("has", "have", "had"))
 _VERB = re.compile(r"(?:also |now |already )?[a-z]+ed (?=[a-z]+s\b)")
+_LED = re.compile(r"(?:of|in|for|from|at|been) ")
 _NOT_IN_PHRASE = (
     PREPOSITIONS.difference(("of", "in", "for", "from", "at"))
     | RELATIVES
