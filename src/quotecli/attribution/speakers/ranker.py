@@ -21,11 +21,11 @@ from quotecli.attribution.speakers.questions import Question
 LEAST = 0.4
 """The probability from which somebody is taken to be meant; below, the answer is nobody."""
 
-MOST_NEEDED = {"nobody named": 0.6, "surname": 0.65, "they": 0.6}
+MOST_NEEDED = {"nobody named": 0.6, "surname": 0.65, "they": 0.5}
 """The same where more is needed: no words at all name who speaks; a surname that several have is in doubt; "they"
 often means nobody whom the text names."""
 
-LEAD = 1.9
+LEAD = 1.5
 """How much more probable the first must be than the second: two who are equally likely are no answer."""
 
 MOST_REASONS = 3
