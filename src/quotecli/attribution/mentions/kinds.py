@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotecli.attribution.mentions.phrases import head_of
-from quotecli.attribution.mentions.tokens import OWNS, Token
+from quotecli.attribution.mentions.tokens import OWNS, Token, opens_sentence
 from quotecli.naming.lexicon import (
     BEFORE_COMPANIES,
     HONORIFICS,
@@ -135,6 +135,13 @@ def correct_kinds(text: str, named: Sequence[Named]) -> None:
     _correct_people(text, named, {words[0] for words in alone | titled})
 
 
+def _opens(text: str, one: Named) -> bool:
+    """Whether the first word of a name only opens its sentence: "Understated", "Eventually", "Injecting"."""
+    word = one.words[0]
+    plain = word.endswith(("ed", "ly", "ing")) and not is_first_name(word) and " " in text[one.start : one.end]
+    return plain and opens_sentence(text, one.start)
+
+
 _PROVIDED = ("provided by ", "supplied by ", "compiled by ")  # a chart, a map, an index
 
 
@@ -156,10 +163,15 @@ def lends_name(text: str, one: Named) -> bool:
 
 def _correct_people(text: str, named: Sequence[Named], surnames: set[str]) -> None:
     """Take for a person what has a given name and the surname of someone who is named by it alone or speaks by it
-    ("Sandro NAME"), or a surname behind an office's initials ("CJP | NAME")."""
+    ("Sandro NAME"), or a surname behind an office's initials ("CJP | NAME"), and for a surname what a verb or an adverb
+    opens a sentence with ("Understated | NAME")."""
     alone = surnames | {one.words[0] for one in named if one.speaking and len(one.words) == 1}
-    full = {one.words[-1] for one in named if one.kind == "person" and len(one.words) > 1}
+    people = [one.words for one in named if one.kind == "person" and len(one.words) > 1]
+    full = {words[-1] for words in people}
+    given = {words[-1] for words in people if is_first_name(words[0])}
     for one in named:
+        if len(one.words) == 2 and one.words[1] in given and _opens(text, one):
+            one.words, one.start = one.words[1:], text.index(" ", one.start) + 1
         if one.kind == "person" or len(one.words) != 2:
             continue
         office = _INITIALS.match(text, one.start)

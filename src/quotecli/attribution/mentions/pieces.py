@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from quotecli.attribution.mentions.tokens import OWNS, Token
+from quotecli.attribution.mentions.tokens import OWNS, Token, opens_sentence
 from quotecli.naming.lexicon import (
     BEFORE_COMPANIES,
     KEPT_TITLES,
@@ -110,7 +110,7 @@ def titles_end(text: str, part: Sequence[Token]) -> int:
     seen = label.type if label is not None and label.end >= part[-1].end else "person"
     named = seen == "place" or (seen == "organisation" and any(map(_is_institution, part)))  # "Prime Minister's Office"
     first = seen == "organisation" and len(part) > 2 and not is_first_name(part[1].word)  # but "Mayor Colm Power"
-    opening = seen == "person" and _opens_sentence(text, part[0].start)
+    opening = seen == "person" and opens_sentence(text, part[0].start)
     for i in range(len(part) - 2, -1, -1):
         if text.startswith(OWNS, part[i].end) or part[i + 1].word in _INSIDE:
             return 0  # "Attorney General's Office"
@@ -152,7 +152,3 @@ def _is_role(part: Sequence[Token], opening: bool) -> bool:
 
 def _is_institution(token: Token) -> bool:
     return token.word in ORGANISATION_WORDS or (token.office and token.word not in OFFICES)
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    return text[max(0, start - 3) : start].rstrip(" ")[-1:] in ("", "\n", ".", "!", "?", "”", '"', "’")

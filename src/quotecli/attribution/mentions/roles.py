@@ -192,7 +192,9 @@ def is_former(role: Role) -> bool:
 
 def names_body(role: Role) -> bool:
     """Whether the role says to which body it belongs: "chief of X", "Kent police chief"."""
-    return any(word[:1].isupper() for word in role.text.split()[1:])
+    first, *rest = role.text.split()
+    party = first.isupper() and len(first) > 1 and not is_person_word(fold(first))  # "GOP nominee", but "MP"
+    return party or any(word[:1].isupper() for word in rest)
 
 
 def role_behind(text: str, end: int) -> Role | None:

@@ -181,3 +181,8 @@ def _body_end(text: str, run: Sequence[Token], tokens: Sequence[Token]) -> int:
 
 
 _MEMBER = ("ember of ", "ember of the ")  # "Member of Parliament for PLACE NAME"
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether a sentence, or what stands in marks, begins there: a capital letter says nothing."""
+    return text[max(0, start - 3) : start].rstrip(" ")[-1:] in ("", "\n", ".", "!", "?", "”", '"', "’")

@@ -147,7 +147,8 @@ class Discourse:
         said = question.said
         if said is not None:
             start = question.end - len(said.core)
-            role = make_role(self.cast.text, start, question.end) if surely and said.office else None
+            end = start + len(said.core.partition(", ")[0])
+            role = make_role(self.cast.text, start, end) if surely and said.office else None
             self._called.setdefault(id(entity), {}).setdefault(said.core.lower(), role)
 
     def is_called(self, entity: Entity, description: str) -> bool:
