@@ -70,11 +70,12 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
     composed = any(mark in text[start:end] for mark in ("&", *OWNS))
     institution = composed or any(token.word in ORGANISATION_WORDS for token in name)
     labels = speaks and text[end : end + 1] == ":" and not institution
+    crowned = title == "miss" and all(token.label is not None and token.label.type == "place" for token in name)
     signs = (
         (3.0, True in seen),
         (-3.0, seen == {False}),
         (3.0, _CALLED.search(text, max(0, start - 60), start) is not None),  # "who goes by the name NAME"
-        (5.0, title in HONORIFICS),  # only people have them
+        (5.0, title in HONORIFICS and not crowned),  # only people have them
         (3.0, title in PERSON_WORDS),  # "minister NAME", but "director Shell"
         (2.0, not alone and is_first_name(first)),
         (0.5, 2 <= len(name) <= 4),

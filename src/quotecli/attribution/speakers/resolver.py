@@ -36,8 +36,8 @@ from quotecli.naming.lexicon import NOBODY, OWN_GROUP_PRONOUNS, PRONOUNS, SPEAKE
 from quotecli.records import Article, Mention, Resolution, Span, Speaker, SpeakerType
 from quotecli.text.document import Document
 
-SURELY_CALLED = 0.6
-"""The probability from which "the Tory leader" says what somebody is."""
+SURELY_CALLED, SURELY_SAID = 0.6, 0.3
+"""The probability from which "the Tory leader" says what somebody is; and that the words are somebody's at all."""
 
 
 def resolve_surely(
@@ -153,7 +153,8 @@ class _Resolver:
             return None
         question = ask(self.places, kind, source, self.attributions[index])
         kin = question.said is not None and question.said.kin
-        return self._ranked(replace(question, owner=self._whose(index, source)) if kin else question)
+        question = replace(question, owner=self._whose(index, source)) if kin else question
+        return self._ranked(question, self.attributions[index].confidence)
 
     def _by_pronoun(self, index: int, source: Source) -> Found | None:
         outer = self.enclosing[index]
@@ -167,12 +168,13 @@ class _Resolver:
         question = ask(self.places, pronoun_kind(source.head), source, self.attributions[index], speaking)
         return self._ranked(question)
 
-    def _ranked(self, question: Question) -> Found | None:
+    def _ranked(self, question: Question, confidence: float = 1.0) -> Found | None:
         self._follow(min(question.start, question.since), question.end)
         choice = choose(question, self.discourse)
         if choice.entity is None:
             return None
-        self.discourse.call(choice.entity, question, surely=choice.probability >= SURELY_CALLED)
+        surely = choice.probability >= SURELY_CALLED and confidence >= SURELY_SAID
+        self.discourse.call(choice.entity, question, surely=surely)
         how: Resolution = "pronoun" if question.kind in ("he or she", "they", "it") else "description"
         return choice.entity, how, self._reason(question, choice)
 
