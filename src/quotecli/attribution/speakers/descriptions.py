@@ -132,6 +132,9 @@ def _names_another(said: Described, entity: Entity, text: str) -> bool:
         return True
     kinds = {said.head, *INSTITUTIONS.get(said.head, ())}
     if not entity.named:
+        proper = {*name_words(" ".join(word for word in said.core.split() if word[:1].isupper()))}
+        if proper and entity.name[:1].isupper() and not proper & words:
+            return True  # "the French foreign ministry" is not Russia's
         return not kinds & (words | entity.extra_heads) and said.head not in PLAIN_COMPANIES
     if any(text.endswith(f" {said.head} ", 0, r.start) for r in entity.references):
         return False  # "the union NAME"

@@ -73,7 +73,7 @@ def ask(
     content = (attribution.content[0].start, attribution.content[-1].end)
     quoted = places.quoted(content[0])
     since = min(source.start, content[0]) if quoted else source.start
-    said = Described.read(source) if kind in ("person", "organisation", "document") else None
+    said = Described.read(source) if source.kind not in ("pronoun", "names") else None
     surname = source.heads[0] if kind == "surname" else None
     gender = surname.gender if surname else said.gender if said else pronoun_gender(source.head)  # "Ms NAME"
     names = surname.words if surname else ()
@@ -105,7 +105,10 @@ def described_kind(source: Source) -> QuestionKind | None:
         short = len(name_words(source.text)) <= LONGEST_DESCRIPTION
         return "organisation" if short and source.head in ORGANISATION_HEADS | INSTITUTIONS.keys() else None
     one = source.type == "unknown" and (source.kind == "description" or source.text.lower().startswith(("a ", "an ")))
-    return "person" if one and Described.read(source).person else None
+    said = Described.read(source) if one else None
+    if said is None or not said.person:
+        return None
+    return "he or she" if said.definite and said.age is not None and said.head.endswith("-old") else "person"
 
 
 def openings(text: str, places: Places, start: int, end: int) -> Iterator[Question]:

@@ -175,7 +175,7 @@ class _Resolver:
             return None
         surely = choice.probability >= SURELY_CALLED and confidence >= SURELY_SAID
         self.discourse.call(choice.entity, question, surely=surely)
-        how: Resolution = "pronoun" if question.kind in ("he or she", "they", "it") else "description"
+        how: Resolution = "description" if question.said is not None else "pronoun"
         return choice.entity, how, self._reason(question, choice)
 
     def _reason(self, question: Question, choice: Choice) -> str:
