@@ -74,6 +74,7 @@ def _is_at_body(text: str, run: Sequence[Token], i: int) -> bool:
     return body and text.endswith(_BEFORE_BODY, 0, run[0].start)
 
 
+_ADVERB = re.compile(r"\w{5,}ly")
 _FORMER = frozenset("former past fellow senior".split())
 _POSITION = 3  # letters of where somebody plays: "QB"
 _BEFORE_BODY = (" at ", " of ", " for ", " with ")
@@ -93,8 +94,8 @@ def _is_no_first_name(text: str, before: Token) -> bool:
 
 def _trimmed(part: list[Token]) -> list[Token]:
     """Drop what opens the sentence, and letters behind the name."""
-    adverb = len(part) > 1 and part[0].word.endswith("ly") and not is_first_name(part[0].word)
-    adverb = adverb and is_first_name(part[1].word)  # "Apparently Ann"
+    adverb = len(part) > 1 and _ADVERB.fullmatch(part[0].word) is not None and not is_first_name(part[0].word)
+    adverb = adverb and is_first_name(part[1].word)  # "Apparently Ann", but "Ally Brooke"
     before = len(part) > 1 and (part[0].word in BEFORE_COMPANIES or part[0].word in _FORMER)
     first, last = int(adverb or before), len(part)
     while first < last and part[first].opens and part[first].word not in PARTICLES:  # but "Ten Haaf"
