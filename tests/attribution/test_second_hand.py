@@ -204,3 +204,13 @@ def part(text: str, role: str, said: str) -> Part:
 
 def words(text: str, found: Part) -> str:
     return text[found.start : found.end]
+
+
+def test_what_a_paper_reports_somebody_to_have_said_is_theirs() -> None:
+    text = "Chief Ida Brome said in a memo that the dam was sound, the Herald reported."
+    said = "Chief Ida Brome said in a memo that the dam was sound"
+    parts = part(text, "source", "the Herald"), part(text, "cue", "reported"), part(text, "content", said)
+    name = Name("person", text.index("Ida"), text.index(" said"))
+    mended = at_second_hand(parse(text), Tagging(parts, (name,), (Link(2, 0, 0.9, 1, 0.9),)))
+    assert words(text, mended.parts[mended.links[0].source or 0]) == "Chief Ida Brome"
+    assert words(text, mended.parts[2]) == "the dam was sound"

@@ -5,6 +5,7 @@ She called it “a shame,” according to the Herald               she does
 “It will last,” she told dock workers, according to a letter   she does
 The ministry is telling Labour members not to back the bill    the ministry does, not those who are told
 They ended what Reyes called “a charade”                       Reyes does
+Roe said in a memo that it leaks, the Herald reported          Roe does
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ _TELLS = re.compile(
     r"|advis(?:es|ed|ing)|assur(?:es|ed|ing)|ask(?:s|ed|ing))"
 )
 _CALLS = re.compile(r"\b(?P<cue>call(?:ed|s)|describ(?:ed|es)|brand(?:ed|s)|dubb?(?:ed|s))\b [^“”\".;:]{1,80}\Z")
+_SAID_THAT = re.compile(
+    r"(?P<who>[^.,;:“”\"]{3,80}?) (?P<cue>said|wrote|testified|acknowledged|insisted|argued|told [^.,;:“”\"]{3,40}?)"
+    r"(?: (?:in|on|during|at) [^.,;:“”\"]{3,40}?| \w+day)? that "
+)
 _COINED = re.compile(
     r"\b(?:what|which) (?P<who>(?:he|she|they|(?:the |his |her )?[\w .’'-]{2,50}?)) "
     r"(?P<cue>(?:has |had |have |once |\w+ly )*(?:call(?:s|ed)|describe[sd](?: as)?|term(?:s|ed)|dubb?(?:s|ed)))"
@@ -54,7 +59,12 @@ def at_second_hand(document: Document, tagging: Tagging) -> Tagging:
         if said is None:
             continue
         mended = said if said is not link else _told_others(document, parts, link)
-        mended = mended or _called(document, named, parts, link) or _coined(document, parts, link)
+        mended = (
+            mended
+            or _said(document, named, parts, link)
+            or _called(document, named, parts, link)
+            or _coined(document, parts, link)
+        )
         links.append(mended or _not_addressed(document.text, parts, link) or link)
     return msgspec.structs.replace(tagging, parts=tuple(parts), links=tuple(links))
 
@@ -70,6 +80,19 @@ def _told_others(document: Document, parts: list[Part], link: Link) -> Link | No
             parts[link.content] = msgspec.structs.replace(content, end=quotation.end)
             return _with_source(parts, link, found.span("who"), found.span("cue"))
     return None
+
+
+def _said(document: Document, named: Mapping[int, Name], parts: list[Part], link: Link) -> Link | None:
+    """ "| Chief NAME said in a memo that it leaks |, the Herald reported": whoever is said to have said so did."""
+    content, cue = parts[link.content], _at(parts, link.cue)
+    if cue is None or cue.start < content.end:
+        return None
+    found = _SAID_THAT.match(document.text, content.start, content.end)
+    who = next((n for n in named.values() if found and n.end == found.end("who")), None)
+    if found is None or who is None or who.type != "person":
+        return None
+    parts[link.content] = msgspec.structs.replace(content, start=found.end())
+    return _with_source(parts, link, found.span("who"), found.span("cue"))
 
 
 def _called(document: Document, named: Mapping[int, Name], parts: list[Part], link: Link) -> Link | None:

@@ -106,8 +106,8 @@ def described_kind(source: Source) -> QuestionKind | None:
         return "organisation" if short and source.head in ORGANISATION_HEADS | INSTITUTIONS.keys() else None
     one = source.type == "unknown" and (source.kind == "description" or source.text.lower().startswith(("a ", "an ")))
     said = Described.read(source) if one else None
-    if said is None or not said.person:
-        return None
+    if said is None or not said.person or said.head == "source":
+        return None  # "a source" is whom the article does not name
     return "he or she" if said.definite and said.age is not None and said.head.endswith("-old") else "person"
 
 
