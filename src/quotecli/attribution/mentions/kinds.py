@@ -18,6 +18,7 @@ from quotecli.naming.lexicon import (
     PERSON_WORDS,
     PLAIN_COMPANIES,
     Gender,
+    ends_like_calling,
     fold,
     is_first_name,
 )
@@ -137,10 +138,13 @@ def correct_kinds(text: str, named: Sequence[Named]) -> None:
 
 
 def _opens(text: str, one: Named) -> bool:
-    """Whether the first word of a name only opens its sentence: "Understated", "Eventually", "Injecting"."""
-    word = one.words[0]
-    plain = word.endswith(("ed", "ly", "ing")) and not is_first_name(word) and " " in text[one.start : one.end]
-    return plain and opens_sentence(text, one.start)
+    """Whether the first word of a name only opens its sentence."""
+    return _is_no_name(one.words[0]) and " " in text[one.start : one.end] and opens_sentence(text, one.start)
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether a word is likely no first name: "Understated", "Eventually", "Oceanographer"."""
+    return (word.endswith(("ed", "ly", "ing")) or ends_like_calling(word)) and not is_first_name(word)
 
 
 _PROVIDED = ("provided by ", "supplied by ", "compiled by ")  # a chart, a map, an index
@@ -169,7 +173,7 @@ def _correct_people(text: str, named: Sequence[Named], surnames: set[str]) -> No
     alone = surnames | {one.words[0] for one in named if one.speaking and len(one.words) == 1}
     people = [one.words for one in named if one.kind == "person" and len(one.words) > 1]
     full = {words[-1] for words in people}
-    given = {words[-1] for words in people if is_first_name(words[0])}
+    given = {words[-1] for words in people if not _is_no_name(words[0])}
     for one in named:
         if len(one.words) == 2 and one.words[1] in given and _opens(text, one):
             one.words, one.start = one.words[1:], text.index(" ", one.start) + 1
