@@ -56,7 +56,8 @@ def _begins(text: str, run: Sequence[Token], i: int) -> bool:
     if before.label is token.label:
         return False
     if token.begins_person and i < len(run) - 1:
-        return _is_no_first_name(text, before) or full_name
+        behind_place = before.label is not None and text.endswith(_BEFORE_BODY, 0, run[0].start)
+        return _is_no_first_name(text, before) or full_name or behind_place  # "envoy to Syria | Geir Pedersen"
     full = before.person and not before.begins_person and all(one.label is None for one in run[i:])
     return full and len(run) - i > 1  # "Ann Lee | Election Day"
 
@@ -77,7 +78,7 @@ def _is_at_body(text: str, run: Sequence[Token], i: int) -> bool:
 _ADVERB = re.compile(r"\w{5,}ly")
 _FORMER = frozenset("former past fellow senior".split())
 _POSITION = 3  # letters of where somebody plays: "QB"
-_BEFORE_BODY = (" at ", " of ", " for ", " with ")
+_BEFORE_BODY = (" at ", " of ", " for ", " to ", " with ")
 _JOURNALIST = re.compile(r" (?:[a-z]+ )?(?:correspondent|reporter|editor|columnist|presenter|bureau chief)s?\b")
 _PART = re.compile(r"\d|^\((?![“\"‘'])")  # "Police-6", "(Sales)"; but a nickname may stand in brackets
 

@@ -83,10 +83,12 @@ def _title_head(words: Sequence[re.Match[str]]) -> int | None:
         opening = len(words) == 1 and words[0][0][0].isupper() and ends_like_calling(word)  # "Grazier NAME"
         if (opening or is_person_word(word)) and (linked or beside):
             return i
-        if word in ROLE_ENDS and (beside or word not in _LINKS):
+        behind = words[i - 1][0] if i else ""
+        sent = word == "to" and (behind == "the" or behind[:1].isupper())  # "ambassador to India NAME"
+        if word in ROLE_ENDS and (beside or not (sent or word in _LINKS)):
             return None  # "of NAME": the name belongs to the phrase, not the phrase to the name
         beside = beside and word in HONORIFICS
-        linked = word in ("of", "for", "at")
+        linked = sent or word in ("of", "for", "at")
     return None
 
 
