@@ -81,12 +81,16 @@ def is_asked_of(text: str, places: Places, one: Named) -> bool:
 def _roles_of(named: Sequence[Named], at: int, text: str, places: Places) -> tuple[Role | None, ...]:
     one = named[at]
     opens = one.titles <= places.sentence_start(one.start)
+    passed = text.startswith(" who ", one.end) and text.endswith(_OF, 0, one.titles)  # "an adviser to NAME who is now"
     return (
         role_before(text, one.start, _name_before(named, at)),
-        None if one.possessive or is_asked_of(text, places, one) else role_behind(text, one.end),
+        None if one.possessive or passed or is_asked_of(text, places, one) else role_behind(text, one.end),
         role_in_front(text, one.titles, one.end),
         None if places.quoted(one.start) or not opens else role_said(text, one.end),
     )
+
+
+_OF = (" of ", " for ", " to ")
 
 
 def _name_before(named: Sequence[Named], at: int) -> int:
