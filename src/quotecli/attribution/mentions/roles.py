@@ -138,10 +138,15 @@ def _describes(words: Sequence[re.Match[str]], i: int) -> bool:
 _AGE = r"(?:,? (?:aged )?\d{1,3}(?=,))?"
 _PARENTHESIS = r"(?: \([^()\n]{1,40}\))?"
 DEGREES = r"(?:, (?:M\.?D\.?|Ph\.?D\.?|MBA|R\.?N\.?|J\.?D\.?|Esq\.?|KC|QC|CBE|OBE|MBE)(?!\w))*"
-_STOP_WORDS = r"who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when"
-_FULL_STOP = r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\bMrs)\.(?!\w)"  # not "U.S.", "Mr."
+_STOP_WORDS = (
+    r"who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when|while|because"
+    r"|although|by the time"
+)
+_SHORT = "Gen|Gov|Mrs|Rep|Rev|Sen"
+_FULL_STOP = rf"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:{_SHORT}))\.(?!\w)"  # not "U.S.", "Mr.", "Sen."
 _STOP_PHRASE = rf"(?=[,;:!?)“”\"—–\n]|{_FULL_STOP}| - | \(| (?:{_STOP_WORDS})\b| (?:from \d{{4}} )?until\b|$)"
-_PHRASE = rf"(?P<role>(?:[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|\.(?=\w)){{3,160}}?){_STOP_PHRASE}"
+_NO_STOP = rf"[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b(?:{_SHORT}))\.|\.(?=\w)"
+_PHRASE = rf"(?P<role>(?:{_NO_STOP}){{3,160}}?){_STOP_PHRASE}"
 _WHO_IS = r",? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?"
 _BEHIND = re.compile(
     rf"{DEGREES}{_PARENTHESIS}{_AGE}{_PARENTHESIS}(?:{_WHO_IS}|, | [—–-] | \()"
