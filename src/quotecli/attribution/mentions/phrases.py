@@ -118,13 +118,17 @@ def is_person_word(word: str) -> bool:
     return word in ROLE_TITLES or word in PERSON_WORDS or noun_of(word) in PERSON_WORDS
 
 
+_TITLE_LAST = re.compile(r"[a-z] (?:“[^“”]+”|\"[^\"]+\")$")
 _TITLE_FIRST = re.compile(r"“[^”]+” \w|\"[^\"]+\" \w|‘[^’]+’ \w")
 
 
 def make_role(text: str, start: int, end: int) -> Role | None:
     """Return the role whose words stand at [`start`, `end`), None where these say none."""
     shown = " ".join(text[start:end].split()).strip(" ,;:'’-–—")
-    shown = shown if _TITLE_FIRST.match(shown) else shown.strip(' “”"‘')
+    if _TITLE_LAST.search(shown):
+        shown = re.sub(r",(?=.$)", "", shown)  # of “Jaws,” as Americans print it
+    elif not _TITLE_FIRST.match(shown):
+        shown = shown.strip(' “”"‘')
     shown = _NOW.sub("", _LOOSE_END.sub("", shown))
     cut = shown.count("(") != shown.count(")")  # "Cllr Mo Salt (Green, | Ashwell)"
     return Role(shown, start, end) if len(shown) > 1 and not cut else None

@@ -144,8 +144,12 @@ _STOP_WORDS = (
 )
 _SHORT = "Gen|Gov|Mrs|Rep|Rev|Sen"
 _FULL_STOP = rf"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:{_SHORT}))\.(?!\w)"  # not "U.S.", "Mr.", "Sen."
-_STOP_PHRASE = rf"(?=[,;:!?)“”\"—–\n]|{_FULL_STOP}| - | \(| (?:{_STOP_WORDS})\b| (?:from \d{{4}} )?until\b|$)"
-_NO_STOP = rf"[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b(?:{_SHORT}))\.|\.(?=\w)"
+_OF_WORK = "|".join(f"(?<= {word} )" for word in ("of", "book", "film", "novel", "play", "series", "show"))
+_TITLE = rf"(?:{_OF_WORK})(?:“[^“”\n]{{1,60}}”|\"[^\"\n]{{1,60}}\")"  # the author of "NAME"
+_STOP_PHRASE = (
+    rf"(?!{_TITLE})(?=[,;:!?)“”\"—–\n]|{_FULL_STOP}| - | \(| (?:{_STOP_WORDS})\b| (?:from \d{{4}} )?until\b|$)"
+)
+_NO_STOP = rf"[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b(?:{_SHORT}))\.|\.(?=\w)|{_TITLE}"
 _PHRASE = rf"(?P<role>(?:{_NO_STOP}){{3,160}}?){_STOP_PHRASE}"
 _WHO_IS = r",? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?"
 _BEHIND = re.compile(
