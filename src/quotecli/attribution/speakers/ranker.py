@@ -25,7 +25,7 @@ MOST_NEEDED = {"nobody named": 0.6, "surname": 0.65, "they": 0.5}
 """The same where more is needed: no words at all name who speaks; a surname that several have is in doubt; "they"
 often means nobody whom the text names."""
 
-LEAD = 1.5
+LEAD = 1.7
 """How much more probable the first must be than the second: two who are equally likely are no answer."""
 
 MOST_REASONS = 3
