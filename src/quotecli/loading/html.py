@@ -7,7 +7,8 @@ and related links between paragraphs, so the text is written here, from the tree
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from quotecli.errors import InputError
@@ -166,10 +167,11 @@ def _paragraphs(body: _Element | None, tree: _Element, title: str | None) -> lis
 
 def _rejoined(blocks: list[Block], tree: _Element) -> Iterator[Block]:
     """Yield the blocks, joined where trafilatura parts a link from the words around it and the page does not."""
-    page = "\n".join(block.text for block in blocks_of(tree, HTML_BLOCKS, HTML_UNSEEN, "a"))
+    lines = [block.text for block in blocks_of(tree, HTML_BLOCKS, HTML_UNSEEN, "a")]
+    page, seen = "\n".join(lines), {met for line in lines for met in _words_and_pairs(line)}
     held: Block | None = None
     for block in blocks:
-        joint = None if held is None else _joint(held, block, page)
+        joint = None if held is None else _joint(held, block, page, seen)
         if held is not None and joint is not None:
             shares = (len(one.text) * one.linked for one in (held, block))
             held = Block("p", f"{held.text}{joint}{block.text}", sum(shares) / len(held.text + block.text))
@@ -181,10 +183,24 @@ def _rejoined(blocks: list[Block], tree: _Element) -> Iterator[Block]:
         yield held
 
 
-def _joint(first: Block, second: Block, page: str) -> str | None:
-    """Return what the page has between two paragraphs that are one there: a space or nothing; None if they are two."""
+def _words_and_pairs(line: str) -> Iterator[str]:
+    """Yield the words of a line, and every two in a row."""
+    words = line.split()
+    yield from words
+    yield from map(" ".join, pairwise(words))
+
+
+def _joint(first: Block, second: Block, page: str, seen: Set[str]) -> str | None:
+    """Return what the page has between two paragraphs that are one there: a space or nothing; None if they are two.
+
+    seen: the page's words, and every two in a row. Where paragraphs meet there is mostly neither: to search a long page
+    for each of its paragraphs would take the square of its length.
+    """
     sides = first.text[-_AROUND:], second.text[:_AROUND]
-    return next((gap for gap in (" ", "") if gap.join(sides) in page), None)
+    left, right = sides[0].split(), sides[1].split()
+    cut = len(left) < 2 or len(right) < 2  # the words that meet may be parts of words
+    gaps = (gap for gap in (" ", "") if cut or f"{left[-1]}{gap}{right[0]}" in seen)
+    return next((gap for gap in gaps if gap.join(sides) in page), None)
 
 
 def _respace(body: _Element, tree: _Element) -> None:
