@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise, takewhile
 
 from quotecli.attribution.attribution import Attribution
-from quotecli.attribution.layout.lines import Lines
+from quotecli.attribution.layout.lines import BULLET, Lines
 from quotecli.model import Name, Part, Tagging
 from quotecli.records import Span
 from quotecli.text import Document
@@ -22,7 +22,7 @@ LONGEST = 4
 
 LISTED_AT_LEAST, LONGEST_LIST = 2, 15
 """Items."""
-_ITEM = re.compile(r"[•*·▪◦‣●■–—-]\s+")
+_BULLET = re.compile(rf"{BULLET}\s+")
 _OPEN = re.compile(r"[\w%)]\Z")  # no full stop ends the line
 
 _SPOKE = re.compile(
@@ -72,7 +72,7 @@ def listed(document: Document, tagging: Tagging, lines: Lines, taken: Set[int]) 
 def _item(document: Document, place: int, source: Part, cue: Part) -> Attribution:
     """Return a list's item, without its mark, as what a source said."""
     paragraph = document.paragraphs[place]
-    mark = _ITEM.match(document.text, paragraph.start)
+    mark = _BULLET.match(document.text, paragraph.start)
     return Attribution(
         content=(Span(mark.end() if mark else paragraph.start, paragraph.end),),
         source=Span(source.start, source.end),
@@ -84,7 +84,7 @@ def _item(document: Document, place: int, source: Part, cue: Part) -> Attributio
 def _is_item(document: Document, place: int) -> bool:
     """Whether a paragraph is a list's item: behind a mark, or without a full stop."""
     paragraph = document.paragraphs[place]
-    marked = _ITEM.match(document.text, paragraph.start) is not None
+    marked = _BULLET.match(document.text, paragraph.start) is not None
     return marked or _OPEN.search(document.text, paragraph.start, paragraph.end) is not None
 
 

@@ -67,7 +67,10 @@ FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Ww]e|[Ww]e[
 _CLOCK = re.compile(rf"\W*{_TIME}\W*", re.IGNORECASE | re.VERBOSE)
 _LONGEST = 160
 _ENDS = re.compile(r"[.!?:;,…—–-][\"'”’»)\]]*$")
-_ITEM = re.compile(r"[•*·▪◦‣●■–—-]\s|\(?\d{1,3}[.)]\s")
+BULLET = r"[•*·▪◦‣●■–—-]"
+ITEM = re.compile(rf"(?:{BULLET}|\(?\d{{1,3}}[.)])\s")
+"""What a list's item begins with."""
+
 _QUESTION = re.compile(r"\?[\"'”’»)\]*_]*$")
 
 
@@ -100,7 +103,7 @@ class Lines:
     def is_heading(self, place: int) -> bool:
         """Whether the paragraph is a heading, in marks or not: short, without a full stop, with prose below."""
         words = self.words(place)
-        if not self._is_punctuated or len(words.split()) > HEADING_WORDS or _ENDS.search(words) or _ITEM.match(words):
+        if not self._is_punctuated or len(words.split()) > HEADING_WORDS or _ENDS.search(words) or ITEM.match(words):
             return False
         following = next((i for i in range(place + 1, len(self._starts)) if not self._is_short(i)), None)
         return following is not None and following - place <= 3

@@ -9,13 +9,12 @@ from functools import cached_property
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.layout.labels import Label, labels, lettered
-from quotecli.attribution.layout.lines import Lines
+from quotecli.attribution.layout.lines import ITEM, Lines
 from quotecli.model import Name
 from quotecli.records import Span
 from quotecli.text import Document
 
 ASIDE = re.compile(r"[\"“]?[(\[][^)\]]+[)\]]\W*")  # "(CROSSTALK)", "[Laughter]"
-ITEM = re.compile(r"(?:[•*·▪◦‣●■–—-]|\(?\d{1,3}[.)])\s")
 TURNS_AT_LEAST = 2
 """A label that occurs once may be anything ("Result: …"); a speaker speaks again."""
 
