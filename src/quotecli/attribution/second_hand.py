@@ -88,8 +88,7 @@ def _said(document: Document, named: Mapping[int, Name], parts: list[Part], link
     if cue is None or cue.start < content.end:
         return None
     found = _SAID_THAT.match(document.text, content.start, content.end)
-    who = next((n for n in named.values() if found and n.end == found.end("who")), None)
-    if found is None or who is None or who.type != "person":
+    if found is None or not any(n.end == found.end("who") and n.type == "person" for n in named.values()):
         return None
     parts[link.content] = msgspec.structs.replace(content, start=found.end())
     return _with_source(parts, link, found.span("who"), found.span("cue"))

@@ -110,14 +110,14 @@ def _joins(words: Sequence[re.Match[str]], i: int, head: int, earliest: int) -> 
     """Whether the "of" or "and" at `i` joins what is left of it to the role: "Director of Public Works NAME"."""
     if i + 1 == len(words):
         return False
-    left, right = words[i + 1][0], words[i - 1][0]
-    if words[i][0] == "and" and right.endswith("."):
+    left, right, both = words[i + 1][0], words[i - 1][0], words[i][0] == "and"
+    if both and right.endswith("."):
         return False  # "the caucus and Sen. NAME"
-    if words[i][0] == "and" and i - 1 == head and not (is_person_word(fold(left)) or "-" in left or left.isupper()):
+    if both and i - 1 == head and not (is_person_word(fold(left)) or "-" in left or left.isupper()):
         return False  # "Congress and President NAME"
     if left[:1].isupper() and (right[:1].isupper() or right == "former"):
         return words[i + 1].end() > earliest
-    things = words[i][0] == "and" and i - 1 > head and left.islower() and right.islower()  # "water and waste minister"
+    things = both and i - 1 > head and left.islower() and right.islower()  # "water and waste minister"
     return things and left not in PERSON_WORDS
 
 
