@@ -119,6 +119,15 @@ def test_a_surname_that_is_a_person_s_mostly_is_theirs_where_the_network_slips()
     assert speaker is not None and speaker.name == "Rudi Hartmann"
 
 
+def test_what_an_editor_put_in_belongs_to_the_name() -> None:
+    text = "“The threat is [opposition leader Bill] Marsden,” the minister said. Marsden said he would stay."
+    names = tuple(find_names(text, "person: Bill; Marsden"))
+    source = text.rindex("Marsden")
+    said = Attribution(content=(Span(source + len("Marsden said "), len(text) - 1),), source=Span(source, source + 7))
+    (speaker,) = resolve_text(text, names, (said,))
+    assert speaker is not None and (speaker.name, speaker.role) == ("Bill Marsden", "opposition leader")
+
+
 def test_every_speaker_says_why() -> None:
     for path in CASES.glob("*.txt"):
         for case in read_cases(path):

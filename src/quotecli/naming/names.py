@@ -45,6 +45,7 @@ def name_parts(words: NameWords) -> set[str]:
 
 
 def display(text: str, span: Sequence[int]) -> str:
-    """Return the words of a span as a name is shown: on one line, without possessive ending or loose punctuation."""
-    shown = " ".join(text[span[0] : span[1]].split()).strip(" \t,;:–—-")
+    """Return the words of a span as a name is shown: on one line, without possessive ending, loose punctuation and the
+    brackets of what an editor put in ("[Ann] Lee")."""
+    shown = " ".join(text[span[0] : span[1]].replace("]", "").split()).strip(" \t,;:–—-")
     return _POSSESSIVE.sub("", shown)

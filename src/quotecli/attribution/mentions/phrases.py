@@ -115,7 +115,7 @@ def is_person_word(word: str) -> bool:
     """Whether a folded word says what a person is ("minister", "vice-president", "Sen."); not "co-operative"."""
     if "-" in word and word in ORGANISATION_WORDS:
         return False
-    return word in ROLE_TITLES or word in PERSON_WORDS or noun_of(word) in PERSON_WORDS
+    return any(one in ROLE_TITLES or one in PERSON_WORDS for one in (word, noun_of(word)))
 
 
 _TITLE_LAST = re.compile(r"[a-z] (?:“[^“”]+”|\"[^\"]+\")$")

@@ -15,6 +15,7 @@ from quotecli.naming.lexicon import (
     NAMED_AFTER,
     OFFICES,
     OPENERS,
+    ORGANISATION_HEADS,
     ORGANISATION_WORDS,
     PARTICLES,
     PERSON_WORDS,
@@ -30,13 +31,14 @@ _WORD = re.compile(
 )
 _PREFIX = re.compile(r"(?<!\w)(?:al-|el-|ad-|as-|ash-|[dl]['’])\Z")  # "al-Hamdani", "d'Orsay"
 _INSIDE_WORD = frozenset("_@#./")  # before a capital letter that begins no word: "@PC_Dunmore", "example.Com"
+_GLUED = re.compile(rf"[a-z]{{2}}\.{_CAPITAL}[a-z]+[ ,]")  # "in doubt.Ann Lee said": a space is missing
 
 _SPACE = "[ \\t\u00a0]{1,2}"
 _PARTICLES = (
     r"(?:(?:op|in|aan|uit) (?:de|den|[’']t)|(?:de|van|von) (?:la|las|los|der|den|de|und zu|[’']t)|[’']t|ní|y|i|e"
     rf"|{'|'.join(sorted(PARTICLES - {'op', 'uit', 'aan'}, key=len, reverse=True))})"
 )
-_LINK = re.compile(rf"{_SPACE}(?:{_PARTICLES}{_SPACE})?")  # "Bert | van der | Meulen"
+_LINK = re.compile(rf"\]?{_SPACE}(?:{_PARTICLES}{_SPACE})?")  # "Bert | van der | Meulen"
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 _MARKED = "|".join(rf"{a}{_CAPITAL}[\w-]{{1,14}}(?: [\w-]{{1,14}}){{0,2}}{b}" for a, b in _MARKS.items())
 _NICKNAME = re.compile(
@@ -60,7 +62,8 @@ class Token(NamedTuple):
 
     @property
     def honorific(self) -> bool:
-        return self.word in HONORIFICS or (self.capitals and self.word in CAPITAL_TITLES)
+        rank = "-" in self.word and (HONORIFICS | OFFICES).issuperset(self.word.split("-"))  # "Major-Gen"
+        return rank or self.word in HONORIFICS or (self.capitals and self.word in CAPITAL_TITLES)
 
     @property
     def acronym(self) -> bool:
@@ -111,7 +114,7 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         before = text[start - 1 : start]
-        if before.isalnum() or before in _INSIDE_WORD or start < held:
+        if before.isalnum() or start < held or (before in _INSIDE_WORD and not _GLUED.match(text, start - 3)):
             continue
         if prefix := _PREFIX.search(text, max(0, start - 4), start):
             start = prefix.start()
@@ -153,7 +156,17 @@ def _are_one(text: str, run: list[Token], following: Token) -> bool:
         return True  # “Weird Otto” Brandt
     label = run[-1].label
     covered = label is not None and label is following.label and label.type != "person"
-    return covered or gap == " & " or (gap in OWNS and following.word in NAMED_AFTER)
+    named_after = gap in OWNS and following.word in NAMED_AFTER
+    of_many = _is_of_many(run[-1].word, gap) and following.word in ORGANISATION_HEADS | ORGANISATION_WORDS
+    return covered or gap == " & " or named_after or of_many
+
+
+def _is_of_many(word: str, gap: str) -> bool:
+    """Whether a word and the mark behind it say whose a body is: "Farmers’ | Union", "Fishermen's | Federation"."""
+    return word.endswith(_MANY) if gap in OWNS else gap in ("' ", "’ ") and singular(word) in PERSON_WORDS
+
+
+_MANY = ("men", "people", "children")
 
 
 def _is_one_body(text: str, run: Sequence[Token], tokens: Sequence[Token]) -> bool:

@@ -63,10 +63,15 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
     return tuple(heads)
 
 
+_CAPITALISED = r"(?: (?:of|for|the|and|[A-Z][\w’'-]*))*"
+_TELLS = re.compile(rf"(?s:.*), |{_CAPITALISED} (?:leader|chief|boss|head|president|chairman|chairwoman) ")
+
+
 def _is_introduced(text: str, cast: Cast, named: Sequence[Named], end: int) -> bool:
-    """Whether the phrase tells what the person is who ends it: "the Coastal Union's head of research, NAME"."""
+    """Whether the phrase tells what the person is who ends it: "the Coastal Union's head of research, NAME", "Party for
+    the People leader NAME"."""
     *others, last = named
-    told = others and text.endswith(", ", 0, last.titles) and text[last.end : end].strip(",") == ""
+    told = others and _TELLS.fullmatch(text, others[0].end, last.titles) and text[last.end : end].strip(",") == ""
     people = any(cast.owner[one.start].type == "person" and not one.possessive for one in others)
     return bool(told) and not people and cast.owner[last.start].type == "person" and len(last.words) > 1
 

@@ -45,7 +45,7 @@ def by_initials(cast: Cast, source: Source) -> Found | None:
     if known or not (letters.isupper() and len(source.text) > 2):
         return None
     written = re.escape(letters)
-    title = re.compile(rf"\b{written} \Z|\({written}\) \Z")  # "DC NAME", but not "FBI Director NAME"
+    title = re.compile(rf"\b{written},? \Z|\({written}\) \Z")  # "DC NAME", "her QC, NAME", but not "FBI Director NAME"
     holders = [
         person
         for person in cast.people

@@ -260,16 +260,30 @@ class _Resolver:
 
     def _continued(self, index: int) -> Speaker | None:
         """Words without a source of their own: who speaks all the same."""
-        question = ask_unattributed(self.places, self.attributions[index])
-        choice = choose(question, self.discourse)
-        entity = choice.entity
+        entity, why = self._going_on(index), "the quotation goes on from the paragraph before"
         if entity is None:
-            return None
+            question = ask_unattributed(self.places, self.attributions[index])
+            choice = choose(question, self.discourse)
+            entity = choice.entity
+            if entity is None:
+                return None
+            why = self._reason(question, choice)
         self._note_turn(index, entity)
         if fold(entity.name) in PRONOUNS:
             return None  # somebody goes on whom nothing names
-        why = self._reason(question, choice)
         return Speaker(name=entity.name, type=entity.type, resolved_by="continued", evidence=why)
+
+    def _going_on(self, index: int) -> Entity | None:
+        """Who has said the quotation that the paragraph before left open, if the words go on with it."""
+        start = self.attributions[index].content[0].start
+        around = self.places.document.quotations_touching(start, start + 1)
+        if not (index and around and around[0].continues):
+            return None
+        end = self.attributions[index - 1].content[-1].end
+        before = self.places.document.quotations_touching(end - 1, end)
+        unclosed = bool(before) and not before[0].closed and before[0].end < start
+        next_paragraph = self.places.paragraph(start) == self.places.paragraph(end - 1) + 1
+        return self.entities.get(index - 1) if unclosed and next_paragraph else None
 
     def _note_turn(self, index: int, entity: Entity) -> None:
         """Let later sources know that this entity spoke."""
