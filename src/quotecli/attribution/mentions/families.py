@@ -1,7 +1,7 @@
 """Families: first names that share the surname of someone named beside them.
 
-"Thomas and Rachel Gallagher", said to be a family; "Glyn Pritchard … His wife Mair": news gives a relative's surname
-only where it is another.
+"Thomas and Rachel Gallagher", where somebody is called "Mr Gallagher"; "Glyn Pritchard … His wife Mair …
+Mrs Pritchard".
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from quotecli.naming.lexicon import (
 )
 
 _AND = re.compile(r",? (?:and|&) ")
-_SPOUSES = frozenset(("husband", "wife", "widow", "widower"))
 _RELATIVE = re.compile(
     rf"\b(?P<whose>[Hh]is|[Hh]er|[A-Z][\w-]+['’]s) (?:[a-z-]+ |\d+-year-old )?(?P<kin>{'|'.join(KINSFOLK)}),? \Z"
 )
@@ -63,7 +62,7 @@ def _share_with_relative(
     if said is None or owner is None:
         return
     gender = title_gender(said["kin"])
-    if said["kin"] in _SPOUSES or (owner.words[-1], gender) in titled:
+    if (owner.words[-1], gender) in titled:  # somebody is called "Mrs Pritchard"
         one.gender = gender
         _take_surname(text, one, owner)
 

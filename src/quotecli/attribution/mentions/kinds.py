@@ -77,7 +77,10 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
         (-3.0, seen == {False}),
         (3.0, _CALLED.search(text, max(0, start - 60), start) is not None),  # "who goes by the name NAME"
         (5.0, title in HONORIFICS and not crowned),  # only people have them
-        (3.0, title in PERSON_WORDS or title.endswith("-year-old")),  # "minister NAME", but "director Shell"
+        (
+            3.0,
+            title in PERSON_WORDS or (alone and title.endswith("-year-old")),
+        ),  # "minister NAME", not "director Shell"
         (2.0, not alone and is_first_name(first)),
         (0.5, 2 <= len(name) <= 4),
         (1.5, speaks),  # who speaks is a person more often than not

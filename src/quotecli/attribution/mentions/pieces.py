@@ -57,6 +57,8 @@ def _begins(text: str, run: Sequence[Token], i: int) -> bool:
         return False
     if token.begins_person and i < len(run) - 1:
         behind_place = before.label is not None and text.endswith(_BEFORE_BODY, 0, run[0].start)
+        told = before.person and text.endswith(", ", 0, before.start)  # "the chairman, Anas Mohamed Serafi"
+        full_name = full_name and not told
         return _is_no_first_name(text, before) or full_name or behind_place  # "envoy to Syria | Geir Pedersen"
     full = before.person and not before.begins_person and all(one.label is None for one in run[i:])
     return full and len(run) - i > 1  # "Ann Lee | Election Day"
@@ -77,6 +79,7 @@ def _is_at_body(text: str, run: Sequence[Token], i: int) -> bool:
 
 _ADVERB = re.compile(r"\w{5,}ly")
 _FORMER = frozenset("former past fellow senior".split())
+_PARTIES = (("lib", "dem"), ("liberal", "democrat"))
 _POSITION = 3  # letters of where somebody plays: "QB"
 _BEFORE_BODY = (" at ", " of ", " for ", " to ", " with ")
 _JOURNALIST = re.compile(r" (?:[a-z]+ )?(?:correspondent|reporter|editor|columnist|presenter|bureau chief)s?\b")
@@ -101,6 +104,8 @@ def _trimmed(part: list[Token]) -> list[Token]:
     first, last = int(adverb or before), len(part)
     while first < last and part[first].opens and part[first].word not in PARTICLES:  # but "Ten Haaf"
         first += 1
+    if last - first > 3 and (part[first].word, part[first + 1].word) in _PARTIES:
+        first += 2  # "Lib Dem | Ann Lee"
     while last - first > 2 and part[last - 1].word in POSTNOMINALS:
         last -= 1
     return part[first:last]

@@ -34,9 +34,11 @@ __all__ = ["Named", "find_named"]
 _ACRONYM = re.compile(r"\(([A-Z]{3,7})\)")
 _NAME_WORD = re.compile(r"[\w'’]+(?:-\w+)*")
 ENDS_SENTENCE = ".!?”\"’'"
+_INITIALS = 4  # characters of two, with their dots
 _LONGEST_NAME = 90
 _LONGEST_HEADLINE = 200
 _LONG_WORD = re.compile(r"(?<![\w’'])[^\W\d]{4,}")
+_QUALIFIES = re.compile(r"\w{4,}(?:al|ic|ive|ous|ary) and [a-z]")
 _LINKED = re.compile(r" (?:to|for|of|at|from|in|on)\b")
 _NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*")  # a party and a state
 _NICKNAMED = re.compile(
@@ -152,8 +154,11 @@ def _with_defined(text: str, names: Sequence[Name]) -> list[Name]:
 
 
 def _ends_surname(run: Sequence[Token]) -> bool:
-    """Whether a small word or a title ends a person's full name: "Brian To", "Nora King"."""
-    if not 2 <= len(run) <= 4 or not is_first_name(run[-2].word):
+    """Whether a small word or a title ends a person's full name: "Brian To", "Nora King", "HT Imam"."""
+    if not 2 <= len(run) <= 4:
+        return False
+    initials = run[-2].capitals and len(run[-2].word) <= _INITIALS and run[-1].person and not run[-1].capitals
+    if not (initials or is_first_name(run[-2].word)):
         return False
     return run[-1].word in OPENERS or run[-1].office or run[-1].honorific
 
@@ -180,4 +185,5 @@ def _names_someone(text: str, name: Sequence[Token]) -> bool:
     describes = _LINKED.match(text, last.end) or text.endswith("\n", 0, first.start)
     if describes and first.word in PERSON_WORDS:
         return False  # "Counsel to the inquiry", "Suspect told officers"
-    return not (number or first.word in DOCUMENTS or first.word in PLURAL_PEOPLE - {"police"})
+    qualifies = _QUALIFIES.match(text, first.start)  # "Environmental and poverty campaigners"
+    return not (number or qualifies or first.word in DOCUMENTS or first.word in PLURAL_PEOPLE - {"police"})

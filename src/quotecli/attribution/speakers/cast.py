@@ -97,7 +97,7 @@ class Cast:
 
     def _new(self, one: Named) -> Entity:
         kind: SpeakerType = "organisation" if one.kind == "place" else one.kind
-        return self.add(Entity(kind, self._shown(one), one.words, place=one.kind == "place"))
+        return self.add(Entity(kind, self._shown(one), one.words, place=one.kind == "place", headline=one.headline))
 
     def _shown(self, one: Named) -> str:
         return one.shown or display(self.text, (one.start, one.end))
@@ -155,7 +155,9 @@ class Cast:
                 self._by_word.setdefault(part, {})[entity.number] = None
         quoted = self.places.quoted(one.start)
         nickname = quoted and len(entity.words) > 1 and entity.references
-        better = len(one.words) > len(entity.words) and not nickname and not one.headline
+        torn = entity.headline and entity.type != "person" and len(one.words) > 1  # "Finds Ann Lee Guilty"
+        better = (len(one.words) > len(entity.words) or torn) and not nickname and not one.headline
+        entity.headline &= one.headline
         shouted = one.words == entity.words and entity.name.isupper()
         if better or (shouted and not self.text[one.start : one.end].isupper()):
             entity.words, entity.name = one.words, self._shown(one)

@@ -65,6 +65,7 @@ class Entity:
     died: bool = False  # in this article: what a surname says now, a relative says
     subject: bool = False  # whom the article, an obituary, is about
     place: bool = False
+    headline: bool = False  # named in the headline alone so far
     they: bool = False  # "who uses they/them pronouns"
     extra: frozenset[str] = frozenset()  # an unnamed source's own words and heads; the title that a name keeps
     extra_heads: frozenset[str] = frozenset()

@@ -283,7 +283,8 @@ class _Resolver:
         before = self.places.document.quotations_touching(end - 1, end)
         unclosed = bool(before) and not before[0].closed and before[0].end < start
         next_paragraph = self.places.paragraph(start) == self.places.paragraph(end - 1) + 1
-        return self.entities.get(index - 1) if unclosed and next_paragraph else None
+        entity = self.entities.get(index - 1) if unclosed and next_paragraph else None
+        return None if entity is None or fold(entity.name) in PRONOUNS else entity
 
     def _note_turn(self, index: int, entity: Entity) -> None:
         """Let later sources know that this entity spoke."""
