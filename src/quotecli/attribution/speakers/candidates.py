@@ -161,6 +161,8 @@ def _pairs_before(question: Question, discourse: Discourse) -> Iterator[Entity]:
 def _shown_in_full(question: Question, said: Described, discourse: Discourse) -> Iterator[Entity]:
     """Yield what the text has shown by more words with the same noun: "a Western diplomat" for "the diplomat"."""
     shown = discourse.shown(said.head) if said.definite and not said.modifiers else []
+    if question.kind == "person":  # "the American singer" is no more new than "the singer"
+        shown = [span for span in shown if discourse.cast.text[span.start : span.start + 4].lower() != "the "]
     at = bisect_right(shown, question.since, key=lambda span: span.end)
     if at:
         yield unnamed(discourse.cast, shown[at - 1], "organisation" if question.kind == "organisation" else "unknown")

@@ -44,7 +44,7 @@ def _documents(text: str) -> dict[str, list[tuple[int, str]]]:
     """Return where the text names a document with whose it is, and the phrase without its article, by what it is."""
     found: dict[str, list[tuple[int, str]]] = {}
     for match in sorted([*_BY.finditer(text), *_OF.finditer(text)], key=lambda match: match.start("said")):
-        head, first = fold(match["head"]), fold(match["said"].split()[0])
+        head, first = fold(match["head"]), fold(match["said"].split()[0]).removesuffix("'s")
         if head in DOCUMENTS - SENT and first not in DAYS_AND_MONTHS | OPENERS | ARTICLES | PREPOSITIONS:
             found.setdefault(head, []).append((match.start("said"), match["said"]))
     return found
