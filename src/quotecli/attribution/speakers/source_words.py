@@ -50,7 +50,8 @@ _CLAUSE = re.compile(
     r"(?=,|\Z| (?:on|in|at|to|this|last|late|early|earlier|[A-Z]))"  # but "a newly released report"
     r"|, (?:from|including|among|known|formerly|drawn up|which|who|whose|[a-z]+ed(?! [a-z]+\Z))\b"
     r"|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)"
-    r"| (?:last|this|earlier) (?:this )?(?:year|month|week|spring|summer|autumn|winter|fall)\b"
+    r"|(?<!\b(?:on|of|in))(?<!\bfor)(?<!\bfrom)(?<!\babout)"  # "a report on last year’s blackout"
+    r" (?:at the time\Z|(?:last|this|earlier) (?:this )?(?:year|month|week|spring|summer|autumn|winter|fall)\b)"
 )
 _ACRONYM = re.compile(r" \([A-Z][\w.]{1,7}\)$")
 _RELATIVE_END = re.compile(r",? (?:who|which|that)$")
@@ -71,6 +72,7 @@ _LABEL = re.compile(r"[A-Z]{1,3}[ *.]{0,2}:|[QA]\.")
 _ADVERBIAL = re.compile(r"(?!According)[A-Z][a-z]+ing [^,“”\"\n]{2,60}, (?=[A-Z]|the )")
 """What stands before the source itself: "Speaking outside the court, | NAME, 61"."""
 
+_EXAMPLE = re.compile(r"[^,]+ (?:such as|including|like) [A-Z][^,]+, (?P<who>who)")  # "campaigners such as NAME, who"
 _LATE = re.compile(r",? (?:also|however|too|meanwhile|still|though|therefore),?\Z|['’]s\Z")
 """What stands behind a source and says nothing of it: "the researchers, however"."""
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
@@ -99,6 +101,8 @@ Read = tuple[SourceKind, str, SpeakerType]
 def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     """Return what the words of a source span are, None for a span without words."""
     start, end = _trim(text, span)
+    if example := _EXAMPLE.fullmatch(text, start, end):
+        start = example.start("who")
     if aside := _ADVERBIAL.match(text, start, end):
         start = aside.end()
     if start >= end:
