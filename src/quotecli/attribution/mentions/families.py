@@ -62,7 +62,8 @@ def _share_with_relative(
     if said is None or owner is None:
         return
     gender = title_gender(said["kin"])
-    if (owner.words[-1], gender) in titled:  # somebody is called "Mrs Pritchard"
+    other = gender != first_name_gender(owner.words[0])  # "Mr Redmond" is the father, not the son
+    if other and (owner.words[-1], gender) in titled:  # somebody is called "Mrs Pritchard"
         one.gender = gender
         _take_surname(text, one, owner)
 

@@ -29,7 +29,9 @@ _WORD = re.compile(
     rf"{_CAPITAL}(?:\.(?:{_CAPITAL}\.)*(?:-{_CAPITAL}\.)*(?!\w)"  # initials: "F.", "J.K."
     r"|\w*(?:(?:['’](?![sS]\b)|[-‑])\w+)*)"
 )
-_PREFIX = re.compile(r"(?<!\w)(?:al-|el-|ad-|as-|ash-|[dl]['’])\Z")  # "al-Hamdani", "d'Orsay"
+_PREFIX = re.compile(
+    r"(?<!\w)(?:al-|el-|ad-|as-|ash-|[dl]['’]|d[eu]|l[ae]|van|von)\Z"
+)  # "al-Hamdani", "d'Orsay", "duPlessis"
 _INSIDE_WORD = frozenset("_@#./")  # before a capital letter that begins no word: "@PC_Dunmore", "example.Com"
 _GLUED = re.compile(rf"[a-z]{{2}}\.{_CAPITAL}[a-z]+[ ,]")  # "in doubt.Ann Lee said": a space is missing
 
@@ -113,11 +115,11 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
     held = 0  # where a nickname ends
     for match in _WORD.finditer(text):
         start, end = match.span()
+        if prefix := _PREFIX.search(text, max(0, start - 4), start):
+            start = prefix.start()
         before = text[start - 1 : start]
         if before.isalnum() or start < held or (before in _INSIDE_WORD and not _GLUED.match(text, start - 3)):
             continue
-        if prefix := _PREFIX.search(text, max(0, start - 4), start):
-            start = prefix.start()
         end += text[end : end + 1] == "." and text[start:end] in ABBREVIATED_TITLES
         yield start, end
         if nickname := _NICKNAME.match(text, end):
