@@ -110,6 +110,7 @@ _OF_BODIES = re.compile(  # "NAME have sacked", "NAME MPs", "NAME said its"; but
     r" (?:have|are|do|MPs?|MEPs?|councillors?|strikers?|midfielders?|defenders?|goalkeepers?|wingers?|shareholders?"
     r"|(?:said|says|announced|confirmed|added)(?: \w+day)?(?: that)?"
     r" (?:its|it (?:will|would|has|had|plans|hopes|wants|expects|intends)))\b"
+    r"|, [A-Z][a-z]+-based\b"  # "bought Karlskrona, Sweden-based Maingate"
 )
 _LENDS_NAME = re.compile(r" (?:[a-z][\w-]* ){0,3}?([a-z][\w-]*) [A-Z][\w’'-]+ [A-Z]")
 _INITIALS = re.compile(r"[A-Z]{3,5} ")
@@ -150,7 +151,7 @@ def _is_no_name(word: str) -> bool:
     return (word.endswith(("ed", "ly", "ing")) or ends_like_calling(word)) and not is_first_name(word)
 
 
-_PROVIDED = ("provided by ", "supplied by ", "compiled by ")  # a chart, a map, an index
+_NO_PERSON_BEHIND = ("provided by ", "supplied by ", "compiled by ", " in ", " near ")  # a chart; a place
 
 
 def _votes(text: str, named: Sequence[Named]) -> dict[NameWords, Counter[str]]:
@@ -159,7 +160,7 @@ def _votes(text: str, named: Sequence[Named]) -> dict[NameWords, Counter[str]]:
     for one in named:
         votes[one.words][one.kind] += 1
         body = _OF_BODIES.match(text, one.end) is not None or lends_name(text, one)
-        votes[one.words]["itself"] += body or text.endswith(_PROVIDED, 0, one.titles)
+        votes[one.words]["itself"] += body or text.endswith(_NO_PERSON_BEHIND, 0, one.start)
     return votes
 
 

@@ -177,7 +177,7 @@ _VERB_PHRASE = re.compile(  # "lost her husband", no role
 )
 _VERBS = ROLE_ENDS - frozenset("now then once later just only".split())
 _AFTER_HEAD = PREPOSITIONS | {"and"}
-_DEFINITE = ARTICLES | POSSESSIVES
+_DEFINITE = ARTICLES | POSSESSIVES | {"this"}
 _CLAUSE_WORDS = ROLE_ENDS - PREPOSITIONS - _DEFINITE - {"and", "only", "one"}
 _FORMER = re.compile(r"(?:the |a |an )?(?:former|ex|one-time|onetime|late|then|retired)\b", re.IGNORECASE)
 _RANKS = ABBREVIATED_TITLES - {"Ald", "Amb", "Del", "Gov", "Rep", "Sec", "Sen"}  # "Maj. Gen."
