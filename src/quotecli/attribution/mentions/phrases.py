@@ -77,17 +77,9 @@ def head_of(phrase: str) -> str:
         if head and (word in _ENDS_HEAD or _is_verb(head, word, following)):
             break
         head = word
-        if phrase[match.end() : match.end() + 1] in (",", ";", ":", "(") and not _is_listed(phrase, match, following):
+        if phrase[match.end() : match.end() + 1] in (",", ";", ":", "("):
             break
     return head.removesuffix("'s").removesuffix("'")
-
-
-def _is_listed(phrase: str, match: re.Match[str], following: re.Match[str] | None) -> bool:
-    """Whether a word before a comma is one of two adjectives: "the round, bearded businessman"."""
-    if following is None or fold(phrase[: match.start()].strip()) not in ARTICLES or fold(match[0]) in PERSON_WORDS:
-        return False
-    second = following[0].islower() and fold(following[0]) not in ROLE_ENDS
-    return second and WORD.search(phrase, following.end()) is not None
 
 
 def _is_verb(head: str, word: str, following: re.Match[str] | None) -> bool:

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from quotecli.attribution.mentions.roles import age_near
 from quotecli.attribution.speakers.descriptions import Described, contradicts
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity, Reference
@@ -19,7 +18,6 @@ from quotecli.naming.lexicon import (
     PLURAL_PEOPLE,
     THING_PRONOUNS,
     fold,
-    role_word,
     singular,
 )
 from quotecli.naming.names import name_words
@@ -41,9 +39,7 @@ def candidates(question: Question, discourse: Discourse) -> list[Entity]:
     """Return everyone whom the words can mean by their kind: a person for "he", an institution for "it"."""
     if question.kind == "surname":
         people = [e for e in discourse.cast.people if person_fit(question.names, e.words) and len(e.words) > 1]
-        people = [e for e in people if e.words[-1:] == question.names] or people  # no Lee-Pike, where there is a Pike
-        age = age_near(discourse.cast.text, discourse.cast.within(question.start, question.end)[0].end)
-        return [e for e in people if age is not None and e.age == age] or people
+        return [e for e in people if e.words[-1:] == question.names] or people  # no Lee-Pike, where there is a Pike
     if question.kind == "nobody named":
         return _at_hand(question, discourse)
     if question.kind == "document":  # "the statement", of who has just spoken in one
@@ -60,8 +56,7 @@ def candidates(question: Question, discourse: Discourse) -> list[Entity]:
     if question.said is None:
         return found
     if question.kind == "person" and question.said.indefinite:  # "A mother has told …"
-        found = [e for e in found if not _is_shown(e, question, discourse)]
-        return [*found, *_spoken_for(question, question.said, discourse)]
+        return [e for e in found if not _is_shown(e, question, discourse)]
     found += _shown_in_full(question, question.said, discourse)
     found = [e for e in found if not contradicts(question.said, e, discourse.cast.text)]
     found = [e for e in found if not _is_named_by(question, discourse.references(e))]
@@ -74,13 +69,6 @@ def _is_named_by(question: Question, references: Sequence[Reference]) -> bool:
     """Whether a description holds the name ("the lawyer representing NAME"), or what is said names someone first."""
     within = any(question.start < r.start < question.end for r in references)
     return within or any(question.start <= r.start < question.content[1] for r in references[:1])
-
-
-def _spoken_for(question: Question, said: Described, discourse: Discourse) -> list[Entity]:
-    """Return the organisation that has just spoken in the paragraph, for "a spokesperson"."""
-    last = discourse.turns_before(question.start)[:1] if role_word(said.core) == "spokesperson" else []
-    spoken = [turn.entity for turn in last if turn.paragraph == discourse.paragraph(question.start)]
-    return [entity for entity in spoken if entity.type == "organisation" and entity.named]
 
 
 def _is_shown(entity: Entity, question: Question, discourse: Discourse) -> bool:

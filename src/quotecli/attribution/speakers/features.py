@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 
 from quotecli.attribution.speakers.descriptions import Features, features_of_organisation, features_of_person
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.questions import Question
-from quotecli.naming.lexicon import ROLE_ENDS
 
 FADING = 0.55
 """What a sentence between a mention and the question leaves of the mention."""
@@ -18,9 +16,6 @@ FADING = 0.55
 PARAGRAPHS_BELOW = 3
 """Paragraphs below a description in which the one is named whom it introduces."""
 
-_ASKED = re.compile(r"\b(?:reached out to|contacted|approached|emailed|asked) (?:the )?\Z")
-_STEM = re.compile(r"\b[a-z]{4,}")
-_STEM_LETTERS = 5
 _LEAD = 2  # the paragraphs of an article's lead: who is shown there without a name is often named further down
 
 
@@ -31,7 +26,6 @@ class Field:
         self.question = question
         self.candidates = candidates
         self._discourse = discourse
-        self._text = discourse.cast.text
         self._places = discourse.places
         self._read = max(question.start, question.since + 1)  # what begins before has been read
         self._turns = discourse.turns_before(self._read)
@@ -43,7 +37,6 @@ class Field:
         self._rank = {key: ranks[place] for key, place in recency.items()}
         said = question.said
         self._held = said is not None and any(map(said.is_held_by, candidates))
-        self._all_held = said is not None and any(map(said.is_all_held_by, candidates))
         counts = sorted((discourse.count(e, question.since) for e in fitting), reverse=True)
         self._most = counts[0] if counts and (len(counts) == 1 or counts[0] > counts[1]) else 0
         self._first_below = self._named_below()
@@ -66,14 +59,11 @@ class Field:
         said = question.said
         if question.kind == "person" and said is not None:
             found.update(features_of_person(said, entity))
-            found["another is just that"] = float(self._held and not said.is_held_by(entity))
-            found["another is all that"] = float(self._all_held and not said.is_all_held_by(entity))
             found["called so before"] = float(self._discourse.is_called(entity, said.core))
+            found["another is just that"] = float(self._held and not said.is_held_by(entity))
         if question.kind == "organisation" and said is not None:
             found.update(features_of_organisation(said, entity))
         if question.kind == "surname":
-            first = self._discourse.references(entity)[0]  # where someone is named, and where the surname speaks
-            found["same words around"] = min(3.0, len(self._stems_around(question) & self._stems_around(first)))
             found["so called before"] = float(self._so_called is entity)
         return found
 
@@ -112,7 +102,6 @@ class Field:
             "subject of the last sentence": float(reference.subject and apart == 1 and paragraphs == 0),
             "subject here": float(reference.subject and apart == 0),
             "opens its sentence": fading * (reference.start <= places.sentence_at(reference.start).start + len("The ")),
-            "was asked": float(bool(_ASKED.search(self._text, max(0, reference.start - 30), reference.start))),
             "heads the paragraph": float(0 <= reference.start - places.paragraph_start(question.since) <= len("The ")),
         }
 
@@ -129,9 +118,9 @@ class Field:
             "a place": float(several and entity.place),
             "often": math.log1p(before),
             "named most": float(before > 1 and before == self._most),
-            "alone": float(len(self._rank) == 1 and id(entity) in self._rank),
             "died": float(entity.died),
             "a relative": float(entity.is_relative),
+            "alone": float(len(self._rank) == 1 and id(entity) in self._rank),
         }
 
     def _speaking(self, entity: Entity) -> Features:
@@ -145,9 +134,6 @@ class Field:
         if mine:
             said = discourse.sentence(max(mine[0].start, mine[0].end - 1))
             found["spoke near"] = FADING ** max(0, discourse.sentence(question.since) - said)
-        if question.kind == "document" and mine:  # "In a statement, NAME said … The statement reads"
-            around = self._text[self._places.sentence_start(mine[0].start) : mine[0].end + 60].lower()
-            found["spoke in one"] = float(f" {question.head}" in around)
         latest = self._turns[0]
         if latest.entity is entity:
             apart = abs(here - latest.paragraph)
@@ -181,12 +167,6 @@ class Field:
         references = ((r, e) for e in self.candidates for r in self._discourse.references(e))
         alone = [(r.start, e) for r, e in references if r.start < question.since and r.end - r.start == length]
         return max(alone, key=lambda called: called[0])[1] if alone else None
-
-    def _stems_around(self, place: Question | Reference) -> frozenset[str]:
-        """Return the first letters of the words in the sentence around a place: "retiring", "retirement"."""
-        sentence = self._places.sentence_at(place.start)
-        around = self._text[sentence.start : place.start] + " " + self._text[place.end : sentence.end]
-        return frozenset(word[:_STEM_LETTERS] for word in _STEM.findall(around.lower()) if word not in ROLE_ENDS)
 
 
 def _recency(reference: Reference) -> tuple[int, bool, int]:

@@ -13,10 +13,8 @@ from quotecli.naming.lexicon import (
     AFTER_NAMES,
     ARTICLES,
     BEFORE_COMPANIES,
-    NAMED_KINDS,
     NO_VERBS,
     PERSON_WORDS,
-    PLAIN_COMPANIES,
     POSSESSIVES,
     POSTNOMINALS,
     PREPOSITIONS,
@@ -27,7 +25,6 @@ from quotecli.naming.lexicon import (
 
 _AFTER_NAME = PREPOSITIONS | POSTNOMINALS | RELATIVES | AFTER_NAMES
 _BEFORE_NOUNS = ARTICLES | POSSESSIVES
-_NAMED_KINDS = PLAIN_COMPANIES | NAMED_KINDS
 _FOLLOWING = re.compile(r"\.?[”\"’']?(?: \([A-Z][\w-]+\))?[ \u00a0](\w[\w-]*)")
 _BREAK = re.compile(r", | [-–—] ")
 _RELATIVE = re.compile(r"\b(?:who|whose|whom|which)\b")
@@ -80,7 +77,7 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
     """Whether the phrase from `start` to `end` is about this name: nothing governs it, it describes nothing else."""
     if cast.owner[one.start].type != "person" and _is_people(one):
         return False
-    if has_modified(text, one, end) and not is_named_kind(text, one, end):
+    if has_modified(text, one, end):
         return False
     clause = _BREAK.split(text[start : _begin(text, one)])[-1]
     if _RELATIVE.search(clause):
@@ -120,12 +117,6 @@ def _has_job(text: str, one: Named, following: re.Match[str], end: int) -> bool:
     """Whether what someone does follows the full name without a comma: "NAME mobile specialist for analysts IDC"."""
     job = _JOB.match(text, following.start(1), end) if one.kind == "person" and len(one.words) > 1 else None
     return job is not None and head_of(job["what"]) in PERSON_WORDS
-
-
-def is_named_kind(text: str, one: Named, end: int) -> bool:
-    """Whether the phrase ends with what the organisation is: "the powerful NAME union", "the NAME newspaper"."""
-    following = _FOLLOWING.match(text, one.end, end) if one.kind == "organisation" else None
-    return following is not None and following.end() == end and fold(following[1]) in _NAMED_KINDS
 
 
 def _is_people(one: Named) -> bool:

@@ -11,7 +11,6 @@ from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.documents import full_phrase
 from quotecli.attribution.speakers.entities import Entity
-from quotecli.attribution.speakers.head_names import is_named_kind
 from quotecli.attribution.speakers.source_words import Source, own_words
 from quotecli.naming.lexicon import PERSON_WORDS, is_plural, singular, title_gender
 from quotecli.naming.names import name_words
@@ -67,7 +66,7 @@ def says_more(cast: Cast, source: Source, one: Named) -> bool:
     if " and " in cast.text[source.start : one.titles]:
         return True  # "both the army and the NAME"
     behind = cast.text[one.end : source.end].lstrip("”\"’'s. ")
-    return bool(behind) and not (is_named_kind(cast.text, one, source.end) or _ENDS_NAME.match(behind))
+    return bool(behind) and _ENDS_NAME.match(behind) is None
 
 
 def by_label(cast: Cast, source: Source) -> Found | None:

@@ -90,7 +90,7 @@ class _Resolver:
     def _speaker(self, index: int) -> Speaker | None:
         span = self.attributions[index].source
         source = read_source(self.text, self.cast, span) if span else None
-        if span is None or source is None or self._is_own(source, index):
+        if span is None or source is None:
             return self._continued(index)
         entity, how, why = self._find(index, source)
         if how is None and fold(source.text) in NOBODY:
@@ -102,11 +102,6 @@ class _Resolver:
         end = source.end + closed  # "Tom Lee, a spokesman,"
         mention = Mention(self.text[source.start : end], source.start, end)
         return Speaker(name=entity.name, type=_type(entity, how), mention=mention, resolved_by=how, evidence=why)
-
-    def _is_own(self, source: Source, index: int) -> bool:
-        """Whether the source is the "I" of a quotation that nobody is said to speak: who does is still asked."""
-        own = source.kind == "pronoun" and source.head in SPEAKER_PRONOUNS | OWN_GROUP_PRONOUNS
-        return own and self.enclosing[index] is None and self.places.quoted(source.start)
 
     def _find(self, index: int, source: Source) -> Found:
         if source.kind == "names":
