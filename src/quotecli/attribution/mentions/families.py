@@ -1,7 +1,7 @@
 """Families: first names that share the surname of someone named beside them.
 
-"Thomas and Rachel Gallagher", where somebody is called "Mr Gallagher"; "Glyn Pritchard … His wife Mair …
-Mrs Pritchard".
+"Thomas and Rachel Gallagher", said to be a family; "Glyn Pritchard … His wife Mair": news gives a relative's surname
+only where it is another.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from quotecli.naming.lexicon import (
 )
 
 _AND = re.compile(r",? (?:and|&) ")
-_RELATIVE = re.compile(
-    rf"\b(?P<whose>[Hh]is|[Hh]er|[A-Z][\w-]+['’]s) (?:[a-z-]+ |\d+-year-old )?(?P<kin>{'|'.join(KINSFOLK)}),? \Z"
+_SPOUSES = frozenset(("husband", "wife", "widow", "widower"))
+_RELATIVE = re.compile(  # but "who plays as his wife, NAME"
+    rf"(?<!\bas )\b(?P<whose>[Hh]is|[Hh]er|[A-Z][\w-]+['’]s) (?:[a-z-]+ |\d+-year-old )?"
+    rf"(?P<kin>{'|'.join(KINSFOLK)}),? \Z"
 )
 _RELATIVE_REACH = 70
 
@@ -63,7 +65,7 @@ def _share_with_relative(
         return
     gender = title_gender(said["kin"])
     other = gender != first_name_gender(owner.words[0])  # "Mr Redmond" is the father, not the son
-    if other and (owner.words[-1], gender) in titled:  # somebody is called "Mrs Pritchard"
+    if other and (said["kin"] in _SPOUSES or (owner.words[-1], gender) in titled):
         one.gender = gender
         _take_surname(text, one, owner)
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from quotecli.attribution.mentions.roles import age_near
 from quotecli.attribution.speakers.descriptions import Described, contradicts
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity, Reference
@@ -39,7 +40,9 @@ def candidates(question: Question, discourse: Discourse) -> list[Entity]:
     """Return everyone whom the words can mean by their kind: a person for "he", an institution for "it"."""
     if question.kind == "surname":
         people = [e for e in discourse.cast.people if person_fit(question.names, e.words) and len(e.words) > 1]
-        return [e for e in people if e.words[-1:] == question.names] or people  # no Lee-Pike, where there is a Pike
+        people = [e for e in people if e.words[-1:] == question.names] or people  # no Lee-Pike, where there is a Pike
+        age = age_near(discourse.cast.text, discourse.cast.within(question.start, question.end)[0].end)
+        return [e for e in people if age is not None and e.age == age] or people
     if question.kind == "nobody named":
         return _at_hand(question, discourse)
     if question.kind == "document":  # "the statement", of who has just spoken in one

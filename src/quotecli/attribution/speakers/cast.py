@@ -10,6 +10,7 @@ from itertools import islice
 
 from quotecli.attribution.mentions.families import share_surnames
 from quotecli.attribution.mentions.kinds import correct_kinds, lends_name
+from quotecli.attribution.mentions.roles import age_near
 from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.entities import Entity, Places, find_subject
 from quotecli.attribution.speakers.learnt import bylines, is_asked_of, learn
@@ -107,7 +108,7 @@ class Cast:
         told = self.pronoun_behind(one) if len(one.words) == 1 else None
         for entity in self._sharing(one.words, "person"):
             fit = max(person_fit(one.words, entity.words), EXACT * (one.words in entity.nicknamed))
-            if not fit or entity.is_other_than(one.gender):
+            if not fit or entity.is_other_than(one.gender) or self._is_of_another_age(one, entity):
                 continue
             score = fit + self._closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
             if len(one.words) == 1:
@@ -140,6 +141,10 @@ class Cast:
             return None
         alike = [entity for entity in self.people if is_misspelt(word, entity.words[-1])]
         return alike[0] if len(alike) == 1 else None
+
+    def _is_of_another_age(self, one: Named, entity: Entity) -> bool:
+        """Whether an age stands behind the name, and the person's is another: "said NAME, 29"."""
+        return entity.age is not None and age_near(self.text, one.end) not in (None, entity.age)
 
     def _take(self, entity: Entity, one: Named) -> None:
         """Make a name one of the entity's references; the longest form becomes its name."""

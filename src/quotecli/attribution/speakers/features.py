@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from quotecli.attribution.speakers.descriptions import Features, features_of_organisation, features_of_person
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.questions import Question
+from quotecli.naming.lexicon import ROLE_ENDS
 
 FADING = 0.55
 """What a sentence between a mention and the question leaves of the mention."""
@@ -16,6 +18,8 @@ FADING = 0.55
 PARAGRAPHS_BELOW = 3
 """Paragraphs below a description in which the one is named whom it introduces."""
 
+_STEM = re.compile(r"\b[a-z]{4,}")
+_STEM_LETTERS = 5
 _LEAD = 2  # the paragraphs of an article's lead: who is shown there without a name is often named further down
 
 
@@ -39,6 +43,8 @@ class Field:
         self._held = said is not None and any(map(said.is_held_by, candidates))
         counts = sorted((discourse.count(e, question.since) for e in fitting), reverse=True)
         self._most = counts[0] if counts and (len(counts) == 1 or counts[0] > counts[1]) else 0
+        self._text = discourse.cast.text
+        self._lower = self._text.lower() if question.kind == "surname" else ""
         self._first_below = self._named_below()
         self._so_called = self._called_by_surname() if question.kind == "surname" else None
 
@@ -64,6 +70,9 @@ class Field:
         if question.kind == "organisation" and said is not None:
             found.update(features_of_organisation(said, entity))
         if question.kind == "surname":
+            first = self._discourse.references(entity)[0]  # where someone is named, and where the surname speaks
+            shared = self._stems_around(question) & self._stems_around(first)
+            found["same words around"] = min(3.0, sum(self._lower.count(stem) == 2 for stem in shared))  # nowhere else
             found["so called before"] = float(self._so_called is entity)
         return found
 
@@ -167,6 +176,12 @@ class Field:
         references = ((r, e) for e in self.candidates for r in self._discourse.references(e))
         alone = [(r.start, e) for r, e in references if r.start < question.since and r.end - r.start == length]
         return max(alone, key=lambda called: called[0])[1] if alone else None
+
+    def _stems_around(self, place: Question | Reference) -> frozenset[str]:
+        """Return the first letters of the words in the sentence around a place: "retiring", "retirement"."""
+        sentence = self._places.sentence_at(place.start)
+        around = self._text[sentence.start : place.start] + " " + self._text[place.end : sentence.end]
+        return frozenset(word[:_STEM_LETTERS] for word in _STEM.findall(around.lower()) if word not in ROLE_ENDS)
 
 
 def _recency(reference: Reference) -> tuple[int, bool, int]:
