@@ -77,10 +77,8 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
         (-3.0, seen == {False}),
         (3.0, _CALLED.search(text, max(0, start - 60), start) is not None),  # "who goes by the name NAME"
         (5.0, title in HONORIFICS and not crowned),  # only people have them
-        (
-            3.0,
-            title in PERSON_WORDS or (alone and title.endswith("-year-old")),
-        ),  # "minister NAME", not "director Shell"
+        (3.0, title in PERSON_WORDS),  # "minister NAME", but "director Shell"
+        (3.0, alone and title.endswith("-year-old")),  # "17-year-old NAME"
         (2.0, not alone and is_first_name(first)),
         (0.5, 2 <= len(name) <= 4),
         (1.5, speaks),  # who speaks is a person more often than not
@@ -176,9 +174,8 @@ def _correct_people(text: str, named: Sequence[Named], surnames: set[str]) -> No
     opens a sentence with ("Understated | NAME")."""
     alone = surnames | {one.words[0] for one in named if one.speaking and len(one.words) == 1}
     people = [one.words for one in named if one.kind == "person" and len(one.words) > 1]
-    full = {words[-1] for words in people} | {
-        words[0] for words in people if len(words) > 2
-    }  # "DPP | Tan", of Tan Jing Min
+    full = {words[-1] for words in people}
+    full |= {words[0] for words in people if len(words) > 2}  # "DPP | Tan", of Tan Jing Min
     given = {words[-1] for words in people if not _is_no_name(words[0])}
     for one in named:
         if len(one.words) == 2 and one.words[1] in given and _opens(text, one):

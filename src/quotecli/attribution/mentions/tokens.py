@@ -29,9 +29,7 @@ _WORD = re.compile(
     rf"{_CAPITAL}(?:\.(?:{_CAPITAL}\.)*(?:-{_CAPITAL}\.)*(?!\w)"  # initials: "F.", "J.K."
     r"|\w*(?:(?:['’](?![sS]\b)|[-‑])\w+)*)"
 )
-_PREFIX = re.compile(
-    r"(?<!\w)(?:al-|el-|ad-|as-|ash-|[dl]['’]|d[eu]|l[ae]|van|von)\Z"
-)  # "al-Hamdani", "d'Orsay", "duPlessis"
+_PREFIX = re.compile(r"(?<!\w)(?:al-|el-|ad-|as-|ash-|[dl]['’]|d[eu]|l[ae]|van|von)\Z")  # "d'Orsay", "duPlessis"
 _INSIDE_WORD = frozenset("_@#./")  # before a capital letter that begins no word: "@PC_Dunmore", "example.Com"
 _GLUED = re.compile(rf"[a-z]{{2}}\.{_CAPITAL}[a-z]+[ ,]")  # "in doubt.Ann Lee said": a space is missing
 

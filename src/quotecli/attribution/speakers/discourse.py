@@ -124,6 +124,11 @@ class Discourse:
         return self._shown[head]
 
     @cached_property
+    def lower(self) -> str:
+        """The article's text in small letters."""
+        return self.cast.text.lower()
+
+    @cached_property
     def most_named(self) -> Entity | None:
         """The person whom the article names most; None where two are named as often."""
         most = multimode(e.number for e in self.cast.people for _ in e.references)

@@ -44,7 +44,6 @@ class Field:
         counts = sorted((discourse.count(e, question.since) for e in fitting), reverse=True)
         self._most = counts[0] if counts and (len(counts) == 1 or counts[0] > counts[1]) else 0
         self._text = discourse.cast.text
-        self._lower = self._text.lower() if question.kind == "surname" else ""
         self._first_below = self._named_below()
         self._so_called = self._called_by_surname() if question.kind == "surname" else None
 
@@ -65,14 +64,15 @@ class Field:
         said = question.said
         if question.kind == "person" and said is not None:
             found.update(features_of_person(said, entity))
-            found["called so before"] = float(self._discourse.is_called(entity, said.core))
             found["another is just that"] = float(self._held and not said.is_held_by(entity))
+            found["called so before"] = float(self._discourse.is_called(entity, said.core))
         if question.kind == "organisation" and said is not None:
             found.update(features_of_organisation(said, entity))
         if question.kind == "surname":
             first = self._discourse.references(entity)[0]  # where someone is named, and where the surname speaks
             shared = self._stems_around(question) & self._stems_around(first)
-            found["same words around"] = min(3.0, sum(self._lower.count(stem) == 2 for stem in shared))  # nowhere else
+            rare = sum(self._discourse.lower.count(stem) == 2 for stem in shared)  # they stand nowhere else
+            found["same words around"] = min(3.0, rare)
             found["so called before"] = float(self._so_called is entity)
         return found
 
@@ -127,9 +127,9 @@ class Field:
             "a place": float(several and entity.place),
             "often": math.log1p(before),
             "named most": float(before > 1 and before == self._most),
+            "alone": float(len(self._rank) == 1 and id(entity) in self._rank),
             "died": float(entity.died),
             "a relative": float(entity.is_relative),
-            "alone": float(len(self._rank) == 1 and id(entity) in self._rank),
         }
 
     def _speaking(self, entity: Entity) -> Features:
