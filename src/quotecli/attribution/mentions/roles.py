@@ -111,8 +111,8 @@ def _joins(words: Sequence[re.Match[str]], i: int, head: int, earliest: int) -> 
     if i + 1 == len(words):
         return False
     left, right, both = words[i + 1][0], words[i - 1][0], words[i][0] == "and"
-    if words[i][0] == "the" and i + 2 < len(words):
-        left = words[i + 2][0] if left in _LINKS else left  # "Party for the People leader NAME"
+    if words[i][0] == "the" and left in _LINKS and i + 2 < len(words):
+        left = words[i + 2][0]  # "Party for the People leader NAME"
     right = words[i - 2][0] if right == "the" and i > 1 else right
     if both and right.endswith("."):
         return False  # "the caucus and Sen. NAME"

@@ -45,7 +45,7 @@ _NICKNAMED = re.compile(
     r"\b(?:nickname[ds]?|dubbed|monikers?|teased as|mocked as)\b[^.“”\"\n]{0,40}[“\"‘'](?:[Tt]he )?\Z"
 )
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
-_MID_WORD = re.compile(r"[\w.]\w")
+_MID_WORD = re.compile(r"(?<=[\w.])\w")
 _NUMBER = re.compile(r"[\u00a0 ](?:No\. )?[A-Z]?-?\d[\w/–-]*")
 _STOPPED = frozenset(("jr", "sr", "inc", "ltd", "corp", "co"))
 
@@ -84,7 +84,7 @@ class _Finder:
         held = _offsets(token for run in self.runs for token in run)
         for label in self.labels:
             words = name_words(self.text[label.start : label.end])
-            inside = _MID_WORD.match(self.text, max(0, label.start - 1))  # "Apple AAPL.O"
+            inside = _MID_WORD.match(self.text, label.start)  # "Apple AAPL.O"
             if words and not inside and held.isdisjoint(range(label.start, label.end)):
                 owns = _POSSESSIVE.match(self.text, label.end) is not None
                 yield Named(label.start, label.end, label.type, words, label.start, possessive=owns)

@@ -43,7 +43,6 @@ class Field:
         self._held = said is not None and any(map(said.is_held_by, candidates))
         counts = sorted((discourse.count(e, question.since) for e in fitting), reverse=True)
         self._most = counts[0] if counts and (len(counts) == 1 or counts[0] > counts[1]) else 0
-        self._text = discourse.cast.text
         self._first_below = self._named_below()
         self._so_called = self._called_by_surname() if question.kind == "surname" else None
 
@@ -179,8 +178,8 @@ class Field:
 
     def _stems_around(self, place: Question | Reference) -> frozenset[str]:
         """Return the first letters of the words in the sentence around a place: "retiring", "retirement"."""
-        sentence = self._places.sentence_at(place.start)
-        around = self._text[sentence.start : place.start] + " " + self._text[place.end : sentence.end]
+        text, sentence = self._discourse.cast.text, self._places.sentence_at(place.start)
+        around = text[sentence.start : place.start] + " " + text[place.end : sentence.end]
         return frozenset(word[:_STEM_LETTERS] for word in _STEM.findall(around.lower()) if word not in ROLE_ENDS)
 
 

@@ -276,9 +276,9 @@ class _Resolver:
             return None
         end = self.attributions[index - 1].content[-1].end
         before = self.places.document.quotations_touching(end - 1, end)
-        unclosed = bool(before) and not before[0].closed and before[0].end < start
-        next_paragraph = self.places.paragraph(start) == self.places.paragraph(end - 1) + 1
-        entity = self.entities.get(index - 1) if unclosed and next_paragraph else None
+        left_open = bool(before) and not before[0].closed
+        below = self.places.paragraph(start) == self.places.paragraph(end - 1) + 1
+        entity = self.entities.get(index - 1) if left_open and below else None
         return None if entity is None or fold(entity.name) in PRONOUNS else entity
 
     def _note_turn(self, index: int, entity: Entity) -> None:
