@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from itertools import pairwise
 
 import msgspec
@@ -31,17 +30,16 @@ def complete_sources(document: Document, tagging: Tagging) -> Tagging:
 
 def _cut_at_sentences(document: Document, tagging: Tagging) -> Tagging:
     """Give each content the piece of its source that stands in the sentence of its cue."""
-    starts = [sentence.start for sentence in document.sentences]
     parts, links = list(tagging.parts), list(tagging.links)
     for i, source in enumerate(tagging.parts):
-        at = bisect_right(starts, source.end - 1) - 1
-        if source.role != "source" or starts[at] <= source.start:
+        start = document.sentence_at(source.end - 1).start
+        if source.role != "source" or start <= source.start:
             continue
-        parts[i] = msgspec.structs.replace(source, end=end_before(document.text, starts[at]))
-        parts.append(msgspec.structs.replace(source, start=starts[at]))
+        parts[i] = msgspec.structs.replace(source, end=end_before(document.text, start))
+        parts.append(msgspec.structs.replace(source, start=start))
         for n, link in enumerate(links):
             beside = parts[link.content if link.cue is None else link.cue]
-            if link.source == i and beside.start >= starts[at]:
+            if link.source == i and beside.start >= start:
                 links[n] = msgspec.structs.replace(link, source=len(parts) - 1)
     return msgspec.structs.replace(tagging, parts=tuple(parts), links=tuple(links))
 

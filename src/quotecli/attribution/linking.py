@@ -9,7 +9,7 @@ it is speech, and no title or term (see `speech`). A content that is no more tha
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -107,13 +107,12 @@ def _group(document: Document, tagging: Tagging) -> list[list[Link]]:
 
     A quotation goes on behind other statements ("A," she said, adding that B. "C."); words without marks don't.
     """
-    paragraph_starts = [paragraph.start for paragraph in document.paragraphs]
     groups: list[list[Link]] = []
     by_cue: dict[tuple[int, int | None], list[Link]] = {}
     latest: list[Link] = []
     for pointer in tagging.links:
         content = tagging.parts[pointer.content]
-        key = (bisect_right(paragraph_starts, content.start), pointer.cue)
+        key = (document.paragraph(content.start), pointer.cue)
         group = by_cue.get(key, [])
         shares_cue = group and pointer.cue is not None
         if not (shares_cue and (group is latest or _is_quoted(document, content))):

@@ -11,7 +11,6 @@ Claiming that it was safe, NAME told members …     who does what the sentence 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 import msgspec
 
@@ -38,8 +37,6 @@ class _Relinking:
     def __init__(self, document: Document, tagging: Tagging) -> None:
         self._tagging = tagging
         self._document = document
-        self._starts = [paragraph.start for paragraph in document.paragraphs]
-        self._sentences = [sentence.start for sentence in document.sentences]
         self._used = {index for link in tagging.links for index in (link.source, link.cue)}
         self._busy = {link.source for link in tagging.links if self._is_at_home(link)}
 
@@ -63,7 +60,7 @@ class _Relinking:
         if behind >= len(parts) or parts[behind].role != "source":
             return link
         cue, content, source = parts[link.cue], parts[link.content], parts[behind]
-        text, start = self._document.text, self._sentences[self._sentence(cue) - 1]
+        text, start = self._document.text, self._document.sentence_at(cue.start).start
         opens = _OPENS.fullmatch(text, start, cue.end) is not None and cue.end <= content.start
         near = self._sentence(source) == self._sentence(content) and _gap(content, source) <= NEAR
         return msgspec.structs.replace(link, source=behind) if opens and near else link
@@ -88,7 +85,7 @@ class _Relinking:
 
     def _is_byline(self, source: Part) -> bool:
         """Whether a source is who wrote the article: "By NAME: …", at the head of a paragraph."""
-        text, start = self._document.text, self._document.paragraphs[self._paragraph(source) - 1].start
+        text, start = self._document.text, self._document.paragraph_at(source.start).start
         by = text[start : start + len("by ")].lower() == "by " and source.start - start <= len("by ")
         return by and text[source.end : source.end + 1] in (":", "\n", "")
 
@@ -97,16 +94,16 @@ class _Relinking:
         same cue: not "“It leaks.” NAME said, adding that …"."""
         parts, begins = self._tagging.parts, self._sentence(source)
         later = (one for one in self._tagging.links if one is not link and one.source == link.source)
-        return begins > bisect_right(self._sentences, content.end - 1) and any(
+        return begins > self._document.sentence(content.end - 1) and any(
             link.cue in (None, other.cue) and self._sentence(parts[other.content]) == begins for other in later
         )
 
     def _opens(self, part: Part) -> bool:
         """Whether another sentence begins with a part: "“… a shame.” NAME lets users choose"."""
-        return part.start - self._sentences[self._sentence(part) - 1] <= 1
+        return part.start - self._document.sentence_at(part.start).start <= 1
 
     def _sentence(self, part: Part) -> int:
-        return bisect_right(self._sentences, part.start)
+        return self._document.sentence(part.start)
 
     def _unless_later(self, link: Link) -> Link:
         """Return a link that points out of its paragraph, without that if nobody who comes later says it."""
@@ -116,7 +113,7 @@ class _Relinking:
         busy = link.source in self._busy and self._is_alone(parts[link.content])
         if later and (busy or self._goes_on(parts[link.content])):
             return _unlinked(link)
-        start = self._sentences[max(0, self._sentence(parts[link.content]) - 1)]
+        start = self._document.sentence_at(parts[link.content].start).start
         if parts[link.content].start - start <= NEAR:
             return link
         own = [i for i in range(link.content) if parts[i].role == "source" and parts[i].start >= start]
@@ -135,14 +132,14 @@ class _Relinking:
         is not quoted ("“It is bang, bang, and then somebody shouts.”")."""
         for quotation in self._document.quotations_touching(content.start, content.end):
             opens = content.start <= quotation.start + NEAR
-            first = bisect_right(self._sentences, quotation.start + NEAR)
+            first = self._document.sentence(quotation.start + NEAR)
             if opens and source.end < quotation.end and self._sentence(source) > first:
                 return source.start > quotation.start
         return False
 
     def _is_alone(self, content: Part) -> bool:
         """Whether a paragraph holds nothing but a content in quotation marks."""
-        paragraph = self._document.paragraphs[self._paragraph(content) - 1]
+        paragraph = self._document.paragraph_at(content.start)
         around = self._document.quotations_touching(content.start, content.end)
         return any(q.start <= paragraph.start + NEAR and paragraph.end <= q.end + NEAR for q in around)
 
@@ -171,7 +168,7 @@ class _Relinking:
         return index == own or index not in self._used
 
     def _paragraph(self, part: Part) -> int:
-        return bisect_right(self._starts, part.start)
+        return self._document.paragraph(part.start)
 
 
 def _unlinked(link: Link) -> Link:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,6 @@ import msgspec
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.model import Tagging
-from quotecli.records import Span
 from quotecli.text import Document, Quotation
 
 THRESHOLD = 0.4
@@ -162,8 +161,8 @@ def written(document: Document, quotation: Quotation) -> Iterator[tuple[str, flo
 def _place(document: Document, quotation: Quotation, case: str) -> Iterator[tuple[str, float]]:
     """Yield where in its paragraph a quotation stands, and between which words."""
     text = document.text
-    paragraph = document.paragraphs[_index(document.paragraphs, quotation.start)]
-    sentence = document.sentences[_index(document.sentences, quotation.start)]
+    paragraph = document.paragraph_at(quotation.start)
+    sentence = document.sentence_at(quotation.start)
     yield "begins paragraph", float(quotation.start <= paragraph.start + 1)
     yield "begins sentence", float(quotation.start <= sentence.start + 1)
     yield f"{case}, paragraph", float(quotation.end - quotation.start >= WHOLE * (paragraph.end - paragraph.start))
@@ -192,10 +191,6 @@ def _kind_of(character: str) -> str:
     return (
         character if character and character in ",.:;?!()" else "dash" if character in "…—–-" and character else "none"
     )
-
-
-def _index(spans: tuple[Span, ...], offset: int) -> int:
-    return max(0, bisect_right(spans, offset, key=lambda span: span.start) - 1)
 
 
 def _log_odds(probability: float) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from quotecli.deadline import check_time
@@ -76,8 +75,7 @@ def _sentences(document: Document) -> Iterator[Span]:
 
 def _is_prose(document: Document, sentence: Span) -> bool:
     words = document.text[sentence.start : sentence.end]
-    place = bisect_right(document.paragraphs, sentence.start, key=lambda paragraph: paragraph.start) - 1
-    paragraph = document.paragraphs[max(place, 0)]
+    paragraph = document.paragraph_at(sentence.start)
     return (
         _ENDS.search(words) is not None
         and _OF_THE_PAGE.search(words) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotecli.attribution.layout.echoes import resolve_echoes
 from quotecli.attribution.layout.interviews import answers
 from quotecli.attribution.layout.introduced import introduced, listed
 from quotecli.attribution.layout.lines import Lines, announced, spoken_only
@@ -20,6 +21,7 @@ __all__ = [
     "listed",
     "posts",
     "replies",
+    "resolve_echoes",
     "signed",
     "spoken_only",
     "turns",

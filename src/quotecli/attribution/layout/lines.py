@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -79,11 +78,10 @@ class Lines:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._starts = [paragraph.start for paragraph in document.paragraphs]
 
     def at(self, offset: int) -> int:
         """Return the number of the paragraph that holds `offset`."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return self._document.paragraph(offset)
 
     def words(self, place: int) -> str:
         paragraph = self._document.paragraphs[place]
@@ -91,7 +89,8 @@ class Lines:
 
     def entries(self) -> list[Span]:
         """Return the entries of a live blog, each under its time of day; none of any other text."""
-        times = [start for place, start in enumerate(self._starts) if _CLOCK.fullmatch(self.words(place))]
+        paragraphs = self._document.paragraphs
+        times = [each.start for place, each in enumerate(paragraphs) if _CLOCK.fullmatch(self.words(place))]
         bounds = pairwise([*times, len(self._document.text)])
         return [Span(start, end) for start, end in bounds] if len(times) >= ENTRIES_AT_LEAST else []
 
@@ -105,7 +104,7 @@ class Lines:
         words = self.words(place)
         if not self._is_punctuated or len(words.split()) > HEADING_WORDS or _ENDS.search(words) or ITEM.match(words):
             return False
-        following = next((i for i in range(place + 1, len(self._starts)) if not self._is_short(i)), None)
+        following = next((i for i in range(place + 1, len(self._document.paragraphs)) if not self._is_short(i)), None)
         return following is not None and following - place <= 3
 
     def ends_with_question(self, place: int) -> bool:
@@ -130,7 +129,7 @@ class Lines:
     @cached_property
     def _is_punctuated(self) -> bool:
         """Whether the text's paragraphs end with full stops at all; else its lines are no headings."""
-        long = [i for i in range(len(self._starts)) if len(self.words(i).split()) >= PROSE_WORDS]
+        long = [i for i in range(len(self._document.paragraphs)) if len(self.words(i).split()) >= PROSE_WORDS]
         return 2 * sum(_ENDS.search(self.words(i)) is not None for i in long) >= len(long) > 0
 
 

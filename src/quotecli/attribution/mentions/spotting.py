@@ -27,13 +27,12 @@ from quotecli.naming.lexicon import (
 )
 from quotecli.naming.names import name_words
 from quotecli.records import Span
-from quotecli.text.document import Document
+from quotecli.text.document import ENDS_SENTENCE, Document
 
 __all__ = ["Named", "find_named"]
 
 _ACRONYM = re.compile(r"\(([A-Z]{3,7})\)")
 _NAME_WORD = re.compile(r"[\w'’]+(?:-\w+)*")
-ENDS_SENTENCE = ".!?”\"’'"
 _INITIALS = 4  # characters of two, with their dots
 _LONGEST_NAME = 90
 _LONGEST_HEADLINE = 200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache
 
 from quotecli.attribution.sourcing.patterns import pattern, sections
@@ -98,7 +97,7 @@ def _reason(document: Document, mentions: tuple[Mention, Mention]) -> Mention | 
 
 def _around(document: Document, mention: Mention) -> Span:
     """Return the sentence of a mention and the one behind, as far as its paragraph goes."""
-    number = max(0, bisect_right(document.sentences, mention.start, key=lambda sentence: sentence.start) - 1)
+    number = document.sentence(mention.start)
     around = document.sentences[number : number + 2]
     end = around[-1].end if around else mention.end
     start = around[0].start if around else mention.start

@@ -7,7 +7,6 @@ said in them. Where they say nothing, the channel is not known.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -51,18 +50,13 @@ def _told() -> re.Pattern[str]:
 
 def _around(document: Document, attribution: Attribution) -> Iterator[str]:
     """Yield what the article itself says in the sentences that hold the cue and the source."""
-    for sentence in _sentences(document, [span for span in (attribution.cue, attribution.source) if span]):
+    said = {document.sentence_at(span.start) for span in (attribution.cue, attribution.source) if span}
+    for sentence in sorted(said):
         at = sentence.start
         for content in (*attribution.content, Span(sentence.end, sentence.end)):
             if at < content.start <= sentence.end:
                 yield document.text[at : content.start]
             at = max(at, content.end)
-
-
-def _sentences(document: Document, spans: list[Span]) -> Iterator[Span]:
-    """Yield the sentences in which spans begin, each once."""
-    places = {bisect_right(document.sentences, span.start, key=lambda sentence: sentence.start) - 1 for span in spans}
-    yield from (document.sentences[place] for place in sorted(places) if place >= 0)
 
 
 def _is_own(name: str, article: Article, text: str) -> bool:

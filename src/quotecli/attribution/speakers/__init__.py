@@ -3,7 +3,7 @@
 `cast` sorts the names that `attribution/mentions` found into `entities`, with what it has `learnt` of each. Then
 `resolver` takes the sources one by one: `source_words`, `head_names`, `documents` and `named` read those that hold a
 name; whom the others mean is asked in `questions`, answered by `ranker` among the `candidates`, by their `features` and
-learned weights, with what the `discourse` has shown so far. `echoes` gives headings whom the text has say their words.
+learned weights, with what the `discourse` has shown so far.
 """
 
 from __future__ import annotations

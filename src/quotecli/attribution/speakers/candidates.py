@@ -51,7 +51,7 @@ def candidates(question: Question, discourse: Discourse) -> list[Entity]:
         named = cast.within(question.start, question.end)  # "the NAME statement", but "the letter to NAME"
         whose = [cast.owner[one.start] for one in named if not cast.text.endswith(" to ", 0, one.titles)]
         return [entity for entity in spoken.values() if not named or entity in whose]
-    quoted = discourse.places.quoted(question.start)  # who speaks of "him" in a quotation is not he
+    quoted = discourse.document.is_quoted(question.start)  # who speaks of "him" in a quotation is not he
     others = {id(question.owner), id(question.speaking) if quoted else 0}
     found = [e for e in discourse.around(question.start) if _may_be(e, question) and id(e) not in others]
     if question.kind == "they":
@@ -77,7 +77,7 @@ def _is_named_by(question: Question, references: Sequence[Reference]) -> bool:
 def _is_shown(entity: Entity, question: Question, discourse: Discourse) -> bool:
     """Whether someone has been named before, not counting headlines."""
     last = discourse.last(entity, question.start)
-    return last is not None and not discourse.places.headline(last.start)
+    return last is not None and not discourse.document.is_headline(last.start)
 
 
 def _may_be(entity: Entity, question: Question) -> bool:
@@ -98,13 +98,13 @@ def _at_hand(question: Question, discourse: Discourse) -> list[Entity]:
     """
     turns = discourse.turns_before(question.start)
     if not question.quoted:
-        sentence = discourse.places.sentence
+        sentence = discourse.document.sentence
         if turns and sentence(question.start) == sentence(turns[0].end - 1):
             return [turns[0].entity]
         if not question.elided:
             return []
-    start = discourse.places.sentence_start(max(0, question.start - 2))
-    before = (n for n in discourse.cast.within(start, question.start) if not discourse.places.quoted(n.start))
+    start = discourse.document.sentence_at(max(0, question.start - 2)).start
+    before = (n for n in discourse.cast.within(start, question.start) if not discourse.document.is_quoted(n.start))
     named = [discourse.cast.owner[n.start] for n in before]
     spoken = [turn.entity for turn in turns[:1] if discourse.paragraph(question.start) - turn.paragraph <= 1]
     spoken += [turn.entity for turn in turns if turn.entity is not turns[0].entity][:1]
@@ -121,19 +121,19 @@ def _may_go_on(entity: Entity) -> bool:
 
 def _groups_before(discourse: Discourse, offset: int) -> Iterator[Entity]:
     """Yield the groups shown outside quotation marks in the sentences just before `offset`."""
-    text, places = discourse.cast.text, discourse.places
+    document, text = discourse.document, discourse.document.text
     longest: dict[int, Span] = {}  # by where they begin: "hundreds of protesters", not "hundreds"
     for match in _PLURAL.finditer(text, discourse.sentences_back(offset, SENTENCES_BACK), offset):
         word = fold(match[0])
         people = word in PLURAL_PEOPLE or singular(word) in PERSON_WORDS
-        if people and not places.quoted(match.start()):
-            span = noun_phrase_before(text, match.end(), places.sentence_start(match.start()))
+        if people and not document.is_quoted(match.start()):
+            span = noun_phrase_before(text, match.end(), document.sentence_at(match.start()).start)
             longest |= {span.start: span} if span is not None else {}
     for span in longest.values():
         name = own_words(text, span.start, span.end)
         before = end_before(text, span.start)
         opens = text[max(0, before - 1) : before] in (".", "", "\n", "!", "?", ",", "”")
-        reference = places.reference(span.start, span.end, subject=opens)
+        reference = Reference.at(document, span.start, span.end, subject=opens)
         yield Entity("group", name, name_words(name), plural=True, named=False, references=[reference])
 
 
@@ -145,7 +145,7 @@ def _pairs_before(question: Question, discourse: Discourse) -> Iterator[Entity]:
         a, b = cast.owner[first.start], cast.owner[second.start]
         if _AND.fullmatch(cast.text, first.end, second.titles):
             name = f"{a.name} and {b.name}"
-            reference = discourse.places.reference(first.start, second.end, subject=True)
+            reference = Reference.at(discourse.document, first.start, second.end, subject=True)
             yield Entity("group", name, name_words(name), plural=True, references=[reference])
 
 

@@ -12,21 +12,22 @@ from quotecli.attribution.mentions.families import share_surnames
 from quotecli.attribution.mentions.kinds import correct_kinds, lends_name
 from quotecli.attribution.mentions.roles import age_near
 from quotecli.attribution.mentions.spotting import Named
-from quotecli.attribution.speakers.entities import Entity, Places, find_subject
+from quotecli.attribution.speakers.entities import Entity, Reference, find_subject
 from quotecli.attribution.speakers.learnt import bylines, is_asked_of, learn
 from quotecli.naming.lexicon import PREPOSITIONS, Gender, fold, pronoun_gender
 from quotecli.naming.names import EXACT, NameWords, display, is_misspelt, name_parts
 from quotecli.naming.organisations import organisation_fit
 from quotecli.naming.person_names import person_fit
 from quotecli.records import SpeakerType
+from quotecli.text.document import Document
 
 
 class Cast:
     """All the entities of an article, and which of them each name belongs to."""
 
-    def __init__(self, text: str, places: Places) -> None:
-        self.text = text
-        self.places = places
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
         self.entities: list[Entity] = []
         self.named: list[Named] = []
         self.owner: dict[int, Entity] = {}  # by the start of the name
@@ -51,14 +52,14 @@ class Cast:
         find_subject(self.text, self.people)
         for one in (*people[lone:], *(one for one in self.named if one.kind != "person")):
             self._join(one)
-        lines = frozenset(bylines(self.places.document, self.named))
+        lines = frozenset(bylines(self.document, self.named))
         for entity in self.entities:
             entity.references.sort(key=lambda reference: reference.start)
             entity.author = entity.author or lines.issuperset(r.start for r in entity.references)
 
     def _reliability(self, one: Named) -> tuple[bool, bool, bool, bool]:
         """What comes first: the article's own full names; speech is full of nicknames ("Crooked Jane Roe")."""
-        return len(one.words) == 1, one.headline, self.places.quoted(one.start), one.gender is None
+        return len(one.words) == 1, one.headline, self.document.is_quoted(one.start), one.gender is None
 
     def within(self, start: int, end: int) -> list[Named]:
         """Return the names that begin in a span, or reach into it."""
@@ -93,7 +94,7 @@ class Cast:
         entity = known or self._new(one)
         self._take(entity, one)
         if entity.type == "person":
-            learn(entity, self.named, bisect_right(self.starts, one.start) - 1, self.text, self.places)
+            learn(entity, self.named, bisect_right(self.starts, one.start) - 1, self.document)
 
     def _new(self, one: Named) -> Entity:
         kind: SpeakerType = "organisation" if one.kind == "place" else one.kind
@@ -120,7 +121,7 @@ class Cast:
 
     def pronoun_behind(self, one: Named) -> Gender | None:
         """Return the gender of the "he" or "her" behind a name, if nobody else is named before it in the sentence."""
-        sentence = self.places.sentence_at(one.start)
+        sentence = self.document.sentence_at(one.start)
         found = _PRONOUN.search(self.text, one.end, sentence.end)
         if found is None or any(other.kind == "person" for other in self.within(one.end, found.start())):
             return None
@@ -153,7 +154,7 @@ class Cast:
             entity.forms.add(one.words)
             for part in name_parts(one.words):
                 self._by_word.setdefault(part, {})[entity.number] = None
-        quoted = self.places.quoted(one.start)
+        quoted = self.document.is_quoted(one.start)
         nickname = quoted and len(entity.words) > 1 and entity.references
         torn = entity.headline and entity.type != "person" and len(one.words) > 1  # "Finds Ann Lee Guilty"
         better = (len(one.words) > len(entity.words) or torn) and not nickname and not one.headline
@@ -163,10 +164,10 @@ class Cast:
             entity.words, entity.name = one.words, self._shown(one)
         in_marks = _NICKNAME.findall(self.text, one.start, one.end)
         entity.nicknamed.update((fold(nickname), entity.words[-1]) for nickname in in_marks)
-        reference = self.places.reference(one.start, one.end)
+        reference = Reference.at(self.document, one.start, one.end)
         reference.quoted = quoted
         owner = (one.possessive and not self._opens_sentence(one)) or lends_name(self.text, one)
-        reference.weak = owner or is_asked_of(self.text, self.places, one)
+        reference.weak = owner or is_asked_of(self.document, one)
         reference.governed = self.is_governed(one)
         entity.references.append(reference)
 
@@ -175,12 +176,12 @@ class Cast:
         before = _WORD_BEFORE.search(self.text, max(0, one.titles - 12), one.titles)
         if before is None or fold(before[0].rstrip()) not in _GOVERNING:
             return False
-        return before.start() > self.places.sentence_start(one.start)  # "For NAME, it was …" is about NAME
+        return before.start() > self.document.sentence_at(one.start).start  # "For NAME, it was …" is about NAME
 
     def _opens_sentence(self, one: Named) -> bool:
         """Whether the sentence begins with "NAME's fate …", and not with "NAME's colleague NAME"."""
         following = self.within(one.end, one.end + _POSSESSION_REACH)
-        return one.titles <= self.places.sentence_start(one.start) and all(f.kind != "person" for f in following)
+        return one.titles <= self.document.sentence_at(one.start).start and all(f.kind != "person" for f in following)
 
     def _person_named(self, one: Named) -> Entity | None:
         """Return the person whose name an unjudged capitalised word is ("Mujahid"): the surname or the first name."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import multimode
 
+from quotecli.attribution.layout import Lines
 from quotecli.attribution.mentions.phrases import Role, make_role
 from quotecli.attribution.mentions.roles import best_role, is_former, names_body
 from quotecli.attribution.speakers.cast import Cast
@@ -54,7 +55,8 @@ class Discourse:
     def __init__(self, cast: Cast, said: Iterable[int]) -> None:
         """said: where something is said."""
         self.cast = cast
-        self.places = cast.places
+        self.document = document = cast.document
+        self._entries = Lines(document).entries()
         self._turns: list[Turn] = []
         self._turns_of: dict[int, list[Turn]] = {}
         self.entities = list(cast.entities)
@@ -67,10 +69,9 @@ class Discourse:
         for entity in cast.entities:
             if (entity.type == "person" and not entity.author) or len(entity.references) > 1:
                 told += [reference.start for reference in entity.references]
-        telling = {self.places.paragraph(start) for start in (*told, *said)}
-        document = self.places.document
+        telling = {document.paragraph(start) for start in (*told, *said)}
         self._paragraphs = [paragraph for n, paragraph in enumerate(document.paragraphs) if n in telling]
-        self._sentences = [s.start for s in document.sentences if self.places.paragraph(s.start) in telling]
+        self._sentences = [s.start for s in document.sentences if document.paragraph(s.start) in telling]
 
     def sentence(self, offset: int) -> int:
         """Return the number of the last sentence that begins up to an offset."""
@@ -79,6 +80,11 @@ class Discourse:
     def paragraph(self, offset: int) -> int:
         """Return the same of paragraphs."""
         return bisect_right(self._paragraphs, offset, key=lambda paragraph: paragraph.start)
+
+    def entry(self, offset: int) -> Span | None:
+        """Return the entry of a live blog that holds the offset."""
+        at = bisect_right(self._entries, offset, key=lambda entry: entry.start)
+        return self._entries[at - 1] if at else None
 
     def sentences_back(self, offset: int, steps: int) -> int:
         """Return where the sentence begins that is so many before the one at an offset."""
@@ -112,15 +118,14 @@ class Discourse:
         once for each noun: "a Western diplomat" for "the diplomat"; "a man" for "the man"."""
         if head not in self._shown:
             nouns = re.finditer(rf"\b{re.escape(head)}\b(?!['’-]| (?:{_PEOPLE})\b)", self.cast.text)
-            places = ((noun.end(), self.places.sentence_start(noun.start())) for noun in nouns)
+            places = ((noun.end(), self.document.sentence_at(noun.start()).start) for noun in nouns)
             found = (noun_phrase_before(self.cast.text, end, start) for end, start in places)
             least = len("the ") + len(head)
             longer = (
                 span for span in found if span and (span.end - span.start > least or _is_new(self.cast.text, span))
             )
-            self._shown[head] = [
-                span for span in longer if not (self.places.quoted(span.start) or self.places.headline(span.start))
-            ]
+            elsewhere = self.document.is_quoted, self.document.is_headline
+            self._shown[head] = [span for span in longer if not any(stands(span.start) for stands in elsewhere)]
         return self._shown[head]
 
     @cached_property

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from quotecli.attribution.layout import Lines
 from quotecli.attribution.mentions.phrases import Role, role_heads, role_words
 from quotecli.attribution.mentions.roles import best_role
-from quotecli.attribution.mentions.spotting import ENDS_SENTENCE
 from quotecli.naming.lexicon import RELATIONS, Gender
 from quotecli.naming.names import NameWords
-from quotecli.records import Span, SpeakerType
+from quotecli.records import SpeakerType
 from quotecli.text.document import Document
 
 GENDER_EVIDENCE = {
@@ -41,6 +38,11 @@ class Reference:
     subject: bool = False
     weak: bool = False  # an owner, or whom a question is about: seldom what the next pronoun means
     governed: bool = False  # behind a preposition: "a letter to NAME"
+
+    @classmethod
+    def at(cls, document: Document, start: int, end: int, *, subject: bool = False) -> Reference:
+        """Return a mention at [start, end), with the place where it stands."""
+        return cls(start, end, document.sentence(start), document.paragraph(start), subject=subject)
 
 
 @dataclass(slots=True, eq=False)
@@ -108,54 +110,6 @@ class Entity:
     def is_other_than(self, gender: Gender | None) -> bool:
         """Whether somebody of a gender is somebody else."""
         return None not in (gender, self.gender) and gender != self.gender
-
-
-class Places:
-    """Where an offset stands: its sentence, its paragraph, inside quotation marks or not."""
-
-    def __init__(self, document: Document) -> None:
-        self._sentences = [span.start for span in document.sentences]
-        self.paragraph_starts = [span.start for span in document.paragraphs]
-        self._quotations = [quotation.start for quotation in document.quotations]
-        self._quotation_ends = [quotation.end for quotation in document.quotations]
-        self._entries = Lines(document).entries()
-        self.document = document
-
-    def sentence(self, offset: int) -> int:
-        return max(0, bisect_right(self._sentences, offset) - 1)
-
-    def paragraph(self, offset: int) -> int:
-        return max(0, bisect_right(self.paragraph_starts, offset) - 1)
-
-    def headline(self, offset: int) -> bool:
-        """Whether the offset stands in the first line, and that is no sentence."""
-        text, first = self.document.text, self.document.paragraphs[:1]
-        return any(offset < line.end and text[line.end - 1] not in ENDS_SENTENCE for line in first)
-
-    def quoted(self, offset: int) -> bool:
-        """Whether a quotation holds the offset."""
-        i = bisect_right(self._quotations, offset) - 1
-        return i >= 0 and offset < self._quotation_ends[i]
-
-    def reference(self, start: int, end: int, *, subject: bool = False) -> Reference:
-        """Return a mention at [start, end), with the place where it stands."""
-        return Reference(start, end, self.sentence(start), self.paragraph(start), subject=subject)
-
-    def entry(self, offset: int) -> Span | None:
-        """Return the entry of a live blog that holds the offset."""
-        i = bisect_right(self._entries, offset, key=lambda entry: entry.start)
-        return self._entries[i - 1] if i else None
-
-    def sentence_at(self, offset: int) -> Span:
-        """Return the sentence that holds the offset, or that ends before it."""
-        sentences = self.document.sentences
-        return sentences[self.sentence(offset)] if sentences else Span(0, 0)
-
-    def paragraph_start(self, offset: int) -> int:
-        return self.paragraph_starts[self.paragraph(offset)] if self.paragraph_starts else 0
-
-    def sentence_start(self, offset: int) -> int:
-        return self._sentences[self.sentence(offset)] if self._sentences else 0
 
 
 _DIES_AT = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead)(?: at| aged|,) \d{1,3}\b|\b[Oo]bituary\b")

@@ -30,7 +30,6 @@ class Field:
         self.question = question
         self.candidates = candidates
         self._discourse = discourse
-        self._places = discourse.places
         self._read = max(question.start, question.since + 1)  # what begins before has been read
         self._turns = discourse.turns_before(self._read)
         before = ((e, discourse.last(e, question.since) or discourse.last(e, question.start)) for e in candidates)
@@ -87,12 +86,15 @@ class Field:
         return found
 
     def _nearness(self, entity: Entity, reference: Reference) -> Features:
-        question, places, discourse = self.question, self._places, self._discourse
+        question, discourse = self.question, self._discourse
+        document = discourse.document
         apart = max(0, discourse.sentence(question.since) - discourse.sentence(reference.start))
         paragraphs = max(0, discourse.paragraph(question.since) - discourse.paragraph(reference.start))
         fading = FADING**apart
         rank = self._rank.get(id(entity), 9)
         first = discourse.references(entity)[0] is reference
+        into_sentence = reference.start - document.sentence_at(reference.start).start
+        into_paragraph = reference.start - document.paragraph_at(question.since).start
         return {
             "near": fading,
             "far": math.log1p(apart),
@@ -109,8 +111,8 @@ class Field:
             "the last but one": float(rank == 1),
             "subject of the last sentence": float(reference.subject and apart == 1 and paragraphs == 0),
             "subject here": float(reference.subject and apart == 0),
-            "opens its sentence": fading * (reference.start <= places.sentence_at(reference.start).start + len("The ")),
-            "heads the paragraph": float(0 <= reference.start - places.paragraph_start(question.since) <= len("The ")),
+            "opens its sentence": fading * (into_sentence <= len("The ")),
+            "heads the paragraph": float(0 <= into_paragraph <= len("The ")),
         }
 
     def _standing(self, entity: Entity) -> Features:
@@ -178,7 +180,7 @@ class Field:
 
     def _stems_around(self, place: Question | Reference) -> frozenset[str]:
         """Return the first letters of the words in the sentence around a place: "retiring", "retirement"."""
-        text, sentence = self._discourse.cast.text, self._places.sentence_at(place.start)
+        text, sentence = self._discourse.cast.text, self._discourse.document.sentence_at(place.start)
         around = text[sentence.start : place.start] + " " + text[place.end : sentence.end]
         return frozenset(word[:_STEM_LETTERS] for word in _STEM.findall(around.lower()) if word not in ROLE_ENDS)
 

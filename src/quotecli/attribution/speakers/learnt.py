@@ -9,7 +9,7 @@ from itertools import pairwise
 from quotecli.attribution.mentions.phrases import Role, head_of
 from quotecli.attribution.mentions.roles import DEGREES, age_near, role_before, role_behind, role_in_front, role_said
 from quotecli.attribution.mentions.spotting import Named
-from quotecli.attribution.speakers.entities import Entity, Places
+from quotecli.attribution.speakers.entities import Entity
 from quotecli.naming.lexicon import KEPT_TITLES, first_name_gender, fold, role_word, title_gender
 from quotecli.text.document import Document
 
@@ -29,9 +29,9 @@ _NAMES_BACK = 10
 _SIGNED = ("\nBy ", "\nby ")  # the name is the author's
 
 
-def learn(entity: Entity, named: Sequence[Named], at: int, text: str, places: Places) -> None:
+def learn(entity: Entity, named: Sequence[Named], at: int, document: Document) -> None:
     """Take in what stands around a person's name, the one of the `named` at index `at`."""
-    one = named[at]
+    one, text = named[at], document.text
     entity.feel(one.gender, "title")
     kept = fold(text[one.start : one.end].partition(" ")[0])
     if kept in KEPT_TITLES:  # "Queen Ingeborg" is also "the queen"
@@ -41,7 +41,7 @@ def learn(entity: Entity, named: Sequence[Named], at: int, text: str, places: Pl
         entity.feel(first_name_gender(entity.words[0]), "first name")
     elif not entity.femininity and first_name_gender(entity.words[0]) == "female":  # "Clinton", "Scott" are surnames
         entity.feel("female", "only name")
-    for role in _roles_of(named, at, text, places):
+    for role in _roles_of(named, at, document):
         if role is not None:
             entity.roles.append(role)
             entity.feel(title_gender(head_of(role.text)), "role")
@@ -73,20 +73,20 @@ def bylines(document: Document, named: Sequence[Named]) -> Iterator[int]:
             yield from (one.start for one in people)
 
 
-def is_asked_of(text: str, places: Places, one: Named) -> bool:
+def is_asked_of(document: Document, one: Named) -> bool:
     """Whether a question that someone else answers names them: "Asked whether NAME would play, he smiled"."""
-    return _ASKED.fullmatch(text, places.sentence_start(one.start), one.titles) is not None
+    return _ASKED.fullmatch(document.text, document.sentence_at(one.start).start, one.titles) is not None
 
 
-def _roles_of(named: Sequence[Named], at: int, text: str, places: Places) -> tuple[Role | None, ...]:
-    one = named[at]
-    opens = one.titles <= places.sentence_start(one.start)
+def _roles_of(named: Sequence[Named], at: int, document: Document) -> tuple[Role | None, ...]:
+    one, text = named[at], document.text
+    opens = one.titles <= document.sentence_at(one.start).start
     passed = text.startswith(" who ", one.end) and text.endswith(_OF, 0, one.titles)  # "an adviser to NAME who is now"
     return (
         role_before(text, one.start, _name_before(named, at)),
-        None if one.possessive or passed or is_asked_of(text, places, one) else role_behind(text, one.end),
+        None if one.possessive or passed or is_asked_of(document, one) else role_behind(text, one.end),
         role_in_front(text, one.titles, one.end),
-        None if places.quoted(one.start) or not opens else role_said(text, one.end),
+        None if document.is_quoted(one.start) or not opens else role_said(text, one.end),
     )
 
 

@@ -152,7 +152,7 @@ def unresolved(discourse: Discourse, source: Source, owner: Entity | None = None
             return known, None, "no name in the text: the source's own words"
     bare = singular(head.rpartition("-")[2])
     someone = source.type != "unknown" or bare in PERSON_WORDS  # "his decision" is no one, and no later "he"
-    if someone and not discourse.places.headline(source.start):  # the article says it again, and better
+    if someone and not discourse.document.is_headline(source.start):  # the article says it again, and better
         entity.extra, entity.extra_heads = role_words(name), role_heads(name)
         entity.feel(title_gender(head), "role")
         discourse.take_in(entity)

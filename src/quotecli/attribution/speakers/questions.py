@@ -11,7 +11,7 @@ from typing import Literal
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.speakers.descriptions import Described
 from quotecli.attribution.speakers.documents import SENT
-from quotecli.attribution.speakers.entities import Entity, Places
+from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.source_words import Source
 from quotecli.naming.lexicon import (
     INSTITUTIONS,
@@ -23,6 +23,7 @@ from quotecli.naming.lexicon import (
     pronoun_gender,
 )
 from quotecli.naming.names import NameWords, name_words
+from quotecli.text.document import Document
 
 LONGEST_DESCRIPTION = 3
 """Words of an organisation's description that may mean one named before: a longer one is its own."""
@@ -67,11 +68,11 @@ class Question:
 
 
 def ask(
-    places: Places, kind: QuestionKind, source: Source, attribution: Attribution, speaking: Entity | None = None
+    document: Document, kind: QuestionKind, source: Source, attribution: Attribution, speaking: Entity | None = None
 ) -> Question:
     """Return the question who a source means."""
     content = (attribution.content[0].start, attribution.content[-1].end)
-    quoted = places.quoted(content[0])
+    quoted = document.is_quoted(content[0])
     since = min(source.start, content[0]) if quoted else source.start
     said = Described.read(source) if source.kind not in ("pronoun", "names") else None
     surname = source.heads[0] if kind == "surname" else None
@@ -87,13 +88,13 @@ def pronoun_kind(pronoun: str) -> QuestionKind:
     return "they" if pronoun in PLURAL_PRONOUNS else "it" if pronoun in THING_PRONOUNS else "he or she"
 
 
-def ask_unattributed(places: Places, attribution: Attribution) -> Question:
+def ask_unattributed(document: Document, attribution: Attribution) -> Question:
     """Return the question who says words without a source."""
     start, end = attribution.content[0].start, attribution.content[-1].end
-    quoted = places.quoted(start) or places.quoted(end - 1)
+    quoted = document.is_quoted(start) or document.is_quoted(end - 1)
     cue = attribution.cue
     before = cue.start if cue is not None and cue.start < start else 0
-    elided = _AND.search(places.document.text, max(0, before - 12), before) is not None
+    elided = _AND.search(document.text, max(0, before - 12), before) is not None
     return Question("nobody named", start, start, start, (start, end), quoted, elided=elided)
 
 
@@ -111,13 +112,13 @@ def described_kind(source: Source) -> QuestionKind | None:
     return "he or she" if said.definite and said.age is not None and said.head.endswith("-old") else "person"
 
 
-def openings(text: str, places: Places, start: int, end: int) -> Iterator[Question]:
+def openings(document: Document, start: int, end: int) -> Iterator[Question]:
     """Yield who is meant by the pronouns that open the sentences beginning between `start` and `end`, in order."""
-    sentences = places.document.sentences
+    sentences = document.sentences
     for sentence in sentences[bisect_left(sentences, start, key=lambda sentence: sentence.start) :]:
         if sentence.start >= end:
             return
-        found = None if places.quoted(sentence.start) else _PRONOUN.match(text, sentence.start, end)
+        found = None if document.is_quoted(sentence.start) else _PRONOUN.match(document.text, sentence.start, end)
         if found is not None:
             (at, until), word = found.span("pronoun"), fold(found["pronoun"])
             gender = pronoun_gender(word)

@@ -67,7 +67,7 @@ def weights() -> dict[str, Features]:
 
 def options(question: Question, discourse: Discourse) -> list[tuple[Entity | None, Features]]:
     """Return everyone who may be meant, and last of all nobody, each with the signs."""
-    known, entry = candidates(question, discourse), discourse.places.entry(question.start)
+    known, entry = candidates(question, discourse), discourse.entry(question.start)
     if entry is not None and question.kind in _WITHIN_ENTRY:
         known = [e for e in known if any(entry.start <= r.start < entry.end for r in discourse.references(e))]
     field = Field(question, known, discourse)

@@ -8,16 +8,16 @@ from dataclasses import replace
 from msgspec.structs import replace as replaced
 
 from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.layout import resolve_echoes
 from quotecli.attribution.mentions.phrases import names_person
 from quotecli.attribution.mentions.spotting import find_named
+from quotecli.attribution.order import enclosing, extent, order
 from quotecli.attribution.speakers import named
 from quotecli.attribution.speakers.candidates import candidates
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.discourse import Discourse, Turn
-from quotecli.attribution.speakers.echoes import resolve_echoes
-from quotecli.attribution.speakers.entities import Entity, Places
+from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.named import Found
-from quotecli.attribution.speakers.order import enclosing, extent, order
 from quotecli.attribution.speakers.questions import (
     Question,
     ask,
@@ -51,7 +51,7 @@ def resolve_surely(
     carries its own words.
     """
     resolver = _Resolver(article, document, names, attributions)
-    speakers = resolve_echoes(resolver.places, attributions, resolver.speakers())
+    speakers = resolve_echoes(document, attributions, resolver.speakers())
     return list(zip(speakers, resolver.sure, strict=True))
 
 
@@ -61,8 +61,8 @@ class _Resolver:
     ) -> None:
         self.text = document.text
         self.attributions = attributions
-        self.places = Places(document)
-        self.cast = Cast(self.text, self.places)
+        self.document = document
+        self.cast = Cast(document)
         sources = [attribution.source for attribution in attributions if attribution.source is not None]
         self.cast.settle(find_named(document, names, sources))
         mark_subjects(self.cast)
@@ -95,7 +95,7 @@ class _Resolver:
         entity, how, why = self._find(index, source)
         if how is None and fold(source.text) in NOBODY:
             return None
-        self.discourse.mention(entity, self.places.reference(source.start, source.end, subject=True))
+        self.discourse.mention(entity, Reference.at(self.document, source.start, source.end, subject=True))
         if source.text.lower() != "you":  # whoever reads or is asked does not speak
             self._note_turn(index, entity)
         closed = source.end < span.end and self.text[source.end] == "," and ", " in source.text
@@ -124,7 +124,7 @@ class _Resolver:
         if pronoun is None:
             return None
         whose = Source("pronoun", source.start, source.start + len(owner), owner, pronoun, "unknown")
-        question = ask(self.places, pronoun_kind(pronoun), whose, self.attributions[index])
+        question = ask(self.document, pronoun_kind(pronoun), whose, self.attributions[index])
         found = self._ranked(replace(question, content=(whose.start, whose.end)))  # the owner need not speak
         return found[0] if found else None
 
@@ -146,7 +146,7 @@ class _Resolver:
         kind = described_kind(source)
         if kind is None:
             return None
-        question = ask(self.places, kind, source, self.attributions[index])
+        question = ask(self.document, kind, source, self.attributions[index])
         kin = question.said is not None and question.said.kin
         question = replace(question, owner=self._whose(index, source)) if kin else question
         return self._ranked(question, self.attributions[index].confidence)
@@ -160,7 +160,7 @@ class _Resolver:
             return named.by_author(source, self.byline) if outer is None else None
         if source.head in OWN_GROUP_PRONOUNS:
             return None
-        question = ask(self.places, pronoun_kind(source.head), source, self.attributions[index], speaking)
+        question = ask(self.document, pronoun_kind(source.head), source, self.attributions[index], speaking)
         return self._ranked(question)
 
     def _ranked(self, question: Question, confidence: float = 1.0) -> Found | None:
@@ -182,10 +182,10 @@ class _Resolver:
 
         end: of the pronoun that is asked for, where the next search begins.
         """
-        for opening in openings(self.text, self.places, self.followed, until):
+        for opening in openings(self.document, self.followed, until):
             choice = choose(opening, self.discourse)
             if choice.entity is not None:
-                reference = self.places.reference(opening.start, opening.end, subject=True)
+                reference = Reference.at(self.document, opening.start, opening.end, subject=True)
                 self.discourse.mention(choice.entity, reference)
                 self.discourse.call(choice.entity, opening, surely=False)
         self.followed = max(self.followed, end)
@@ -207,7 +207,7 @@ class _Resolver:
 
     def _by_surname(self, source: Source, attribution: Attribution, owner: Entity) -> Found:
         """Return whom a surname means, its `owner` if nobody else has it; in doubt, the source's own words."""
-        question = ask(self.places, "surname", source, attribution)
+        question = ask(self.document, "surname", source, attribution)
         if question.gender is None:
             question = replace(question, gender=self.cast.pronoun_behind(source.heads[0]))
         having = candidates(question, self.discourse)
@@ -231,7 +231,7 @@ class _Resolver:
             return holder, "pronoun", f"“{source.text}” after what {holder.name} is"
         entity, how, why = self._find(index, read)
         if entity.place and source.head == "who":  # "said NAME, a doctor from Leeds, who"
-            before = self.cast.within(self.places.sentence_start(source.start), phrase.start)
+            before = self.cast.within(self.document.sentence_at(source.start).start, phrase.start)
             people = [owner for one in before if (owner := self.cast.owner[one.start]).type == "person"]
             entity = people[-1] if people else entity
         if how is None and source.head == "who" and entity.type == "unknown" and not names_person(entity.name):
@@ -241,7 +241,7 @@ class _Resolver:
     def _antecedent(self, source: Source) -> Span | None:
         """Return the words right before "who" or "which" that it means: "the rise of | NAME, who", "the head of | NAME,
         which"."""
-        phrase = noun_phrase_before(self.text, source.start, self.places.sentence_start(source.start))
+        phrase = noun_phrase_before(self.text, source.start, self.document.sentence_at(source.start).start)
         named_in = self.cast.within(phrase.start, phrase.end) if phrase is not None else []
         if phrase is None or not named_in:
             return phrase
@@ -257,7 +257,7 @@ class _Resolver:
         """Words without a source of their own: who speaks all the same."""
         entity, why = self._going_on(index), "the quotation goes on from the paragraph before"
         if entity is None:
-            question = ask_unattributed(self.places, self.attributions[index])
+            question = ask_unattributed(self.document, self.attributions[index])
             choice = choose(question, self.discourse)
             entity = choice.entity
             if entity is None:
@@ -271,13 +271,13 @@ class _Resolver:
     def _going_on(self, index: int) -> Entity | None:
         """Who has said the quotation that the paragraph before left open, if the words go on with it."""
         start = self.attributions[index].content[0].start
-        around = self.places.document.quotations_touching(start, start + 1)
+        around = self.document.quotations_touching(start, start + 1)
         if not (index and around and around[0].continues):
             return None
         end = self.attributions[index - 1].content[-1].end
-        before = self.places.document.quotations_touching(end - 1, end)
+        before = self.document.quotations_touching(end - 1, end)
         left_open = bool(before) and not before[0].closed
-        below = self.places.paragraph(start) == self.places.paragraph(end - 1) + 1
+        below = self.document.paragraph(start) == self.document.paragraph(end - 1) + 1
         entity = self.entities.get(index - 1) if left_open and below else None
         return None if entity is None or fold(entity.name) in PRONOUNS else entity
 

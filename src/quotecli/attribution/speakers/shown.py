@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from quotecli.attribution.mentions.phrases import role_heads, role_words
 from quotecli.attribution.speakers.cast import Cast
-from quotecli.attribution.speakers.entities import Entity
+from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.source_words import own_words
 from quotecli.naming.lexicon import PERSON_WORDS, fold, title_gender
 from quotecli.naming.names import name_words
@@ -22,9 +22,9 @@ _OPENS = re.compile(
 
 def shown_unnamed(cast: Cast, sources: Sequence[Span]) -> Iterator[Entity]:
     """Yield whom sentences open with that no source says: "Another farmer saw nothing", "Someone else asked"."""
-    for sentence in cast.places.document.sentences:
+    for sentence in cast.document.sentences:
         match = _OPENS.match(cast.text, sentence.start, sentence.end)
-        if match is None or cast.places.quoted(match.start("who")):
+        if match is None or cast.document.is_quoted(match.start("who")):
             continue
         start, end = match.start("who"), _noun_end(match)
         if not end or cast.within(end, end + 3):  # "A farmer, NAME, saw it"
@@ -36,7 +36,7 @@ def shown_unnamed(cast: Cast, sources: Sequence[Span]) -> Iterator[Entity]:
 def unnamed(cast: Cast, span: Span, kind: SpeakerType = "unknown", *, subject: bool = False) -> Entity:
     """Return somebody known only by the words at a place."""
     name = own_words(cast.text, span.start, span.end)
-    reference = cast.places.reference(span.start, span.end, subject=subject)
+    reference = Reference.at(cast.document, span.start, span.end, subject=subject)
     entity = Entity(kind, name, name_words(name), named=False, references=[reference])
     entity.extra, entity.extra_heads = role_words(name), role_heads(name)
     for word in name.split():

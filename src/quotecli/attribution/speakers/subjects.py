@@ -31,7 +31,7 @@ def mark_subjects(cast: Cast) -> None:
 def bind_pronouns(cast: Cast) -> None:
     """Learn genders from the text's own pronouns: each counts for the one person whom it can mean."""
     for match in _GENDERED.finditer(cast.text):
-        if cast.places.quoted(match.start()):
+        if cast.document.is_quoted(match.start()):
             continue
         gender: Gender = "male" if match[0].lower() in MALE_PRONOUNS else "female"
         entity = _only_person_before(cast, match.start(), gender)
@@ -43,10 +43,10 @@ def _only_person_before(cast: Cast, offset: int, gender: Gender) -> Entity | Non
     """Return the one person who can be meant: named outside quotes in this sentence, or else in the one before."""
     until = offset
     for _ in ("this sentence", "the one before"):
-        start = cast.places.sentence_start(until)
+        start = cast.document.sentence_at(until).start
         named = [(one, cast.owner[one.start]) for one in cast.within(start, until)]
         fitting = [(one, who) for one, who in named if who.type == "person" and who.gender in (None, gender)]
-        found = {who for one, who in fitting if not cast.places.quoted(one.start)}
+        found = {who for one, who in fitting if not cast.document.is_quoted(one.start)}
         if found:
             return found.pop() if len(found) == 1 else None
         until = start - 1

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from quotecli.attribution.attribution import Attribution
-from quotecli.attribution.speakers.entities import Places
 from quotecli.naming.lexicon import fold
 from quotecli.naming.names import WORD
 from quotecli.records import Span, Speaker
+from quotecli.text import Document
 
 _LONGEST = 200  # characters of a heading or a pull quote
 
@@ -21,7 +21,7 @@ _FEWEST_LETTERS = 5  # fewer may stand anywhere by chance
 
 
 def resolve_echoes(
-    places: Places, attributions: Sequence[Attribution], speakers: Sequence[Speaker | None]
+    document: Document, attributions: Sequence[Attribution], speakers: Sequence[Speaker | None]
 ) -> list[Speaker | None]:
     """Return `speakers` with those of quotations in headings set right by whom the article's text gives the words to.
 
@@ -31,53 +31,53 @@ def resolve_echoes(
     found = list(speakers)
     people = {i: one for i, one in enumerate(speakers) if one is not None and one.type == "person"}
     named = {i for i, person in people.items() if person.mention is not None}
-    echoes = [i for i, one in enumerate(attributions) if i not in named and _in_heading(places, one)]
+    echoes = [i for i, one in enumerate(attributions) if i not in named and _in_heading(document, one)]
     if not echoes:
         return found
-    said = {i: _words(places, attributions[i].content) for i in people}
+    said = {i: _words(document, attributions[i].content) for i in people}
     saying: dict[str, set[int]] = defaultdict(set)  # a long article's echoes are not held against all of it
     for i, words in said.items():
         for word in words:
             saying[word].add(i)
     for i in echoes:
-        echo = _words(places, _quoted(places, attributions[i]))
+        echo = _words(document, _quoted(document, attributions[i]))
         if sum(map(len, echo)) < _FEWEST_LETTERS:
             continue
         having = set.intersection(*(saying[word] for word in echo))
         origins = [(len(said[j]), j) for j in having if len(said[j]) > len(echo) and _holds(said[j], echo)]
         if origins:
             _, j = min(origins)
-            why = f"the words of {people[j].name} in paragraph {_paragraph(places, attributions[j]) + 1}"
+            why = f"the words of {people[j].name} in paragraph {_paragraph(document, attributions[j]) + 1}"
             found[i] = replace(people[j], mention=None, resolved_by="continued", evidence=why)
     return found
 
 
-def _in_heading(places: Places, attribution: Attribution) -> bool:
+def _in_heading(document: Document, attribution: Attribution) -> bool:
     """Whether an attribution is a quotation in a line of its own: a heading, or nothing but quoted words."""
-    if not places.document.quotations:
+    if not document.quotations:
         return False
-    line = places.document.paragraphs[_paragraph(places, attribution)]
-    if line.end - line.start > _LONGEST or not places.document.quoted_share(attribution.content):
+    line = document.paragraphs[_paragraph(document, attribution)]
+    if line.end - line.start > _LONGEST or not document.quoted_share(attribution.content):
         return False
-    alone = places.document.quoted_share([line]) > _ALONE
-    return alone or places.document.text[line.end - 1] not in '.!?:,”"'
+    alone = document.quoted_share([line]) > _ALONE
+    return alone or document.text[line.end - 1] not in '.!?:,”"'
 
 
-def _paragraph(places: Places, attribution: Attribution) -> int:
-    return places.paragraph(attribution.content[0].start)
+def _paragraph(document: Document, attribution: Attribution) -> int:
+    return document.paragraph(attribution.content[0].start)
 
 
-def _quoted(places: Places, attribution: Attribution) -> list[Span]:
+def _quoted(document: Document, attribution: Attribution) -> list[Span]:
     """Return what of a content stands in quotation marks."""
     return [
         Span(max(span.start, quotation.start), min(span.end, quotation.end))
         for span in attribution.content
-        for quotation in places.document.quotations_touching(span.start, span.end)
+        for quotation in document.quotations_touching(span.start, span.end)
     ]
 
 
-def _words(places: Places, content: Sequence[Span]) -> list[str]:
-    return [fold(match[0]) for span in content for match in WORD.finditer(places.document.text, span.start, span.end)]
+def _words(document: Document, content: Sequence[Span]) -> list[str]:
+    return [fold(match[0]) for span in content for match in WORD.finditer(document.text, span.start, span.end)]
 
 
 def _holds(said: Sequence[str], echo: Sequence[str]) -> bool:
