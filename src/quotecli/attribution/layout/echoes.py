@@ -17,8 +17,6 @@ _LONGEST = 200  # characters of a heading or a pull quote
 
 _ALONE = 0.9  # of a line, in quotation marks
 
-_FEWEST_LETTERS = 5  # fewer may stand anywhere by chance
-
 
 def resolve_echoes(
     document: Document, attributions: Sequence[Attribution], speakers: Sequence[Speaker | None]
@@ -41,8 +39,6 @@ def resolve_echoes(
             saying[word].add(i)
     for i in echoes:
         echo = _words(document, _quoted(document, attributions[i]))
-        if sum(map(len, echo)) < _FEWEST_LETTERS:
-            continue
         having = set.intersection(*(saying[word] for word in echo))
         origins = [(len(said[j]), j) for j in having if len(said[j]) > len(echo) and _holds(said[j], echo)]
         if origins:

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from quotecli.attribution.mentions.roles import age_near
 from quotecli.attribution.speakers.descriptions import Described, contradicts
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity, Reference
@@ -22,7 +21,6 @@ from quotecli.naming.lexicon import (
     singular,
 )
 from quotecli.naming.names import name_words
-from quotecli.naming.person_names import person_fit
 from quotecli.records import Span
 from quotecli.text.spaces import end_before
 
@@ -39,20 +37,19 @@ _AND = re.compile(r",? and (?:the |his |her )?")
 def candidates(question: Question, discourse: Discourse) -> list[Entity]:
     """Return everyone whom the words can mean by their kind: a person for "he", an institution for "it"."""
     if question.kind == "surname":
-        people = [e for e in discourse.cast.people if person_fit(question.names, e.words) and len(e.words) > 1]
-        people = [e for e in people if e.words[-1:] == question.names] or people  # no Lee-Pike, where there is a Pike
-        age = age_near(discourse.cast.text, discourse.cast.within(question.start, question.end)[0].end)
-        return [e for e in people if age is not None and e.age == age] or people
+        return [e for e in discourse.cast.people if e.words[-1:] == question.names]
     if question.kind == "nobody named":
         return _at_hand(question, discourse)
     if question.kind == "document":  # "the statement", of who has just spoken in one
         spoken = {id(t.entity): t.entity for t in discourse.turns_before(question.start)[:TURNS_BACK]}
-        cast = discourse.cast
-        named = cast.within(question.start, question.end)  # "the NAME statement", but "the letter to NAME"
-        whose = [cast.owner[one.start] for one in named if not cast.text.endswith(" to ", 0, one.titles)]
+        named = discourse.cast.within(question.start, question.end)  # "the NAME statement"
+        whose = [discourse.cast.owner[one.start] for one in named]
         return [entity for entity in spoken.values() if not named or entity in whose]
     quoted = discourse.document.is_quoted(question.start)  # who speaks of "him" in a quotation is not he
-    others = {id(question.owner), id(question.speaking) if quoted else 0}
+    others = {
+        id(question.owner),
+        id(question.speaking) if quoted else 0,
+    }  # who speaks of "him" in a quotation is not he
     found = [e for e in discourse.around(question.start) if _may_be(e, question) and id(e) not in others]
     if question.kind == "they":
         found += [*_groups_before(discourse, question.start), *_pairs_before(question, discourse)]
@@ -85,7 +82,7 @@ def _may_be(entity: Entity, question: Question) -> bool:
         return False
     if question.kind in ("it", "organisation"):
         return entity.type == "organisation" or (question.kind == "it" and entity.type == "document")
-    someone = not entity.plural and (entity.type == "person" or (entity.type == "unknown" and not entity.named))
+    someone = entity.type == "person" or (entity.type == "unknown" and not entity.named)
     if question.kind == "they":
         return entity.plural or entity.type == "organisation" or (someone and (entity.they or not entity.named))
     return someone

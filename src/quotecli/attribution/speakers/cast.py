@@ -10,9 +10,8 @@ from itertools import islice
 
 from quotecli.attribution.mentions.families import share_surnames
 from quotecli.attribution.mentions.kinds import correct_kinds, lends_name
-from quotecli.attribution.mentions.roles import age_near
 from quotecli.attribution.mentions.spotting import Named
-from quotecli.attribution.speakers.entities import Entity, Reference, find_subject
+from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.learnt import bylines, is_asked_of, learn
 from quotecli.naming.lexicon import PREPOSITIONS, Gender, fold, pronoun_gender
 from quotecli.naming.names import EXACT, NameWords, display, is_misspelt, name_parts
@@ -49,7 +48,6 @@ class Cast:
         lone = sum(len(one.words) > 1 for one in people)
         for one in people[:lone]:
             self._join(one)
-        find_subject(self.text, self.people)
         for one in (*people[lone:], *(one for one in self.named if one.kind != "person")):
             self._join(one)
         lines = frozenset(bylines(self.document, self.named))
@@ -77,8 +75,7 @@ class Cast:
 
         Of many who share a word, only the last are returned: it tells little.
         """
-        parts = name_parts(words) if len(words) > 1 else words
-        found = {number for part in parts for number in islice(reversed(self._by_word.get(part, {})), MANY)}
+        found = {number for part in name_parts(words) for number in islice(reversed(self._by_word.get(part, {})), MANY)}
         return [self.entities[number] for number in sorted(found) if self.entities[number].type == kind]
 
     def add(self, entity: Entity) -> Entity:
@@ -98,7 +95,7 @@ class Cast:
 
     def _new(self, one: Named) -> Entity:
         kind: SpeakerType = "organisation" if one.kind == "place" else one.kind
-        return self.add(Entity(kind, self._shown(one), one.words, place=one.kind == "place", headline=one.headline))
+        return self.add(Entity(kind, self._shown(one), one.words, place=one.kind == "place"))
 
     def _shown(self, one: Named) -> str:
         return one.shown or display(self.text, (one.start, one.end))
@@ -106,15 +103,14 @@ class Cast:
     def _person_for(self, one: Named) -> Entity | None:
         """Return the person that a name means: the best fit, no gender against it, the last one named so far."""
         best, best_score = None, 0.0
-        told = self.pronoun_behind(one) if len(one.words) == 1 else None
+        told = self.pronoun_behind(one)
         for entity in self._sharing(one.words, "person"):
             fit = max(person_fit(one.words, entity.words), EXACT * (one.words in entity.nicknamed))
-            if not fit or entity.is_other_than(one.gender) or self._is_of_another_age(one, entity):
+            if not fit or entity.is_other_than(one.gender):
                 continue
-            score = fit + self._closeness(one, entity) + (0.5 if one.gender and one.gender == entity.gender else 0.0)
-            if len(one.words) == 1:
-                score += 0.0 if None in (told, entity.gender) else PRONOUN_CLAIM * (1 if told == entity.gender else -1)
-                score += _claim(one, entity)
+            score = fit + self._closeness(one, entity) + _claim(one, entity)
+            score += 0.5 if one.gender and one.gender == entity.gender else 0.0
+            score += 0.0 if None in (told, entity.gender) else PRONOUN_CLAIM * (1 if told == entity.gender else -1)
             if score > best_score:
                 best, best_score = entity, score
         return best or self._misspelt(one)
@@ -143,22 +139,15 @@ class Cast:
         alike = [entity for entity in self.people if is_misspelt(word, entity.words[-1])]
         return alike[0] if len(alike) == 1 else None
 
-    def _is_of_another_age(self, one: Named, entity: Entity) -> bool:
-        """Whether an age stands behind the name, and the person's is another: "said NAME, 29"."""
-        return entity.age is not None and age_near(self.text, one.end) not in (None, entity.age)
-
     def _take(self, entity: Entity, one: Named) -> None:
         """Make a name one of the entity's references; the longest form becomes its name."""
         self.owner[one.start] = entity
-        if one.words not in entity.forms:
-            entity.forms.add(one.words)
-            for part in name_parts(one.words):
-                self._by_word.setdefault(part, {})[entity.number] = None
+        entity.forms.add(one.words)
+        for part in name_parts(one.words):
+            self._by_word.setdefault(part, {})[entity.number] = None
         quoted = self.document.is_quoted(one.start)
-        nickname = quoted and len(entity.words) > 1 and entity.references
-        torn = entity.headline and entity.type != "person" and len(one.words) > 1  # "Finds Ann Lee Guilty"
-        better = (len(one.words) > len(entity.words) or torn) and not nickname and not one.headline
-        entity.headline &= one.headline
+        nickname = quoted and len(entity.words) > 1
+        better = len(one.words) > len(entity.words) and not nickname and not one.headline
         shouted = one.words == entity.words and entity.name.isupper()
         if better or (shouted and not self.text[one.start : one.end].isupper()):
             entity.words, entity.name = one.words, self._shown(one)
@@ -193,7 +182,7 @@ class Cast:
 
     def _organisation_for(self, one: Named) -> Entity | None:
         before = self.within(one.start - 3, one.start - 2)
-        if before and before[0].end == one.start - 2 and self.text.startswith(" (", before[0].end):
+        if before and self.text.startswith(" (", before[0].end):
             return self.owner[before[0].start]  # "Norvessa (NVSA.ST)": a code for the name before
         fits: list[tuple[float, int]] = []
         for entity in self._sharing(one.words, "document" if one.kind == "document" else "organisation"):
@@ -213,19 +202,17 @@ _WORD_BEFORE = re.compile(r"\b\w+ \Z")
 
 
 def _claim(one: Named, entity: Entity) -> float:
-    """How well one word may stand for a person, besides nearness: a surname is that of whoever the article is about.
+    """How well a name may stand for a person, besides nearness.
 
-    Relatives ("her daughter, NAME") come in on someone else's account; of the dead, others speak, except in obituaries.
+    Relatives ("her daughter, NAME") come in on someone else's account; of the dead, others speak.
     """
-    if entity.subject:
-        return SUBJECT_CLAIM
-    score = -RELATIVE_CLAIM * entity.is_relative * (0.5 if entity.speaks else 1.0)
+    score = -RELATIVE_CLAIM * entity.is_relative
     if one.speaking:
-        known = entity.speaks and entity.references[0].start < one.start
+        known = entity.references[0].start < one.start
         score += 0.8 * known - 0.8 * entity.died
     return score
 
 
 MANY = 20  # entities that have a word in common: of more, it tells none
 _PRONOUN = re.compile(r"\b(?:he|his|himself|she|her|herself)\b")
-SUBJECT_CLAIM, RELATIVE_CLAIM, PRONOUN_CLAIM = 1.5, 1.0, 0.6
+RELATIVE_CLAIM, PRONOUN_CLAIM = 1.0, 0.6

@@ -19,8 +19,6 @@ from quotecli.naming.lexicon import (
     PERSON_WORDS,
     PLAIN_COMPANIES,
     POSSESSIVES,
-    PRIVATE_COMPANIES,
-    PUBLIC_BODIES,
     RELATIONS,
     Gender,
     fold,
@@ -79,7 +77,7 @@ class Described:
         words = role_words(noun) - role_words(head) if person else set(name_words(noun)) - {head}
         elsewhere = core.startswith(("former ", "ex-")) or is_demonym(core)
         kin = article in ("his", "her") and head in KINSFOLK
-        gender = title_gender(head) if person else None
+        gender = title_gender(head)
         the, a = article in _THE, article in ("a", "an", "one", "another")
         return cls(core, head, frozenset(words), age, owned, elsewhere, person, the, a, kin, gender)
 
@@ -88,9 +86,9 @@ class Described:
         """Whether it says what someone is by office or calling: "the prime minister", "the Tory leader", not "the man",
         "the Italian", "her lawyer"."""
         vague = self.head in GENERIC_PERSONS and not any(word[:1].isupper() for word in self.core.split())
-        calling = self.head in PERSON_WORDS and self.head not in RELATIONS and self.head != "one"
-        named = is_demonym(self.core.rpartition(" ")[2])
-        return calling and not named and not vague and (self.definite or _NAMES_OWN.match(self.core) is not None)
+        named = is_demonym(self.core.rpartition(" ")[2]) or self.head == "one"
+        calling = self.head in PERSON_WORDS and not named and not vague
+        return calling and (self.definite or _NAMES_OWN.match(self.core) is not None)
 
     def is_held_by(self, entity: Entity) -> bool:
         """Whether that is just what someone is known to be."""
@@ -128,8 +126,6 @@ def _is_broader(said: Described, entity: Entity) -> bool:
 def _names_another(said: Described, entity: Entity, text: str) -> bool:
     """Whether an organisation's name says that it is another one: "the appeals court" is no Supreme Court."""
     words = set(entity.words)
-    if said.head in PRIVATE_COMPANIES and PUBLIC_BODIES & words:
-        return True
     kinds = {said.head, *INSTITUTIONS.get(said.head, ())}
     if not entity.named:
         proper = {*name_words(" ".join(word for word in said.core.split() if word[:1].isupper()))}
@@ -140,7 +136,7 @@ def _names_another(said: Described, entity: Entity, text: str) -> bool:
         return False  # "the union NAME"
     if kinds & words:
         return bool(said.modifiers) and not said.modifiers & words
-    own = said.core[:1].isupper() and "-based" not in said.core
+    own = said.core[:1].isupper()
     return said.head not in PLAIN_COMPANIES or own or entity.place
 
 
@@ -166,6 +162,6 @@ def features_of_organisation(said: Described, entity: Entity) -> Features:
     words = set(entity.words)
     return {
         "kind in name": float(bool({said.head, *INSTITUTIONS.get(said.head, ())} & words)),
-        "head of the unnamed": float(not entity.named and said.head in entity.extra_heads),
+        "head of the unnamed": float(said.head in entity.extra_heads),
         "modifiers not in name": min(2.0, len(said.modifiers - words)),
     }

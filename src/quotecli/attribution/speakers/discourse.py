@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -124,8 +124,11 @@ class Discourse:
             longer = (
                 span for span in found if span and (span.end - span.start > least or _is_new(self.cast.text, span))
             )
-            elsewhere = self.document.is_quoted, self.document.is_headline
-            self._shown[head] = [span for span in longer if not any(stands(span.start) for stands in elsewhere)]
+            self._shown[head] = [
+                span
+                for span in longer
+                if not (self.document.is_quoted(span.start) or self.document.is_headline(span.start))
+            ]
         return self._shown[head]
 
     @cached_property
@@ -148,8 +151,6 @@ class Discourse:
         at = _count(known, reference.start)
         if not (at < len(known) and known[at].start == reference.start):
             known.insert(at, reference)
-            if entity.number >= 0:
-                insort(self._mentions, (reference.start, entity.number))
 
     def call(self, entity: Entity, question: Question, *, surely: bool) -> None:
         """Remember whom a description meant, and, if that is sure, as their role what it says that they are, if it says
@@ -178,7 +179,7 @@ class Discourse:
         if best is None:
             return entity.affiliation
         body = (entity.affiliation or "").removeprefix("of ")
-        belongs = body != entity.affiliation and body and not (names_body(best) or body in best.text)
+        belongs = entity.affiliation and body != entity.affiliation and not (names_body(best) or body in best.text)
         return f"{best.text} {entity.affiliation}" if belongs else best.text
 
     def count(self, entity: Entity, offset: int) -> int:
@@ -194,9 +195,9 @@ class Discourse:
         """Return the turns that begin before an offset, the latest first."""
         return [turn for turn in reversed(self._turns) if turn.start < offset]
 
-    def turns_of(self, entity: Entity, offset: int) -> list[Turn]:
-        """Return someone's turns that begin before an offset, the latest first."""
-        return [turn for turn in reversed(self._turns_of.get(id(entity), ())) if turn.start < offset]
+    def turns_of(self, entity: Entity) -> list[Turn]:
+        """Return someone's turns so far, the latest first."""
+        return self._turns_of.get(id(entity), [])[::-1]
 
     def speak(self, turn: Turn) -> None:
         """Remember that someone has spoken."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quotecli.attribution.mentions.phrases import Role, role_heads, role_words
-from quotecli.attribution.mentions.roles import best_role
 from quotecli.naming.lexicon import RELATIONS, Gender
 from quotecli.naming.names import NameWords
 from quotecli.records import SpeakerType
@@ -65,9 +62,7 @@ class Entity:
     author: bool = False
     speaks: bool = False  # somewhere in the article, under the full name
     died: bool = False  # in this article: what a surname says now, a relative says
-    subject: bool = False  # whom the article, an obituary, is about
     place: bool = False
-    headline: bool = False  # named in the headline alone so far
     they: bool = False  # "who uses they/them pronouns"
     extra: frozenset[str] = frozenset()  # an unnamed source's own words and heads; the title that a name keeps
     extra_heads: frozenset[str] = frozenset()
@@ -76,12 +71,6 @@ class Entity:
     def only_writes(self) -> bool:
         """Whether that is who wrote the article: nobody whom "he" or "the minister" means, unless they speak in it."""
         return self.author and not self.speaks
-
-    @property
-    def role(self) -> str | None:
-        """What they are, as the text gives it; where it gives only whom they belong to, that: "of NAME"."""
-        best = best_role(self.roles)
-        return best.text if best is not None else self.affiliation
 
     @property
     def gender(self) -> Gender | None:
@@ -110,18 +99,3 @@ class Entity:
     def is_other_than(self, gender: Gender | None) -> bool:
         """Whether somebody of a gender is somebody else."""
         return None not in (gender, self.gender) and gender != self.gender
-
-
-_DIES_AT = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead)(?: at| aged|,) \d{1,3}\b|\b[Oo]bituary\b")
-_HEADLINE = 200
-
-
-def find_subject(text: str, people: Sequence[Entity]) -> None:
-    """Mark the one whom an obituary is about: the first of `people`, who died.
-
-    The dead one is quoted, named by the surname alone, and whom most pronouns mean. Elsewhere the dead do not speak: a
-    surname and "she said" mean the relatives.
-    """
-    first = min(people, key=lambda person: min(r.start for r in person.references), default=None)
-    if first is not None and first.died and _DIES_AT.search(text, 0, _HEADLINE):
-        first.subject = True

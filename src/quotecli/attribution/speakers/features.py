@@ -10,7 +10,6 @@ from quotecli.attribution.speakers.descriptions import Features, features_of_org
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.questions import Question
-from quotecli.naming.lexicon import ROLE_ENDS
 
 FADING = 0.55
 """What a sentence between a mention and the question leaves of the mention."""
@@ -118,14 +117,13 @@ class Field:
     def _standing(self, entity: Entity) -> Features:
         """Return what someone is, and how much of the article is about them."""
         before, agreement = self._discourse.count(entity, self.question.since), _agreement(entity, self.question)
-        several = self.question.kind in ("they", "it")
         return {
             f"a {entity.type}": 1.0,
             "unnamed": float(not entity.named),
             "gender agrees": max(0.0, agreement),
             "gender differs": max(0.0, -agreement),
-            "plural": float(several and (entity.plural or entity.they)),
-            "a place": float(several and entity.place),
+            "plural": float(entity.plural or entity.they),
+            "a place": float(entity.place),
             "often": math.log1p(before),
             "named most": float(before > 1 and before == self._most),
             "alone": float(len(self._rank) == 1 and id(entity) in self._rank),
@@ -139,7 +137,7 @@ class Field:
         if not self._turns:
             return found
         here = discourse.paragraph(question.since)
-        mine = discourse.turns_of(entity, self._read)
+        mine = discourse.turns_of(entity)
         found["has spoken"] = math.log1p(len(mine))
         if mine:
             said = discourse.sentence(max(mine[0].start, mine[0].end - 1))
@@ -182,7 +180,7 @@ class Field:
         """Return the first letters of the words in the sentence around a place: "retiring", "retirement"."""
         text, sentence = self._discourse.cast.text, self._discourse.document.sentence_at(place.start)
         around = text[sentence.start : place.start] + " " + text[place.end : sentence.end]
-        return frozenset(word[:_STEM_LETTERS] for word in _STEM.findall(around.lower()) if word not in ROLE_ENDS)
+        return frozenset(word[:_STEM_LETTERS] for word in _STEM.findall(around.lower()))
 
 
 def _recency(reference: Reference) -> tuple[int, bool, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from quotecli.attribution.mentions.phrases import head_of
 from quotecli.attribution.mentions.roles import role_before
@@ -38,8 +37,6 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
     """Return the names that a noun phrase is about: one, or several joined by "and"."""
     heads: list[Named] = []
     named = cast.within(start, end)
-    if named and _is_introduced(text, cast, named, end):
-        return (named[-1],)
     for one in named:
         if one.titles > start and text[one.titles - 1] == "(":
             continue  # the acronym of the name before
@@ -58,19 +55,6 @@ def head_names(text: str, cast: Cast, start: int, end: int) -> tuple[Named, ...]
         elif _is_head(text, cast, one, start, end):
             heads.append(one)
     return tuple(heads)
-
-
-_CAPITALISED = r"(?: (?:of|for|the|and|[A-Z][\w’'-]*))*"
-_TELLS = re.compile(rf"(?s:.*), |{_CAPITALISED} (?:leader|chief|boss|head|president|chairman|chairwoman) ")
-
-
-def _is_introduced(text: str, cast: Cast, named: Sequence[Named], end: int) -> bool:
-    """Whether the phrase tells what the person is who ends it: "the Coastal Union's head of research, NAME", "Party for
-    the People leader NAME"."""
-    *others, last = named
-    told = others and _TELLS.fullmatch(text, others[0].end, last.titles) and text[last.end : end].strip(",") == ""
-    people = any(cast.owner[one.start].type == "person" and not one.possessive for one in others)
-    return bool(told) and not people and cast.owner[last.start].type == "person" and len(last.words) > 1
 
 
 def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:

@@ -45,8 +45,7 @@ def learn(entity: Entity, named: Sequence[Named], at: int, document: Document) -
         if role is not None:
             entity.roles.append(role)
             entity.feel(title_gender(head_of(role.text)), "role")
-    if not one.possessive:
-        entity.affiliation = entity.affiliation or _affiliation(text, named, at)
+    entity.affiliation = entity.affiliation or _affiliation(text, named, at)
     entity.age = entity.age or age_near(text, one.end)
     entity.author = entity.author or text.endswith(_SIGNED, 0, one.titles)
     entity.speaks = entity.speaks or (one.speaking and len(one.words) > 1)
