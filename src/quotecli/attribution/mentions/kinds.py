@@ -70,15 +70,14 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
     company = title in BEFORE_COMPANIES or (not titles and title in PLAIN_COMPANIES)
     composed = any(mark in text[start:end] for mark in ("&", *OWNS))
     institution = composed or any(token.word in ORGANISATION_WORDS for token in name)
-    labels = speaks and text[end : end + 1] == ":" and not institution
-    crowned = title == "miss" and all(token.label is not None and token.label.type == "place" for token in name)
+    labels = speaks and text[end : end + 1] == ":"
     signs = (
         (3.0, True in seen),
         (-3.0, seen == {False}),
         (3.0, _CALLED.search(text, max(0, start - 60), start) is not None),  # "who goes by the name NAME"
-        (5.0, title in HONORIFICS and not crowned),  # only people have them
+        (5.0, title in HONORIFICS),  # only people have them
         (3.0, title in PERSON_WORDS),  # "minister NAME", but "director Shell"
-        (3.0, alone and title.endswith("-year-old")),  # "17-year-old NAME"
+        (3.0, title.endswith("-year-old")),  # "17-year-old NAME"
         (2.0, not alone and is_first_name(first)),
         (0.5, 2 <= len(name) <= 4),
         (1.5, speaks),  # who speaks is a person more often than not
@@ -111,7 +110,6 @@ _OF_BODIES = re.compile(  # "NAME have sacked", "NAME MPs", "NAME said its"; but
     r"|, [A-Z][a-z]+-based\b"  # "bought Karlskrona, Sweden-based Maingate"
 )
 _LENDS_NAME = re.compile(r" (?:[a-z][\w-]* ){0,3}?([a-z][\w-]*) [A-Z][\w’'-]+ [A-Z]")
-_INITIALS = re.compile(r"[A-Z]{3,5} ")
 
 
 def correct_kinds(text: str, named: Sequence[Named]) -> None:
@@ -141,7 +139,7 @@ def correct_kinds(text: str, named: Sequence[Named]) -> None:
 
 def _opens(text: str, one: Named) -> bool:
     """Whether the first word of a name only opens its sentence."""
-    return _is_no_name(one.words[0]) and " " in text[one.start : one.end] and opens_sentence(text, one.start)
+    return _is_no_name(one.words[0]) and opens_sentence(text, one.start)
 
 
 def _is_no_name(word: str) -> bool:
@@ -170,20 +168,15 @@ def lends_name(text: str, one: Named) -> bool:
 
 def _correct_people(text: str, named: Sequence[Named], surnames: set[str]) -> None:
     """Take for a person what has a given name and the surname of someone who is named by it alone or speaks by it
-    ("Sandro NAME"), or a surname behind an office's initials ("CJP | NAME"), and for a surname what a verb or an adverb
+    ("Sandro NAME"), and for a surname what a verb or an adverb
     opens a sentence with ("Understated | NAME")."""
     alone = surnames | {one.words[0] for one in named if one.speaking and len(one.words) == 1}
     people = [one.words for one in named if one.kind == "person" and len(one.words) > 1]
-    full = {words[-1] for words in people}
-    full |= {words[0] for words in people if len(words) > 2}  # "DPP | Tan", of Tan Jing Min
     given = {words[-1] for words in people if not _is_no_name(words[0])}
     for one in named:
         if len(one.words) == 2 and one.words[1] in given and _opens(text, one):
             one.words, one.start = one.words[1:], text.index(" ", one.start) + 1
         if one.kind == "person" or len(one.words) != 2:
             continue
-        office = _INITIALS.match(text, one.start)
         if one.words[1] in alone and is_first_name(one.words[0]):
             one.kind = "person"
-        elif office is not None and one.words[1] in full:
-            one.kind, one.words, one.start = "person", one.words[1:], office.end()

@@ -13,7 +13,6 @@ from quotecli.naming.lexicon import (
     ARTICLES,
     DOCUMENTS,
     NO_VERBS,
-    ORGANISATION_WORDS,
     PERSON_WORDS,
     PREPOSITIONS,
     REMEMBERED,
@@ -105,22 +104,17 @@ def noun_of(word: str) -> str:
 
 def is_person_word(word: str) -> bool:
     """Whether a folded word says what a person is ("minister", "vice-president", "Sen."); not "co-operative"."""
-    if "-" in word and word in ORGANISATION_WORDS:
-        return False
     return any(one in ROLE_TITLES or one in PERSON_WORDS for one in (word, noun_of(word)))
 
 
-_TITLE_LAST = re.compile(r"[a-z] (?:“[^“”]+”|\"[^\"]+\")$")
-_TITLE_FIRST = re.compile(r"“[^”]+” \w|\"[^\"]+\" \w|‘[^’]+’ \w")
+_MARKED = re.compile(r"“[^“”]+”|‘[^‘’]+’|\"[^\"]+\"")
 
 
 def make_role(text: str, start: int, end: int) -> Role | None:
     """Return the role whose words stand at [`start`, `end`), None where these say none."""
     shown = " ".join(text[start:end].split()).strip(" ,;:'’-–—")
-    if _TITLE_LAST.search(shown):
-        shown = re.sub(r",(?=.$)", "", shown)  # of “Jaws,” as Americans print it
-    elif not _TITLE_FIRST.match(shown):
-        shown = shown.strip(' “”"‘')
+    titled = _MARKED.search(shown) is not None and _MARKED.fullmatch(shown) is None  # the author of “Jaws”
+    shown = shown if titled else shown.strip(' “”"‘')
     shown = _NOW.sub("", _LOOSE_END.sub("", shown))
     cut = shown.count("(") != shown.count(")")  # "Cllr Mo Salt (Green, | Ashwell)"
     return Role(shown, start, end) if len(shown) > 1 and not cut else None

@@ -10,7 +10,6 @@ from quotecli.attribution.mentions.tokens import OWNS, Token, opens_sentence
 from quotecli.naming.lexicon import (
     BEFORE_COMPANIES,
     KEPT_TITLES,
-    OFFICES,
     ORGANISATION_WORDS,
     PARTICLES,
     POSTNOMINALS,
@@ -47,21 +46,14 @@ def _begins(text: str, run: Sequence[Token], i: int) -> bool:
     before, token = run[i - 1], run[i]
     if token.opens:  # but "Mr Were", "Fred Odhiambo Were"
         return not (before.honorific or is_first_name(before.word) or token.word in _INSIDE)
-    if before.capitals and token.word != "news" and _JOURNALIST.match(text, run[-1].end):
+    if before.capitals and _JOURNALIST.match(text, run[-1].end):
         return True  # "BBC | Kremlin correspondent"
     titled = i > 1 and (run[i - 2].office or run[i - 2].honorific)  # "Interior Minister Serdar Ahmed Bugra"
-    full_name = i < len(run) - 1 and is_first_name(token.word) and not titled and _may_stand_before(before)
-    if full_name and (_is_at_body(text, run, i) or (i > 1 and before.capitals and len(before.word) <= _POSITION)):
-        return True  # "manager at Ocean Florida | Abby Dunn", "Browns DL | Ann Lee"
-    if before.label is token.label:
-        return False
+    full_name = is_first_name(token.word) and not titled and _may_stand_before(before)
     if token.begins_person and i < len(run) - 1:
-        behind_place = before.label is not None and text.endswith(_BEFORE_BODY, 0, run[0].start)
-        told = before.person and text.endswith(", ", 0, before.start)  # "the chairman, Anas Mohamed Serafi"
-        full_name = full_name and not told
-        return _is_no_first_name(text, before) or full_name or behind_place  # "envoy to Syria | Geir Pedersen"
-    full = before.person and not before.begins_person and all(one.label is None for one in run[i:])
-    return full and len(run) - i > 1  # "Ann Lee | Election Day"
+        return full_name or _is_no_first_name(text, before)
+    runs_on = before.person and not before.begins_person and all(one.label is None for one in run[i:])
+    return runs_on and len(run) - i > 1  # "Ann Lee | Election Day"
 
 
 def _may_stand_before(before: Token) -> bool:
@@ -69,21 +61,9 @@ def _may_stand_before(before: Token) -> bool:
     return not (is_first_name(before.word) or before.honorific or before.office or len(before.word.rstrip(".")) == 1)
 
 
-def _is_at_body(text: str, run: Sequence[Token], i: int) -> bool:
-    """Whether the two words from `i` on are a person's name behind the body that they belong to."""
-    if i != len(run) - 2 or run[i + 1].word in ORGANISATION_WORDS:
-        return False
-    body = run[0].label is not None and not run[0].person
-    return body and text.endswith(_BEFORE_BODY, 0, run[0].start)
-
-
-_ADVERB = re.compile(r"\w{5,}ly")
 _FORMER = frozenset("former past fellow senior".split())
 _PARTIES = (("lib", "dem"), ("liberal", "democrat"))
-_POSITION = 3  # letters of where somebody plays: "QB"
-_BEFORE_BODY = (" at ", " of ", " for ", " to ", " with ")
 _JOURNALIST = re.compile(r" (?:[a-z]+ )?(?:correspondent|reporter|editor|columnist|presenter|bureau chief)s?\b")
-_PART = re.compile(r"\d|^\((?![“\"‘'])")  # "Police-6", "(Sales)"; but a nickname may stand in brackets
 
 
 def _is_no_first_name(text: str, before: Token) -> bool:
@@ -92,16 +72,12 @@ def _is_no_first_name(text: str, before: Token) -> bool:
         return False
     if before.word.endswith(("ing", "ly")):
         return not is_first_name(before.word)  # "Mispronouncing | Ann Lee"
-    common = before.word in ORGANISATION_WORDS or is_demonym(text[before.start : before.end])
-    return common or before.acronym or _PART.search(before.word) is not None
+    return before.word in ORGANISATION_WORDS or is_demonym(text[before.start : before.end]) or before.acronym
 
 
 def _trimmed(part: list[Token]) -> list[Token]:
     """Drop what opens the sentence, and letters behind the name."""
-    adverb = len(part) > 1 and _ADVERB.fullmatch(part[0].word) is not None and not is_first_name(part[0].word)
-    adverb = adverb and is_first_name(part[1].word)  # "Apparently Ann", but "Ally Brooke"
-    before = len(part) > 1 and (part[0].word in BEFORE_COMPANIES or part[0].word in _FORMER)
-    first, last = int(adverb or before), len(part)
+    first, last = int(len(part) > 1 and part[0].word in BEFORE_COMPANIES | _FORMER), len(part)
     while first < last and part[first].opens and part[first].word not in PARTICLES:  # but "Ten Haaf"
         first += 1
     if last - first > 3 and (part[first].word, part[first + 1].word) in _PARTIES:
@@ -115,13 +91,11 @@ def titles_end(text: str, part: Sequence[Token]) -> int:
     """Return how many of the words, from the first, are titles, offices, and what stands before these."""
     label = part[0].label
     seen = label.type if label is not None and label.end >= part[-1].end else "person"
-    named = seen == "place" or (seen == "organisation" and any(map(_is_institution, part)))  # "Prime Minister's Office"
-    first = seen == "organisation" and len(part) > 2 and not is_first_name(part[1].word)  # but "Mayor Colm Power"
-    opening = seen == "person" and opens_sentence(text, part[0].start)
+    opening = opens_sentence(text, part[0].start)
     for i in range(len(part) - 2, -1, -1):
         if text.startswith(OWNS, part[i].end) or part[i + 1].word in _INSIDE:
             return 0  # "Attorney General's Office"
-        end = _title_at(part, i, opening=opening, named=named or (first and not i))
+        end = _title_at(part, i, opening=opening, named=seen in ("place", "organisation"))
         if end is not None:
             return end
     return 0
@@ -130,14 +104,13 @@ def titles_end(text: str, part: Sequence[Token]) -> int:
 def _title_at(part: Sequence[Token], i: int, *, opening: bool, named: bool) -> int | None:
     """Return where the name begins if the word at `i` is a title before it, None if it is none."""
     token, following = part[i], part[i + 1]
-    behind_first_name = i > 0 and is_first_name(part[i - 1].word)
     known = len(part) > i + 2 and (is_first_name(following.word) or following.begins_person)
     if i and known and is_calling(token.word):
         return i + 1  # "County Engineer | Joyce Lee"
     if named:
         return None
     if token.word in KEPT_TITLES and i == len(part) - 2:
-        return 0 if behind_first_name else i  # "Kimberly St Hilaire"
+        return 0 if i and is_first_name(part[i - 1].word) else i  # "Kimberly St Hilaire"
     if token.honorific:
         return i + 1 + (len(part) > i + 2 and following.word in RANKS_BEHIND)
     if token.office:
@@ -155,7 +128,3 @@ def _is_role(part: Sequence[Token], opening: bool) -> bool:
         return True
     known = (full or word.endswith("s")) and is_first_name(part[1].word)  # "Brothers Ann and"
     return is_calling(singular(word)) and (known or (full and opening))
-
-
-def _is_institution(token: Token) -> bool:
-    return token.word in ORGANISATION_WORDS or (token.office and token.word not in OFFICES)

@@ -80,22 +80,18 @@ def is_asked_of(document: Document, one: Named) -> bool:
 def _roles_of(named: Sequence[Named], at: int, document: Document) -> tuple[Role | None, ...]:
     one, text = named[at], document.text
     opens = one.titles <= document.sentence_at(one.start).start
-    passed = text.startswith(" who ", one.end) and text.endswith(_OF, 0, one.titles)  # "an adviser to NAME who is now"
     return (
         role_before(text, one.start, _name_before(named, at)),
-        None if one.possessive or passed or is_asked_of(document, one) else role_behind(text, one.end),
+        None if is_asked_of(document, one) else role_behind(text, one.end),
         role_in_front(text, one.titles, one.end),
         None if document.is_quoted(one.start) or not opens else role_said(text, one.end),
     )
 
 
-_OF = (" of ", " for ", " to ")
-
-
 def _name_before(named: Sequence[Named], at: int) -> int:
     """Return where the person named before this one ends: no role reaches over that."""
     before = (one for one in reversed(named[max(0, at - _NAMES_BACK) : at]) if one.kind == "person")
-    return next((one.start if one.possessive else one.end for one in before), 0)
+    return next((one.end for one in before), 0)
 
 
 def _affiliation(text: str, named: Sequence[Named], at: int) -> str | None:

@@ -12,7 +12,7 @@ from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.documents import full_phrase
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.source_words import Source, own_words
-from quotecli.naming.lexicon import PERSON_WORDS, is_plural, singular, title_gender
+from quotecli.naming.lexicon import PERSON_WORDS, fold, is_plural, singular, title_gender
 from quotecli.naming.names import name_words
 from quotecli.records import Resolution, Span
 
@@ -39,21 +39,17 @@ def self_named(cast: Cast, source: Source) -> Found | None:
 
 def by_initials(cast: Cast, source: Source) -> Found | None:
     """An office by its initials, which look like an organisation's name: "the DC" for the one deputy commissioner."""
-    letters = source.text.removeprefix("The ").removeprefix("the ")
+    the, _, letters = source.text.partition(" ")
     known = any(len(cast.owner[one.start].words) > 1 for one in source.heads)
-    if known or not (letters.isupper() and len(source.text) > 2):
+    if known or fold(the) != "the" or not letters.isupper():
         return None
-    written = re.escape(letters)
-    title = re.compile(rf"\b{written},? \Z|\({written}\) \Z")  # "DC NAME", "her QC, NAME", but not "FBI Director NAME"
-    holders = [
-        person
-        for person in cast.people
-        if any(letters in _initials(role.text) for role in person.roles)
-        or any(title.search(cast.text, max(0, r.start - 30), r.start) for r in person.references)
-    ]
-    if len(holders) != 1:
+    title = f"{letters} ", f"{letters}, ", f"({letters}) "  # "DC NAME", "her QC, NAME"
+    in_office = {p.number for p in cast.people for role in p.roles if letters in _initials(role.text)}
+    in_office |= {p.number for p in cast.people for r in p.references if cast.text.endswith(title, 0, r.start)}
+    if len(in_office) != 1:
         return None
-    return holders[0], "description", f"“{source.text}”: {holders[0].name}, {cast.where(holders[0])}"
+    holder = cast.entities[in_office.pop()]
+    return holder, "description", f"“{source.text}”: {holder.name}, {cast.where(holder)}"
 
 
 def _initials(role: str) -> str:

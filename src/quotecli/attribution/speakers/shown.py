@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 
 from quotecli.attribution.mentions.phrases import role_heads, role_words
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.source_words import own_words
 from quotecli.naming.lexicon import PERSON_WORDS, fold, title_gender
-from quotecli.naming.names import name_words
+from quotecli.naming.names import WORD, name_words
 from quotecli.records import Span, SpeakerType
 
 _OPENS = re.compile(
@@ -24,12 +23,13 @@ def shown_unnamed(cast: Cast, sources: Sequence[Span]) -> Iterator[Entity]:
     """Yield whom sentences open with that no source says: "Another farmer saw nothing", "Someone else asked"."""
     for sentence in cast.document.sentences:
         match = _OPENS.match(cast.text, sentence.start, sentence.end)
-        if match is None or cast.document.is_quoted(match.start("who")):
+        if match is None:
             continue
-        start, end = match.start("who"), _noun_end(match)
-        if not end or cast.within(end, end + 3):  # "A farmer, NAME, saw it"
-            continue
-        if not any(source.start < end and start < source.end for source in sources):
+        start, end = match.span("who")
+        if not match["who"].lower().startswith("some"):
+            words = WORD.finditer(cast.text, start, end)
+            end = next((word.end() for word in words if word[0] in PERSON_WORDS), 0)
+        if end and not any(source.start < end and start < source.end for source in sources):
             yield unnamed(cast, Span(start, end), subject=True)
 
 
@@ -42,15 +42,3 @@ def unnamed(cast: Cast, span: Span, kind: SpeakerType = "unknown", *, subject: b
     for word in name.split():
         entity.feel(title_gender(fold(word)), "role")
     return entity
-
-
-def _noun_end(match: re.Match[str]) -> int:
-    """Return where the first noun for a person ends, if no other follows: "a second woman | disagreed"; 0 for none."""
-    words = list(re.finditer(r"\S+", match["who"]))
-    if words[0][0].lower().startswith("some"):
-        return match.end("who")
-    for word, following in zip_longest(words[1:], words[2:]):
-        if word[0] in PERSON_WORDS and (following is None or following[0] not in PERSON_WORDS):
-            led = following is not None and following[0] in ("of", "for")  # "An attorney for Osei, NAME"
-            return 0 if led else match.start("who") + int(word.end())
-    return 0

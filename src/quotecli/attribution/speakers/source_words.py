@@ -69,10 +69,6 @@ _NO_NAME = re.compile(rf"{HANDLE.pattern}|{OWN_NUMBER}")
 
 _DEMONYM = re.compile(r"[Tt]he ([A-Z][\w-]+)")
 _LABEL = re.compile(r"[A-Z]{1,3}[ *.]{0,2}:|[QA]\.")
-_ADVERBIAL = re.compile(r"(?!According)[A-Z][a-z]+ing [^,“”\"\n]{2,60}, (?=[A-Z]|the )")
-"""What stands before the source itself: "Speaking outside the court, | NAME, 61"."""
-
-_EXAMPLE = re.compile(r"[^,]+ (?:such as|including|like) [A-Z][^,]+, (?P<who>who)")  # "campaigners such as NAME, who"
 _LATE = re.compile(r",? (?:also|however|too|meanwhile|still|though|therefore),?\Z|['’]s\Z")
 """What stands behind a source and says nothing of it: "the researchers, however"."""
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
@@ -101,10 +97,6 @@ Read = tuple[SourceKind, str, SpeakerType]
 def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     """Return what the words of a source span are, None for a span without words."""
     start, end = _trim(text, span)
-    if example := _EXAMPLE.fullmatch(text, start, end):
-        start = example.start("who")
-    if aside := _ADVERBIAL.match(text, start, end):
-        start = aside.end()
     if start >= end:
         return None
     words = text[start:end]
@@ -112,8 +104,7 @@ def read_source(text: str, cast: Cast, span: Span) -> Source | None:
     if bare is None and len(words) <= 3 and _LABEL.match(text, start):
         bare = "label", fold(words), "unknown"
     heads = head_names(text, cast, start, end) if bare is None else ()
-    if bare is None and not heads:
-        words = _WHEN.sub("", words)
+    words = words if heads else _WHEN.sub("", words)
     kind, head, what = bare or (("names", "", "unknown") if heads else _read_phrase(words))
     return Source(kind, start, end, words, head, what, heads)
 
@@ -136,8 +127,6 @@ def _trim(text: str, span: Span) -> tuple[int, int]:
     late = _LATE.search(text, span.start, span.end)
     end = span.end if late is None else late.start()
     start = end - len(text[span.start : end].lstrip(_EDGES))
-    if text.find(")", start, end) >= 0 and text.find("(", start, end) < 0:  # "(KNVB) spokesman NAME"
-        start = text.find(")", start, end) + 2 if text[end - 1] != ")" else start
     while end > start and text[end - 1] in _EDGES and not _IN_MARKS_LAST.search(text, start, end):
         end -= 1
     if text[end : end + 1] == "." and _ABBREVIATED.search(text, start, end):
@@ -187,8 +176,6 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
         gap = text[match.end() : start]
         word = fold(match[0])
         if gap.strip() or word in _NOT_IN_PHRASE:
-            verb = _VERB.match(text, start, end) if word in _AUXILIARIES else None  # "has also included | members"
-            start = verb.end() if verb else start
             break
         start = match.start()
         if word in _FIRST and not text.endswith((" of", " in", " for"), 0, end_before(text, start)):
@@ -199,8 +186,6 @@ def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
 
 
 _LONGEST = 90  # characters of a noun phrase
-_AUXILIARIES = frozenset(("has", "have", "had"))
-_VERB = re.compile(r"(?:also |now |already )?[a-z]+ed (?=[a-z]+s\b)")
 _LED = re.compile(r"(?:of|in|for|from|at|been) ")
 _NOT_IN_PHRASE = (
     PREPOSITIONS.difference(("of", "in", "for", "from", "at"))
