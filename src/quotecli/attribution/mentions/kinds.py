@@ -70,7 +70,7 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
     company = title in BEFORE_COMPANIES or (not titles and title in PLAIN_COMPANIES)
     composed = any(mark in text[start:end] for mark in ("&", *OWNS))
     institution = composed or any(token.word in ORGANISATION_WORDS for token in name)
-    labels = speaks and text[end : end + 1] == ":"
+    labels = speaks and text[end : end + 1] == ":" and not institution
     signs = (
         (3.0, True in seen),
         (-3.0, seen == {False}),

@@ -37,7 +37,6 @@ _LINKS = frozenset(("of", "for", "and", "the", "&", "at", "in", "on"))
 _FIRMS = frozenset(("inc", "ltd", "corp", "co"))
 _ADDRESS = HONORIFICS - ROLE_TITLES
 """What people are called and are not: "Mr", "Dr"."""
-_TITLE_IN_MARKS = re.compile(r"(?:“[^“”\n]{1,40}\w”|‘[^‘’\n]{1,40}\w’|\"[^\"\n]{1,40}\w\") \Z")  # “Parasite” director
 _BEFORE_TITLES = frozenset(
     "former interim acting retired deputy vice state county city town district shadow then new late top first".split()
 )
@@ -53,10 +52,8 @@ def role_before(text: str, start: int, earliest: int = 0) -> Role | None:
     if head is None:
         return None
     first = _extend(words, head, earliest)
-    begin = words[first].start()
-    titled = _TITLE_IN_MARKS.search(text, max(0, begin - _REACH), begin) if first == len(words) - 1 else None
     end = next(m.end() for m in words if fold(m[0]) not in _ADDRESS)
-    return make_role(text, titled.start() if titled else begin, end)
+    return make_role(text, words[first].start(), end)
 
 
 def words_before(text: str, start: int) -> list[re.Match[str]]:
@@ -198,7 +195,7 @@ def best_role(roles: Sequence[Role]) -> Role | None:
     first = min(roles, key=order)  # the first of them
     fuller = (role for role in roles if _BODY.search(role.text) and is_former(role) == is_former(first))
     alike = (role for role in fuller if role_heads(role.text) == role_heads(first.text))
-    return first if _BODY.search(first.text) else next(alike, first)
+    return next(alike, first)
 
 
 def is_former(role: Role) -> bool:
@@ -254,10 +251,10 @@ def role_in_front(text: str, start: int, end: int) -> Role | None:
         if word in _CLAUSE_WORDS:
             return None
         phrase, definite = text[match.start() : start - 2], word in _DEFINITE
-        if word == "one" and phrase.lower().startswith("one of ") and names_person(phrase[len("one of ") :]):
+        if phrase.lower().startswith("one of ") and names_person(phrase[len("one of ") :]):
             return make_role(text, match.start(), start - 2)  # "one of the family's lawyers, NAME"
         before, _, behind = (part.split() for part in phrase.lower().partition(head_of(phrase) or phrase))
-        owner = None if definite else _owner(words, i)
+        owner = _owner(words, i)
         if definite:
             begins = not left or left in BEFORE_ROLE or (closed and left != "of")
         else:

@@ -33,16 +33,12 @@ __all__ = ["Named", "find_named"]
 
 _ACRONYM = re.compile(r"\(([A-Z]{3,7})\)")
 _NAME_WORD = re.compile(r"[\w'’]+(?:-\w+)*")
-_INITIALS = 4  # characters of two, with their dots
 _LONGEST_NAME = 90
 _LONGEST_HEADLINE = 200
 _LONG_WORD = re.compile(r"(?<![\w’'])[^\W\d]{4,}")
 _QUALIFIES = re.compile(r"\w{4,}(?:al|ic|ive|ous|ary) and [a-z]")
 _LINKED = re.compile(r" (?:to|for|of|at|from|in|on)\b")
 _NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*")  # a party and a state
-_NICKNAMED = re.compile(
-    r"\b(?:nickname[ds]?|dubbed|monikers?|teased as|mocked as)\b[^.“”\"\n]{0,40}[“\"‘'](?:[Tt]he )?\Z"
-)
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
 _MID_WORD = re.compile(r"(?<=[\w.])\w")
 _NUMBER = re.compile(r"[\u00a0 ](?:No\. )?[A-Z]?-?\d[\w/–-]*")
@@ -101,8 +97,7 @@ class _Finder:
         speaks = not self.speaking.isdisjoint(range(start, end))
         surname = name[-1].word in self.surnames
         words = name_words(text[start:end])
-        nickname = _NICKNAMED.search(text, max(0, start - 60), start)
-        if not words or nickname or not (surname or _names_someone(text, name)):
+        if not words or not (surname or _names_someone(text, name)):
             return None
         gendered = titles if surname else [*titles, name[0]]  # "King said", of Nora King
         return Named(
@@ -153,13 +148,10 @@ def _with_defined(text: str, names: Sequence[Name]) -> list[Name]:
 
 
 def _ends_surname(run: Sequence[Token]) -> bool:
-    """Whether a small word or a title ends a person's full name: "Brian To", "Nora King", "HT Imam"."""
+    """Whether a small word or a title ends a person's full name: "Brian To", "Nora King"."""
     if not 2 <= len(run) <= 4:
         return False
-    initials = run[-2].capitals and len(run[-2].word) <= _INITIALS and run[-1].person and not run[-1].capitals
-    if not (initials or is_first_name(run[-2].word)):
-        return False
-    return run[-1].word in OPENERS or run[-1].office or run[-1].honorific
+    return is_first_name(run[-2].word) and (run[-1].word in OPENERS or run[-1].office or run[-1].honorific)
 
 
 def _end_of(text: str, name: Sequence[Token]) -> int:
