@@ -175,10 +175,8 @@ def _is_one_body(text: str, run: Sequence[Token], tokens: Sequence[Token]) -> bo
     first, last = run[-1], tokens[-1]
     if len(tokens) != 2 or last.word not in ORGANISATION_WORDS or text[first.end : tokens[0].start] != " and ":
         return False
-    forces = last.word == "police" and len(run) == 1 and not first.acronym
-    plain = not (first.person or tokens[0].begins_person or first.word in ORGANISATION_WORDS or first.acronym)
-    places = first.label is not None and first.label.type == "place" and last.word in ("police", "council")
-    return forces or (plain and (places or text.endswith(("the ", "The "), 0, first.start)))
+    another = first.person or tokens[0].begins_person or first.acronym or first.word in ORGANISATION_WORDS
+    return not another and (last.word == "police" or text.endswith(("the ", "The "), 0, first.start))
 
 
 _AROUND = frozenset(f"{a}{b} " for a, b in _MARKS.items())
