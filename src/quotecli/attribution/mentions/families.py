@@ -1,6 +1,6 @@
-"""Families: first names that share the surname of a relative.
+"""Families: first names that share the surname of someone named beside them.
 
-"Glyn Pritchard … His wife Mair": news gives a relative's surname
+"Thomas and Rachel Gallagher", said to be a family; "Glyn Pritchard … His wife Mair": news gives a relative's surname
 only where it is another.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quotecli.attribution.mentions.spotting import Named
 from quotecli.naming.lexicon import (
@@ -15,10 +16,12 @@ from quotecli.naming.lexicon import (
     Gender,
     first_name_gender,
     fold,
+    is_first_name,
     pronoun_gender,
     title_gender,
 )
 
+_AND = re.compile(r",? (?:and|&) ")
 _SPOUSES = frozenset(("husband", "wife", "widow", "widower"))
 _RELATIVE = re.compile(  # but "who plays as his wife, NAME"
     rf"(?<!\bas )\b(?P<whose>[Hh]is|[Hh]er|[A-Z][\w-]+['’]s) (?:[a-z-]+ |\d+-year-old )?"
@@ -31,10 +34,20 @@ def share_surnames(text: str, named: Sequence[Named]) -> None:
     """Give lone first names of relatives the surname of the one they belong to, where nobody has that first name."""
     people = [one for one in named if one.kind == "person"]
     titled = {(one.words[0], one.gender) for one in people if one.honorific and len(one.words) == 1}
+    given = {one.words[0] for one in people if len(one.words) > 1}
+    for one, other in pairwise(named):
+        first = one.words[0] not in given and _is_first_of_two(text, one, other)
+        if first and (other.words[-1], first_name_gender(one.words[0])) in titled:  # "Mr Gallagher" is not Rachel
+            _take_surname(text, one, other)
     in_full = {word for one in people if len(one.words) > 1 for word in one.words}
     for index, one in enumerate(people):
         if len(one.words) == 1 and not one.honorific and one.words[0] not in in_full:
             _share_with_relative(text, people[:index], one, titled)
+
+
+def _is_first_of_two(text: str, one: Named, other: Named) -> bool:
+    names = one.kind == other.kind == "person" and len(one.words) == 1 < len(other.words)
+    return names and is_first_name(one.words[0]) and _AND.fullmatch(text, one.end, other.titles) is not None
 
 
 def _take_surname(text: str, one: Named, other: Named) -> None:

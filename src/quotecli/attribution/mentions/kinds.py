@@ -112,6 +112,9 @@ _OF_BODIES = re.compile(  # "NAME have sacked", "NAME MPs", "NAME said its"; but
 _LENDS_NAME = re.compile(r" (?:[a-z][\w-]* ){0,3}?([a-z][\w-]*) [A-Z][\w’'-]+ [A-Z]")
 
 
+_INITIALS = re.compile(r"[A-Z]{3,5} ")
+
+
 def correct_kinds(text: str, named: Sequence[Named]) -> None:
     """Set right the kind of names that the article's other names decide, the network's slips at one "Trump" among them.
 
@@ -168,15 +171,19 @@ def lends_name(text: str, one: Named) -> bool:
 
 def _correct_people(text: str, named: Sequence[Named], surnames: set[str]) -> None:
     """Take for a person what has a given name and the surname of someone who is named by it alone or speaks by it
-    ("Sandro NAME"), and for a surname what a verb or an adverb
+    ("Sandro NAME"), or a surname behind an office's initials ("CJP | NAME"), and for a surname what a verb or an adverb
     opens a sentence with ("Understated | NAME")."""
     alone = surnames | {one.words[0] for one in named if one.speaking and len(one.words) == 1}
     people = [one.words for one in named if one.kind == "person" and len(one.words) > 1]
+    full = {words[-1] for words in people}
     given = {words[-1] for words in people if not _is_no_name(words[0])}
     for one in named:
         if len(one.words) == 2 and one.words[1] in given and _opens(text, one):
             one.words, one.start = one.words[1:], text.index(" ", one.start) + 1
         if one.kind == "person" or len(one.words) != 2:
             continue
+        office = _INITIALS.match(text, one.start)
         if one.words[1] in alone and is_first_name(one.words[0]):
             one.kind = "person"
+        elif office is not None and one.words[1] in full:
+            one.kind, one.words, one.start = "person", one.words[1:], office.end()

@@ -91,11 +91,12 @@ def titles_end(text: str, part: Sequence[Token]) -> int:
     """Return how many of the words, from the first, are titles, offices, and what stands before these."""
     label = part[0].label
     seen = label.type if label is not None and label.end >= part[-1].end else "person"
+    body = seen == "organisation" and not (len(part) > 2 and is_first_name(part[1].word))  # but "Mayor Colm Power"
     opening = opens_sentence(text, part[0].start)
     for i in range(len(part) - 2, -1, -1):
         if text.startswith(OWNS, part[i].end) or part[i + 1].word in _INSIDE:
             return 0  # "Attorney General's Office"
-        end = _title_at(part, i, opening=opening, named=seen in ("place", "organisation"))
+        end = _title_at(part, i, opening=opening, named=body or seen == "place")
         if end is not None:
             return end
     return 0

@@ -48,6 +48,8 @@ class Cast:
         lone = sum(len(one.words) > 1 for one in people)
         for one in people[:lone]:
             self._join(one)
+        if first := min(self.people, key=lambda person: min(r.start for r in person.references), default=None):
+            first.subject = first.died and _DIES_AT.search(self.text, 0, _HEADLINE) is not None
         for one in (*people[lone:], *(one for one in self.named if one.kind != "person")):
             self._join(one)
         lines = frozenset(bylines(self.document, self.named))
@@ -195,6 +197,8 @@ class Cast:
         return self.entities[number] if best else None
 
 
+_DIES_AT = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead)(?: at| aged|,) \d{1,3}\b|\b[Oo]bituary\b")
+_HEADLINE = 200
 _POSSESSION_REACH = 60  # characters behind "NAME's" in which whom it leads to is named
 _NICKNAME = re.compile(r" [“\"‘'(]([^\W\d_]\w+)[”\"’')] ")
 _GOVERNING = PREPOSITIONS | {"told"}
@@ -202,10 +206,12 @@ _WORD_BEFORE = re.compile(r"\b\w+ \Z")
 
 
 def _claim(one: Named, entity: Entity) -> float:
-    """How well a name may stand for a person, besides nearness.
+    """How well a name may stand for a person, besides nearness: a surname is that of whoever an obituary is about.
 
-    Relatives ("her daughter, NAME") come in on someone else's account; of the dead, others speak.
+    Relatives ("her daughter, NAME") come in on someone else's account; of the dead, others speak, except in obituaries.
     """
+    if entity.subject:
+        return SUBJECT_CLAIM
     score = -RELATIVE_CLAIM * entity.is_relative
     if one.speaking:
         known = entity.references[0].start < one.start
@@ -215,4 +221,4 @@ def _claim(one: Named, entity: Entity) -> float:
 
 MANY = 20  # entities that have a word in common: of more, it tells none
 _PRONOUN = re.compile(r"\b(?:he|his|himself|she|her|herself)\b")
-RELATIVE_CLAIM, PRONOUN_CLAIM = 1.0, 0.6
+SUBJECT_CLAIM, RELATIVE_CLAIM, PRONOUN_CLAIM = 1.5, 1.0, 0.6

@@ -19,6 +19,8 @@ from quotecli.naming.lexicon import (
     PERSON_WORDS,
     PLAIN_COMPANIES,
     POSSESSIVES,
+    PRIVATE_COMPANIES,
+    PUBLIC_BODIES,
     RELATIONS,
     Gender,
     fold,
@@ -126,6 +128,8 @@ def _is_broader(said: Described, entity: Entity) -> bool:
 def _names_another(said: Described, entity: Entity, text: str) -> bool:
     """Whether an organisation's name says that it is another one: "the appeals court" is no Supreme Court."""
     words = set(entity.words)
+    if said.head in PRIVATE_COMPANIES and PUBLIC_BODIES & words:
+        return True
     kinds = {said.head, *INSTITUTIONS.get(said.head, ())}
     if not entity.named:
         proper = {*name_words(" ".join(word for word in said.core.split() if word[:1].isupper()))}

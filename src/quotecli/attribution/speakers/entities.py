@@ -62,6 +62,7 @@ class Entity:
     author: bool = False
     speaks: bool = False  # somewhere in the article, under the full name
     died: bool = False  # in this article: what a surname says now, a relative says
+    subject: bool = False  # whom the article, an obituary, is about
     place: bool = False
     they: bool = False  # "who uses they/them pronouns"
     extra: frozenset[str] = frozenset()  # an unnamed source's own words and heads; the title that a name keeps
