@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotecli.attribution.layout.bylines import bylines
 from quotecli.attribution.layout.echoes import resolve_echoes
 from quotecli.attribution.layout.interviews import answers
 from quotecli.attribution.layout.introduced import introduced, listed
@@ -16,6 +17,7 @@ __all__ = [
     "Lines",
     "announced",
     "answers",
+    "bylines",
     "headed",
     "introduced",
     "listed",

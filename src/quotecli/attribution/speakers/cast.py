@@ -8,16 +8,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import islice
 
+from quotecli.attribution.layout import bylines
 from quotecli.attribution.mentions.families import share_surnames
 from quotecli.attribution.mentions.kinds import correct_kinds, lends_name
 from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.entities import Entity, Reference
-from quotecli.attribution.speakers.learnt import bylines, is_asked_of, learn
+from quotecli.attribution.speakers.learnt import is_asked_of, learn
 from quotecli.naming.lexicon import PREPOSITIONS, Gender, fold, pronoun_gender
 from quotecli.naming.names import EXACT, NameWords, display, is_misspelt, name_parts
 from quotecli.naming.organisations import organisation_fit
 from quotecli.naming.person_names import person_fit
-from quotecli.records import SpeakerType
+from quotecli.records import Span, SpeakerType
 from quotecli.text.document import Document
 
 
@@ -52,10 +53,10 @@ class Cast:
             first.subject = first.died and _DIES_AT.search(self.text, 0, _HEADLINE) is not None
         for one in (*people[lone:], *(one for one in self.named if one.kind != "person")):
             self._join(one)
-        lines = frozenset(bylines(self.document, self.named))
+        lines = frozenset(bylines(self.document, [Span(one.start, one.end) for one in people]))
         for entity in self.entities:
             entity.references.sort(key=lambda reference: reference.start)
-            entity.author = entity.author or lines.issuperset(r.start for r in entity.references)
+            entity.author = lines.issuperset(reference.start for reference in entity.references)
 
     def _reliability(self, one: Named) -> tuple[bool, bool, bool, bool]:
         """What comes first: the article's own full names; speech is full of nicknames ("Crooked Jane Roe")."""

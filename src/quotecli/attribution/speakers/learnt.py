@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from quotecli.attribution.mentions.phrases import Role, head_of
 from quotecli.attribution.mentions.roles import DEGREES, age_near, role_before, role_behind, role_in_front, role_said
@@ -26,7 +25,6 @@ _BELONGS = re.compile(rf"{DEGREES},? (?:of|from|for|with|at) (?P<what>(?:the )?(
 _PARTY = re.compile(r"(?: \(|, )([DRI][-–][A-Z][\w.]+(?: [A-Z][\w.]+)?)(?=[),])")
 _NAMES_BACK = 10
 """Names before another of which the last person's ends where a role may begin."""
-_SIGNED = ("\nBy ", "\nby ")  # the name is the author's
 
 
 def learn(entity: Entity, named: Sequence[Named], at: int, document: Document) -> None:
@@ -47,29 +45,9 @@ def learn(entity: Entity, named: Sequence[Named], at: int, document: Document) -
             entity.feel(title_gender(head_of(role.text)), "role")
     entity.affiliation = entity.affiliation or _affiliation(text, named, at)
     entity.age = entity.age or age_near(text, one.end)
-    entity.author = entity.author or text.endswith(_SIGNED, 0, one.titles)
     entity.speaks = entity.speaks or (one.speaking and len(one.words) > 1)
     entity.died = entity.died or bool(_DIED.match(text, one.end, one.end + 350))
     entity.they = entity.they or bool(_THEY.match(text, one.end, one.end + 60))
-
-
-_FIRST_PARAGRAPHS = 8
-_BETWEEN = re.compile(r"(?:(?:words |story |text )?by:? ?)?(?:[\s,;&|·•–—-]|\band\b|\bwith\b)*", re.IGNORECASE)
-
-
-def bylines(document: Document, named: Sequence[Named]) -> Iterator[int]:
-    """Yield where people are named in lines below the headline that hold nothing but names, a "by" and an "and".
-
-    A name above a quotation says who speaks.
-    """
-    for paragraph, below in pairwise(document.paragraphs[1:_FIRST_PARAGRAPHS]):
-        people = [n for n in named if n.kind == "person" and paragraph.start <= n.start < paragraph.end]
-        between, at = "", paragraph.start
-        for one in people:
-            between, at = between + document.text[at : one.start], one.end
-        alone = _BETWEEN.fullmatch(between + document.text[at : paragraph.end]) is not None
-        if alone and document.text[below.start] not in "\"“'‘":
-            yield from (one.start for one in people)
 
 
 def is_asked_of(document: Document, one: Named) -> bool:

@@ -102,7 +102,7 @@ def named_before(cast: Cast, phrase: Span) -> Entity | None:
     """Return the organisation behind whose name and a comma a phrase says what it is: "NAME, a union which"."""
     named = cast.within(phrase.start - 3, phrase.start)
     owner = cast.owner[named[-1].start] if named and cast.text[named[-1].end : phrase.start] == ", " else None
-    return owner if owner is not None and owner.type == "organisation" else None
+    return owner if owner is not None and owner.type == "organisation" and not owner.place else None
 
 
 def by_author(source: Source, byline: str | None) -> Found | None:
