@@ -11,16 +11,21 @@ from itertools import zip_longest
 from quotecli.naming.lexicon import (
     ABBREVIATIONS,
     ARTICLES,
+    DETERMINERS,
     DOCUMENTS,
     NO_VERBS,
     PERSON_WORDS,
+    POSSESSIVES,
     PREPOSITIONS,
+    RELATIVES,
     REMEMBERED,
     ROLE_ENDS,
     ROLE_TITLES,
     fold,
     role_word,
 )
+from quotecli.records import Span
+from quotecli.text.spaces import end_before
 
 WORD = re.compile(r"[\w&$£€]+(?:['’‑./-]\w+)*['’]?\.?")
 _PERSON_ENDINGS = tuple("er or ist ian man woman person eer ee ant ent ess ive ic mate".split())
@@ -118,3 +123,30 @@ def make_role(text: str, start: int, end: int) -> Role | None:
     shown = _NOW.sub("", _LOOSE_END.sub("", shown))
     cut = shown.count("(") != shown.count(")")  # "Cllr Mo Salt (Green, | Ashwell)"
     return Role(shown, start, end) if len(shown) > 1 and not cut else None
+
+
+def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
+    """Return the noun phrase that ends at `offset` (before "who"): back to its article, a verb or punctuation."""
+    end = end_before(text, offset, " ,—–\u00a0")
+    start = end
+    for match in reversed(list(WORD.finditer(text, max(earliest, end - _LONGEST), end))):
+        gap = text[match.end() : start]
+        word = fold(match[0])
+        if gap.strip() or word in _NOT_IN_PHRASE:
+            break
+        start = match.start()
+        if word in _FIRST and not text.endswith((" of", " in", " for"), 0, end_before(text, start)):
+            break
+    led = _LED.match(text, start, end)  # "because | of the courts"
+    start = led.end() if led else start
+    return Span(start, end) if start < end else None
+
+
+_FIRST = (ARTICLES | POSSESSIVES | DETERMINERS) - {"this", "that"}
+_LONGEST = 90  # characters of a noun phrase
+_LED = re.compile(r"(?:of|in|for|from|at|been) ")
+_NOT_IN_PHRASE = (
+    PREPOSITIONS.difference(("of", "in", "for", "from", "at"))
+    | RELATIVES
+    | frozenset("and or but if though although because while is are was were has have had said told by with".split())
+)

@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from quotecli.attribution.mentions.phrases import noun_phrase_before
 from quotecli.attribution.speakers.descriptions import Described, contradicts
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.questions import Question
 from quotecli.attribution.speakers.shown import unnamed
-from quotecli.attribution.speakers.source_words import noun_phrase_before, own_words
 from quotecli.naming.lexicon import (
     PERSON_WORDS,
     PLURAL_PEOPLE,
@@ -84,7 +84,7 @@ def _may_be(entity: Entity, question: Question) -> bool:
         return entity.type == "organisation" or (question.kind == "it" and entity.type == "document")
     someone = entity.type == "person" or (entity.type == "unknown" and not entity.named)
     if question.kind == "they":
-        return entity.plural or entity.type == "organisation" or (someone and (entity.they or not entity.named))
+        return entity.type in ("group", "organisation") or (someone and (entity.they or not entity.named))
     return someone
 
 
@@ -127,11 +127,9 @@ def _groups_before(discourse: Discourse, offset: int) -> Iterator[Entity]:
             span = noun_phrase_before(text, match.end(), document.sentence_at(match.start()).start)
             longest |= {span.start: span} if span is not None else {}
     for span in longest.values():
-        name = own_words(text, span.start, span.end)
         before = end_before(text, span.start)
         opens = text[max(0, before - 1) : before] in (".", "", "\n", "!", "?", ",", "”")
-        reference = Reference.at(document, span.start, span.end, subject=opens)
-        yield Entity("group", name, name_words(name), plural=True, named=False, references=[reference])
+        yield unnamed(discourse.cast, span, "group", subject=opens)
 
 
 def _pairs_before(question: Question, discourse: Discourse) -> Iterator[Entity]:
@@ -143,7 +141,7 @@ def _pairs_before(question: Question, discourse: Discourse) -> Iterator[Entity]:
         if _AND.fullmatch(cast.text, first.end, second.titles):
             name = f"{a.name} and {b.name}"
             reference = Reference.at(discourse.document, first.start, second.end, subject=True)
-            yield Entity("group", name, name_words(name), plural=True, references=[reference])
+            yield Entity("group", name, name_words(name), references=[reference])
 
 
 def _shown_in_full(question: Question, said: Described, discourse: Discourse) -> Iterator[Entity]:

@@ -10,12 +10,11 @@ from functools import cached_property
 from statistics import multimode
 
 from quotecli.attribution.layout import Lines
-from quotecli.attribution.mentions.phrases import Role, make_role
+from quotecli.attribution.mentions.phrases import Role, make_role, noun_phrase_before
 from quotecli.attribution.mentions.roles import best_role, is_former, names_body
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.questions import Question
-from quotecli.attribution.speakers.source_words import noun_phrase_before
 from quotecli.records import Span
 
 MANY = 150

@@ -49,7 +49,6 @@ class Entity:
     type: SpeakerType
     name: str
     words: NameWords
-    plural: bool = False
     named: bool = True  # False: unnamed people, known by their description only
     roles: list[Role] = field(default_factory=list)
     forms: set[NameWords] = field(default_factory=set)

@@ -122,7 +122,6 @@ class Field:
             "unnamed": float(not entity.named),
             "gender agrees": max(0.0, agreement),
             "gender differs": max(0.0, -agreement),
-            "plural": float(entity.plural or entity.they),
             "a place": float(entity.place),
             "often": math.log1p(before),
             "named most": float(before > 1 and before == self._most),

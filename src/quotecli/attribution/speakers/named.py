@@ -119,7 +119,7 @@ def together(entities: list[Entity]) -> Found:
     *others, last = (entity.name for entity in entities)
     name = f"{', '.join(others)} and {last}"
     shared = [role for entity in entities for role in entity.roles if is_plural(head_of(role.text))]
-    return Entity("group", name, name_words(name), plural=True, roles=shared), "name", "several, named together"
+    return Entity("group", name, name_words(name), roles=shared), "name", "several, named together"
 
 
 def unresolved(discourse: Discourse, source: Source, owner: Entity | None = None) -> Found:
@@ -135,7 +135,7 @@ def unresolved(discourse: Discourse, source: Source, owner: Entity | None = None
     if owner is not None:
         mark = "’" if "’" in text else "'"
         name = f"{owner.name}{mark}s {name.partition(' ')[2]}"
-    entity = Entity(source.type, name, name_words(name), plural=source.type == "group", named=False)
+    entity = Entity(source.type, name, name_words(name), named=False)
     people = [one for one in source.heads if discourse.cast.owner[one.start].type == "person"]
     if people:
         entity.name = text[people[0].start : people[0].end]  # in doubt: several have the surname

@@ -9,7 +9,7 @@ from msgspec.structs import replace as replaced
 
 from quotecli.attribution.attribution import Attribution
 from quotecli.attribution.layout import resolve_echoes
-from quotecli.attribution.mentions.phrases import names_person
+from quotecli.attribution.mentions.phrases import names_person, noun_phrase_before
 from quotecli.attribution.mentions.spotting import find_named
 from quotecli.attribution.order import enclosing, extent, order
 from quotecli.attribution.speakers import named
@@ -28,8 +28,7 @@ from quotecli.attribution.speakers.questions import (
 )
 from quotecli.attribution.speakers.ranker import Choice, choose
 from quotecli.attribution.speakers.shown import shown_unnamed
-from quotecli.attribution.speakers.source_words import OWNERS, Source, noun_phrase_before, read_source
-from quotecli.attribution.speakers.subjects import bind_pronouns, mark_subjects
+from quotecli.attribution.speakers.source_words import OWNERS, Source, read_source
 from quotecli.deadline import check_time
 from quotecli.model.tagging import Name
 from quotecli.naming.lexicon import NOBODY, OWN_GROUP_PRONOUNS, PRONOUNS, SPEAKER_PRONOUNS, fold
@@ -65,8 +64,6 @@ class _Resolver:
         self.cast = Cast(document)
         sources = [attribution.source for attribution in attributions if attribution.source is not None]
         self.cast.settle(find_named(document, names, sources))
-        mark_subjects(self.cast)
-        bind_pronouns(self.cast)
         self.discourse = Discourse(self.cast, [span.start for one in attributions for span in one.spans])
         for someone in shown_unnamed(self.cast, sources):
             self.discourse.take_in(someone)

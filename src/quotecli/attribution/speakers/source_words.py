@@ -11,7 +11,7 @@ from typing import Literal
 
 from quotecli.attribution.half_seen import HANDLE
 from quotecli.attribution.layout.labels import OWN_NUMBER
-from quotecli.attribution.mentions.phrases import WORD, head_of
+from quotecli.attribution.mentions.phrases import head_of
 from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.head_names import head_names
@@ -23,11 +23,8 @@ from quotecli.naming.lexicon import (
     OPENERS,
     ORGANISATION_WORDS,
     PERSON_WORDS,
-    POSSESSIVES,
-    PREPOSITIONS,
     PRONOUNS,
     RELATIVE_PRONOUNS,
-    RELATIVES,
     SEVERAL_PRONOUNS,
     fold,
     is_demonym,
@@ -35,7 +32,6 @@ from quotecli.naming.lexicon import (
     singular,
 )
 from quotecli.records import Span, SpeakerType
-from quotecli.text.spaces import end_before
 
 SourceKind = Literal["names", "pronoun", "relative", "label", "description", "phrase"]
 """`description`: it may mean someone named ("the minister"); `phrase`: it names no one ("officials")."""
@@ -74,7 +70,6 @@ _LATE = re.compile(r",? (?:also|however|too|meanwhile|still|though|therefore),?\
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
 _IN_MARKS_LAST = re.compile(r" (?:“[^“”]+”|‘[^‘’]+’|\"[^\"]+\"|'[^']+')\Z")
 _THE = frozenset(("the", "this", "that"))
-_FIRST = (ARTICLES | POSSESSIVES | DETERMINERS) - _THE | {"the"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,29 +161,3 @@ def own_words(text: str, start: int, end: int) -> str:
     shown = _ACRONYM.sub("", shown)
     first, _, rest = shown.partition(" ")
     return rest if rest and fold(first) in ARTICLES else shown
-
-
-def noun_phrase_before(text: str, offset: int, earliest: int) -> Span | None:
-    """Return the noun phrase that ends at `offset` (before "who"): back to its article, a verb or punctuation."""
-    end = end_before(text, offset, " ,—–\u00a0")
-    start = end
-    for match in reversed(list(WORD.finditer(text, max(earliest, end - _LONGEST), end))):
-        gap = text[match.end() : start]
-        word = fold(match[0])
-        if gap.strip() or word in _NOT_IN_PHRASE:
-            break
-        start = match.start()
-        if word in _FIRST and not text.endswith((" of", " in", " for"), 0, end_before(text, start)):
-            break
-    led = _LED.match(text, start, end)  # "because | of the courts"
-    start = led.end() if led else start
-    return Span(start, end) if start < end else None
-
-
-_LONGEST = 90  # characters of a noun phrase
-_LED = re.compile(r"(?:of|in|for|from|at|been) ")
-_NOT_IN_PHRASE = (
-    PREPOSITIONS.difference(("of", "in", "for", "from", "at"))
-    | RELATIVES
-    | frozenset("and or but if though although because while is are was were has have had said told by with".split())
-)
