@@ -126,8 +126,6 @@ class Field:
             "often": math.log1p(before),
             "named most": float(before > 1 and before == self._most),
             "alone": float(len(self._rank) == 1 and id(entity) in self._rank),
-            "died": float(entity.died),
-            "a relative": float(entity.is_relative),
         }
 
     def _speaking(self, entity: Entity) -> Features:
