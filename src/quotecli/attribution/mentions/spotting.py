@@ -39,6 +39,9 @@ _LONG_WORD = re.compile(r"(?<![\w’'])[^\W\d]{4,}")
 _QUALIFIES = re.compile(r"\w{4,}(?:al|ic|ive|ous|ary) and [a-z]")
 _LINKED = re.compile(r" (?:to|for|of|at|from|in|on)\b")
 _NO_NAME = re.compile(r"[RDI]-[A-Z][\w.]*")  # a party and a state
+_NICKNAMED = re.compile(
+    r"\b(?:nickname[ds]?|dubbed|monikers?|teased as|mocked as)\b[^.“”\"\n]{0,40}[“\"‘'](?:[Tt]he )?\Z"
+)
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?!\w)")
 _MID_WORD = re.compile(r"(?<=[\w.])\w")
 _NUMBER = re.compile(r"[\u00a0 ](?:No\. )?[A-Z]?-?\d[\w/–-]*")
@@ -97,7 +100,8 @@ class _Finder:
         speaks = not self.speaking.isdisjoint(range(start, end))
         surname = name[-1].word in self.surnames
         words = name_words(text[start:end])
-        if not words or not (surname or _names_someone(text, name)):
+        nickname = _NICKNAMED.search(text, max(0, start - 60), start)
+        if not words or nickname or not (surname or _names_someone(text, name)):
             return None
         gendered = titles if surname else [*titles, name[0]]  # "King said", of Nora King
         return Named(
