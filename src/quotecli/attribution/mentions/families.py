@@ -22,6 +22,9 @@ from quotecli.naming.lexicon import (
 )
 
 _AND = re.compile(r",? (?:and|&) ")
+_KIN = r"(?i:brothers|sisters|siblings|twins|parents|couple|spouses)"
+_FAMILY = re.compile(rf"\b{_KIN},? \Z")
+_FAMILY_BEHIND = re.compile(rf"(?:,? who are|,)? (?:(?:a|the|both|twin|married|elderly) )*{_KIN}\b")
 _SPOUSES = frozenset(("husband", "wife", "widow", "widower"))
 _RELATIVE = re.compile(  # but "who plays as his wife, NAME"
     rf"(?<!\bas )\b(?P<whose>[Hh]is|[Hh]er|[A-Z][\w-]+['’]s) (?:[a-z-]+ |\d+-year-old )?"
@@ -37,7 +40,8 @@ def share_surnames(text: str, named: Sequence[Named]) -> None:
     given = {one.words[0] for one in people if len(one.words) > 1}
     for one, other in pairwise(named):
         first = one.words[0] not in given and _is_first_of_two(text, one, other)
-        if first and (other.words[-1], first_name_gender(one.words[0])) in titled:  # "Mr Gallagher" is not Rachel
+        gender = first_name_gender(one.words[0])
+        if first and ((other.words[-1], gender) in titled or _are_family(text, one, other)):  # "Mr Gallagher": Thomas
             _take_surname(text, one, other)
     in_full = {word for one in people if len(one.words) > 1 for word in one.words}
     for index, one in enumerate(people):
@@ -48,6 +52,12 @@ def share_surnames(text: str, named: Sequence[Named]) -> None:
 def _is_first_of_two(text: str, one: Named, other: Named) -> bool:
     names = one.kind == other.kind == "person" and len(one.words) == 1 < len(other.words)
     return names and is_first_name(one.words[0]) and _AND.fullmatch(text, one.end, other.titles) is not None
+
+
+def _are_family(text: str, one: Named, other: Named) -> bool:
+    """Whether two are said to be one family: "Brothers Karl and Otto Weiss", "Karl and Otto Weiss, twins"."""
+    before = _FAMILY.search(text, max(0, one.start - _RELATIVE_REACH), one.start)
+    return before is not None or _FAMILY_BEHIND.match(text, other.end) is not None
 
 
 def _take_surname(text: str, one: Named, other: Named) -> None:

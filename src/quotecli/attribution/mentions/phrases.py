@@ -63,6 +63,7 @@ def role_heads(phrase: str) -> frozenset[str]:
 
 _BEHIND_BODY = re.compile(r"(?:(?:[Aa]n?|[Tt]he) )?[A-Z][^,;:(]* [A-Z][\w’'&-]* ([a-z]+)")
 """A body's name and the person's noun that it modifies: "a Ministry of Ports spokeswoman"."""
+_BEHIND_HEAD = frozenset("here there nearby today alike else alone himself herself itself themselves".split())
 _ENDS_HEAD = PREPOSITIONS | {"who", "which", "that", "whose", "where", "and"}
 
 
@@ -78,7 +79,7 @@ def head_of(phrase: str) -> str:
         head = "" if head.endswith(("'s", "s'")) else head
         if word in ARTICLES or (word == "and" and head and head not in PERSON_WORDS):
             continue  # "audio and resources producer"
-        if head and (word in _ENDS_HEAD or _is_verb(head, word, following)):
+        if head and (word in _ENDS_HEAD or match[0] in _BEHIND_HEAD or _is_verb(head, word, following)):
             break
         head = word
         if phrase[match.end() : match.end() + 1] in (",", ";", ":", "("):
