@@ -14,6 +14,7 @@ from quotecli.naming.lexicon import (
     DETERMINERS,
     DOCUMENTS,
     NO_VERBS,
+    ORGANISATION_WORDS,
     PERSON_WORDS,
     POSSESSIVES,
     PREPOSITIONS,
@@ -110,6 +111,8 @@ def noun_of(word: str) -> str:
 
 def is_person_word(word: str) -> bool:
     """Whether a folded word says what a person is ("minister", "vice-president", "Sen."); not "co-operative"."""
+    if "-" in word and word in ORGANISATION_WORDS:
+        return False
     return any(one in ROLE_TITLES or one in PERSON_WORDS for one in (word, noun_of(word)))
 
 

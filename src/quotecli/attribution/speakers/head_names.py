@@ -17,6 +17,7 @@ from quotecli.naming.lexicon import (
     POSSESSIVES,
     POSTNOMINALS,
     PREPOSITIONS,
+    RELATIONS,
     RELATIVES,
     fold,
     singular,
@@ -27,6 +28,7 @@ _BEFORE_NOUNS = ARTICLES | POSSESSIVES
 _FOLLOWING = re.compile(r"\.?[”\"’']?(?: \([A-Z][\w-]+\))?[ \u00a0](\w[\w-]*)")
 _BREAK = re.compile(r", | [-–—] ")
 _RELATIVE = re.compile(r"\b(?:who|whose|whom|which)\b")
+_OF = re.compile(r"(\w+) of ")  # "the brother of the murdered journalist NAME"
 _JOB = re.compile(r"(?P<what>[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,4}?) (?:at|for|of|with|in|from) \w")
 _JOINED = re.compile(
     r"(?: \([^()]*\)|\)|, [A-Z]-[\w.]+|, \d+)?,?\s*(?:\band\b|&|,|\bas well as\b|\bor\b)\s*(?:the |a |an )?"
@@ -64,7 +66,7 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
     if has_modified(text, one, end):
         return False
     clause = _BREAK.split(text[start : _begin(text, one)])[-1]
-    if _RELATIVE.search(clause):
+    if _RELATIVE.search(clause) or ((of := _OF.search(clause)) and fold(of[1]) in RELATIONS):
         return False  # "a correspondent who joined NAME", but "a player who has won it – NAME"
     lead = text[start : _begin(text, one)].split()
     while lead and fold(lead[-1]) in _BEFORE_NOUNS:

@@ -12,7 +12,7 @@ from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.documents import full_phrase
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.source_words import Source, own_words
-from quotecli.naming.lexicon import PERSON_WORDS, fold, is_plural, singular, title_gender
+from quotecli.naming.lexicon import PERSON_WORDS, PREPOSITIONS, fold, is_plural, singular, title_gender
 from quotecli.naming.names import name_words
 from quotecli.records import Resolution, Span
 
@@ -95,7 +95,14 @@ def holder_of(cast: Cast, phrase: Span) -> Entity | None:
 def by_apposition(cast: Cast, source: Source) -> Found | None:
     """A role right beside the name whose role it is: the source was cut short of the name."""
     holder = holder_of(cast, Span(source.start, source.end))
-    return (holder, "description", f"“{source.text}” stands beside the name of {holder.name}") if holder else None
+    if holder is None:
+        return None
+    for one in cast.within(source.start, source.end):
+        role = max((r.start for r in holder.roles if r.start < one.start), default=one.titles)
+        led = cast.text[source.start : min(role, one.titles)].split()
+        if cast.owner[one.start] is holder and (one.end < source.end or not PREPOSITIONS.isdisjoint(map(fold, led))):
+            return None  # "the pilot NAME's widow", "the widow of the pilot NAME"
+    return holder, "description", f"“{source.text}” stands beside the name of {holder.name}"
 
 
 def named_before(cast: Cast, phrase: Span) -> Entity | None:
