@@ -21,10 +21,7 @@ from quotecli.naming.lexicon import (
     title_gender,
 )
 
-_AND = re.compile(r",? (?:and|&) ")
-_KIN = r"(?i:brothers|sisters|siblings|twins|parents|couple|spouses)"
-_FAMILY = re.compile(rf"\b{_KIN},? \Z")
-_FAMILY_BEHIND = re.compile(rf"(?:,? who are|,)? (?:(?:a|the|both|twin|married|elderly) )*{_KIN}\b")
+_AND = re.compile(r" (?:and|&) ")
 _SPOUSES = frozenset(("husband", "wife", "widow", "widower"))
 _RELATIVE = re.compile(  # but "who plays as his wife, NAME"
     rf"(?<!\bas )\b(?P<whose>[Hh]is|[Hh]er|[A-Z][\w-]+['’]s) (?:[a-z-]+ |\d+-year-old )?"
@@ -37,27 +34,20 @@ def share_surnames(text: str, named: Sequence[Named]) -> None:
     """Give lone first names of relatives the surname of the one they belong to, where nobody has that first name."""
     people = [one for one in named if one.kind == "person"]
     titled = {(one.words[0], one.gender) for one in people if one.honorific and len(one.words) == 1}
-    given = {one.words[0] for one in people if len(one.words) > 1}
-    for one, other in pairwise(named):
-        first = one.words[0] not in given and _is_first_of_two(text, one, other)
-        gender = first_name_gender(one.words[0])
-        if first and ((other.words[-1], gender) in titled or _are_family(text, one, other)):  # "Mr Gallagher": Thomas
-            _take_surname(text, one, other)
     in_full = {word for one in people if len(one.words) > 1 for word in one.words}
+    for one, other in pairwise(named):
+        if one.words[0] not in in_full and _is_first_of_two(text, one, other):
+            _take_surname(text, one, other)
     for index, one in enumerate(people):
         if len(one.words) == 1 and not one.honorific and one.words[0] not in in_full:
             _share_with_relative(text, people[:index], one, titled)
 
 
 def _is_first_of_two(text: str, one: Named, other: Named) -> bool:
+    """Whether two are named with one surname: "Karl and Otto Weiss"; not "Cher, Madonna and Otto Weiss"."""
     names = one.kind == other.kind == "person" and len(one.words) == 1 < len(other.words)
-    return names and is_first_name(one.words[0]) and _AND.fullmatch(text, one.end, other.titles) is not None
-
-
-def _are_family(text: str, one: Named, other: Named) -> bool:
-    """Whether two are said to be one family: "Brothers Karl and Otto Weiss", "Karl and Otto Weiss, twins"."""
-    before = _FAMILY.search(text, max(0, one.start - _RELATIVE_REACH), one.start)
-    return before is not None or _FAMILY_BEHIND.match(text, other.end) is not None
+    first = names and is_first_name(one.words[0]) and not text.endswith(", ", 0, one.titles)
+    return first and _AND.fullmatch(text, one.end, other.start) is not None
 
 
 def _take_surname(text: str, one: Named, other: Named) -> None:

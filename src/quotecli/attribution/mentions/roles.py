@@ -63,7 +63,8 @@ def words_before(text: str, start: int) -> list[re.Match[str]]:
     for match in reversed(list(_LEFT.finditer(text, max(0, start - _REACH), start))):
         word = match[0]
         abbreviated = word.count(".") > 1 or fold(word) in HONORIFICS | _FIRMS  # "U.S.", "Sen."
-        if (word.endswith(".") and not abbreviated) or not _PASSED_OVER.fullmatch(text, match.end(), at):
+        timed = word.isdigit() and text.endswith(":", 0, match.start())  # "14:20 Rail operator NAME"
+        if (word.endswith(".") and not abbreviated) or timed or not _PASSED_OVER.fullmatch(text, match.end(), at):
             break
         found.append(match)
         at = match.start()
@@ -147,11 +148,11 @@ _FULL_STOP = rf"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:{_SHORT}))\.(?!\w)"  # not
 _OF_WORK = "|".join(f"(?<= {word} )" for word in ("of", "book", "film", "novel", "play", "series", "show"))
 _TITLE = rf"(?:{_OF_WORK})(?:“[^“”\n]{{1,60}}”|\"[^\"\n]{{1,60}}\")"  # the author of "NAME"
 _STOP_PHRASE = (
-    rf"(?!{_TITLE})(?=[,;:!?)“”\"—–\n]|{_FULL_STOP}| - | \(| (?:{_STOP_WORDS})\b| (?:from \d{{4}} )?until\b|$)"
+    rf"(?!{_TITLE})(?=[,;:!?)“”\"—–\n]|{_FULL_STOP}| - | \(| (?:{_STOP_WORDS})\b| (?:from \d{{4}} )?until\b| in \d{{4}}\b|$)"
 )
 _NO_STOP = rf"[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b(?:{_SHORT}))\.|\.(?=\w)|{_TITLE}"
 _PHRASE = rf"(?P<role>(?:{_NO_STOP}){{3,160}}?){_STOP_PHRASE}"
-_WHO_IS = r",? who (?:is|was|serves as|served as|works as|worked as|has been|became) (?:also |now |currently )?"
+_WHO_IS = r",? who (?:is|serves as|works as|has been|became) (?:also |now |currently )?"
 _BEHIND = re.compile(
     rf"{DEGREES}{_PARENTHESIS}{_AGE}{_PARENTHESIS}(?:{_WHO_IS}|, | [—–-] | \()"
     r"(?!(?:who|which|that|whose|where|when|and|or|but|as|while|then)\b)"
