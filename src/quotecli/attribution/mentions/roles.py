@@ -148,7 +148,8 @@ _FULL_STOP = rf"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:{_SHORT}))\.(?!\w)"  # not
 _OF_WORK = "|".join(f"(?<= {word} )" for word in ("of", "book", "film", "novel", "play", "series", "show"))
 _TITLE = rf"(?:{_OF_WORK})(?:“[^“”\n]{{1,60}}”|\"[^\"\n]{{1,60}}\")"  # the author of "NAME"
 _STOP_PHRASE = (
-    rf"(?!{_TITLE})(?=[,;:!?)“”\"—–\n]|{_FULL_STOP}| - | \(| (?:{_STOP_WORDS})\b| (?:from \d{{4}} )?until\b| in \d{{4}}\b|$)"
+    rf"(?!{_TITLE})(?=[,;:!?)“”\"—–\n]|{_FULL_STOP}| - | \(| (?:{_STOP_WORDS})\b"
+    r"| (?:from \d{4} )?until\b| in \d{4}\b|$)"
 )
 _NO_STOP = rf"[^,.;:!?(“”\"—–\n]|(?<=[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b(?:{_SHORT}))\.|\.(?=\w)|{_TITLE}"
 _PHRASE = rf"(?P<role>(?:{_NO_STOP}){{3,160}}?){_STOP_PHRASE}"
