@@ -128,7 +128,10 @@ def correct_kinds(text: str, named: Sequence[Named]) -> None:
     titled = {one.words for one in lone if " " in text[one.titles : one.end]}
     alone = {one.words for one in lone if one.words[0] not in in_full} - titled
     votes = _votes(text, named)
-    begun = {words[:1] for words, of in votes.items() if len(words) > 1 and of["organisation"]} & alone
+    bodies = [words for words, of in votes.items() if len(words) > 1 and of["organisation"]]
+    begun = {words[:1] for words in bodies} & alone
+    heads = {words[:n] for words in bodies for n in range(2, len(words)) if not is_first_name(words[0])}
+    begun |= {words for words in heads if words[-1:] not in {one.words for one in lone}}  # but "Rush Limbaugh Show"
     for one in named:
         of, surname = votes[one.words], one.words in surnames
         outvoted = one.words in alone and (of["itself"] or 2 * (of["organisation"] + of["place"]) >= of["person"])
