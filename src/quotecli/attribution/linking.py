@@ -54,9 +54,10 @@ def link(document: Document, tagging: Tagging) -> list[Attribution]:
     lines = Lines(document)
     attributions, linked = candidates(document, tagging, lines)
     judged = _contents([*attributions, *linked])
-    attributions += [item for item in linked if is_said(document, tagging, item)]
     signatures = list(signed(document, tagging.names))
-    attributions += _missed(document, tagging, judged, {quotation.start for quotation, _, _ in signatures})
+    sure = {quotation.start for quotation, _, _ in signatures}
+    attributions += [i for i in linked if i.content[0].start in sure or is_said(document, tagging, i)]
+    attributions += _missed(document, tagging, judged, sure)
     attributions = [_signed_by(item, signatures) for item in attributions]
     return announced(lines, sorted(attributions, key=lambda attribution: attribution.content))
 
