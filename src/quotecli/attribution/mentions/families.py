@@ -20,6 +20,7 @@ from quotecli.naming.lexicon import (
     pronoun_gender,
     title_gender,
 )
+from quotecli.naming.names import display
 
 _AND = re.compile(r" (?:and|&) ")
 _SPOUSES = frozenset(("husband", "wife", "widow", "widower"))
@@ -35,6 +36,9 @@ def share_surnames(text: str, named: Sequence[Named]) -> None:
     people = [one for one in named if one.kind == "person"]
     titled = {(one.words[0], one.gender) for one in people if one.honorific and len(one.words) == 1}
     in_full = {word for one in people if len(one.words) > 1 for word in one.words}
+    for one in people[1:]:  # "Margaret Jean Pruitt was born in Billings", of Margaret Ashdown
+        if len(one.words) > 1 and one.words[:1] == people[0].words[:1] and text.startswith(" was born ", one.end):
+            one.words, one.shown = people[0].words, display(text, (people[0].start, people[0].end))
     for one, other in pairwise(named):
         if one.words[0] not in in_full and _is_first_of_two(text, one, other):
             _take_surname(text, one, other)
