@@ -27,7 +27,7 @@ def shown_unnamed(cast: Cast, sources: Sequence[Span]) -> Iterator[Entity]:
             continue
         start, end = match.span("who")
         if not match["who"].lower().startswith("some"):
-            words = WORD.finditer(cast.text, start, end)
+            words = WORD.finditer(cast.text, cast.text.index(" ", start), end)
             end = next((word.end() for word in words if word[0] in PERSON_WORDS), 0)
         if end and not any(source.start < end and start < source.end for source in sources):
             yield unnamed(cast, Span(start, end), subject=True)
