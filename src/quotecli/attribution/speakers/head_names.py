@@ -28,6 +28,7 @@ _BEFORE_NOUNS = ARTICLES | POSSESSIVES
 _FOLLOWING = re.compile(r"\.?[”\"’']?(?: \([A-Z][\w-]+\))?[ \u00a0](\w[\w-]*)")
 _BREAK = re.compile(r", | [-–—] ")
 _RELATIVE = re.compile(r"\b(?:who|whose|whom|which)\b")
+_FOR = re.compile(r"(\w+) for (?:the|his|her|its) (?:[\w’'-]+ ){0,3}?([\w’'-]+), \Z")
 _OF = re.compile(r"(\w+) of ")  # "the brother of the murdered journalist NAME"
 _JOB = re.compile(r"(?P<what>[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,4}?) (?:at|for|of|with|in|from) \w")
 _JOINED = re.compile(
@@ -65,10 +66,13 @@ def _is_head(text: str, cast: Cast, one: Named, start: int, end: int) -> bool:
         return False
     if has_modified(text, one, end):
         return False
-    clause = _BREAK.split(text[start : _begin(text, one)])[-1]
+    begin = _begin(text, one)
+    if (whose := _FOR.search(text, start, begin)) and {whose[1], whose[2]} <= PERSON_WORDS.listed:
+        return False  # "a spokeswoman for the agriculture minister, NAME"
+    clause = _BREAK.split(text[start:begin])[-1]
     if _RELATIVE.search(clause) or ((of := _OF.search(clause)) and fold(of[1]) in RELATIONS):
         return False  # "a correspondent who joined NAME", but "a player who has won it – NAME"
-    lead = text[start : _begin(text, one)].split()
+    lead = text[start:begin].split()
     while lead and fold(lead[-1]) in _BEFORE_NOUNS:
         lead.pop()
     return not lead or _leads_to(one, lead)
