@@ -161,7 +161,7 @@ OWN_GROUP_PRONOUNS = frozenset(("we", "us", "ourselves"))
 THING_PRONOUNS = frozenset(("it", "itself"))
 SEVERAL_PRONOUNS = PLURAL_PRONOUNS | OWN_GROUP_PRONOUNS
 PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS | SEVERAL_PRONOUNS | SPEAKER_PRONOUNS | THING_PRONOUNS
-NOBODY = frozenset("that which those all however meanwhile moreover therefore".split())
+NOBODY = frozenset("that which those all none nobody neither however meanwhile moreover therefore".split()) | {"no one"}
 """Small words that name nobody where nothing in the text says what they stand for."""
 RELATIVE_PRONOUNS = frozenset(("who", "which", "that", "whom"))
 

@@ -84,6 +84,8 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
         (5.0, labels),  # "WALLACE:"; the network knows few names in capitals
         (-3.0, company),  # "the airline NAME", "miner NAME"
         (-4.0, apposition),
+        (-4.0, text.startswith((", which ", " which "), end)),
+        (-2.0, _OF_BODIES.match(text, end) is not None),
         (2.0, not alone and called in PERSON_WORDS),  # "Serhii Radio, a chemistry researcher"
         (-4.0, institution),
         (-4.0, any(token.acronym for token in name) and not all(token.capitals for token in name)),
