@@ -48,6 +48,9 @@ def _begins(text: str, run: Sequence[Token], i: int) -> bool:
         return not (before.honorific or is_first_name(before.word) or token.word in _INSIDE)
     if before.capitals and _JOURNALIST.match(text, run[-1].end):
         return True  # "BBC | Kremlin correspondent"
+    begins = i == len(run) - 2 or (token.begins_person and i < len(run) - 2)
+    if begins and _TWO_CARES.search(text, max(0, run[0].start - _OFFICE_REACH), run[0].start):
+        return True  # "Minister of Health and Blue Economy | Ann Lee"
     titled = i > 1 and (run[i - 2].office or run[i - 2].honorific)  # "Interior Minister Serdar Ahmed Bugra"
     full_name = is_first_name(token.word) and not titled and _may_stand_before(before)
     if token.begins_person and i < len(run) - 1:
@@ -63,6 +66,8 @@ def _may_stand_before(before: Token) -> bool:
 
 _FORMER = frozenset("former past fellow senior".split())
 _PARTIES = (("lib", "dem"), ("liberal", "democrat"))
+_TWO_CARES = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Dd]irector) (?:of|for) [A-Z][\w ,-]* and \Z")
+_OFFICE_REACH = 80
 _JOURNALIST = re.compile(r" (?:[a-z]+ )?(?:correspondent|reporter|editor|columnist|presenter|bureau chief)s?\b")
 
 
