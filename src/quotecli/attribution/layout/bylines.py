@@ -13,7 +13,9 @@ from quotecli.text.document import ENDS_SENTENCE
 _FIRST_PARAGRAPHS = 8
 _SHORT = 6  # words of a line that goes on with a byline: "Correspondent", "Nation Media Group"
 _BY = re.compile(r"[Bb]y [A-Z]")
-_BETWEEN = re.compile(r"(?:(?:words |story |text )?by:? ?)?(?:[\s,;&|·•–—-]|\band\b|\bwith\b)*", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?:(?:words |story |text )?by:? ?)?(?:[\s,;&|·•–—-]|\band\b|\bwith\b)*(?:in \w+)?", re.IGNORECASE
+)
 _SIGNED = ("\nBy ", "\nby ")
 
 

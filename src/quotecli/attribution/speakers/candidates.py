@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from quotecli.attribution.mentions.phrases import noun_phrase_before
-from quotecli.attribution.speakers.descriptions import Described, contradicts
+from quotecli.attribution.speakers.descriptions import Described, contradicts, nations
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.questions import Question
@@ -60,6 +60,9 @@ def candidates(question: Question, discourse: Discourse) -> list[Entity]:
     found += _shown_in_full(question, question.said, discourse)
     found = [e for e in found if not contradicts(question.said, e, discourse.cast.text)]
     found = [e for e in found if not _is_named_by(question, discourse.references(e))]
+    if nation := nations(question.said.core.partition(" ")[0]):  # "the Italian minister" is not Egypt's
+        theirs = [(e, nations(" ".join(role.text for role in e.roles))) for e in found]
+        found = [e for e, of in theirs if nation & of or not of]
     shown = (e for e in found if question.said.is_held_by(e) and discourse.last(e, question.start))
     known = question.kind == "person" and not question.said.modifiers and any(shown)  # one shown as "the judge"
     return [e for e in found if e.role_words or not known]

@@ -38,6 +38,9 @@ _OWNER = re.compile(r"\b[a-z]+['’]s [a-z]| (?:representing|defending|advising)
 
 _NAMES_OWN = re.compile(r"(?:[A-Z][\w.-]* ){0,3}[A-Z][\w.-]*['’]s? [a-z]")  # "France's finance minister"
 _SOMEBODYS = RELATIONS | frozenset("lawyer attorney solicitor barrister agent doctor aide assistant adviser".split())
+_NATION = re.compile(
+    r"\b(?!European|Asian|Christian)[A-Z][a-z]*(?:[ie]an|ese|ish|lander|eli|aqi|ani|eshi|udi)\b|\b(?:American|German|French|Dutch|Greek|Swiss|Czech|Thai)\b"
+)
 _AGED = re.compile(r"\b(\w+)-year-old|, (?:aged )?(\d{1,3})$")
 _THE = frozenset(("the", "this", "that"))
 
@@ -99,6 +102,11 @@ class Described:
     def is_all_held_by(self, entity: Entity) -> bool:
         """Whether that is what someone is known to be, with all the words before the noun: "the Tory leader"."""
         return bool(self.modifiers) and self.modifiers <= entity.role_words and self.is_held_by(entity)
+
+
+def nations(words: str) -> set[str]:
+    """Return the countries that words name: "Italian minister"."""
+    return set(_NATION.findall(words))
 
 
 def contradicts(said: Described, entity: Entity, text: str) -> bool:

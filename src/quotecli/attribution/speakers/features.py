@@ -11,8 +11,7 @@ from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.questions import Question
 
-FADING = 0.55
-"""What a sentence between a mention and the question leaves of the mention."""
+FADING = 0.55  # what a sentence between a mention and the question leaves of the mention
 
 PARAGRAPHS_BELOW = 3
 """Paragraphs below a description in which the one is named whom it introduces."""

@@ -23,8 +23,7 @@ _KIND = (
 )
 _BELONGS = re.compile(rf"{DEGREES},? (?:of|from|for|with|at) (?P<what>(?:the )?(?:{_KIND} ){{0,3}})")
 _PARTY = re.compile(r"(?: \(|, )([DRI][-–][A-Z][\w.]+(?: [A-Z][\w.]+)?)(?=[),])")
-_NAMES_BACK = 10
-"""Names before another of which the last person's ends where a role may begin."""
+_NAMES_BACK = 10  # names before another of which the last person's ends where a role may begin
 
 
 def learn(entity: Entity, named: Sequence[Named], at: int, document: Document) -> None:

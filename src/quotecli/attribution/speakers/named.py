@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from quotecli.attribution.mentions.phrases import head_of, role_heads, role_words
 from quotecli.attribution.mentions.spotting import Named
@@ -19,8 +18,7 @@ from quotecli.records import Resolution, Span
 Found = tuple[Entity, Resolution | None, str]
 """Who it is, how that was found, and why in a few words."""
 
-NAME_REACH = 90
-"""Characters behind an unnamed source in which it may give a name."""
+NAME_REACH = 90  # characters behind an unnamed source in which it may give a name
 
 _GIVES_NAME = re.compile(
     r"[^.;“”\"\n]{3,90}?,? who (?:gave|asked|wanted|wished|identified|introduced|would|preferred|goes|is known)\b"
@@ -74,16 +72,6 @@ def by_label(cast: Cast, source: Source) -> Found | None:
     if letters == "a" and people:
         most = max(people, key=lambda entity: (len(entity.references), -entity.references[0].start))
         return most, "description", f"the one who answers: {most.name}, {cast.where(most)}"
-    return None
-
-
-def by_kind(cast: Cast, source: Source) -> Found | None:
-    """What was named last with the word for what it is: "the festival", of the Berlin Film Festival."""
-    if source.type != "unknown" or source.text.lower().split() != ["the", source.head]:
-        return None
-    for entity in (cast.owner[one.start] for one in reversed(cast.named[: bisect_left(cast.starts, source.start)])):
-        if entity.type == "organisation" and len(entity.words) > 1 and entity.words[-1] == source.head:
-            return entity, "description", f"“{source.text}”: {entity.name}, {cast.where(entity)}"
     return None
 
 

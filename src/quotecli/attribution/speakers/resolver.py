@@ -106,7 +106,6 @@ class _Resolver:
         return (
             named.self_named(self.cast, source)
             or self._find_unnamed(index, source)
-            or named.by_kind(self.cast, source)
             or named.unresolved(self.discourse, source, self._owner(index, source))
         )
 
