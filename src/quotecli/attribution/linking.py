@@ -26,6 +26,7 @@ from quotecli.attribution.layout import (
     introduced,
     listed,
     posts,
+    quoted_items,
     replies,
     signed,
     spoken_only,
@@ -42,6 +43,7 @@ from quotecli.text import Document, Quotation
 WORD = re.compile(r"\w+")
 ENDS_LIKE_SPEECH = re.compile(r"[.,!?…—–-]\W?$")
 DOUBLE_MARKS = frozenset('“”"„«»')
+_UNNAMED = re.compile(r"not to be (?:named|identified|quoted)\b")
 UNLINKED = 0.5
 """The confidence, at most, of a quotation that no words attribute."""
 
@@ -55,10 +57,10 @@ def link(document: Document, tagging: Tagging) -> list[Attribution]:
     attributions, linked = candidates(document, tagging, lines)
     judged = _contents([*attributions, *linked])
     signatures = list(signed(document, tagging.names))
-    sure = {quotation.start for quotation, _, _ in signatures}
+    sure = {quotation.start for quotation, _, _ in signatures} | set(quoted_items(document))
     attributions += [i for i in linked if i.content[0].start in sure or is_said(document, tagging, i)]
     attributions += _missed(document, tagging, judged, sure)
-    attributions = [_signed_by(item, signatures) for item in attributions]
+    attributions = [_signed_by(item, signatures) for item in _without_wishes(document, attributions)]
     return announced(lines, sorted(attributions, key=lambda attribution: attribution.content))
 
 
@@ -91,6 +93,19 @@ def _is_covered(span: Span | Quotation, contents: list[Span]) -> bool:
     """Whether one of `contents`, in order and without overlaps, has a character of `span`."""
     before = bisect_left(contents, span.end, key=lambda content: content.start)
     return before > 0 and contents[before - 1].end > span.start
+
+
+def _without_wishes(document: Document, attributions: list[Attribution]) -> list[Attribution]:
+    """Leave out what asks for no name: "…, an official who asked not to be named told Reuters". Its source says what
+    nobody else says in its sentence."""
+    wishes = [item for item in attributions if _UNNAMED.match(document.text, item.content[0].start)]
+    sources = {document.sentence(wish.content[0].start): wish.source for wish in wishes}
+
+    def sourced(item: Attribution) -> Attribution:
+        beside = sources.get(document.sentence(item.content[0].start))
+        return item if item.source else msgspec.structs.replace(item, source=beside)
+
+    return [sourced(item) for item in attributions if item not in wishes]
 
 
 def _signed_by(item: Attribution, signatures: list[tuple[Span, Span, Span]]) -> Attribution:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quotecli.attribution.layout.bylines import bylines
 from quotecli.attribution.layout.echoes import resolve_echoes
 from quotecli.attribution.layout.interviews import answers
-from quotecli.attribution.layout.introduced import introduced, listed
+from quotecli.attribution.layout.introduced import introduced, listed, quoted_items
 from quotecli.attribution.layout.lines import Lines, announced, spoken_only
 from quotecli.attribution.layout.listed_voices import headed
 from quotecli.attribution.layout.posts import posts
@@ -22,6 +22,7 @@ __all__ = [
     "introduced",
     "listed",
     "posts",
+    "quoted_items",
     "replies",
     "resolve_echoes",
     "signed",

@@ -69,6 +69,19 @@ def listed(document: Document, tagging: Tagging, lines: Lines, taken: Set[int]) 
                 yield from (_item(document, i, source, cue) for i in items)
 
 
+def quoted_items(document: Document) -> Iterator[int]:
+    """Yield where the quotations begin that are each all of a list's item, if another such item stands beside: whole
+    sentences, not the titles of songs."""
+    starts: dict[int, int] = {}
+    for place, paragraph in enumerate(document.paragraphs):
+        mark = _BULLET.match(document.text, paragraph.start)
+        around = document.quotations_touching(mark.end(), paragraph.end) if mark else ()
+        whole = len(around) == 1 and (around[0].start, around[0].end) == (mark.end() if mark else 0, paragraph.end)
+        if whole and document.text[paragraph.end - 2] in ".!?…":
+            starts[place] = around[0].start
+    yield from (start for place, start in starts.items() if starts.keys() & {place - 1, place + 1})
+
+
 def _item(document: Document, place: int, source: Part, cue: Part) -> Attribution:
     """Return a list's item, without its mark, as what a source said."""
     paragraph = document.paragraphs[place]
