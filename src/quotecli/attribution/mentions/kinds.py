@@ -132,8 +132,9 @@ def correct_kinds(text: str, named: Sequence[Named]) -> None:
     votes = _votes(text, named)
     bodies = [words for words, of in votes.items() if len(words) > 1 and of["organisation"]]
     begun = {words[:1] for words in bodies} & alone
+    called = {one.words for one in lone}  # "Limbaugh", so "Rush Limbaugh" only begins "Rush Limbaugh Show"
     heads = {words[:n] for words in bodies for n in range(2, len(words)) if not is_first_name(words[0])}
-    begun |= {words for words in heads if words[-1:] not in {one.words for one in lone}}  # but "Rush Limbaugh Show"
+    begun |= {words for words in heads if words[-1:] not in called}
     for one in named:
         of, surname = votes[one.words], one.words in surnames
         outvoted = one.words in alone and (of["itself"] or 2 * (of["organisation"] + of["place"]) >= of["person"])

@@ -46,10 +46,7 @@ def candidates(question: Question, discourse: Discourse) -> list[Entity]:
         whose = [discourse.cast.owner[one.start] for one in named]
         return [entity for entity in spoken.values() if not named or entity in whose]
     quoted = discourse.document.is_quoted(question.start)  # who speaks of "him" in a quotation is not he
-    others = {
-        id(question.owner),
-        id(question.speaking) if quoted else 0,
-    }  # who speaks of "him" in a quotation is not he
+    others = {id(question.owner), id(question.speaking) if quoted else 0}
     found = [e for e in discourse.around(question.start) if _may_be(e, question) and id(e) not in others]
     if question.kind == "they":
         found += [*_groups_before(discourse, question.start), *_pairs_before(question, discourse)]
