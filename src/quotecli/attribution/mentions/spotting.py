@@ -83,7 +83,7 @@ class _Finder:
         for label in self.labels:
             words = name_words(self.text[label.start : label.end])
             inside = _MID_WORD.match(self.text, label.start)  # "Apple AAPL.O"
-            if words and not inside and held.isdisjoint(range(label.start, label.end)):
+            if not (SMALL_WORDS.issuperset(words) or inside) and held.isdisjoint(range(label.start, label.end)):
                 owns = _POSSESSIVE.match(self.text, label.end) is not None
                 yield Named(label.start, label.end, label.type, words, label.start, possessive=owns)
 

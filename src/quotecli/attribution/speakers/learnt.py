@@ -22,7 +22,7 @@ _KIND = (
     r"(?:[A-Z]{2,4}|(?!\w+ing\b|of\b|in\b|an?\b|his\b|her\b|its\b|their\b)[a-z-]+)"  # "IT", "brokers", "the charity"
 )
 _BELONGS = re.compile(rf"{DEGREES},? (?:of|from|for|with|at) (?P<what>(?:the )?(?:{_KIND} ){{0,3}})")
-_PARTY = re.compile(r"(?: \(|, )([DRI][-–][A-Z][\w.]+(?: [A-Z][\w.]+)?)(?=[),])")
+_PARTY = re.compile(r"(?: \(|, )((?:[DRI][-–]|(?:Lab|Con|LD|SNP|Green), )[A-Z][\w.]+(?: [A-Z][\w.]+)*)(?=[),])")
 _NAMES_BACK = 10  # names before another of which the last person's ends where a role may begin
 
 
