@@ -98,14 +98,19 @@ def _is_covered(span: Span | Quotation, contents: list[Span]) -> bool:
 def _without_wishes(document: Document, attributions: list[Attribution]) -> list[Attribution]:
     """Leave out what asks for no name: "…, an official who asked not to be named told Reuters". Its source says what
     nobody else says in its sentence."""
-    wishes = [item for item in attributions if _UNNAMED.match(document.text, item.content[0].start)]
-    sources = {document.sentence(wish.content[0].start): wish.source for wish in wishes}
+    sources: dict[int, Span | None] = {}
+    rest = []
+    for item in attributions:
+        if _UNNAMED.match(document.text, item.content[0].start):
+            sources[document.sentence(item.content[0].start)] = item.source
+        else:
+            rest.append(item)
 
     def sourced(item: Attribution) -> Attribution:
         beside = sources.get(document.sentence(item.content[0].start))
         return item if item.source else msgspec.structs.replace(item, source=beside)
 
-    return [sourced(item) for item in attributions if item not in wishes]
+    return list(map(sourced, rest))
 
 
 def _signed_by(item: Attribution, signatures: list[tuple[Span, Span, Span]]) -> Attribution:

@@ -31,9 +31,10 @@ def bylines(document: Document, people: Sequence[Span], bodies: Sequence[Span]) 
         line = document.text[paragraph.start : paragraph.end]
         goes_on = signed and len(line.split()) <= _SHORT
         signed = (goes_on or _BY.match(line) is not None) and line[-1] not in ENDS_SENTENCE
-        if signed:
-            yield from (one.start for one in (*people, *bodies) if paragraph.start <= one.start < paragraph.end)
         inside = [person for person in people if paragraph.start <= person.start < paragraph.end]
+        if signed:
+            yield from (person.start for person in inside)
+            yield from (body.start for body in bodies if paragraph.start <= body.start < paragraph.end)
         between, at = "", paragraph.start
         for person in inside:
             between, at = between + document.text[at : person.start], person.end

@@ -75,10 +75,11 @@ def quoted_items(document: Document) -> Iterator[int]:
     starts: dict[int, int] = {}
     for place, paragraph in enumerate(document.paragraphs):
         mark = _BULLET.match(document.text, paragraph.start)
-        around = document.quotations_touching(mark.end(), paragraph.end) if mark else ()
-        whole = len(around) == 1 and (around[0].start, around[0].end) == (mark.end() if mark else 0, paragraph.end)
-        if whole and document.text[paragraph.end - 2] in ".!?…":
-            starts[place] = around[0].start
+        if mark is None or document.text[paragraph.end - 2] not in ".!?…":
+            continue
+        around = document.quotations_touching(mark.end(), paragraph.end)
+        if [(quotation.start, quotation.end) for quotation in around] == [(mark.end(), paragraph.end)]:
+            starts[place] = mark.end()
     yield from (start for place, start in starts.items() if starts.keys() & {place - 1, place + 1})
 
 

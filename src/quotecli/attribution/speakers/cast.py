@@ -53,8 +53,9 @@ class Cast:
             first.subject = first.died and _DIES_AT.search(self.text, 0, _HEADLINE) is not None
         for one in (*people[lone:], *(one for one in self.named if one.kind != "person")):
             self._join(one)
-        spans = ([Span(n.start, n.end) for n in self.named if (n.kind == "person") is who] for who in (True, False))
-        lines = frozenset(bylines(self.document, *spans))
+        persons = [Span(one.start, one.end) for one in self.named if one.kind == "person"]
+        bodies = [Span(one.start, one.end) for one in self.named if one.kind != "person"]
+        lines = frozenset(bylines(self.document, persons, bodies))
         for entity in self.entities:
             entity.references.sort(key=lambda reference: reference.start)
             entity.author = lines.issuperset(reference.start for reference in entity.references)
