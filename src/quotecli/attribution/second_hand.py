@@ -29,6 +29,10 @@ _TELLS = re.compile(
     r"(?:\w+ )*(?:tell(?:s|ing)?|told|inform(?:s|ed|ing)|urg(?:es|ed|ing)|warn(?:s|ed|ing)|remind(?:s|ed|ing)"
     r"|advis(?:es|ed|ing)|assur(?:es|ed|ing)|ask(?:s|ed|ing))"
 )
+_HEARS = re.compile(
+    r"(?:,[^,]*,)? (?:who )?(?:\w+ ){0,2}(?:am|are|been|being|is|was|were)(?: \w+ly| also| then)?"
+    r" (?:told|informed|warned|asked|advised|assured|notified|reminded)(?: that)?"
+)
 _CALLS = re.compile(r"\b(?P<cue>call(?:ed|s)|describ(?:ed|es)|brand(?:ed|s)|dubb?(?:ed|s))\b [^“”\".;:]{1,80}\Z")
 _SAID_THAT = re.compile(
     r"(?P<who>[^.,;:“”\"]{3,80}?) (?P<cue>said|wrote|testified|acknowledged|insisted|argued|told [^.,;:“”\"]{3,40}?)"
@@ -64,6 +68,7 @@ def at_second_hand(document: Document, tagging: Tagging) -> Tagging:
             or _said(document, named, parts, link)
             or _called(document, named, parts, link)
             or _coined(document, parts, link)
+            or _was_told(document.text, parts, link)
         )
         links.append(mended or _not_addressed(document.text, parts, link) or link)
     return msgspec.structs.replace(tagging, parts=tuple(parts), links=tuple(links))
@@ -119,6 +124,14 @@ def _coined(document: Document, parts: list[Part], link: Link) -> Link | None:
             parts[link.content] = Part("content", quotation.start, quotation.end, SURE)
             return _with_source(parts, link, found.span("who"), found.span("cue"))
     return None
+
+
+def _was_told(text: str, parts: list[Part], link: Link) -> Link | None:
+    """ "| NAME | had been told | it was safe |": who is told says nothing, and who told them is not said."""
+    source, cue = _at(parts, link.source), _at(parts, link.cue)
+    if source is None or cue is None or not source.end <= cue.start <= parts[link.content].start:
+        return None
+    return msgspec.structs.replace(link, source=None) if _HEARS.fullmatch(text, source.end, cue.end) else None
 
 
 def _not_addressed(text: str, parts: list[Part], link: Link) -> Link | None:

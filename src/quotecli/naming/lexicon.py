@@ -62,7 +62,8 @@ _MADE = re.compile(
     r"|.{2,}(?:maker|keeper|worker|holder|owner|goer|writer|player|seeker|fighter|driver|teacher|breaker|builder)"
 )
 _THINGS = frozenset(
-    """assist consist insist persist resist checklist shortlist playlist wishlist accelerator alligator calculator
+    """automaker carmaker chipmaker drugmaker homebuilder housebuilder planemaker
+    assist consist insist persist resist checklist shortlist playlist wishlist accelerator alligator calculator
     compressor distributor elevator equator escalator excavator factor generator incubator indicator monitor
     predator processor radiator reactor refrigerator regulator semiconductor simulator tractor ventilator
     victor""".split()

@@ -57,6 +57,12 @@ _CALLED = re.compile(
 _PERSON_FROM = 2.0  # the sum of the weights of the signs that hold
 
 
+def called_behind(text: str, end: int) -> str:
+    """Return the noun that says what a name is that ends at `end`, "" where none does: "NAME, the state's utility"."""
+    behind = _APPOSITION.match(text, end)
+    return head_of(behind[1]) if behind is not None else ""
+
+
 def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks: bool) -> NameKind:
     """Return what a name names."""
     start, end, first, alone = name[0].start, name[-1].end, name[0].word, len(name) == 1
@@ -64,8 +70,7 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
     before = fold(lead[-1]) if lead and lead[-1][-1] not in '.!?”"' else ""
     title = titles[-1].word if titles else before
     seen = {token.person for token in name if token.label is not None}
-    behind = _APPOSITION.match(text, end)
-    called = head_of(behind[1]) if behind is not None else ""
+    called = called_behind(text, end)
     apposition = called in _BODIES  # "NAME, a grid-storage company"
     company = title in BEFORE_COMPANIES or (not titles and title in PLAIN_COMPANIES)
     composed = any(mark in text[start:end] for mark in ("&", *OWNS))

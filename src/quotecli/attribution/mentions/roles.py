@@ -133,7 +133,8 @@ def _describes(words: Sequence[re.Match[str]], i: int) -> bool:
         return True
     if right[:1].isupper():  # not "save | Rep. NAME", "poster launch | Tory co-chairman NAME"
         return word in ORGANISATION_WORDS or word in PERSON_WORDS or word in _BEFORE_TITLES
-    return word in NO_VERBS or not word.endswith(("ed", "ing", "ly"))
+    verb = right == "former" or word.endswith(("ed", "ing", "ly"))  # "blames | former mayor NAME"
+    return word in NO_VERBS or not verb
 
 
 _AGE = r"(?:,? (?:aged )?\d{1,3}(?=,))?"
@@ -180,6 +181,7 @@ _DEFINITE = ARTICLES | POSSESSIVES | {"this"}
 _CLAUSE_WORDS = ROLE_ENDS - PREPOSITIONS - _DEFINITE - {"and", "only", "one"}
 _FORMER = re.compile(r"(?:the |a |an )?(?:former|ex|one-time|onetime|late|then|retired)\b", re.IGNORECASE)
 _RANKS = ABBREVIATED_TITLES - {"Ald", "Amb", "Del", "Gov", "Rep", "Sec", "Sen"}  # "Maj. Gen."
+_RANKS |= frozenset("Cllr Coun Councillor Prof Professor Rt Very Rev Revd".split())
 _NOT_FIRST = RELATIONS | {"man", "woman", "rival", "opponent", "predecessor", "successor", "colleague"}
 _BODY = re.compile(r" (?:of|at|for|with) |['’]s? |\b[a-z]+ [A-Z]")
 

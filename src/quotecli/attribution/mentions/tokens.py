@@ -48,7 +48,9 @@ _NICKNAME = re.compile(
 _OF = re.compile(r"[ \u00a0](?:of|for)(?: the| an?)? ")
 OWNS = ("'s ", "’s ")
 
-_MODIFIER = re.compile(r".-(?:based|listed|born|backed|bound|controlled|educated|held|led|owned|run|speaking|trained)$")
+_MODIFIER = re.compile(
+    r".-(?:based|listed|born|backed|bound|controlled|educated|held|led|owned|run|speaking|trained|year-old)$"
+)
 
 
 class Token(NamedTuple):

@@ -11,6 +11,7 @@ from quotecli.attribution.mentions.phrases import noun_phrase_before
 from quotecli.attribution.speakers.descriptions import Described, contradicts, nations
 from quotecli.attribution.speakers.discourse import Discourse
 from quotecli.attribution.speakers.entities import Entity, Reference
+from quotecli.attribution.speakers.named import named_before
 from quotecli.attribution.speakers.questions import Question
 from quotecli.attribution.speakers.shown import unnamed
 from quotecli.naming.lexicon import (
@@ -150,5 +151,5 @@ def _shown_in_full(question: Question, said: Described, discourse: Discourse) ->
     if question.kind == "person":  # "the American singer" is no more new than "the singer"
         shown = [span for span in shown if discourse.cast.text[span.start : span.start + 4].lower() != "the "]
     at = bisect_right(shown, question.since, key=lambda span: span.end)
-    if at:
+    if at and named_before(discourse.cast, shown[at - 1]) is None:
         yield unnamed(discourse.cast, shown[at - 1], "organisation" if question.kind == "organisation" else "unknown")

@@ -6,16 +6,16 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from quotecli.attribution.layout import bylines
 from quotecli.attribution.mentions.families import share_surnames
-from quotecli.attribution.mentions.kinds import correct_kinds, lends_name
+from quotecli.attribution.mentions.kinds import called_behind, correct_kinds, lends_name
 from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.learnt import is_asked_of, learn
 from quotecli.naming.lexicon import MALE_PRONOUNS, PREPOSITIONS, ROLE_ENDS, Gender, fold, pronoun_gender
-from quotecli.naming.names import EXACT, NameWords, display, is_misspelt, name_parts
+from quotecli.naming.names import EXACT, NameWords, display, is_misspelt, name_parts, name_words
 from quotecli.naming.organisations import organisation_fit
 from quotecli.naming.person_names import person_fit
 from quotecli.records import Span, SpeakerType
@@ -99,6 +99,8 @@ class Cast:
         self._take(entity, one)
         if entity.type == "person":
             learn(entity, self.named, bisect_right(self.starts, one.start) - 1, self.document)
+        elif not entity.place and self.text[self.document.sentence_at(one.start).start : one.titles] not in _OPENERS:
+            entity.extra_heads |= {called_behind(self.text, one.end)}
 
     def _new(self, one: Named) -> Entity:
         kind: SpeakerType = "organisation" if one.kind == "place" else one.kind
@@ -113,7 +115,7 @@ class Cast:
         told = self.pronoun_behind(one)
         for entity in self._sharing(one.words, "person"):
             fit = max(person_fit(one.words, entity.words), EXACT * (one.words in entity.nicknamed))
-            if not fit or entity.is_other_than(one.gender):
+            if not fit or entity.is_other_than(one.gender) or self._is_kin(one, entity):
                 continue
             score = fit + self._closeness(one, entity) + _claim(one, entity)
             score += 0.5 if one.gender and one.gender == entity.gender else 0.0
@@ -121,6 +123,10 @@ class Cast:
             if score > best_score:
                 best, best_score = entity, score
         return best or self._misspelt(one)
+
+    def _is_kin(self, one: Named, entity: Entity) -> bool:
+        """Whether a name's bearer is a relative of who has it, too: "M. Reyes, Malcolm's father"."""
+        return fold(self.text[one.end : one.end + 40]).startswith(f", {entity.words[0]}'s ")
 
     def pronoun_behind(self, one: Named) -> Gender | None:
         """Return the gender of the "he" or "her" behind a name, if nobody else is named before it in the sentence."""
@@ -150,7 +156,9 @@ class Cast:
         """Make a name one of the entity's references; the longest form becomes its name."""
         self.owner[one.start] = entity
         entity.forms.add(one.words)
-        for part in name_parts(one.words):
+        nicknames = [name_words(found) for found in _NICKNAME.findall(self.text, one.start, one.end)]
+        entity.nicknamed.update(form for words in nicknames for form in (words, (*words, entity.words[-1])))
+        for part in (*name_parts(one.words), *chain.from_iterable(nicknames)):
             self._by_word.setdefault(part, {})[entity.number] = None
         quoted = self.document.is_quoted(one.start)
         nickname = quoted and len(entity.words) > 1
@@ -158,8 +166,6 @@ class Cast:
         shouted = one.words == entity.words and entity.name.isupper()
         if better or (shouted and not self.text[one.start : one.end].isupper()):
             entity.words, entity.name = one.words, self._shown(one)
-        in_marks = _NICKNAME.findall(self.text, one.start, one.end)
-        entity.nicknamed.update((fold(nickname), entity.words[-1]) for nickname in in_marks)
         reference = Reference.at(self.document, one.start, one.end)
         reference.quoted = quoted
         owner = (one.possessive and not self._opens_sentence(one)) or lends_name(self.text, one)
@@ -205,6 +211,9 @@ class Cast:
 _DIES_AT = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead)(?: at| aged|,) \d{1,3}\b|\b[Oo]bituary\b")
 _HEADLINE = 200
 _POSSESSION_REACH = 60  # characters behind "NAME's" in which whom it leads to is named
+_OPENERS = frozenset(("In ", "At ", "On ", "From "))
+"""Before where or when something happens: "In May, the city council …"."""
+
 _NICKNAME = re.compile(r" [“\"‘'(]([^\W\d_]\w+)[”\"’')] ")
 _GOVERNING = PREPOSITIONS | {"told"}
 _WORD_BEFORE = re.compile(r"\b\w+ \Z")

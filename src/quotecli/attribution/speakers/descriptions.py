@@ -37,7 +37,10 @@ _OWNER = re.compile(r"\b[a-z]+['’]s [a-z]| (?:representing|defending|advising)
 """Whose someone is: "the woman's brother" (but "Fiji’s captain"), "the lawyer representing Lowe"."""
 
 _NAMES_OWN = re.compile(r"(?:[A-Z][\w.-]* ){0,3}[A-Z][\w.-]*['’]s? [a-z]")  # "France's finance minister"
-_SOMEBODYS = RELATIONS | frozenset("lawyer attorney solicitor barrister agent doctor aide assistant adviser".split())
+_SOMEBODYS = RELATIONS | frozenset(
+    "lawyer attorney solicitor barrister agent doctor aide assistant adviser employee staffer colleague associate"
+    " friend neighbour neighbor client".split()
+)
 _NATION = re.compile(
     r"\b(?!European|Asian|Christian)[A-Z][a-z]*(?:[ie]an|ese|ish|lander|eli|aqi|ani|eshi|udi)\b|\b(?:American|German|French|Dutch|Greek|Swiss|Czech|Thai)\b"
 )
@@ -80,7 +83,8 @@ class Described:
         owned |= head in _SOMEBODYS and _NAMES_OWN.match(core) is not None  # "Pagliano's lawyer"
         noun = core.partition(", who ")[0]
         words = role_words(noun) - role_words(head) if person else set(name_words(noun)) - {head}
-        elsewhere = core.startswith(("former ", "ex-")) or is_demonym(core)
+        elsewhere = core.startswith(("former ", "ex-")) and head.removeprefix("ex-") not in _SOMEBODYS
+        elsewhere |= is_demonym(core)
         kin = article in ("his", "her") and head in KINSFOLK
         gender = title_gender(head)
         the, a = article in _THE, article in ("a", "an", "one", "another")
@@ -144,8 +148,8 @@ def _names_another(said: Described, entity: Entity, text: str) -> bool:
         if proper and entity.name[:1].isupper() and not proper & words:
             return True  # "the French foreign ministry" is not Russia's
         return not kinds & (words | entity.extra_heads) and said.head not in PLAIN_COMPANIES
-    if any(text.endswith(f" {said.head} ", 0, r.start) for r in entity.references):
-        return False  # "the union NAME"
+    if said.head in entity.extra_heads or any(text.endswith(f" {said.head} ", 0, r.start) for r in entity.references):
+        return False  # "NAME, the state's utility", "the union NAME"
     if kinds & words:
         return bool(said.modifiers) and not said.modifiers & words
     own = said.core[:1].isupper()
@@ -171,9 +175,10 @@ def features_of_person(said: Described, entity: Entity) -> Features:
 
 def features_of_organisation(said: Described, entity: Entity) -> Features:
     """Return what a description of an organisation has in common with its name."""
-    words = set(entity.words)
+    words, called = set(entity.words), said.head in entity.extra_heads
+    kind = bool({said.head, *INSTITUTIONS.get(said.head, ())} & words) or (called and entity.named)
     return {
-        "kind in name": float(bool({said.head, *INSTITUTIONS.get(said.head, ())} & words)),
-        "head of the unnamed": float(said.head in entity.extra_heads),
+        "kind in name": float(kind),
+        "head of the unnamed": float(called),
         "modifiers not in name": min(2.0, len(said.modifiers - words)),
     }

@@ -10,11 +10,12 @@ from functools import cached_property
 from statistics import multimode
 
 from quotecli.attribution.layout import Lines
-from quotecli.attribution.mentions.phrases import Role, make_role, noun_phrase_before
+from quotecli.attribution.mentions.phrases import Role, head_of, make_role, noun_phrase_before
 from quotecli.attribution.mentions.roles import best_role, is_former, names_body
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.questions import Question
+from quotecli.naming.lexicon import is_plural
 from quotecli.records import Span
 
 MANY = 150
@@ -175,7 +176,8 @@ class Discourse:
             called = filter(None, self._called.get(id(entity), {}).values())
             roles = [*roles, *(role for role in called if role.text.lower() not in entity.name.lower())]
         best = best_role(roles)
-        if best is None:
+        several = best is not None and entity.type == "person" and is_plural(head_of(best.text))
+        if best is None or several:  # "the candidates, NAME and NAME"
             return entity.affiliation
         body = (entity.affiliation or "").removeprefix("of ")
         belongs = entity.affiliation and body != entity.affiliation and not (names_body(best) or body in best.text)

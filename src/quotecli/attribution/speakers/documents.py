@@ -13,7 +13,7 @@ _WORD = r"(?:(?:[A-Z]\.){1,6}|[A-Z][\w’'&-]*)"
 _NAME = rf"{_WORD}(?: (?:(?:of|for|and|the|&) ){{0,2}}{_WORD}){{0,8}}"
 _BY = re.compile(
     r"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir) (?P<said>(?:[\w’'-]+ ){0,4}?(?P<head>[a-z]+) "
-    r"(?:(?:published|written|commissioned|drawn up|issued|filed|released) )?(?:by|from) "
+    r"(?:(?:published|written|commissioned|drawn up|issued|filed|released) (?:\w+day )?)?(?:by|from) "
     rf"(?:the )?{_NAME})"
     r"(?=[,.;:)]| (?:that|which|has|have|had|is|was|in|on|last|this|[a-z]+s|[a-z]+ed|found|said)\b)"
 )

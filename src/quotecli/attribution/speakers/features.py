@@ -41,6 +41,8 @@ class Field:
         counts = sorted((discourse.count(e, question.since) for e in fitting), reverse=True)
         self._most = counts[0] if counts and (len(counts) == 1 or counts[0] > counts[1]) else 0
         self._first_below = self._named_below()
+        told, owner = discourse.cast.within(*question.content), discourse.cast.owner
+        self._said_of = {id(owner[one.start]): 1.0 + (one is told[0]) for one in reversed(told)}
         self._so_called = self._called_by_surname() if question.kind == "surname" else None
 
     def of(self, entity: Entity) -> Features:
@@ -58,6 +60,8 @@ class Field:
         else:
             found.update(self._nearness(entity, reference))
         said = question.said
+        if question.kind in ("he or she", "person"):  # "he said NAME had won" (binding theory, principle C)
+            found["named in what is said"] = self._said_of.get(id(entity), 0.0)
         if question.kind == "person" and said is not None:
             found.update(features_of_person(said, entity))
             found["another is just that"] = float(self._held and not said.is_held_by(entity))
