@@ -214,3 +214,19 @@ def test_what_a_paper_reports_somebody_to_have_said_is_theirs() -> None:
     mended = at_second_hand(parse(text), Tagging(parts, (name,), (Link(2, 0, 0.9, 1, 0.9),)))
     assert words(text, mended.parts[mended.links[0].source or 0]) == "Chief Ida Brome"
     assert words(text, mended.parts[2]) == "the dam was sound"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "hears"),
+    [
+        ("The Abernathys were told that their site would be sold.", "The Abernathys", "told", "their site", True),
+        ("Lomu, who is 29, had also been asked whether he would play.", "Lomu", "asked", "whether he would play", True),
+        ("Parents are warned that fines will follow.", "Parents", "are warned", "that fines will follow", True),
+        ("Ann Lee told parents that fines would follow.", "Ann Lee", "told", "that fines would follow", False),
+        ("Lee was sorry and told them so.", "Lee", "told", "so", False),
+    ],
+)
+def test_who_is_told_says_nothing(text: str, source: str, cue: str, content: str, *, hears: bool) -> None:
+    parts = tuple(part(text, *labelled) for labelled in (("source", source), ("cue", cue), ("content", content)))
+    mended = at_second_hand(parse(text), Tagging(parts, (), (Link(2, 0, 0.9, 1, 0.9),)))
+    assert (mended.links[0].source is None) == hears

@@ -50,6 +50,7 @@ class Named:
 
 _BODIES = ORGANISATION_HEADS - PERSON_WORDS.listed
 _APPOSITION = re.compile(r", (?:the|an?|which is an?) ([^,;:\n]{3,80})")
+_WHEN_OR_WHERE = re.compile(r"(?:\A|[.\n”\"] ?)(?:In|At|On|From) \Z")  # "In May, the city council …"
 _CALLED = re.compile(
     r"\b(?:(?:go|goes|went|identified|known|named|introduced|referred)(?: \w+){0,3} (?:as|by)(?: the name)?"
     r"|to be called) [“\"‘']?\Z"
@@ -57,9 +58,9 @@ _CALLED = re.compile(
 _PERSON_FROM = 2.0  # the sum of the weights of the signs that hold
 
 
-def called_behind(text: str, end: int) -> str:
-    """Return the noun that says what a name is that ends at `end`, "" where none does: "NAME, the state's utility"."""
-    behind = _APPOSITION.match(text, end)
+def called_behind(text: str, start: int, end: int) -> str:
+    """Return the noun that says what the name at [`start`, `end`) is, "" if none does: "NAME, the state’s utility"."""
+    behind = None if _WHEN_OR_WHERE.search(text, max(0, start - 8), start) else _APPOSITION.match(text, end)
     return head_of(behind[1]) if behind is not None else ""
 
 
@@ -70,7 +71,7 @@ def kind_of(text: str, titles: Sequence[Token], name: Sequence[Token], *, speaks
     before = fold(lead[-1]) if lead and lead[-1][-1] not in '.!?”"' else ""
     title = titles[-1].word if titles else before
     seen = {token.person for token in name if token.label is not None}
-    called = called_behind(text, end)
+    called = called_behind(text, start, end)
     apposition = called in _BODIES  # "NAME, a grid-storage company"
     company = title in BEFORE_COMPANIES or (not titles and title in PLAIN_COMPANIES)
     composed = any(mark in text[start:end] for mark in ("&", *OWNS))

@@ -34,7 +34,7 @@ _REACH = 140  # how far to the left of a name a role may begin, in characters
 _LEFT = re.compile(r"[\w&]+(?:['’‑./-]\w+)*['’]?\.?")
 _PASSED_OVER = re.compile(r"[ \u00a0]?[()]{0,2}[ \u00a0]?")
 _LINKS = frozenset(("of", "for", "and", "the", "&", "at", "in", "on"))
-_FIRMS = frozenset(("inc", "ltd", "corp", "co"))
+_FIRMS = frozenset(("inc", "ltd", "corp", "co", "st"))
 _ADDRESS = HONORIFICS - ROLE_TITLES
 """What people are called and are not: "Mr", "Dr"."""
 _BEFORE_TITLES = frozenset(
@@ -142,7 +142,7 @@ _PARENTHESIS = r"(?: \([^()\n]{1,40}\))?"
 DEGREES = r"(?:, (?:M\.?D\.?|Ph\.?D\.?|MBA|R\.?N\.?|J\.?D\.?|Esq\.?|KC|QC|CBE|OBE|MBE)(?!\w))*"
 _STOP_WORDS = (
     r"who|which|that|said|says|told|tells|added|adds|has|had|is|was|were|are|will|would|whose|where|when|while|because"
-    r"|although|by the time"
+    r"|although|by the time|waiting|standing|sitting|walking|watching|queu(?:e?ing)"
 )
 _SHORT = "Gen|Gov|Mrs|Rep|Rev|Sen"
 _FULL_STOP = rf"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b(?:{_SHORT}))\.(?!\w)"  # not "U.S.", "Mr.", "Sen."

@@ -178,7 +178,7 @@ def _is_one_body(text: str, run: Sequence[Token], tokens: Sequence[Token]) -> bo
     if len(tokens) != 2 or last.word not in ORGANISATION_WORDS or text[first.end : tokens[0].start] != " and ":
         return False
     another = first.person or tokens[0].begins_person or first.acronym or first.word in ORGANISATION_WORDS
-    return not another and (last.word == "police" or text.endswith(("the ", "The "), 0, first.start))
+    return not another and (last.word in ("police", "council") or text.endswith(("the ", "The "), 0, first.start))
 
 
 _AROUND = frozenset(f"{a}{b} " for a, b in _MARKS.items())

@@ -99,8 +99,8 @@ class Cast:
         self._take(entity, one)
         if entity.type == "person":
             learn(entity, self.named, bisect_right(self.starts, one.start) - 1, self.document)
-        elif not entity.place and self.text[self.document.sentence_at(one.start).start : one.titles] not in _OPENERS:
-            entity.extra_heads |= {called_behind(self.text, one.end)}
+        elif not entity.place:
+            entity.extra_heads |= {called_behind(self.text, one.start, one.end)}
 
     def _new(self, one: Named) -> Entity:
         kind: SpeakerType = "organisation" if one.kind == "place" else one.kind
@@ -211,9 +211,6 @@ class Cast:
 _DIES_AT = re.compile(r"\b(?:[Dd]ies|[Dd]ied|[Dd]ead)(?: at| aged|,) \d{1,3}\b|\b[Oo]bituary\b")
 _HEADLINE = 200
 _POSSESSION_REACH = 60  # characters behind "NAME's" in which whom it leads to is named
-_OPENERS = frozenset(("In ", "At ", "On ", "From "))
-"""Before where or when something happens: "In May, the city council …"."""
-
 _NICKNAME = re.compile(r" [“\"‘'(]([^\W\d_]\w+)[”\"’')] ")
 _GOVERNING = PREPOSITIONS | {"told"}
 _WORD_BEFORE = re.compile(r"\b\w+ \Z")
@@ -236,8 +233,6 @@ def _claim(one: Named, entity: Entity) -> float:
 MANY = 20  # entities that have a word in common: of more, it tells none
 _PRONOUN = re.compile(r"\b(?:he|his|himself|she|her|herself)\b")
 SUBJECT_CLAIM, RELATIVE_CLAIM, PRONOUN_CLAIM = 1.5, 1.0, 0.6
-
-
 _NO_NOUNS = "|".join(sorted(ROLE_ENDS | {"to"}))
 _GENDERED = re.compile(rf"\b(?:he|himself|his|she|herself|her(?= (?!(?:{_NO_NOUNS})\b)[a-z]))\b", re.IGNORECASE)
 """Subjects and owners; not "him", and "her" only before what is hers: an object is rarely who the sentence is about."""

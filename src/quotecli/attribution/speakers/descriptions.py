@@ -21,7 +21,7 @@ from quotecli.naming.lexicon import (
     POSSESSIVES,
     PRIVATE_COMPANIES,
     PUBLIC_BODIES,
-    RELATIONS,
+    SOMEBODYS,
     Gender,
     fold,
     is_demonym,
@@ -37,10 +37,6 @@ _OWNER = re.compile(r"\b[a-z]+['’]s [a-z]| (?:representing|defending|advising)
 """Whose someone is: "the woman's brother" (but "Fiji’s captain"), "the lawyer representing Lowe"."""
 
 _NAMES_OWN = re.compile(r"(?:[A-Z][\w.-]* ){0,3}[A-Z][\w.-]*['’]s? [a-z]")  # "France's finance minister"
-_SOMEBODYS = RELATIONS | frozenset(
-    "lawyer attorney solicitor barrister agent doctor aide assistant adviser employee staffer colleague associate"
-    " friend neighbour neighbor client".split()
-)
 _NATION = re.compile(
     r"\b(?!European|Asian|Christian)[A-Z][a-z]*(?:[ie]an|ese|ish|lander|eli|aqi|ani|eshi|udi)\b|\b(?:American|German|French|Dutch|Greek|Swiss|Czech|Thai)\b"
 )
@@ -80,10 +76,10 @@ class Described:
         age = next(filter(None, aged.groups())) if aged else None
         person = names_person(core, by_ending=True) or age is not None or is_demonym(core)
         owned = article in POSSESSIVES or _OWNER.search(source.text) is not None
-        owned |= head in _SOMEBODYS and _NAMES_OWN.match(core) is not None  # "Pagliano's lawyer"
+        owned |= head in SOMEBODYS and _NAMES_OWN.match(core) is not None  # "Pagliano's lawyer"
         noun = core.partition(", who ")[0]
         words = role_words(noun) - role_words(head) if person else set(name_words(noun)) - {head}
-        elsewhere = core.startswith(("former ", "ex-")) and head.removeprefix("ex-") not in _SOMEBODYS
+        elsewhere = core.startswith(("former ", "ex-")) and head.removeprefix("ex-") not in SOMEBODYS
         elsewhere |= is_demonym(core)
         kin = article in ("his", "her") and head in KINSFOLK
         gender = title_gender(head)

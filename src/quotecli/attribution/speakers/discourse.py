@@ -176,8 +176,7 @@ class Discourse:
             called = filter(None, self._called.get(id(entity), {}).values())
             roles = [*roles, *(role for role in called if role.text.lower() not in entity.name.lower())]
         best = best_role(roles)
-        several = best is not None and entity.type == "person" and is_plural(head_of(best.text))
-        if best is None or several:  # "the candidates, NAME and NAME"
+        if best is None or (entity.type == "person" and is_plural(head_of(best.text))):  # "candidates NAME and NAME"
             return entity.affiliation
         body = (entity.affiliation or "").removeprefix("of ")
         belongs = entity.affiliation and body != entity.affiliation and not (names_body(best) or body in best.text)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 
+from quotecli.attribution.mentions.documents import full_phrase
 from quotecli.attribution.mentions.phrases import head_of, role_heads, role_words
 from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.cast import Cast
 from quotecli.attribution.speakers.discourse import Discourse
-from quotecli.attribution.speakers.documents import full_phrase
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.source_words import Source, own_words
-from quotecli.naming.lexicon import PERSON_WORDS, PREPOSITIONS, fold, is_plural, singular, title_gender
+from quotecli.naming.lexicon import (
+    ORGANISATION_HEADS,
+    PERSON_WORDS,
+    PREPOSITIONS,
+    fold,
+    is_plural,
+    singular,
+    title_gender,
+)
 from quotecli.naming.names import name_words
 from quotecli.records import Resolution, Span
 
@@ -24,6 +32,10 @@ _GIVES_NAME = re.compile(
     r"[^.;“”\"\n]{3,90}?,? who (?:gave|asked|wanted|wished|identified|introduced|would|preferred|goes|is known)\b"
     r"[^.;“”\"\n]{0,60}\b(?:as|by|name|called) [“\"‘]?"
 )
+_BODY = re.compile(  # "aid group Church in Distress", not "figures from the regulator Ofcom"
+    r"(?:(?!by |for |from |of )[a-z’'-]+ ){0,3}(?P<kind>[a-z-]+|NGO) "
+    r"(?P<name>[A-Z][\w’'&-]*\??(?: (?:[A-Z][\w’'&-]*|of|in|for|the|and|to))*)"
+)
 _ENDS_NAME = re.compile(r"(?:[,;:(—–-]|and |who |which |that )")
 
 
@@ -33,6 +45,16 @@ def self_named(cast: Cast, source: Source) -> Found | None:
         if _GIVES_NAME.fullmatch(cast.text, source.start, one.titles):
             return cast.owner[one.start], "name", f"the name that “{source.text}” goes by"
     return None
+
+
+def body_named(discourse: Discourse, source: Source) -> Found | None:
+    """A body by a name that nothing shows to be one but what stands before it: "the aid group Church in Distress"."""
+    body = _BODY.fullmatch(own_words(discourse.cast.text, source.start, source.end))
+    if body is None or fold(body["kind"]) not in ORGANISATION_HEADS:
+        return None
+    entity = Entity("organisation", body["name"], name_words(body["name"]))
+    discourse.take_in(entity)
+    return entity, "name", "the name itself"
 
 
 def by_initials(cast: Cast, source: Source) -> Found | None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotecli.attribution.attribution import Attribution
+from quotecli.attribution.mentions.documents import SENT
 from quotecli.attribution.speakers.descriptions import Described
-from quotecli.attribution.speakers.documents import SENT
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.attribution.speakers.source_words import Source
 from quotecli.naming.lexicon import (

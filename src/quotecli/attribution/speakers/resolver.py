@@ -105,6 +105,7 @@ class _Resolver:
             return named.by_initials(self.cast, source) or self._by_name(source, self.attributions[index])
         return (
             named.self_named(self.cast, source)
+            or named.body_named(self.discourse, source)
             or self._find_unnamed(index, source)
             or named.unresolved(self.discourse, source, self._owner(index, source))
         )
@@ -192,7 +193,7 @@ class _Resolver:
         entities = list(dict.fromkeys(self.cast.owner[one.start] for one in heads))
         one, entity = heads[0], entities[0]
         if entity.type in ("organisation", "unknown") and named.says_more(self.cast, source, one):
-            return named.unresolved(self.discourse, source)
+            return named.body_named(self.discourse, source) or named.unresolved(self.discourse, source)
         if len(entities) > 1:
             return named.together(entities)
         if one.words == entity.words:

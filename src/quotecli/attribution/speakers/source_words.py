@@ -50,7 +50,7 @@ _CLAUSE = re.compile(
     r" (?:at the time\Z|(?:last|this|earlier) (?:this )?(?:year|month|week|spring|summer|autumn|winter|fall)\b)"
 )
 _ACRONYM = re.compile(r" \([A-Z][\w.]{1,7}\)$")
-_RELATIVE_END = re.compile(r",? (?:who|which|that)$")
+_RELATIVE_END = re.compile(r"(?:,? and)?,? (?:who|which|that)$|,? and$")
 _WHEN = re.compile(
     r"(?<=\w) (?:(?:in|on|since|during) (?:(?:early|late|mid) )?)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|January|February|March|April|May|June|July|August|September|October|November|December|[12]\d{3})\Z"

@@ -21,8 +21,7 @@ _OF = re.compile(rf"(?:\b(?:An?|The|In|Its|Their) )?(?P<said>{_NAME} (?P<head>[a
 SENT = frozenset("statement letter email e-mail note memo message post tweet reply speech".split())
 """Whoever sent one says what it says; a report, a study or a filing speaks for itself."""
 _SHORT = re.compile(r"(?:(?P<new>[Aa]n?)|[Tt]h(?:e|at|is|ese)|) ?(?:new |latest )?(?P<head>[A-Za-z]+)")
-REACH = 1000
-"""Characters behind "a report" in which is said whose it is."""
+REACH = 1000  # characters behind "a report" in which is said whose it is
 
 
 def full_phrase(text: str, words: str, start: int) -> str | None:
