@@ -31,6 +31,7 @@ from quotecli.naming.lexicon import (
 )
 
 _REACH = 140  # how far to the left of a name a role may begin, in characters
+_CALLED = re.compile(r"\b(?:an?|the|another) (?P<role>(?:[\w’'-]+ ){0,4}[a-z-]+) (?:called|named) \Z")
 _LEFT = re.compile(r"[\w&]+(?:['’‑./-]\w+)*['’]?\.?")
 _PASSED_OVER = re.compile(r"[ \u00a0]?[()]{0,2}[ \u00a0]?")
 _LINKS = frozenset(("of", "for", "and", "the", "&", "at", "in", "on"))
@@ -54,6 +55,12 @@ def role_before(text: str, start: int, earliest: int = 0) -> Role | None:
     first = _extend(words, head, earliest)
     end = next(m.end() for m in words if fold(m[0]) not in _ADDRESS)
     return make_role(text, words[first].start(), end)
+
+
+def role_called(text: str, start: int) -> Role | None:
+    """Return the role of "a retired crane operator named NAME": the name begins at `start`."""
+    match = _CALLED.search(text, max(0, start - 90), start)
+    return make_role(text, *match.span("role")) if match is not None and names_person(match["role"]) else None
 
 
 def words_before(text: str, start: int) -> list[re.Match[str]]:

@@ -78,7 +78,8 @@ class Described:
         owned = article in POSSESSIVES or _OWNER.search(source.text) is not None
         owned |= head in SOMEBODYS and _NAMES_OWN.match(core) is not None  # "Pagliano's lawyer"
         noun = core.partition(", who ")[0]
-        words = role_words(noun) - role_words(head) if person else set(name_words(noun)) - {head}
+        own = {word for word in name_words(noun) if word != head and not _says_where(word, head)}
+        words = role_words(noun) - role_words(head) if person else own
         elsewhere = core.startswith(("former ", "ex-")) and head.removeprefix("ex-") not in SOMEBODYS
         elsewhere |= is_demonym(core)
         kin = article in ("his", "her") and head in KINSFOLK
@@ -102,6 +103,11 @@ class Described:
     def is_all_held_by(self, entity: Entity) -> bool:
         """Whether that is what someone is known to be, with all the words before the noun: "the Tory leader"."""
         return bool(self.modifiers) and self.modifiers <= entity.role_words and self.is_held_by(entity)
+
+
+def _says_where(word: str, head: str) -> bool:
+    """Whether a folded word only says where a body is, which no name need say: "Leicester-based", "Swiss" of a firm."""
+    return word.endswith("-based") or (head in PLAIN_COMPANIES and is_demonym(word.title()))
 
 
 def nations(words: str) -> set[str]:
@@ -148,7 +154,7 @@ def _names_another(said: Described, entity: Entity, text: str) -> bool:
         return False  # "NAME, the state's utility", "the union NAME"
     if kinds & words:
         return bool(said.modifiers) and not said.modifiers & words
-    own = said.core[:1].isupper()
+    own = said.core[:1].isupper() and not _says_where(fold(said.core.split()[0]), said.head)
     return said.head not in PLAIN_COMPANIES or own or entity.place
 
 

@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 
 from quotecli.attribution.mentions.phrases import Role, head_of
-from quotecli.attribution.mentions.roles import DEGREES, age_near, role_before, role_behind, role_in_front, role_said
+from quotecli.attribution.mentions.roles import (
+    DEGREES,
+    age_near,
+    role_before,
+    role_behind,
+    role_called,
+    role_in_front,
+    role_said,
+)
 from quotecli.attribution.mentions.spotting import Named
 from quotecli.attribution.speakers.entities import Entity
 from quotecli.naming.lexicon import KEPT_TITLES, first_name_gender, fold, role_word, title_gender
@@ -58,7 +66,7 @@ def _roles_of(named: Sequence[Named], at: int, document: Document) -> tuple[Role
     one, text = named[at], document.text
     opens = one.titles <= document.sentence_at(one.start).start
     return (
-        role_before(text, one.start, _name_before(named, at)),
+        role_before(text, one.start, _name_before(named, at)) or role_called(text, one.titles),
         None if is_asked_of(document, one) else role_behind(text, one.end),
         role_in_front(text, one.titles, one.end),
         None if document.is_quoted(one.start) or not opens else role_said(text, one.end),

@@ -29,7 +29,7 @@ Found = tuple[Entity, Resolution | None, str]
 NAME_REACH = 90  # characters behind an unnamed source in which it may give a name
 
 _GIVES_NAME = re.compile(
-    r"[^.;“”\"\n]{3,90}?,? who (?:gave|asked|wanted|wished|identified|introduced|would|preferred|goes|is known)\b"
+    r"[^.;“”\"\n]{3,90}?,? who (?:gives|gave|asked|wanted|wished|identified|introduced|would|preferred|goes|is known)\b"
     r"[^.;“”\"\n]{0,60}\b(?:as|by|name|called) [“\"‘]?"
 )
 _BODY = re.compile(  # "aid group Church in Distress", not "figures from the regulator Ofcom"
