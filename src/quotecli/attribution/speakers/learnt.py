@@ -9,6 +9,7 @@ from quotecli.attribution.mentions.phrases import Role, head_of
 from quotecli.attribution.mentions.roles import (
     DEGREES,
     age_near,
+    is_former,
     role_before,
     role_behind,
     role_called,
@@ -65,10 +66,14 @@ def is_asked_of(document: Document, one: Named) -> bool:
 def _roles_of(named: Sequence[Named], at: int, document: Document) -> tuple[Role | None, ...]:
     one, text = named[at], document.text
     opens = one.titles <= document.sentence_at(one.start).start
+    before = role_before(text, one.start, _name_before(named, at)) or role_called(text, one.titles)
+    begins = (
+        before.start if before is not None and is_former(before) else one.titles
+    )  # "its head, former premier X"
     return (
-        role_before(text, one.start, _name_before(named, at)) or role_called(text, one.titles),
+        before,
         None if is_asked_of(document, one) else role_behind(text, one.end),
-        role_in_front(text, one.titles, one.end),
+        role_in_front(text, begins, one.end),
         None if document.is_quoted(one.start) or not opens else role_said(text, one.end),
     )
 
