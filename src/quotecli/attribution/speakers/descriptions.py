@@ -80,8 +80,9 @@ class Described:
         noun = core.partition(", who ")[0]
         own = {word for word in name_words(noun) if word != head and not _says_where(word, head)}
         words = role_words(noun) - role_words(head) if person else own
-        elsewhere = core.startswith(("former ", "ex-")) and head.removeprefix("ex-") not in SOMEBODYS
-        elsewhere |= is_demonym(core)
+        former = core.startswith(("former ", "ex-"))
+        owned |= former and head.removeprefix("ex-") in SOMEBODYS
+        elsewhere = (former and not owned) or is_demonym(core)
         kin = article in ("his", "her") and head in KINSFOLK
         gender = title_gender(head)
         the, a = article in _THE, article in ("a", "an", "one", "another")

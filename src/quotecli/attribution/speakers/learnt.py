@@ -67,9 +67,7 @@ def _roles_of(named: Sequence[Named], at: int, document: Document) -> tuple[Role
     one, text = named[at], document.text
     opens = one.titles <= document.sentence_at(one.start).start
     before = role_before(text, one.start, _name_before(named, at)) or role_called(text, one.titles)
-    begins = (
-        before.start if before is not None and is_former(before) else one.titles
-    )  # "its head, former premier X"
+    begins = before.start if before is not None and is_former(before) else one.titles  # "its head, former premier X"
     return (
         before,
         None if is_asked_of(document, one) else role_behind(text, one.end),
