@@ -50,6 +50,7 @@ class Named:
 
 _BODIES = ORGANISATION_HEADS - PERSON_WORDS.listed
 _APPOSITION = re.compile(r", (?:the|an?|which is an?) ([^,;:\n]{3,80})")
+_THEN_HE = re.compile(r"(?!['’]s\b)[^.\n“”\"]{0,200}\. (?:He|She) ")  # "Faircloth left in 2023. He now works …"
 _WHEN_OR_WHERE = re.compile(r"(?:\A|[.\n”\"] ?)(?:In|At|On|From) \Z")  # "In May, the city council …"
 _CALLED = re.compile(
     r"\b(?:(?:go|goes|went|identified|known|named|introduced|referred)(?: \w+){0,3} (?:as|by)(?: the name)?"
@@ -145,7 +146,8 @@ def correct_kinds(text: str, named: Sequence[Named]) -> None:
         of, surname = votes[one.words], one.words in surnames
         outvoted = one.words in alone and (of["itself"] or 2 * (of["organisation"] + of["place"]) >= of["person"])
         begins = one.kind == "person" and one.words in begun
-        if surname and one.kind != "person" and of["person"] > of["organisation"]:
+        told = of["organisation"] == 1 and _THEN_HE.match(text, one.end) is not None
+        if surname and one.kind != "person" and (told or of["person"] > of["organisation"]):
             one.kind = "person"
         elif outvoted or begins or (one.kind == "unknown" and of["organisation"] and not surname):
             one.kind = "organisation"

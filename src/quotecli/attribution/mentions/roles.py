@@ -31,7 +31,7 @@ from quotecli.naming.lexicon import (
 )
 
 _REACH = 140  # how far to the left of a name a role may begin, in characters
-_CALLED = re.compile(r"\b(?:an?|the|another) (?P<role>(?:[\w’'-]+ ){0,4}[a-z-]+) (?:called|named) \Z")
+_CALLED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Aa]nother) (?P<role>(?:[\w’'-]+ ){0,4}[a-z-]+) (?:called|named) \Z")
 _LEFT = re.compile(r"[\w&]+(?:['’‑./-]\w+)*['’]?\.?")
 _PASSED_OVER = re.compile(r"[ \u00a0]?[()]{0,2}[ \u00a0]?")
 _LINKS = frozenset(("of", "for", "and", "the", "&", "at", "in", "on"))

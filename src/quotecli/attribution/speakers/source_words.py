@@ -42,7 +42,7 @@ _AND_OTHERS = re.compile(
 )
 _CLAUSE = re.compile(
     r",? (?:where|dated|(?:led|headed|obtained|seen|reviewed|viewed) by)\b"
-    r"|,? (?:being )?(?:released|published|issued|filed|presented)"
+    r"|,? (?:being )?(?:released|published|issued|filed|presented)(?! \w+day by )"
     r"(?=,|\Z| (?:on|in|at|to|this|last|late|early|earlier|[A-Z]))"  # but "a newly released report"
     r"|, (?:from|including|among|known|formerly|drawn up|which|who|whose|[a-z]+ed(?! [a-z]+\Z))\b"
     r"|, (?:no|an?|the|one of|now|once)\b(?!.*\band\b)"
@@ -65,7 +65,7 @@ _NO_NAME = re.compile(rf"{HANDLE.pattern}|{OWN_NUMBER}")
 
 _DEMONYM = re.compile(r"[Tt]he ([A-Z][\w-]+)")
 _LABEL = re.compile(r"[A-Z]{1,3}[ *.]{0,2}:|[QA]\.")
-_LATE = re.compile(r",? (?:also|however|too|meanwhile|still|though|therefore),?\Z|['’]s\Z")
+_LATE = re.compile(r",? (?:also|however|too|meanwhile|still|though|therefore|overall|\w+self),?\Z|['’]s\Z")
 """What stands behind a source and says nothing of it: "the researchers, however"."""
 _EDGES = " \t\r\n\u00a0,;:.“”\"‘'’–—-()[]*"
 _IN_MARKS_LAST = re.compile(r" (?:“[^“”]+”|‘[^‘’]+’|\"[^\"]+\"|'[^']+')\Z")
