@@ -12,9 +12,7 @@ from quotecli.attribution.speakers.entities import Entity, Reference
 from quotecli.attribution.speakers.questions import Question
 
 FADING = 0.55  # what a sentence between a mention and the question leaves of the mention
-
-PARAGRAPHS_BELOW = 3
-"""Paragraphs below a description in which the one is named whom it introduces."""
+PARAGRAPHS_BELOW = 3  # in which, below a description, the one is named whom it introduces
 
 _STEM = re.compile(r"\b[a-z]{4,}")
 _STEM_LETTERS = 5

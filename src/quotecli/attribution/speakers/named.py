@@ -49,10 +49,12 @@ def self_named(cast: Cast, source: Source) -> Found | None:
 
 def body_named(discourse: Discourse, source: Source) -> Found | None:
     """A body by a name that nothing shows to be one but what stands before it: "the aid group Church in Distress"."""
-    body = _BODY.fullmatch(own_words(discourse.cast.text, source.start, source.end))
+    body, cast = _BODY.fullmatch(own_words(discourse.cast.text, source.start, source.end)), discourse.cast
     if body is None or fold(body["kind"]) not in ORGANISATION_HEADS:
         return None
     entity = Entity("organisation", body["name"], name_words(body["name"]))
+    if any(len(cast.owner[one.start].words) >= len(entity.words) for one in cast.within(source.start, source.end)):
+        return None  # the text knows it
     discourse.take_in(entity)
     return entity, "name", "the name itself"
 
