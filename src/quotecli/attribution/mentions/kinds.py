@@ -146,8 +146,12 @@ def correct_kinds(text: str, named: Sequence[Named]) -> None:
         of, surname = votes[one.words], one.words in surnames
         outvoted = one.words in alone and (of["itself"] or 2 * (of["organisation"] + of["place"]) >= of["person"])
         begins = one.kind == "person" and one.words in begun
-        told = of["organisation"] == 1 and _THEN_HE.match(text, one.end) is not None
-        if surname and one.kind != "person" and (told or of["person"] > of["organisation"]):
+        mostly = of["person"] > of["organisation"]
+        if (
+            surname
+            and one.kind != "person"
+            and (mostly or (of["organisation"] == 1 and _THEN_HE.match(text, one.end) is not None))
+        ):
             one.kind = "person"
         elif outvoted or begins or (one.kind == "unknown" and of["organisation"] and not surname):
             one.kind = "organisation"

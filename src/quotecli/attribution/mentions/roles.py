@@ -35,7 +35,7 @@ _CALLED = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Aa]nother) (?P<role>(?:[\w’'-]+ ){0
 _LEFT = re.compile(r"[\w&]+(?:['’‑./-]\w+)*['’]?\.?")
 _PASSED_OVER = re.compile(r"[ \u00a0]?[()]{0,2}[ \u00a0]?")
 _LINKS = frozenset(("of", "for", "and", "the", "&", "at", "in", "on"))
-_FIRMS = frozenset(("inc", "ltd", "corp", "co", "st"))
+_DOTTED = frozenset(("inc", "ltd", "corp", "co", "st"))
 _ADDRESS = HONORIFICS - ROLE_TITLES
 """What people are called and are not: "Mr", "Dr"."""
 _BEFORE_TITLES = frozenset(
@@ -69,7 +69,7 @@ def words_before(text: str, start: int) -> list[re.Match[str]]:
     at = start
     for match in reversed(list(_LEFT.finditer(text, max(0, start - _REACH), start))):
         word = match[0]
-        abbreviated = word.count(".") > 1 or fold(word) in HONORIFICS | _FIRMS  # "U.S.", "Sen."
+        abbreviated = word.count(".") > 1 or fold(word) in HONORIFICS | _DOTTED  # "U.S.", "Sen."
         timed = word.isdigit() and text.endswith(":", 0, match.start())  # "14:20 Rail operator NAME"
         if (word.endswith(".") and not abbreviated) or timed or not _PASSED_OVER.fullmatch(text, match.end(), at):
             break

@@ -170,8 +170,10 @@ def _names_someone(text: str, name: Sequence[Token]) -> bool:
     first, last = name[0], name[-1]
     if len(name) > 1:  # "the PAHO Director"
         return last.word not in OFFICES or any(token.person for token in name)
-    may_be = first.word in AMBIGUOUS_OFFICES and not text.startswith(" of ", first.end)  # but "Bishop of Thornbury"
-    if (first.office or first.honorific or first.word in AMBIGUOUS_OFFICES) and not may_be:
+    title = first.office or first.honorific
+    if first.word in AMBIGUOUS_OFFICES:
+        title = text.startswith(" of ", first.end)  # "Bishop said", but "NAME, Bishop of Thornbury"
+    if title:
         return first.capitals and first.label is not None and not first.person
     if _NO_NAME.fullmatch(text, first.start, first.end):
         return False

@@ -99,8 +99,8 @@ class Cast:
         self._take(entity, one)
         if entity.type == "person":
             learn(entity, self.named, bisect_right(self.starts, one.start) - 1, self.document)
-        elif not entity.place:
-            entity.extra_heads |= {called_behind(self.text, one.start, one.end)}
+        elif not entity.place and (called := called_behind(self.text, one.start, one.end)):
+            entity.extra_heads |= {called}
 
     def _new(self, one: Named) -> Entity:
         kind: SpeakerType = "organisation" if one.kind == "place" else one.kind

@@ -78,8 +78,10 @@ class Described:
         owned = article in POSSESSIVES or _OWNER.search(source.text) is not None
         owned |= head in SOMEBODYS and _NAMES_OWN.match(core) is not None  # "Pagliano's lawyer"
         noun = core.partition(", who ")[0]
-        own = {word for word in name_words(noun) if word != head and not _says_where(word, head)}
-        words = role_words(noun) - role_words(head) if person else own
+        if person:
+            words = role_words(noun) - role_words(head)
+        else:
+            words = frozenset(word for word in name_words(noun) if word != head and not _says_where(word, head))
         former = core.startswith(("former ", "ex-"))
         owned |= former and head.removeprefix("ex-") in SOMEBODYS
         elsewhere = (former and not owned) or is_demonym(core)

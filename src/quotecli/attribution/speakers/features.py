@@ -13,7 +13,6 @@ from quotecli.attribution.speakers.questions import Question
 
 FADING = 0.55  # what a sentence between a mention and the question leaves of the mention
 PARAGRAPHS_BELOW = 3  # in which, below a description, the one is named whom it introduces
-
 _STEM = re.compile(r"\b[a-z]{4,}")
 _STEM_LETTERS = 5
 _LEAD = 2  # the paragraphs of an article's lead: who is shown there without a name is often named further down
@@ -39,7 +38,8 @@ class Field:
         counts = sorted((discourse.count(e, question.since) for e in fitting), reverse=True)
         self._most = counts[0] if counts and (len(counts) == 1 or counts[0] > counts[1]) else 0
         self._first_below = self._named_below()
-        told, owner = discourse.cast.within(*question.content), discourse.cast.owner
+        bound, owner = question.kind in ("he or she", "person"), discourse.cast.owner  # binding theory, principle C
+        told = discourse.cast.within(*question.content) if bound else []  # "he said NAME had won"
         self._said_of = {id(owner[one.start]): 1.0 + (one is told[0]) for one in reversed(told)}
         self._so_called = self._called_by_surname() if question.kind == "surname" else None
 
@@ -58,8 +58,7 @@ class Field:
         else:
             found.update(self._nearness(entity, reference))
         said = question.said
-        if question.kind in ("he or she", "person"):  # "he said NAME had won" (binding theory, principle C)
-            found["named in what is said"] = self._said_of.get(id(entity), 0.0)
+        found["named in what is said"] = self._said_of.get(id(entity), 0.0)
         if question.kind == "person" and said is not None:
             found.update(features_of_person(said, entity))
             found["another is just that"] = float(self._held and not said.is_held_by(entity))
